@@ -1,0 +1,111 @@
+"""Pure text rules for Vietnamese: normalise, fold, sort, read dates. No Django.
+
+Everything that compares two strings goes through here, so both sides of a comparison
+are always prepared by the same function.
+"""
+
+import re
+import unicodedata
+from datetime import date
+
+# Look-alikes of Đ that NFC leaves alone, and every dash that people and PDF files use for "-".
+_LOOK_ALIKES = str.maketrans(
+    {
+        "\u00d0": "Đ",
+        "\u00f0": "đ",
+        "\u0189": "Đ",
+        "\u0256": "đ",
+        "\u01a2": "Ư",
+        "\u01a3": "ư",
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
+    }
+)
+_BLANKS = re.compile(r"[\s\u200b\u2060\ufeff]+")
+_LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029")
+
+
+def normalize(text: str) -> str:
+    """Return one line of text in the form it is stored and compared in.
+
+    NFC, look-alike letters and dashes made the usual ones, every run of blanks (line
+    ends and no-break spaces too) one space, none at the ends. Case and tone stay.
+    """
+    text = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
+    return _BLANKS.sub(" ", text).strip()
+
+
+def normalize_body(text: str) -> str:
+    """Return a long text in the form it is stored in: NFC, line ends ``\\n``, no null characters.
+
+    Nothing else changes, so what a person typed is what is shown.
+    """
+    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)).replace("\x00", "")
+
+
+def fold(text: str) -> str:
+    """Return `text` for search: normalised, lower case, without tones, đ as d.
+
+    ``fold("Thành Uỷ") == fold("thành ủy") == "thanh uy"``.
+    """
+    decomposed = unicodedata.normalize("NFD", normalize(text).casefold())
+    toneless = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return toneless.replace("đ", "d")
+
+
+def slug(text: str) -> str:
+    """Return `text` as lower-case ASCII words joined by hyphens, for addresses."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# Dictionary order of tones: ngang, huyền, hỏi, ngã, sắc, nặng.
+_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+_LETTER_RANK = {letter: f"{rank:02d}" for rank, letter in enumerate(_ALPHABET, start=20)}
+
+
+def sort_key(text: str) -> str:
+    """Return a key of digits that sorts `text` in Vietnamese dictionary order.
+
+    Letters count first (a ă â b c d đ e ê …), tones only between equal words. Digits
+    alone are used, so every database collation puts the keys in the same order.
+    """
+    letters: list[str] = []
+    tones: list[str] = []
+    for char in normalize(text).casefold():
+        if char in _LETTER_RANK:
+            letters.append(_LETTER_RANK[char])
+            tones.append("0")
+            continue
+        marks = unicodedata.normalize("NFD", char)
+        tone = next((_TONES[mark] for mark in marks if mark in _TONES), "0")
+        bare = unicodedata.normalize("NFC", "".join(m for m in marks if m not in _TONES))
+        if bare in _LETTER_RANK:
+            letters.append(_LETTER_RANK[bare])
+            tones.append(tone)
+        elif char.isdecimal():
+            letters.append(f"{10 + unicodedata.digit(char)}")
+        else:
+            letters.append("00")
+    return "".join(letters) + "00" + "".join(tones)
+
+
+_NUMERIC_DATE = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?(\d{4})")
+_WRITTEN_DATE = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
+_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+def parse_date(text: str) -> date:
+    """Return the day written in `text`, day first always.
+
+    Read: ``19/5/2023``, ``19-05-2023``, ``19.5.2023``, ``25 /10 /2022``,
+    ``ngày 06 tháng 02 năm 2017``, ISO ``2023-05-19``. Raises ValueError when the form
+    is another one or the day does not exist (``31/02/2024``).
+    """
+    written = normalize(text)
+    iso = _ISO_DATE.fullmatch(written)
+    if iso:
+        return date(int(iso[1]), int(iso[2]), int(iso[3]))
+    match = _NUMERIC_DATE.fullmatch(written) or _WRITTEN_DATE.fullmatch(written)
+    if not match:
+        raise ValueError(f"not a date: {text[:40]!r}")
+    return date(int(match[3]), int(match[2]), int(match[1]))
