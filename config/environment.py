@@ -1,0 +1,119 @@
+"""Read settings from the environment, refusing a value that cannot be meant.
+
+Knows no Django settings, so gunicorn's own configuration can use it too.
+"""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+DATABASE_SCHEMES = ("postgresql", "postgres", "sqlite")
+KEY_CHARS = 50
+
+
+def env_bool(name: str, default: bool = False) -> bool:
+    """Return the switch `name`: 1/true/yes/on or 0/false/no/off; anything else is refused."""
+    value = os.environ.get(name, "").strip().lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise ImproperlyConfigured(f"{name}={value!r} is not a switch. Use 1 or 0.")
+
+
+def env_list(name: str, default: str = "") -> list[str]:
+    """Return the comma-separated values of `name`; unset and empty both mean the default."""
+    value = os.environ.get(name, "").strip() or default
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def env_number(name: str, default: int, smallest: int, largest: int) -> int:
+    """Return the whole number `name`; what is not one, or lies outside the range, is refused."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return default
+    if value.isascii() and value.isdigit() and smallest <= int(value) <= largest:
+        return int(value)
+    raise ImproperlyConfigured(
+        f"{name}={value!r} is not a number from {smallest} to {largest}. Correct or unset it."
+    )
+
+
+def data_folder(name: str, default: Path) -> Path:
+    """Return the folder `name` as an absolute path, made when missing: the database needs it."""
+    folder = Path(os.environ.get(name, "").strip() or default).expanduser().resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name}={str(folder)!r} cannot be used as a folder: {error.strerror}. "
+            "Name a folder this user may write to."
+        ) from error
+    return folder
+
+
+def env_origins(name: str) -> list[str]:
+    """Return the web addresses of `name`, refusing one without scheme: it would match nothing."""
+    origins = env_list(name)
+    for origin in origins:
+        if not origin.startswith(("https://", "http://")):
+            raise ImproperlyConfigured(
+                f"{name} holds {origin!r}, which has no scheme. Write https://{origin}."
+            )
+    return origins
+
+
+def database_url(default: str) -> str:
+    """Return DATABASE_URL, or `default` when unset. The password is never part of a message."""
+    value = os.environ.get("DATABASE_URL", "").strip()
+    if not value:
+        return default
+    scheme = value.partition(":")[0]
+    if scheme not in DATABASE_SCHEMES or "://" not in value:
+        raise ImproperlyConfigured(
+            f"DATABASE_URL begins with {scheme!r}. Use postgresql://user:password@host/name, "
+            "or sqlite:////folder/file."
+        )
+    return value
+
+
+def secret_key(key_file: Path) -> str:
+    """Return SECRET_KEY from the environment, else the one in `key_file`, made at first use."""
+    value = os.environ.get("SECRET_KEY", "")
+    if value:
+        if len(value) < KEY_CHARS:
+            raise ImproperlyConfigured(
+                f"SECRET_KEY has {len(value)} characters; at least {KEY_CHARS} are needed. "
+                "Leave it unset to have one made."
+            )
+        return value
+    if not key_file.exists():
+        _make_key_file(key_file)
+    stored = key_file.read_text("ascii").strip()
+    if len(stored) < KEY_CHARS:
+        raise ImproperlyConfigured(
+            f"{key_file} holds no usable key. Delete it to have a new one made."
+        )
+    return stored
+
+
+def _make_key_file(key_file: Path) -> None:
+    """Write a new key to `key_file`, readable by its owner only, unless one appears meanwhile.
+
+    The web server and the task worker start together: the file is written under another name
+    and linked into place whole, so neither can read half a key nor replace the other's.
+    """
+    draft = key_file.with_name(f"{key_file.name}.{os.getpid()}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
+        stream.write(secrets.token_urlsafe(64) + "\n")
+    try:
+        with suppress(FileExistsError):
+            os.link(draft, key_file)
+    finally:
+        draft.unlink()
