@@ -1,0 +1,106 @@
+"""What every test stands on: its own data folder, one of the two databases, nothing skipped unseen.
+
+``TEST_DATABASE`` chooses the database: ``sqlite`` (default) or ``postgresql``. The second is
+``DATABASE_URL`` when that is given, else a server started for this run. `tests/run.py`
+runs the suite on both.
+"""
+
+import os
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import running_postgres
+
+DATABASES = ("sqlite", "postgresql")
+# Every variable that config/ reads; tests/test_repository.py keeps this list complete.
+SETTINGS_VARIABLES = (
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "DATABASE_URL",
+    "DATA_DIR",
+    "DEBUG",
+    "DEMO",
+    "HTTPS",
+    "PORT",
+    "SECRET_KEY",
+    "WEB_CONCURRENCY",
+)
+MUST_RUN_ALL = os.environ.get("CI", "").lower() == "true"
+
+_resources = ExitStack()
+_skipped: dict[str, str] = {}
+
+
+def _prepare_environment() -> Path:
+    """Set what the settings read, before Django loads them; return the run's data folder.
+
+    The developer's own variables are dropped, so that a result does not depend on who runs.
+    """
+    database = os.environ.get("TEST_DATABASE", "sqlite")
+    if database not in DATABASES:
+        raise pytest.UsageError(f"TEST_DATABASE={database!r} is unknown. Use one of {DATABASES}.")
+    given_url = os.environ.get("DATABASE_URL")
+    for name in SETTINGS_VARIABLES:
+        os.environ.pop(name, None)
+    if database == "postgresql":
+        url = given_url or _resources.enter_context(running_postgres())
+        os.environ["DATABASE_URL"] = url
+    folder = Path(_resources.enter_context(tempfile.TemporaryDirectory(prefix="vankien-test-")))
+    (folder / "static").mkdir()
+    os.environ["DATA_DIR"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    return folder
+
+
+def _load_settings(folder: Path) -> None:
+    """Load the site's settings and change only what makes a test slow or needs a build step."""
+    from django.conf import settings  # Only here: the environment must be ready first.
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Hashed file names need collectstatic; tests/config/test_server.py checks those.
+    storages = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": storages}
+    default = settings.DATABASES["default"]
+    if default["ENGINE"] == "django.db.backends.sqlite3":
+        # A file, not memory: only there do two threads lock each other as they do in use.
+        default["TEST"] = {"NAME": str(folder / "test.sqlite3")}
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    _note_skip(report)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    _note_skip(report)
+
+
+def _note_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        _skipped[report.nodeid] = str(reason).removeprefix("Skipped: ")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a run that left something out where everything must run (``CI=true``)."""
+    if MUST_RUN_ALL and _skipped and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.section("not run")
+    for nodeid, reason in sorted(_skipped.items()):
+        terminalreporter.write_line(f"SKIPPED {nodeid}: {reason}")
+    if not _skipped:
+        terminalreporter.write_line("nothing was skipped")
+    elif MUST_RUN_ALL:
+        terminalreporter.write_line("CI=true: a skipped check is a failure")
+
+
+def pytest_unconfigure() -> None:
+    _resources.close()
+
+
+_load_settings(_prepare_environment())
