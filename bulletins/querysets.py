@@ -1,0 +1,48 @@
+"""Questions asked of bulletins and their items; each starts from rights."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from organizations.audience import audience_q
+from organizations.bin import LIVE, BinQuerySet
+
+
+class BulletinQuerySet(BinQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Bulletins `user` may know of: never the bin, drafts only for editors."""
+        bulletins = self.filter(LIVE)
+        if not (user.is_authenticated and user.is_editor):
+            bulletins = bulletins.filter(state="published")
+        return bulletins.filter(audience_q(self.model, user))
+
+
+class BulletinItemQuerySet(BinQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Items of bulletins `user` may see."""
+        bulletins = self.model._meta.get_field("bulletin").related_model.objects.visible_to(user)
+        return self.filter(LIVE, bulletin__in=bulletins)
+
+    def introducing(self, document: Any) -> Self:
+        """Items that are about `document`, as a person confirmed."""
+        return self.filter(
+            subject_links__document=document, subject_links__state="confirmed"
+        ).distinct()
+
+    def mentioning(self, document: Any) -> Self:
+        """Items whose text names `document` in a confirmed citation."""
+        return self.filter(
+            text__citations__state="confirmed", text__citations__targets=document
+        ).distinct()
+
+    def in_contents(self) -> Self:
+        """Items a reader sees in the table: all but the cover."""
+        return self.exclude(kind="front")
+
+    def with_subjects(self) -> Self:
+        """Load the subject links a table row shows, without a query a row."""
+        return self.prefetch_related(
+            models.Prefetch("subject_links__document"),
+            "subject_links__document__document_type",
+            "subject_links__document__organization",
+        )

@@ -1,0 +1,147 @@
+"""The printed lines of a text and where a heading that starts on one of them ends.
+
+Text taken from a PDF has every printed line on its own, often with a blank line after
+each, so neither a line end nor a blank line ends a heading. What does: a printed line is
+filled until the next word no longer fits, so a line that leaves room for the first word
+of the next one was ended on purpose.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+_LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
+# "13", "- 13 -", "Trang 13", "13/24": the number of the printed page alone on its line.
+_PAGE_NUMBER = re.compile(r"[-–—|]?\s*(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–—|]?\Z")
+_RULE = re.compile(r"[*_=~.•…\-–—\s|:]+\Z")
+
+_SAMPLE_LINES = 2000
+# A paragraph printed on one line is wider than any printed page (about 130 letters).
+_WIDEST_PAGE = 62.0
+_NARROWEST_PAGE = 18.0
+_FULL_SHARE = 0.885
+_HEADING_LINES = 8
+_HEADING_CHARS = 700
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line: its trimmed text, its place, and whether a blank line stands before it."""
+
+    text: str
+    start: int
+    end: int
+    after_blank: bool
+
+
+@lru_cache(maxsize=4096)
+def _letter_width(letter: str) -> float:
+    """Return about how wide `letter` is printed in a book face, in ems.
+
+    Vietnamese body text is set in Times or its likeness; counting letters alone cannot
+    tell a full bold heading line from one that ends early, widths can.
+    """
+    if unicodedata.combining(letter):
+        return 0.0
+    base = unicodedata.normalize("NFD", letter)[0]
+    if base in "iljt.,;:'!| ":
+        return 0.27
+    if base in 'frI()[]-/"“”':
+        return 0.35
+    if base in "mMW":
+        return 0.85
+    if base == "w":
+        return 0.72
+    if base.isupper():
+        return 0.68
+    return 0.49
+
+
+def printed_width(text: str) -> float:
+    """Return about how wide `text` is printed, in ems."""
+    return sum(map(_letter_width, text))
+
+
+class Lines:
+    """The printed lines of one text, page numbers and ruled lines left out."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = list(_read_lines(text))
+        self._page_width, self._blank_ends_paragraph = self._measure()
+
+    def _measure(self) -> tuple[float, bool]:
+        """Return the page's width (0 when paragraphs are not broken over lines), and whether
+        a blank line tells where a paragraph ends."""
+        step = max(1, len(self.lines) // _SAMPLE_LINES)
+        sample = self.lines[::step]
+        if not sample:
+            return 0.0, True
+        widths = sorted(printed_width(line.text[:400]) for line in sample)
+        width = widths[int(len(widths) * 0.95)]
+        full = sum(1 for one in widths if one >= 0.85 * width)
+        wrapped = _NARROWEST_PAGE <= width <= _WIDEST_PAGE and full >= 0.25 * len(widths)
+        blanks = sum(line.after_blank for line in sample)
+        return (width if wrapped else 0.0), 0 < blanks < 0.6 * len(sample)
+
+    def is_filled(self, index: int) -> bool:
+        """Tell whether line `index` was ended only because the next word no longer fitted."""
+        if not self._page_width or index + 1 >= len(self.lines):
+            return False
+        line, after = self.lines[index], self.lines[index + 1]
+        next_word = after.text.split(None, 1)[0]
+        width = printed_width(f"{line.text[:400]} {next_word[:40]}")
+        return width >= _FULL_SHARE * self._page_width
+
+    def runs_on(self, index: int) -> bool:
+        """Tell whether line `index` goes on in the line after it."""
+        if index + 1 >= len(self.lines):
+            return False
+        line, after = self.lines[index], self.lines[index + 1]
+        if after.after_blank and self._blank_ends_paragraph:
+            return False
+        if _PARAGRAPH_MARK.match(after.text):
+            return False
+        if after.text[0].islower() and not self.is_ended(index):
+            return True
+        return self.is_filled(index)
+
+    def is_ended(self, index: int) -> bool:
+        """Tell whether line `index` ends with the mark that ends a sentence or a clause."""
+        return bool(_ENDS.search(self.lines[index].text[-8:]))
+
+    def block_end(self, index: int, stops: frozenset[int] | set[int]) -> int:
+        """Return the index after the last line of the paragraph that starts on line `index`.
+
+        `stops` are the lines that start with a label of their own. Reading stops after
+        a few lines: what is longer is no heading, whatever follows.
+        """
+        last = index + 1
+        limit = min(len(self.lines), index + _HEADING_LINES)
+        while last < limit and last not in stops and self.runs_on(last - 1):
+            if self.lines[last].end - self.lines[index].start > _HEADING_CHARS:
+                break
+            last += 1
+        return last
+
+
+# The words that end a sentence or a clause; a closing quote or bracket may follow.
+_ENDS = re.compile(r"[.;:!?…][\"”’)\]*_]*\Z")
+# "- ", "+ ", "* ", "(1)", "a)": a paragraph of its own, however full the line above it is.
+_PARAGRAPH_MARK = re.compile(r"[-–+*•●▪]\s|\*\*|\(\d{1,2}\)|[a-zđ]\)")
+
+
+def _read_lines(text: str) -> Iterator[Line]:
+    seen_end = 0
+    for match in _LINE.finditer(text):
+        raw = match[0]
+        trimmed = raw.strip()
+        if not trimmed or _RULE.match(trimmed) or _PAGE_NUMBER.match(trimmed):
+            continue
+        start = match.start() + len(raw) - len(raw.lstrip())
+        gap = text[seen_end:start]
+        line_ends = max(gap.count("\n"), gap.count("\r"))
+        yield Line(trimmed, start, start + len(trimmed), line_ends > 1)
+        seen_end = start + len(trimmed)

@@ -1,0 +1,159 @@
+"""What makes a document that document: one text key, with the unknown parts named.
+
+A symbol alone is no key (26-CT/TW was given twice: 09/11/2018 and 23/11/2023). The key is
+body | series | number | year in the number | symbol | period. The period is the congress
+term for the Party, because numbers run per term, and the calendar year for the State and
+for bodies whose terms are not known. An unknown part is written ``?``, so two records
+that both lack the date collide instead of slipping past each other.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.html import format_html
+
+from organizations.models import Organization, Term
+from organizations.querysets import valid_on
+from organizations.text import fold
+
+if TYPE_CHECKING:
+    from documents.models import Document
+
+UNKNOWN = "?"
+
+
+def term_of(document: "Document") -> Term | None:
+    """Return the term the date falls in; without a date, the one an editor chose."""
+    organization = document.organization
+    if organization is None or organization.system == Organization.System.STATE:
+        return None
+    if document.issued_on is None:
+        chosen = document.term
+        return chosen if chosen and chosen.organization_id == organization.pk else None
+    return Term.objects.holding(organization.pk, document.issued_on).first()
+
+
+def series_of(document: "Document") -> str:
+    """Return the number series: by rule the type's own, unless the body's convention differs."""
+    if document.organization_id:
+        rules = document.organization.series_rules.filter(document_type=document.document_type)
+        if document.issued_on:
+            rules = rules.filter(valid_on(document.issued_on))
+        else:
+            # Without a date only a rule that holds at all times can be applied.
+            rules = rules.filter(valid_from__isnull=True, valid_to__isnull=True)
+        rule = rules.order_by("-valid_from").first()
+        if rule:
+            return rule.series
+    return document.document_type.series
+
+
+def period_of(document: "Document") -> str:
+    """Return the part of the key that tells two equal numbers apart: term, year or unknown."""
+    if document.term:
+        return f"khoa-{fold(document.term.label)}"
+    year = document.year_in_number or document.issued_year
+    return f"nam-{year}" if year else UNKNOWN
+
+
+def symbol_key(symbol: str) -> str:
+    """Return the symbol for comparison; ``QĐi`` and ``QyĐ`` are spellings of ``QĐ``."""
+    parts = [fold(part) for part in re.split(r"[/\-\s]+", symbol) if part]
+    return "-".join("qd" if part in {"qdi", "qyd"} else part for part in parts)
+
+
+def identity_key(document: "Document") -> str:
+    """Return the document's unique key. Reads `term`, which `term_of` must have set."""
+    organization = document.organization.slug if document.organization else UNKNOWN
+    number = document.code_key.split("/")[0] or f"ten:{fold(document.name)}"
+    return "|".join(
+        [
+            organization,
+            series_of(document),
+            number,
+            document.year_in_number,
+            symbol_key(document.symbol),
+            period_of(document),
+        ]
+    )[:400]
+
+
+def possible_duplicates(document: "Document") -> list["Document"]:
+    """Return live documents that may be this one: equal, or differing only by unknown parts."""
+    model = type(document)
+    others = model.objects.exclude(pk=document.pk).select_related(
+        "document_type", "organization", "term"
+    )
+    if not document.number:
+        return list(others.filter(identity_key=document.identity_key))
+    mine = _parts(document)
+    same_number = Q(code_key=document.code_key) | Q(
+        code_key__startswith=f"{document.code_key.split('/')[0]}/"
+    )
+    if not document.symbol or document.code_key.count("/") == 0:
+        same_number |= Q(code_key=document.code_key.split("/")[0])
+    near = others.filter(same_number, number_value=document.number_value)
+    near = near.filter(
+        Q(organization=document.organization_id) | Q(organization__isnull=True)
+        if document.organization_id
+        else Q()
+    )
+    return [other for other in near if _compatible(mine, _parts(other))]
+
+
+def _parts(document: "Document") -> dict[str, str]:
+    key = document.identity_key.split("|")
+    return {
+        "organization": key[0].replace(UNKNOWN, ""),
+        "series": key[1],
+        "number": key[2],
+        "year": key[3],
+        "symbol": key[4],
+        "period": key[5].replace(UNKNOWN, ""),
+    }
+
+
+def _compatible(one: dict[str, str], other: dict[str, str]) -> bool:
+    """Whether no part that both know differs."""
+    return all(not one[part] or not other[part] or one[part] == other[part] for part in one)
+
+
+def refuse_duplicate(document: "Document") -> None:
+    """Raise ValidationError when the document is, or may be, registered already.
+
+    An equal key is always refused. A record that only an unknown date, body or symbol
+    keeps apart is refused unless `distinct_note` says why it is another document.
+    """
+    others = possible_duplicates(document)
+    equal = [other for other in others if other.identity_key == document.identity_key]
+    if not equal and (document.distinct_note or not others):
+        return
+    other = (equal or others)[0]
+    message = (
+        "Văn bản này đã có trong sổ: {}. Mở văn bản đó để sửa, thay vì nhập lần nữa."
+        if equal
+        else "Có thể văn bản này đã có trong sổ: {}. Nếu đúng là văn bản đó thì mở nó để bổ sung; "
+        "nếu là văn bản khác thì điền ngày, cơ quan cho rõ, hoặc ghi lý do vào ô “Vì sao không trùng”."
+    )
+    link = format_html(
+        '<a href="{}">{} – {}</a>', other.get_absolute_url(), other, other.issuer_display
+    )
+    raise ValidationError(format_html(message, link), code="duplicate_document")
+
+
+def rekey(organization: Organization) -> int:
+    """Recompute the keys of a body's documents after its terms or series rules changed.
+
+    Returns how many changed. IntegrityError when two documents would become one: the
+    caller runs this in a transaction and tells the editor.
+    """
+    changed = 0
+    for document in organization.documents.select_related("document_type", "organization", "term"):
+        before = document.identity_key
+        document.refresh_keys()
+        if document.identity_key != before:
+            document.save(update_fields=["identity_key"])
+            changed += 1
+    return changed

@@ -1,0 +1,21 @@
+"""Documents, their texts and files, what they cite, and how they relate."""
+
+from documents.models.citations import Citation, CitationTarget
+from documents.models.decisions import Decision, DecisionModel
+from documents.models.document import Document
+from documents.models.relations import Relation
+from documents.models.sources import Attachment, SourceText
+from documents.models.types import DocumentType, SeriesRule
+
+__all__ = [
+    "Attachment",
+    "Citation",
+    "CitationTarget",
+    "Decision",
+    "DecisionModel",
+    "Document",
+    "DocumentType",
+    "Relation",
+    "SeriesRule",
+    "SourceText",
+]

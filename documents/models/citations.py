@@ -1,0 +1,109 @@
+"""Places in a text that name a document: evidence, kept word for word."""
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from documents.models.decisions import DecisionModel
+from documents.models.document import Document
+from documents.models.sources import SourceText
+from documents.querysets import CitationQuerySet
+
+
+class Citation(DecisionModel):
+    """One place in one source text that names a document, with what was read in it as printed."""
+
+    class Kind(models.TextChoices):
+        FULL = "full", "Có số ký hiệu"
+        SHORT = "short", "Chỉ có số"
+        NAMED = "named", "Gọi theo tên"
+
+    class Origin(models.TextChoices):
+        MACHINE = "machine", "Máy đọc"
+        PERSON = "person", "Người đánh dấu"
+
+    class Resolution(models.TextChoices):
+        """How many registered documents the words can mean."""
+
+        NONE = "none", "Chưa có trong sổ"
+        ONE = "one", "Một văn bản"
+        AMBIGUOUS = "ambiguous", "Nhiều khả năng"
+
+    source = models.ForeignKey(
+        SourceText, verbose_name="nguồn văn", on_delete=models.CASCADE, related_name="citations"
+    )
+    start = models.PositiveIntegerField("từ ký tự")
+    end = models.PositiveIntegerField("đến ký tự")
+    text = models.TextField("nguyên văn")
+    kind = models.CharField("dạng", max_length=10, choices=Kind)
+    type = models.CharField("loại ghi trong câu", max_length=100, blank=True)
+    type_code = models.CharField("mã loại", max_length=20, blank=True)
+    number = models.CharField("số", max_length=20, blank=True)
+    year_in_number = models.CharField("năm trong số", max_length=4, blank=True)
+    symbol = models.CharField("ký hiệu", max_length=60, blank=True)
+    code_key = models.CharField(max_length=100, blank=True, editable=False, db_index=True)
+    date = models.CharField("ngày ghi trong câu", max_length=10, blank=True)
+    issuer = models.CharField("cơ quan ghi trong câu", max_length=300, blank=True)
+    rule = models.CharField("quy tắc đọc", max_length=60, blank=True)
+    origin = models.CharField("ai tìm ra", max_length=10, choices=Origin, default=Origin.MACHINE)
+    resolution = models.CharField(
+        "đối chiếu", max_length=10, choices=Resolution, default=Resolution.NONE
+    )
+    targets = models.ManyToManyField(
+        Document,
+        through="documents.CitationTarget",
+        related_name="cited_in",
+        verbose_name="văn bản",
+    )
+
+    objects = CitationQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta(DecisionModel.Meta):
+        verbose_name = "trích dẫn"
+        verbose_name_plural = "trích dẫn"
+        ordering = ["source", "start"]
+        constraints = [
+            *DecisionModel.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(end__gt=models.F("start")),
+                name="citation_span_in_order",
+                violation_error_message="Trích dẫn phải có ít nhất một ký tự.",
+            ),
+            models.UniqueConstraint(
+                fields=["source", "start"],
+                name="citation_once_per_place",
+                violation_error_message="Chỗ này đã được đánh dấu là một trích dẫn.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class CitationTarget(models.Model):
+    """A document a citation names, or may name, and why it is thought so."""
+
+    citation = models.ForeignKey(Citation, on_delete=models.CASCADE, related_name="target_links")
+    document = models.ForeignKey(
+        Document,
+        verbose_name="văn bản",
+        # What others cite cannot be deleted.
+        on_delete=models.PROTECT,
+        related_name="citation_links",
+    )
+    why = models.CharField("vì sao", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "văn bản được trích dẫn"
+        verbose_name_plural = "văn bản được trích dẫn"
+        ordering = ["citation", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["citation", "document"],
+                name="citationtarget_once",
+                violation_error_message="Văn bản này đã gắn với trích dẫn.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.citation} → {self.document}"

@@ -1,0 +1,364 @@
+"""One issued document: held, or only known because others cite it."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from documents import identity
+from documents.citations.codes import code_key
+from documents.models.sources import SourceText
+from documents.models.types import DocumentType
+from documents.querysets import DocumentQuerySet
+from organizations.audience import AudienceModel
+from organizations.bin import LIVE, BinModel, LiveManager
+from organizations.models import Organization, Term
+from organizations.text import fold, normalize, slug
+
+# The Party was founded on 03/02/1930; an earlier date is a slip of the pen.
+FIRST_YEAR = 1930
+
+
+class Document(BinModel, AudienceModel):
+    """A document of the registry.
+
+    `identity_key` names it among all live ones (see `documents.identity`); `slug` is its
+    public address, made once and never changed.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", "Máy đề xuất, chưa ai xác nhận"
+        REGISTERED = "registered", "Đã vào sổ"
+
+    class Status(models.TextChoices):
+        UNKNOWN = "unknown", "Chưa xác định"
+        IN_FORCE = "in_force", "Còn hiệu lực"
+        PARTLY = "partly", "Hết hiệu lực một phần"
+        ENDED = "ended", "Hết hiệu lực"
+        NOT_YET = "not_yet", "Chưa có hiệu lực"
+
+    class Collective(models.TextChoices):
+        """Who acted for the body, under its code and in its number series."""
+
+        UNKNOWN = "", "Chưa rõ"
+        CONGRESS = "congress", "Đại hội"
+        COMMITTEE = "committee", "Ban Chấp hành"
+        POLITBURO = "politburo", "Bộ Chính trị"
+        SECRETARIAT = "secretariat", "Ban Bí thư"
+        STANDING_COMMITTEE = "standing_committee", "Ban Thường vụ"
+        STANDING_BOARD = "standing_board", "Thường trực"
+
+    document_type = models.ForeignKey(
+        DocumentType,
+        verbose_name="loại văn bản",
+        # A type in use is part of the documents' identity.
+        on_delete=models.PROTECT,
+        related_name="documents",
+    )
+    number = models.CharField(
+        "số",
+        max_length=20,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^\d{1,6}(\.\d{1,4})?$",
+                "“%(value)s” không phải là số văn bản. Chỉ gõ chữ số, ví dụ 24 hoặc 04.",
+                code="bad_number",
+            )
+        ],
+        help_text="Chỉ phần số, như in trên văn bản: 24, 04. Văn bản không đánh số thì để trống.",
+    )
+    year_in_number = models.CharField(
+        "năm trong số",
+        max_length=4,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^(19|20)\d\d$", "“%(value)s” không phải là năm, ví dụ 2020.", code="bad_year"
+            )
+        ],
+        help_text="Chỉ dùng khi số có năm, như 130/2020/NĐ-CP thì năm là 2020.",
+    )
+    symbol = models.CharField(
+        "ký hiệu",
+        max_length=60,
+        blank=True,
+        help_text="Phần sau số: CT/TU, NĐ-CP.",
+    )
+    name = models.CharField(
+        "tên gọi",
+        max_length=300,
+        blank=True,
+        help_text="Cho văn bản không có số, ví dụ: Nghị quyết Đại hội XIII của Đảng.",
+    )
+    title = models.TextField("trích yếu", blank=True)
+    organization = models.ForeignKey(
+        Organization,
+        verbose_name="cơ quan ban hành",
+        null=True,
+        blank=True,
+        # A body that has issued documents is ended by date, never deleted.
+        on_delete=models.PROTECT,
+        related_name="documents",
+        help_text="Để trống khi chưa rõ: ký hiệu TU là của Tỉnh ủy hay Thành ủy đều có thể.",
+    )
+    collective = models.CharField(
+        "tập thể ban hành",
+        max_length=20,
+        choices=Collective,
+        blank=True,
+        default=Collective.UNKNOWN,
+    )
+    issuer_printed = models.CharField("cơ quan như in trên văn bản", max_length=300, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    issued_year = models.PositiveSmallIntegerField(
+        "năm ban hành",
+        null=True,
+        blank=True,
+        help_text="Tự điền khi có ngày. Chỉ nhập khi biết năm mà không biết ngày.",
+    )
+    issued_month = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    term = models.ForeignKey(
+        Term,
+        verbose_name="nhiệm kỳ",
+        null=True,
+        blank=True,
+        # Numbers restart with the term, so it is part of the documents' identity.
+        on_delete=models.PROTECT,
+        related_name="documents",
+        help_text="Tự điền khi có ngày. Chỉ chọn khi biết khóa mà không biết ngày.",
+    )
+    signer = models.CharField("người ký", max_length=100, blank=True)
+    signer_position = models.CharField("chức vụ người ký", max_length=150, blank=True)
+    status = models.CharField("hiệu lực", max_length=10, choices=Status, default=Status.UNKNOWN)
+    status_basis = models.CharField(
+        "căn cứ về hiệu lực",
+        max_length=300,
+        blank=True,
+        help_text="Văn bản nào nói vậy. Bắt buộc khi hiệu lực khác “Chưa xác định”.",
+    )
+    state = models.CharField(
+        "vào sổ", max_length=10, choices=State, default=State.REGISTERED, editable=False
+    )
+    is_held = models.BooleanField("có văn bản", default=False, editable=False)
+    text = models.OneToOneField(
+        SourceText,
+        verbose_name="nguồn văn",
+        null=True,
+        blank=True,
+        editable=False,
+        # The text holds citations that people decided on.
+        on_delete=models.PROTECT,
+        related_name="document",
+    )
+    distinct_note = models.CharField(
+        "vì sao không trùng",
+        max_length=300,
+        blank=True,
+        help_text=(
+            "Chỉ dùng khi trùng số ký hiệu với một văn bản khác mà ngày hoặc cơ quan chưa rõ: "
+            "ghi vì sao đây là hai văn bản."
+        ),
+    )
+    note = models.TextField("ghi chú", blank=True)
+
+    slug = models.SlugField("địa chỉ", max_length=120, unique=True, editable=False)
+    identity_key = models.CharField(max_length=400, editable=False)
+    code_key = models.CharField(max_length=100, blank=True, editable=False, db_index=True)
+    number_value = models.PositiveIntegerField(null=True, editable=False)
+    search_text = models.TextField(editable=False, blank=True)
+    created_at = models.DateTimeField("nhập lúc", auto_now_add=True)
+    updated_at = models.DateTimeField("sửa lúc", auto_now=True)
+
+    objects = LiveManager.from_queryset(DocumentQuerySet)()
+    all_objects = DocumentQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["search_text", "created_at", "updated_at"])
+
+    class Meta:
+        verbose_name = "văn bản"
+        verbose_name_plural = "văn bản"
+        base_manager_name = "all_objects"
+        default_manager_name = "objects"
+        ordering = [models.F("issued_on").desc(nulls_last=True), "-pk"]
+        indexes = [
+            models.Index(fields=["-issued_on", "-id"], name="document_newest_first"),
+            models.Index(fields=["issued_year", "issued_month"], name="document_by_month"),
+            models.Index(
+                fields=["organization", "document_type", "number_value"], name="document_in_series"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identity_key"],
+                condition=LIVE,
+                name="document_identity_once",
+                violation_error_message="Văn bản này đã có trong sổ.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(identity_key="") & ~models.Q(slug=""),
+                name="document_has_identity",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(number="") | ~models.Q(name=""),
+                name="document_has_number_or_name",
+                violation_error_message="Cần có số, hoặc tên gọi nếu văn bản không đánh số.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(number="", symbol__gt=""),
+                name="document_symbol_needs_number",
+                violation_error_message="Có ký hiệu thì phải có số.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="unknown") | ~models.Q(status_basis=""),
+                name="document_status_has_basis",
+                violation_error_message="Ghi căn cứ: văn bản nào nói về hiệu lực này.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(issued_year__isnull=True)
+                | models.Q(issued_year__range=(FIRST_YEAR, 2200)),
+                name="document_year_is_plausible",
+                violation_error_message=f"Năm ban hành phải từ {FIRST_YEAR}.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(issued_on__isnull=True, issued_month__isnull=True)
+                | models.Q(
+                    issued_on__isnull=False, issued_month__range=(1, 12), issued_year__isnull=False
+                ),
+                name="document_date_and_month_agree",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(text__isnull=True) | models.Q(is_held=True),
+                name="document_with_text_is_held",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        label = self.label
+        return f"{label} ({self.date_display})" if self.date_display else label
+
+    def clean(self) -> None:
+        """Refuse future dates and whatever may be a document already registered."""
+        if self.issued_on and self.issued_on > timezone.localdate():
+            raise ValidationError(
+                {
+                    "issued_on": ValidationError(
+                        "Ngày ban hành %(value)s ở tương lai. Kiểm tra lại ngày, tháng, năm.",
+                        code="future_date",
+                        params={"value": f"{self.issued_on:%d/%m/%Y}"},
+                    )
+                }
+            )
+        if self.document_type_id:
+            self.refresh_keys()
+            identity.refuse_duplicate(self)
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.refresh_keys()
+        if not self.slug:
+            self.slug = free_slug(self)
+        update_fields = kwargs.get("update_fields")
+        if update_fields is not None:
+            kwargs["update_fields"] = {*update_fields, *DERIVED_FIELDS}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:detail", args=[self.slug])
+
+    def refresh_keys(self) -> None:
+        """Recompute every stored value that follows from what was entered; `save` calls it."""
+        self.symbol = re.sub(r"\s+", "", normalize(self.symbol))
+        self.name, self.title = normalize(self.name), normalize(self.title)
+        if self.issued_on:
+            self.issued_year, self.issued_month = self.issued_on.year, self.issued_on.month
+        else:
+            self.issued_month = None
+        self.number_value = int(self.number.split(".")[0]) if self.number else None
+        self.code_key = code_key(self.number, self.year_in_number, self.symbol)
+        self.term = identity.term_of(self)
+        self.identity_key = identity.identity_key(self)
+        self.search_text = fold(
+            " ".join(
+                [
+                    self.label,
+                    self.title,
+                    self.organization.name if self.organization else "",
+                    self.get_collective_display() if self.collective else "",
+                    self.issuer_printed,
+                    self.signer,
+                ]
+            )
+        )
+
+    @property
+    def code(self) -> str:
+        """Số ký hiệu as printed: Party ``24-CT/TU``, State ``130/2020/NĐ-CP``; '' without a number."""
+        if not self.number:
+            return ""
+        number = f"0{self.number}" if len(self.number) == 1 else self.number
+        if self.year_in_number:
+            return "/".join(part for part in (number, self.year_in_number, self.symbol) if part)
+        if not self.symbol:
+            return number
+        return f"{number}-{self.symbol}" if "/" in self.symbol else f"{number}/{self.symbol}"
+
+    @property
+    def label(self) -> str:
+        """How the document is called in a list: “Chỉ thị 24-CT/TU”, or its name."""
+        if not self.number:
+            return self.name
+        return f"{self.document_type.name} {self.code}"
+
+    @property
+    def date_display(self) -> str:
+        """The day as dd/mm/yyyy, else the year, else ''."""
+        if self.issued_on:
+            return f"{self.issued_on:%d/%m/%Y}"
+        return str(self.issued_year or "")
+
+    @property
+    def issuer_display(self) -> str:
+        """The body and who acted for it, as known; what is unknown is said."""
+        body = self.organization.name if self.organization else ""
+        if self.issuer_printed:
+            return self.issuer_printed
+        if self.collective and body:
+            return f"{self.get_collective_display()} – {body}"
+        return body or "chưa rõ cơ quan ban hành"
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.state == self.State.PROPOSED
+
+
+# Stored values that `refresh_keys` sets and that a partial save must therefore write too.
+DERIVED_FIELDS = frozenset(
+    {
+        "symbol",
+        "name",
+        "title",
+        "issued_year",
+        "issued_month",
+        "number_value",
+        "code_key",
+        "term",
+        "identity_key",
+        "search_text",
+        "updated_at",
+    }
+)
+
+
+def free_slug(document: Document) -> str:
+    """Return an address no document has or had: ``26-ct-tw-2023``, then ``26-ct-tw-2023-2``."""
+    words = document.code or document.name
+    year = "" if document.year_in_number else str(document.issued_year or "")
+    base = slug(f"{words} {year}")[:100] or "van-ban"
+    taken = set(Document.all_objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    candidate, suffix = base, 2
+    while candidate in taken:
+        candidate, suffix = f"{base}-{suffix}", suffix + 1
+    return candidate

@@ -1,0 +1,72 @@
+"""Questions asked of documents, texts, files, citations and relations; each starts from rights."""
+
+from typing import Any, Self
+
+from django.db import models
+
+from organizations.audience import audience_q
+from organizations.bin import LIVE, BinQuerySet
+from organizations.text import fold
+
+
+class DocumentQuerySet(BinQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Documents `user` may know of: never the bin, proposals only for editors."""
+        documents = self.filter(LIVE)
+        if not (user.is_authenticated and user.is_editor):
+            documents = documents.filter(state="registered")
+        return documents.filter(audience_q(self.model, user))
+
+    def with_code_key(self, key: str) -> Self:
+        """Documents whose code has `key` (see `documents.citations.codes.code_key`)."""
+        return self.filter(code_key=key)
+
+    def containing(self, words: str) -> Self:
+        """Documents with every one of `words` in code, title, body or signer, tones aside."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def with_names(self) -> Self:
+        """Load what a list row shows, without a query a row."""
+        return self.select_related("document_type", "organization", "term")
+
+
+class SourceTextQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(audience_q(self.model, user))
+
+
+class AttachmentQuerySet(BinQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Files of documents `user` may see."""
+        documents = self.model._meta.get_field("document").related_model.objects.visible_to(user)
+        return self.filter(LIVE, document__in=documents)
+
+
+class CitationQuerySet(models.QuerySet[Any]):
+    def confirmed(self) -> Self:
+        return self.filter(state="confirmed")
+
+    def undecided_by_machine(self) -> Self:
+        """What a new reading may replace; anything a person touched is not among it."""
+        return self.filter(state="proposed", origin="machine")
+
+    def visible_to(self, user: Any) -> Self:
+        """Citations in texts `user` may see; members see confirmed ones only."""
+        sources = self.model._meta.get_field("source").related_model.objects.visible_to(user)
+        citations = self.filter(source__in=sources)
+        if user.is_authenticated and user.is_editor:
+            return citations
+        return citations.confirmed()
+
+
+class RelationQuerySet(BinQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Relations both of whose documents `user` may see; members see confirmed ones only."""
+        documents = self.model._meta.get_field("source").related_model.objects.visible_to(user)
+        relations = self.filter(LIVE, source__in=documents, target__in=documents)
+        if user.is_authenticated and user.is_editor:
+            return relations.exclude(state="rejected")
+        return relations.filter(state="confirmed")

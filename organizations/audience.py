@@ -1,0 +1,52 @@
+"""Who may see a record: the one place that decides, for every app.
+
+Audiences, widest first: everyone, members, members of given bodies and of those below
+them, editors. Nothing is public unless staff said so (bulletins are for use inside the Party).
+"""
+
+from typing import Any
+
+from django.db import models
+
+
+class Audience(models.TextChoices):
+    EVERYONE = "everyone", "Mọi người, kể cả khách chưa đăng nhập"
+    MEMBERS = "members", "Đảng viên, cán bộ có tài khoản"
+    BODIES = "bodies", "Chỉ các tổ chức được chọn và cấp dưới"
+    EDITORS = "editors", "Chỉ cán bộ biên tập"
+
+
+class AudienceModel(models.Model):
+    """A record with an audience of its own."""
+
+    audience = models.CharField(
+        "phạm vi xem", max_length=10, choices=Audience, default=Audience.MEMBERS
+    )
+    audience_bodies = models.ManyToManyField(
+        "organizations.Organization",
+        verbose_name="tổ chức được xem",
+        blank=True,
+        related_name="+",
+        help_text="Chỉ dùng khi phạm vi xem là “Chỉ các tổ chức được chọn và cấp dưới”.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+def audience_q(model: type[AudienceModel], user: Any) -> models.Q:
+    """Return the condition on rows of `model` that `user` is in the audience of.
+
+    `user` may be anonymous. Editors are in every audience. A member of a body is also in
+    the audience of the bodies above it, because a text for a committee is for its branches.
+    """
+    if not user.is_authenticated:
+        return models.Q(audience=Audience.EVERYONE)
+    if user.is_editor:
+        return models.Q()
+    through = model.audience_bodies.through
+    owner = model._meta.model_name
+    for_bodies = through.objects.filter(organization_id__in=user.reach).values(f"{owner}_id")
+    return models.Q(audience__in=(Audience.EVERYONE, Audience.MEMBERS)) | models.Q(
+        audience=Audience.BODIES, pk__in=for_bodies
+    )

@@ -1,0 +1,69 @@
+"""The bin: a record taken out of use that can be brought back, for every app's records."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class BinQuerySet(models.QuerySet[Any]):
+    """Rows by whether they lie in the bin."""
+
+    def live(self) -> Self:
+        """Rows in use."""
+        return self.filter(deleted_at__isnull=True)
+
+    def binned(self) -> Self:
+        """Rows in the bin."""
+        return self.filter(deleted_at__isnull=False)
+
+
+class LiveManager(models.Manager[Any]):
+    """Hands out rows in use only, so that no page can show the bin by forgetting a filter."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().filter(deleted_at__isnull=True)
+
+
+class BinModel(models.Model):
+    """A record that is moved to the bin instead of being deleted.
+
+    `objects` knows only live rows; `all_objects` knows all and is what foreign keys
+    follow, so a link to a binned row still loads. Unique constraints of children must
+    carry the condition `LIVE`.
+    """
+
+    deleted_at = models.DateTimeField("vào thùng rác lúc", null=True, blank=True, editable=False)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="người bỏ vào thùng rác",
+        null=True,
+        blank=True,
+        editable=False,
+        # The record matters more than who binned it.
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_binned(self) -> bool:
+        return self.deleted_at is not None
+
+    def move_to_bin(self, by: Any = None) -> None:
+        """Take the record out of every list; nothing that hangs on it is touched."""
+        self.deleted_at = timezone.now()
+        self.deleted_by = by
+        self.save(update_fields=["deleted_at", "deleted_by"])
+
+    def restore(self) -> None:
+        """Bring the record back. IntegrityError when a live one has taken its place since."""
+        self.deleted_at = None
+        self.deleted_by = None
+        self.save(update_fields=["deleted_at", "deleted_by"])
+
+
+LIVE = models.Q(deleted_at__isnull=True)

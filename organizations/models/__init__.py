@@ -1,0 +1,19 @@
+"""Bodies that issue documents, their history, and the people who use the registry."""
+
+from organizations.models.bodies import (
+    Organization,
+    OrganizationCode,
+    OrganizationName,
+    Succession,
+)
+from organizations.models.people import User
+from organizations.models.terms import Term
+
+__all__ = [
+    "Organization",
+    "OrganizationCode",
+    "OrganizationName",
+    "Succession",
+    "Term",
+    "User",
+]

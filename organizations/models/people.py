@@ -1,0 +1,48 @@
+"""Accounts and the bodies their holders belong to."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.functional import cached_property
+from simple_history.models import HistoricalRecords
+
+from organizations.querysets import ids_with_ancestors
+
+EDITOR_GROUP = "Biên tập"
+MEMBER_GROUP = "Thành viên"
+
+
+class User(AbstractUser):
+    """One person's account."""
+
+    organizations = models.ManyToManyField(
+        "organizations.Organization",
+        verbose_name="thuộc tổ chức",
+        blank=True,
+        related_name="members",
+        help_text="Người này xem được văn bản dành cho các tổ chức đã chọn và các cấp trên.",
+    )
+    is_demo = models.BooleanField(
+        "tài khoản dùng thử",
+        default=False,
+        editable=False,
+        help_text="Chỉ đăng nhập được khi hệ thống chạy với DEMO=1.",
+    )
+
+    history = HistoricalRecords(
+        excluded_fields=["password", "last_login"], m2m_fields=[organizations]
+    )
+
+    class Meta:
+        verbose_name = "tài khoản"
+        verbose_name_plural = "tài khoản"
+        permissions = [("edit_registry", "Biên tập sổ văn bản")]
+
+    @cached_property
+    def is_editor(self) -> bool:
+        """Whether this person may see and change every record."""
+        return self.is_active and self.has_perm("organizations.edit_registry")
+
+    @cached_property
+    def reach(self) -> frozenset[int]:
+        """Ids of the bodies this person belongs to and of all bodies above them."""
+        return ids_with_ancestors(self.organizations.values_list("pk", flat=True))
