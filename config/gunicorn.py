@@ -17,6 +17,8 @@ graceful_timeout = 10
 max_requests = 5000
 max_requests_jitter = 500
 loglevel = "warning"
+# The application is loaded before the address is announced: a broken one stops the start.
+preload_app = True
 
 WELCOME = """
 Văn Kiện đang chạy tại http://{bind}  (dừng: Ctrl-C)

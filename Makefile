@@ -1,0 +1,101 @@
+# Strings together the plain commands of README.md; a machine without make runs those instead.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+MANAGE = $(BIN)/python manage.py
+PORT ?= 8000
+export PORT
+
+.PHONY: help run dev test check score bench bench-citations lock
+
+help: ## list these commands
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
+
+# --- Running --------------------------------------------------------------------------------
+
+run: export DEMO = 1
+run: export DEBUG = 0
+run: $(VENV)/installed ## try the registry with demo records on http://127.0.0.1:8000
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_reference
+	@$(MANAGE) load_demo
+	@$(MANAGE) create_demo_accounts
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@$(call together,$(MANAGE) db_worker,$(BIN)/gunicorn -c config/gunicorn.py config.wsgi)
+
+dev: export DEMO = 1
+dev: export DEBUG = 1
+dev: $(VENV)/installed-dev ## the same, with DEBUG and reloading on every change
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_reference
+	@$(MANAGE) load_demo
+	@$(MANAGE) create_demo_accounts
+	@$(call together,$(MANAGE) db_worker,$(MANAGE) runserver 127.0.0.1:$(PORT))
+
+# Runs the task worker and the web server until one ends or both are told to stop. Ctrl-C reaches
+# them by itself, and a second signal would make the worker drop the task it is finishing.
+define together
+trap 'wait; exit 0' INT; \
+trap 'kill -TERM $$worker $$web; wait; exit 0' TERM; \
+$(1) & worker=$$!; \
+$(2) & web=$$!; \
+while kill -0 $$worker && kill -0 $$web; do sleep 1; done 2>/dev/null; \
+kill -TERM $$worker $$web 2>/dev/null; wait; \
+echo "The web server or the task worker ended; see the lines above." >&2; exit 1
+endef
+
+# --- Proving --------------------------------------------------------------------------------
+
+test: $(VENV)/installed-dev ## the whole suite, on SQLite and on PostgreSQL
+	@$(BIN)/python -m tests.run
+
+# What a public server would be given, so that check --deploy has nothing left to warn about.
+PRODUCTION = env -u SECRET_KEY -u DATABASE_URL -u CSRF_TRUSTED_ORIGINS DEBUG=0 DEMO=0 HTTPS=1 \
+	ALLOWED_HOSTS=van-kien.example.org DATA_DIR=$(VENV)/check
+
+check: $(VENV)/installed-dev ## lint, format, types, deployment check, missing migrations
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+	$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
+
+score: $(VENV)/installed-dev ## the citation reader against the hand-checked bulletins
+	@$(BIN)/python -m tests.gold.score
+
+bench: $(VENV)/installed-dev ## every benchmark
+	@for script in tests/benchmarks/bench_*.py; do \
+		echo "== $$script"; \
+		$(BIN)/python -m tests.benchmarks.$$(basename $$script .py) || exit 1; \
+	done
+
+bench-citations: $(VENV)/installed-dev ## the speed of the citation reader
+	@$(BIN)/python -m tests.benchmarks.bench_citations
+
+# --- Installing -----------------------------------------------------------------------------
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; PYTHON=... names another one.")'
+	@$(PYTHON) -m venv $(VENV) || { echo "On Debian: apt-get install python3-venv" >&2; exit 1; }
+
+$(VENV)/installed: requirements.txt | $(BIN)/pip
+	@echo "Installing the locked requirements..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt | $(BIN)/pip
+	@echo "Installing the locked requirements for development..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+LOCK = $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
+
+lock: $(VENV)/lock/bin/uv ## pin every package anew after pyproject.toml changed
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --extra dev --output-file requirements-dev.txt
+
+$(VENV)/lock/bin/uv:
+	@$(PYTHON) -m venv $(VENV)/lock
+	@$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.13,<0.14"
