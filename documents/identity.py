@@ -135,7 +135,8 @@ def refuse_duplicate(document: "Document") -> None:
         "Văn bản này đã có trong sổ: {}. Mở văn bản đó để sửa, thay vì nhập lần nữa."
         if equal
         else "Có thể văn bản này đã có trong sổ: {}. Nếu đúng là văn bản đó thì mở nó để bổ sung; "
-        "nếu là văn bản khác thì điền ngày, cơ quan cho rõ, hoặc ghi lý do vào ô “Vì sao không trùng”."
+        "nếu là văn bản khác thì điền ngày, cơ quan cho rõ, hoặc ghi lý do vào ô "
+        "“Vì sao không trùng”."
     )
     link = format_html(
         '<a href="{}">{} – {}</a>', other.get_absolute_url(), other, other.issuer_display

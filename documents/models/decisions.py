@@ -1,4 +1,4 @@
-"""What a machine proposes and a person decides: the part citations, relations and subjects share."""
+"""What a machine proposes and a person decides: shared by citations, relations and subjects."""
 
 from typing import Any
 

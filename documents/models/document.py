@@ -295,7 +295,7 @@ class Document(BinModel, AudienceModel):
 
     @property
     def code(self) -> str:
-        """Số ký hiệu as printed: Party ``24-CT/TU``, State ``130/2020/NĐ-CP``; '' without a number."""
+        """Số ký hiệu: Party ``24-CT/TU``, State ``130/2020/NĐ-CP``; '' without a number."""
         if not self.number:
             return ""
         number = f"0{self.number}" if len(self.number) == 1 else self.number

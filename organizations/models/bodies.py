@@ -11,7 +11,7 @@ from organizations.text import fold, normalize, slug, sort_key
 
 
 class PeriodModel(models.Model):
-    """Something true from one day to another, both included; an empty day means not known or open."""
+    """Something true from one day to another, both included; an empty day is unknown or open."""
 
     valid_from = models.DateField("từ ngày", null=True, blank=True)
     valid_to = models.DateField("đến ngày", null=True, blank=True)
@@ -128,7 +128,7 @@ class Organization(BinModel, PeriodModel):
         return self.valid_to is not None and self.valid_to < timezone.localdate()
 
     def name_on(self, day: object) -> str:
-        """Return the official name the body bore on `day`; the present one where none is recorded."""
+        """Return the official name borne on `day`; the present one where none is recorded."""
         named = self.names.filter(kind=OrganizationName.Kind.OFFICIAL).filter(valid_on(day)).first()
         return named.name if named else self.name
 
