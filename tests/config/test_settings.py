@@ -1,0 +1,140 @@
+"""Settings that cannot be meant stop the start, each saying what was given and what to do."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SETTINGS_VARIABLES
+
+ROOT = Path(__file__).resolve().parents[2]
+LONG_KEY = "k" * 50
+
+
+def load_settings(
+    folder: Path, expression: str = "''", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Load config.settings in a child process and print `expression` of it.
+
+    A child, because settings are read once in a process. The child gets no variable of ours
+    but `DATA_DIR` and what the test gives.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS_VARIABLES}
+    code = f"import sys\nfrom config import settings\nsys.stdout.write(str(({expression})))"
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={**kept, "PYTHONIOENCODING": "utf-8", "DATA_DIR": str(folder), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        # A switch that is neither on nor off must not silently mean off.
+        ({"DEBUG": "maybe"}, "DEBUG='maybe' is not a switch. Use 1 or 0."),
+        ({"HTTPS": "2"}, "HTTPS='2' is not a switch. Use 1 or 0."),
+        ({"DEMO": "true!"}, "DEMO='true!' is not a switch. Use 1 or 0."),
+        # A short key can be guessed.
+        ({"SECRET_KEY": "k" * 49}, "SECRET_KEY has 49 characters; at least 50 are needed."),
+        # Any name: a forged Host header would be believed.
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS=* would answer to any name."),
+        ({"ALLOWED_HOSTS": "a.example, *"}, "ALLOWED_HOSTS=a.example,* would answer to any name."),
+        # Source code in error pages, seen from outside.
+        ({"DEBUG": "1", "ALLOWED_HOSTS": "vk.example"}, "DEBUG=1 with ALLOWED_HOSTS=vk.example"),
+        # Demo accounts with printed passwords, reachable from outside.
+        ({"DEMO": "1", "ALLOWED_HOSTS": "vk.example"}, "DEMO=1 with ALLOWED_HOSTS=vk.example"),
+        # Without a scheme Django would compare and never match.
+        ({"CSRF_TRUSTED_ORIGINS": "vk.example"}, "has no scheme. Write https://vk.example."),
+        # A database the suite never ran on.
+        ({"DATABASE_URL": "mysql://u:secret@host/name"}, "DATABASE_URL begins with 'mysql'."),
+        ({"DATABASE_URL": "postgresql"}, "DATABASE_URL begins with 'postgresql'."),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_refused(tmp_path, environment, said):
+    finished = load_settings(tmp_path, **environment)
+    assert finished.returncode == 1
+    assert "ImproperlyConfigured" in finished.stderr
+    assert said in finished.stderr
+
+
+def test_a_refused_database_address_does_not_show_its_password(tmp_path):
+    finished = load_settings(tmp_path, DATABASE_URL="mysql://u:secret-word@host/name")
+    assert "secret-word" not in finished.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "expression", "expected"),
+    [
+        # Nothing set: a safe site for this machine alone.
+        ({}, "settings.DEBUG, settings.DEMO, settings.HTTPS", "(False, False, False)"),
+        ({}, "settings.ALLOWED_HOSTS", "['127.0.0.1', 'localhost', '[::1]']"),
+        # Empty means unset, not "no host at all".
+        ({"ALLOWED_HOSTS": ""}, "settings.ALLOWED_HOSTS[0]", "127.0.0.1"),
+        ({"DEBUG": " On "}, "settings.DEBUG", "True"),
+        ({"DEBUG": "no"}, "settings.DEBUG", "False"),
+        ({"DEMO": "1", "ALLOWED_HOSTS": "localhost"}, "settings.DEMO", "True"),
+        ({"SECRET_KEY": LONG_KEY}, "settings.SECRET_KEY", LONG_KEY),
+        (
+            {"HTTPS": "1"},
+            "settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE",
+            "(True, True)",
+        ),
+        (
+            {"DATABASE_URL": "postgresql://u:p@db.example:5433/name"},
+            "[settings.DATABASES['default'][k] for k in ('ENGINE', 'HOST', 'PORT', 'NAME')]",
+            "['django.db.backends.postgresql', 'db.example', 5433, 'name']",
+        ),
+    ],
+)
+def test_a_value_that_is_meant_is_taken(tmp_path, environment, expression, expected):
+    finished = load_settings(tmp_path, expression, **environment)
+    assert (finished.stdout, finished.stderr) == (expected, "")
+
+
+def test_a_folder_with_spaces_and_accents_can_hold_the_data(tmp_path):
+    folder = tmp_path / "dữ liệu 100%#?"
+    finished = load_settings(folder, "settings.DATABASES['default']['NAME']")
+    assert finished.stdout == str(folder / "van-kien.sqlite3")
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    finished = load_settings(tmp_path / "file" / "below")
+    assert finished.returncode == 1
+    assert f"DATA_DIR='{tmp_path / 'file' / 'below'}' cannot be used" in finished.stderr
+
+
+def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    first = load_settings(tmp_path, "settings.SECRET_KEY")
+    second = load_settings(tmp_path, "settings.SECRET_KEY")
+    assert first.stdout == second.stdout
+    assert len(first.stdout) >= 50
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    # No draft is left beside it.
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_a_damaged_key_file_is_refused_and_named(tmp_path):
+    (tmp_path / "secret_key").write_text("short\n")
+    finished = load_settings(tmp_path)
+    assert finished.returncode == 1
+    assert f"{tmp_path / 'secret_key'} holds no usable key." in finished.stderr
+
+
+@pytest.mark.parametrize("value", ["0", "65536", "80a", "-1", "８０"])
+def test_a_port_that_is_no_port_is_refused(tmp_path, value):
+    finished = load_settings(tmp_path, "__import__('config.gunicorn').gunicorn.bind", PORT=value)
+    assert finished.returncode == 1
+    assert f"PORT='{value}' is not a number from 1 to 65535." in finished.stderr
+
+
+def test_gunicorn_listens_on_this_machine_only(tmp_path):
+    finished = load_settings(tmp_path, "__import__('config.gunicorn').gunicorn.bind", PORT="8123")
+    assert finished.stdout == "127.0.0.1:8123"
