@@ -1,0 +1,166 @@
+"""Bring a bulletin's text in: items, their texts, citations and subjects, all as proposals.
+
+One transaction. The same text again changes nothing; a bulletin that has items but no
+text gets the text attached to them; another text needs the caller to say so.
+"""
+
+import calendar
+import hashlib
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from bulletins import publishing
+from bulletins.models import Bulletin, BulletinItem, ItemSubject
+from bulletins.structure import Item, Structure, read_structure
+from documents.anchoring import replace_body
+from documents.linking import LinkSummary, link_texts
+from documents.models import Citation, SourceText
+from documents.secrecy import refuse_secret
+from organizations.models import Organization
+from organizations.text import fold, normalize, normalize_body
+
+
+class BulletinRefusedError(Exception):
+    """The bulletin was not taken in; the message says why, in Vietnamese."""
+
+
+@dataclass(slots=True)
+class ImportSummary:
+    """What an import did; `is_new` is False when the same text was there already."""
+
+    bulletin: Bulletin
+    is_new: bool = True
+    items: list[BulletinItem] = field(default_factory=list)
+    links: LinkSummary = field(default_factory=LinkSummary)
+    subjects: list[ItemSubject] = field(default_factory=list)
+    lost: list[Citation] = field(default_factory=list)
+    warnings: tuple[str, ...] = ()
+
+
+@transaction.atomic
+def import_bulletin(
+    text: str, publisher: Organization, year: int, month: int, *, replace: bool = False
+) -> ImportSummary:
+    """Store `text` as the bulletin of one publisher and month. Returns what was done.
+
+    Raises ValidationError (code 'secret') for a text with a secrecy mark,
+    BulletinRefusedError when another text is stored already and `replace` is not set, or
+    when nothing in the text looks like an item.
+    """
+    refuse_secret([text])
+    body = normalize_body(text)
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    bulletin, _ = Bulletin.objects.get_or_create(publisher=publisher, year=year, month=month)
+    if bulletin.text_sha256 == digest:
+        return ImportSummary(bulletin, is_new=False)
+    if bulletin.text_sha256 and not replace:
+        raise BulletinRefusedError(
+            f"{bulletin} đã có một bản văn khác. Nếu bản này là bản đúng, chạy lại với --replace."
+        )
+    structure = read_structure(body)
+    if not any(item.kind != BulletinItem.Kind.FRONT for item in structure.items):
+        raise BulletinRefusedError(
+            "Không tìm thấy mục nào (dòng bắt đầu bằng “1.”, “2.”…). Kiểm tra lại tệp."
+        )
+    summary = ImportSummary(bulletin, warnings=structure.warnings)
+    _store_items(summary, structure, body)
+    bulletin.text_sha256 = digest
+    bulletin.save()
+    publishing.share_texts(bulletin)
+    summary.links = link_texts([item.text for item in summary.items if item.text])
+    _propose_subjects(summary, structure, body)
+    return summary
+
+
+def _store_items(summary: ImportSummary, structure: Structure, body: str) -> None:
+    """Give every item read its row and text; reuse the rows the bulletin has."""
+    bulletin = summary.bulletin
+    known = _rows_by_place(bulletin)
+    ancestors: list[BulletinItem] = []
+    for order, item in enumerate(structure.items, start=1):
+        del ancestors[item.level :]
+        parent = ancestors[-1] if ancestors else None
+        waiting = known[_place(parent, item.label, item.kind)]
+        row = waiting.popleft() if waiting else BulletinItem(bulletin=bulletin)
+        if row.pk is None:
+            row.label, row.kind, row.title = item.label, item.kind, item.title
+        row.parent, row.order = parent, order
+        _store_text(summary, row, body[item.start : item.end])
+        row.save()
+        summary.items.append(row)
+        ancestors.append(row)
+    for rows in known.values():
+        for row in rows:
+            # Items of the former text that the new one does not have.
+            if row.text_id:
+                row.move_to_bin()
+
+
+def _place(parent: BulletinItem | None, label: str, kind: str) -> tuple[int | None, str, bool]:
+    """Where an item stands: labels may repeat in a bulletin, seldom under one heading."""
+    return (
+        parent.pk if parent else None,
+        fold(label).replace(" ", ""),
+        kind == BulletinItem.Kind.FRONT,
+    )
+
+
+def _rows_by_place(
+    bulletin: Bulletin,
+) -> defaultdict[tuple[int | None, str, bool], deque[BulletinItem]]:
+    rows: defaultdict[tuple[int | None, str, bool], deque[BulletinItem]] = defaultdict(deque)
+    for row in bulletin.items.select_related("parent", "text").order_by("order", "pk"):
+        rows[_place(row.parent, row.label, row.kind)].append(row)
+    return rows
+
+
+def _store_text(summary: ImportSummary, row: BulletinItem, body: str) -> None:
+    if not body.strip():
+        return
+    bulletin = summary.bulletin
+    if row.text is None:
+        row.text = SourceText.objects.create(
+            body=body,
+            label=f"{bulletin}, {f'mục {row.label}' if row.label else 'phần đầu'}"[:300],
+            publisher=bulletin.publisher,
+            published_on=last_day(bulletin.year, bulletin.month),
+        )
+    elif row.text.body != body:
+        summary.lost += replace_body(row.text, body)
+
+
+def last_day(year: int, month: int) -> date:
+    """The last day of a month: the latest a bulletin of that month can have been written."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _propose_subjects(summary: ImportSummary, structure: Structure, body: str) -> None:
+    """Propose what each document item is about: the first document its heading names."""
+    by_source = defaultdict(list)
+    for citation in summary.links.citations:
+        by_source[citation.source_id].append(citation)
+    for row, item in zip(summary.items, structure.items, strict=True):
+        if item.kind != BulletinItem.Kind.DOCUMENT or row.text is None:
+            continue
+        heading_chars = item.title_end - item.start
+        heading = [c for c in by_source[row.text_id] if c.start < heading_chars]
+        first = min(heading, key=lambda citation: citation.start, default=None)
+        if first is not None and first.resolution == Citation.Resolution.ONE:
+            _propose_subject(summary, row, item, first)
+
+
+def _propose_subject(
+    summary: ImportSummary, row: BulletinItem, item: Item, citation: Citation
+) -> None:
+    document = citation.targets.get()
+    subject, _ = ItemSubject.objects.get_or_create(
+        item=row, document=document, defaults={"citation": citation}
+    )
+    if document.is_proposed and not document.title:
+        # The heading is "<citation> <title>": what follows the citation is the title.
+        document.title = item.title.split(normalize(citation.text), 1)[-1].strip(" .,;:")
+        document.save()
+    summary.subjects.append(subject)

@@ -1,0 +1,66 @@
+"""Tell in Vietnamese what an import found: the lines a command prints."""
+
+from collections import Counter
+
+from bulletins.importing import ImportSummary
+from bulletins.models import BulletinItem
+from documents.models import Citation
+from organizations.text import normalize
+
+Kind = BulletinItem.Kind
+TITLE_CHARS = 70
+
+
+def summary_lines(summary: ImportSummary) -> list[str]:
+    """Return the report of one import, a line an element."""
+    if not summary.is_new:
+        return [f"{summary.bulletin}: không có gì mới."]
+    return [
+        f"{summary.bulletin}",
+        *_item_lines(summary),
+        *_citation_lines(summary),
+        *[f"Lưu ý: {warning}" for warning in summary.warnings],
+        *[
+            f"Mất chỗ: trích dẫn đã quyết định “{lost}” không còn trong bản văn mới."
+            for lost in summary.lost
+        ],
+    ]
+
+
+def _item_lines(summary: ImportSummary) -> list[str]:
+    items = [item for item in summary.items if item.kind != Kind.FRONT]
+    top = [item for item in items if item.parent is None]
+    below = Counter(item.kind for item in items if item.parent is not None)
+    subjects = {subject.item_id: subject.document for subject in summary.subjects}
+    lines = [
+        f"Mục lớn: {len(top)}; tin: {below[Kind.NEWS]}; chuyên đề nhỏ: {below[Kind.TOPIC]}; "
+        f"tiểu mục: {below[Kind.SECTION]}"
+    ]
+    for item in items:
+        if item.kind == Kind.SECTION:
+            continue
+        indent = "  " if item.parent is None else "    "
+        subject = subjects.get(item.pk)
+        about = f" → {subject}" if subject else ""
+        lines.append(f"{indent}{item.label} [{item.get_kind_display()}] {_short(item)}{about}")
+    return lines
+
+
+def _short(item: BulletinItem) -> str:
+    title = item.title
+    return title if len(title) <= TITLE_CHARS else f"{title[:TITLE_CHARS].rstrip()}…"
+
+
+def _citation_lines(summary: ImportSummary) -> list[str]:
+    links = summary.links
+    kinds = Counter(citation.kind for citation in links.citations)
+    full = [c for c in links.citations if c.kind == Citation.Kind.FULL]
+    by_resolution = Counter(citation.resolution for citation in full)
+    unresolved = [c for c in full if c.resolution != Citation.Resolution.ONE]
+    return [
+        f"Trích dẫn có số ký hiệu: {len(full)} (một văn bản: {by_resolution['one']}, "
+        f"nhiều khả năng: {by_resolution['ambiguous']}, chưa rõ: {by_resolution['none']}); "
+        f"chỉ có số: {kinds['short']}; gọi theo tên: {kinds['named']}",
+        f"Văn bản mới ghi nhận, chỉ được trích dẫn: {len(links.registered)}",
+        *[f"Cần xem: “{normalize(c.text)}” – {c.get_resolution_display()}" for c in unresolved],
+    ]
