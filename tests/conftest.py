@@ -6,11 +6,14 @@ runs the suite on both.
 """
 
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.postgres import running_postgres
 
@@ -67,6 +70,31 @@ def _load_settings(folder: Path) -> None:
     if default["ENGINE"] == "django.db.backends.sqlite3":
         # A file, not memory: only there do two threads lock each other as they do in use.
         default["TEST"] = {"NAME": str(folder / "test.sqlite3")}
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, driven by Playwright; skipped by name on a machine without one."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright's loop runs in the test's own thread; Django would refuse its queries there.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        # The sandbox cannot start for root, and a container's /dev/shm is too small for pages.
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A new browser window with the size of a laptop, knowing nobody and no cookie."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="vi-VN")
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
