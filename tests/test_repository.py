@@ -117,3 +117,17 @@ def test_every_runtime_dependency_has_its_reason_written_down():
     names = re.findall(r'^    "([a-z0-9-]+)(?:\[\w+\])?>=', pyproject, re.MULTILINE)
     assert len(names) >= 12
     assert [name for name in names if f"`{name}`" not in decisions] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md"])
+def test_links_between_the_pages_lead_somewhere(page):
+    place = ROOT / page
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", place.read_text("utf-8"))
+    assert [target for target in targets if not (place.parent / target).exists()] == []
+    # CONTRIBUTING.md may name files without linking them.
+    named = re.findall(
+        r"`((?:docs|tests|config|documents|organizations|bulletins)/[\w/.-]+)`",
+        place.read_text("utf-8"),
+    )
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
