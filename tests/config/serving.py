@@ -1,0 +1,82 @@
+"""Start the site as processes of its own, the way a visitor meets it, and fetch its pages."""
+
+import os
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from email.message import Message
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SETTINGS_VARIABLES
+
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 90
+STOP_SECONDS = 30
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a GET brought back."""
+
+    status: int
+    headers: Message
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8")
+
+
+def fetch(url: str) -> Answer:
+    """Return the answer to a GET, whatever its status."""
+    request = urllib.request.Request(url, headers={"Accept-Encoding": "identity"})
+    try:
+        with urllib.request.urlopen(request, timeout=30) as response:
+            return Answer(response.status, response.headers, response.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            return Answer(error.code, error.headers, error.read())
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def site_environment(**settings: str) -> dict[str, str]:
+    """Return this environment with no setting of the site but the given ones."""
+    kept = {name: value for name, value in os.environ.items() if name not in SETTINGS_VARIABLES}
+    # The tests' own settings module must not reach a site that is started as in use.
+    kept.pop("DJANGO_SETTINGS_MODULE", None)
+    return {**kept, **settings}
+
+
+@contextmanager
+def serving(command: list[str | Path], environment: dict[str, str], log: Path) -> Iterator[str]:
+    """Yield the address of the site that `command` serves on PORT; stop it with SIGTERM.
+
+    Its output goes to `log`. Fails the test, with that output, when it does not start.
+    """
+    address = f"http://127.0.0.1:{environment['PORT']}"
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while address not in log.read_text("utf-8"):
+            if server.poll() is not None or time.monotonic() > deadline:
+                pytest.fail(f"The site did not start:\n{log.read_text('utf-8')}")
+            time.sleep(0.1)
+        yield address
+    finally:
+        server.terminate()
+        server.wait(STOP_SECONDS)

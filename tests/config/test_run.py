@@ -1,0 +1,68 @@
+"""`make run` as a newcomer types it: it serves the demo, and a second start changes nothing."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.config.serving import ROOT, fetch, free_port, serving, site_environment
+
+SECOND_START_SECONDS = 45
+# An edit as staff would make it, of a row that the reference data brought.
+EDIT = """
+from organizations.models import Organization
+body = Organization.objects.order_by("pk").first()
+body.name = "Tên do cán bộ sửa"
+body.save()
+"""
+
+
+def _manage(environment: dict[str, str], *arguments: str) -> str:
+    finished = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return finished.stdout
+
+
+def _everything(environment: dict[str, str]) -> list[dict[str, object]]:
+    """Return every row with its history, but for what Django keeps of itself."""
+    kept_by_django = ("contenttypes", "auth.permission", "sessions")
+    excluded = [f"--exclude={name}" for name in kept_by_django]
+    rows = json.loads(_manage(environment, "dumpdata", "--all", *excluded))
+    return sorted(rows, key=lambda row: (row["model"], str(row["pk"])))
+
+
+@pytest.mark.slow
+def test_make_run_serves_the_demo_and_a_second_start_changes_nothing(database_url, tmp_path):
+    environment = site_environment(
+        DATA_DIR=str(tmp_path), DATABASE_URL=database_url, PORT=str(free_port())
+    )
+    make: list[str | Path] = ["make", "run", f"VENV={sys.prefix}"]
+
+    with serving(make, environment, tmp_path / "first") as address:
+        assert fetch(f"{address}/readyz").status == 200
+        assert fetch(f"{address}/dang-nhap/").status == 200
+    demo = {**environment, "DEMO": "1"}
+    _manage(demo, "shell", "-c", EDIT)
+    before = _everything(demo)
+    # The demo is there, with the two accounts.
+    models = [row["model"] for row in before]
+    assert models.count("organizations.user") == 2
+    assert models.count("bulletins.bulletin") >= 3
+    assert models.count("documents.document") >= 50
+
+    started = time.monotonic()
+    with serving(make, environment, tmp_path / "second"):
+        assert time.monotonic() - started < SECOND_START_SECONDS
+    after = _everything(demo)
+    assert [row for row in after if row not in before] == []
+    assert [row for row in before if row not in after] == []
+    assert any(row["fields"].get("name") == "Tên do cán bộ sửa" for row in after)
