@@ -1,5 +1,7 @@
 """Citations of Party and State documents in Vietnamese text. Pure Python; no Django."""
 
+from documents.citations.citation import Citation
 from documents.citations.codes import CodeParts, code_key, parse_code
+from documents.citations.extract import find_citations
 
-__all__ = ["CodeParts", "code_key", "parse_code"]
+__all__ = ["Citation", "CodeParts", "code_key", "find_citations", "parse_code"]

@@ -13,40 +13,39 @@ class DocumentTypeNames:
 
     `party` and `state` are the codes as printed, '' where that system has none (a State
     công văn has no type code, a kết luận is not a State type). `short` are abbreviations
-    that stand for the type word before a number ("NĐ 193/2025"). `misspelled` are forms
-    met in scanned texts, read but never written.
+    that stand for the type word before a number ("NĐ 193/2025"). `other` are spellings
+    that folding does not join to the name; wrong or missing tones need no row.
     """
 
     name: str
     party: str = ""
     state: str = ""
     short: tuple[str, ...] = ()
-    misspelled: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
 
 
 DOCUMENT_TYPES: tuple[DocumentTypeNames, ...] = (
-    DocumentTypeNames("Nghị quyết", "NQ", "NQ", ("NQ",), ("Nghi quyết", "Nghị quyêt")),
+    DocumentTypeNames("Nghị quyết", "NQ", "NQ", ("NQ",)),
     DocumentTypeNames("Nghị quyết liên tịch", "NQLT", "NQLT", ("NQLT",)),
-    DocumentTypeNames("Quyết định", "QĐ", "QĐ", ("QĐ",), ("Quyết đinh",)),
-    DocumentTypeNames("Quy định", "QĐ", "QyĐ", ("QyĐ", "QĐi"), ("Qui định", "Quy đinh")),
-    DocumentTypeNames("Chỉ thị", "CT", "CT", ("CT",), ("Chi thị", "Chỉ thi")),
-    DocumentTypeNames("Kết luận", "KL", "", ("KL",), ("Kết luân",)),
+    DocumentTypeNames("Quyết định", "QĐ", "QĐ", ("QĐ",)),
+    DocumentTypeNames("Quy định", "QĐ", "QyĐ", ("QyĐ", "QĐi"), ("Qui định",)),
+    DocumentTypeNames("Chỉ thị", "CT", "CT", ("CT",)),
+    DocumentTypeNames("Kết luận", "KL", "", ("KL",)),
     DocumentTypeNames("Quy chế", "QC", "QC", ("QC",), ("Qui chế",)),
     DocumentTypeNames("Thông tri", "TT", "", ("TT",)),
     DocumentTypeNames("Thông tư", "", "TT", ("TT",)),
     DocumentTypeNames("Thông tư liên tịch", "", "TTLT", ("TTLT",)),
-    DocumentTypeNames("Hướng dẫn", "HD", "HD", ("HD",), ("Hương dẫn",)),
-    DocumentTypeNames("Thông báo", "TB", "TB", ("TB",)),
-    DocumentTypeNames("Thông báo kết luận", "TB", "TB", ("TBKL",)),
+    DocumentTypeNames("Hướng dẫn", "HD", "HD", ("HD",)),
+    DocumentTypeNames("Thông báo", "TB", "TB", ("TB", "TBKL")),
     DocumentTypeNames("Thông cáo", "TC", "TC"),
     DocumentTypeNames("Báo cáo", "BC", "BC", ("BC",)),
-    DocumentTypeNames("Kế hoạch", "KH", "KH", ("KH",), ("Kê hoạch", "Kế hoach")),
+    DocumentTypeNames("Kế hoạch", "KH", "KH", ("KH",)),
     DocumentTypeNames("Kế hoạch liên tịch", "KHLT", "KHLT", ("KHLT",)),
-    DocumentTypeNames("Quy hoạch", "QH", ""),
+    DocumentTypeNames("Quy hoạch", "QH"),
     DocumentTypeNames("Chương trình", "CTr", "CTr", ("CTr",)),
     DocumentTypeNames("Chương trình hành động", "CTr", "CTr", ("CTHĐ", "CTrHĐ")),
     DocumentTypeNames("Chương trình phối hợp", "CTr", "CTr", ("CTPH", "CTrPH")),
-    DocumentTypeNames("Đề án", "ĐA", "ĐA", ("ĐA",), ("Đế án", "Để án")),
+    DocumentTypeNames("Đề án", "ĐA", "ĐA", ("ĐA",)),
     DocumentTypeNames("Phương án", "PA", "PA", ("PA",)),
     DocumentTypeNames("Dự án", "DA", "DA"),
     DocumentTypeNames("Tờ trình", "TTr", "TTr", ("TTr",)),
@@ -56,7 +55,7 @@ DOCUMENT_TYPES: tuple[DocumentTypeNames, ...] = (
     DocumentTypeNames("Giấy mời", "GM", "GM", ("GM",)),
     DocumentTypeNames("Giấy giới thiệu", "GGT", "GGT"),
     DocumentTypeNames("Giấy ủy quyền", "GUQ", "GUQ"),
-    DocumentTypeNames("Thư công", "TC", ""),
+    DocumentTypeNames("Thư công", "TC"),
     DocumentTypeNames("Hợp đồng", "HĐ", "HĐ"),
     DocumentTypeNames("Bản ghi nhớ", "BGN", "BGN"),
     DocumentTypeNames("Bản thỏa thuận", "BTT", "BTT"),
@@ -66,10 +65,11 @@ DOCUMENT_TYPES: tuple[DocumentTypeNames, ...] = (
     DocumentTypeNames("Cương lĩnh"),
     DocumentTypeNames("Điều lệ"),
     DocumentTypeNames("Hiến pháp"),
-    DocumentTypeNames("Luật", "", "", ("Bộ luật",)),
+    DocumentTypeNames("Luật"),
+    DocumentTypeNames("Bộ luật"),
     DocumentTypeNames("Pháp lệnh", "", "PL"),
     DocumentTypeNames("Lệnh", "", "L"),
-    DocumentTypeNames("Nghị định", "", "NĐ", ("NĐ",), ("Nghi định", "Nghị đinh")),
+    DocumentTypeNames("Nghị định", "", "NĐ", ("NĐ",)),
     DocumentTypeNames("Sắc lệnh", "", "SL"),
     DocumentTypeNames("Văn bản hợp nhất", "", "VBHN", ("VBHN",)),
 )

@@ -1,0 +1,175 @@
+"""Full citations: a number with its symbol, the type word before it, date and issuer behind.
+
+Pure text; no Django. Called at each number of the skeleton; see `extract`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from documents.citations import grammar
+from documents.citations.issuers import ROMAN, spaced
+from documents.citations.reading import Reading, printed_symbol
+from documents.citations.skeleton import Skeleton
+from documents.citations.tail import read_tail
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What stands before a number: where the citation starts and its type word.
+
+    `word` is the type name, '' for none. `said` tells whether "số" stands there, `short`
+    that the word is an abbreviation.
+    """
+
+    start: int
+    word: str = ""
+    said: bool = False
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A number with its symbol at one place: the match, and where the symbol really ends."""
+
+    rule: str
+    number: str
+    year: str | None
+    symbol: tuple[int, int]
+    type_code: str
+    state_order: bool
+
+
+def read_lead(skeleton: Skeleton, number_start: int) -> Lead:
+    """Return what stands right before the number: "Chỉ thị số ", "NĐ ", "số " or nothing."""
+    window_start = max(0, number_start - grammar.TYPE_WINDOW)
+    window = skeleton.lower[window_start:number_start]
+    match = grammar.TYPE_BEFORE.search(window)
+    if match:
+        start, word = window_start + match.start(), grammar.name_of_word(match["type"])
+        return Lead(start, word or "Văn bản", "so" in match["gap"])
+    match = grammar.TYPE_SHORT_BEFORE.search(skeleton.text[window_start:number_start])
+    if match:
+        start, word = window_start + match.start(), grammar.name_of_word(match["type"])
+        return Lead(start, word, "o" in match["gap"], short=True)
+    return Lead(number_start, said=grammar.NUMBER_WORD_BEFORE.search(window) is not None)
+
+
+def read_code(skeleton: Skeleton, number_start: int, lead: Lead) -> Code | None:
+    """Return the code that starts at `number_start`, None when the number has no symbol.
+
+    A code without type code is read behind its type word only: "640/TCT-TCCB" behind
+    "Công văn số", "36/CP" behind any; elsewhere they are fractions, plots and plates.
+    """
+    text = skeleton.text
+    match = grammar.TYPED_CODE.match(text, number_start)
+    if match and _is_anchored(match, lead):
+        end = grammar.symbol_end(text, match)
+        if end is not None:
+            start = match.start("symbol")
+            code = grammar.code_spelling(printed_symbol(skeleton, match.span("type")))
+            state = "/" in match["first"]
+            rule = "state-code" if state else "party-code"
+            return Code(rule, match["number"], _year(match), (start, end), code, state)
+    match = grammar.ASSEMBLY_CODE.match(text, number_start)
+    if match:
+        return Code("assembly-code", match["number"], _year(match), match.span("symbol"), "", True)
+    if lead.word in ("Công văn", "Văn bản"):
+        match = grammar.LETTER_CODE.match(text, number_start)
+        end = grammar.symbol_end(text, match) if match else None
+        if match and end is not None:
+            return Code(
+                "letter-code", match["number"], None, (match.start("symbol"), end), "", True
+            )
+    match = grammar.OLD_CODE.match(text, number_start) if lead.word else None
+    if match:
+        return Code("old-code", match["number"], None, match.span("symbol"), "", True)
+    return None
+
+
+def _year(match: re.Match[str]) -> str | None:
+    return match["year"].replace("\n", "") if match["year"] else None
+
+
+def _is_anchored(match: re.Match[str], lead: Lead) -> bool:
+    """Tell whether a blank for the first mark ("08 HD/TU") is believable: some word says so."""
+    return bool(lead.word or lead.said or match["first"].strip())
+
+
+def read_full(skeleton: Skeleton, lead: Lead, code: Code, end: int) -> Reading:
+    """Return the full citation of `code` with its date and issuer behind `end`."""
+    tail = read_tail(skeleton.text, end)
+    word = lead.word
+    if word == "Văn bản" and code.rule != "letter-code":
+        lead, word = Lead(_number_start(skeleton, code, lead)), ""
+    if word == "Văn bản":
+        word = "Công văn"
+    if lead.short and code.state_order and word == "Thông tri":
+        word = "Thông tư"
+    return Reading(
+        start=lead.start,
+        end=tail.end,
+        kind="full",
+        type=word or grammar.name_of_code(code.type_code, code.state_order),
+        type_code=code.type_code or (grammar.usual_code(word) if word else ""),
+        rule=code.rule,
+        number=code.number,
+        year=code.year,
+        symbol=code.symbol,
+        date=tail.date,
+        issuer=tail.issuer,
+    )
+
+
+def _number_start(skeleton: Skeleton, code: Code, lead: Lead) -> int:
+    return skeleton.text.index(code.number, lead.start)
+
+
+# --- type words farther off ---------------------------------------------------------------
+
+_LAW_WINDOW = 260
+_LAW = r"(?<![a-z])(?<!phap )(?<!ky )(?:bo[ \n])?(?:luat|phap[ \n]lenh)(?![ \n](?:su|gia)\b)"
+# "Luật Lưu trữ số ", "Pháp lệnh Ưu đãi người có công với cách mạng số "
+_LAW_BEFORE = re.compile(
+    rf"(?P<type>{_LAW})[ \n](?:(?!{_LAW})[a-z ,\n\"-]){{2,160}}?[ \n]so(?:[ \n]hieu)?:?[ \n]?$"
+)
+# "Luật sửa đổi, bổ sung một số điều của Luật …": the law is the one that amends
+_AMENDING_LAW = re.compile(
+    r"(?<![a-z])luat[ \n]sua[ \n]doi(?:,? ?bo[ \n]sung)?[ \n](?:[a-z ,\n\"-]){2,220}$"
+)
+_BETWEEN_WINDOW = 180
+_ANY_TYPE = re.compile(rf"(?<![a-z])(?:{grammar.TYPE_WORDS})(?![a-z])")
+# What may remain between an issuer or date and the number: " số ", ", số ", " khóa XIII số "
+_TO_NUMBER = re.compile(
+    spaced(rf" ?,?(?: khoa {ROMAN})? ?,? ?(?:so(?: hieu)?)? ?:? ?"), re.IGNORECASE
+)
+
+
+def read_far_lead(skeleton: Skeleton, number_start: int, rule: str) -> Lead | None:
+    """Return the type word that stands farther before the number than `read_lead` looks.
+
+    Read: "Luật Lưu trữ số 01/2011/QH13" (the law's name is inside), "Chỉ thị của Ban Bí
+    thư số 12-CT/TW", "Quyết định ngày 12/3/2020 của UBND tỉnh số 123/QĐ-UBND". Refused:
+    a title between type word and number.
+    """
+    if rule == "assembly-code":
+        return _read_law(skeleton, number_start)
+    window_start = max(0, number_start - _BETWEEN_WINDOW)
+    window = skeleton.lower[window_start:number_start]
+    words = list(_ANY_TYPE.finditer(window))[-2:]
+    for word in reversed(words):
+        tail = read_tail(skeleton.text[:number_start], window_start + word.end())
+        gap = _TO_NUMBER.fullmatch(skeleton.text, tail.end, number_start)
+        if gap and (tail.date or tail.issuer):
+            return Lead(window_start + word.start(), grammar.name_of_word(word[0]), said=True)
+    return None
+
+
+def _read_law(skeleton: Skeleton, number_start: int) -> Lead | None:
+    window_start = max(0, number_start - _LAW_WINDOW)
+    window = skeleton.lower[window_start:number_start]
+    match = _LAW_BEFORE.search(window)
+    if not match:
+        return None
+    amending = _AMENDING_LAW.search(window)
+    start = min(match.start(), amending.start()) if amending else match.start()
+    return Lead(window_start + start, grammar.name_of_word(match["type"]), said=True)

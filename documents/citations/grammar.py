@@ -1,0 +1,175 @@
+"""The written forms of a citation's parts: type words, numbers, symbols. Pure text; no Django.
+
+All patterns are for the skeleton: ASCII letters, "-" for every dash, single blanks, where
+a line end counts as a blank. Every repetition is bounded.
+"""
+
+import re
+
+from documents.citations.types import DOCUMENT_TYPES
+from organizations.text import fold
+
+B = r"[ \n]?"
+
+
+def _type_key(words: str) -> str:
+    """Return the key of a type word: folded, without blanks ("Nghị\\nquyết" has one)."""
+    return re.sub(r"[ \n]", "", fold(words))
+
+
+# --- type words ---------------------------------------------------------------------------
+
+_NAMES = {
+    _type_key(spelling): row.name for row in DOCUMENT_TYPES for spelling in (row.name, *row.other)
+}
+_SHORT_NAMES: dict[str, str] = {}
+for _row in DOCUMENT_TYPES:
+    for _short in _row.short:
+        # The first row wins: "TT" alone is Thông tri of the Party, see `type_name`.
+        _SHORT_NAMES.setdefault(_type_key(_short), _row.name)
+
+_LONGEST_FIRST = sorted(
+    {spelling for row in DOCUMENT_TYPES for spelling in (row.name, *row.other)},
+    key=len,
+    reverse=True,
+)
+# "nghị quyết", "Nghị\n\nquyết", "nghịquyết"; read on the lower-case skeleton
+TYPE_WORDS = "|".join(fold(name).replace(" ", B) for name in _LONGEST_FIRST)
+# "NQ", "QĐ", "CTr"; read on the skeleton with its capitals
+TYPE_SHORT_WORDS = "|".join(
+    sorted(
+        {re.sub("đ", "d", re.sub("Đ", "D", code)) for row in DOCUMENT_TYPES for code in row.short},
+        key=len,
+        reverse=True,
+    )
+)
+# What may stand between type word and number and is not part of the type.
+_QUALIFIER = (
+    rf"(?:[ \n](?:chuyen{B}de|lien{B}tich|lien{B}nganh|phoi{B}hop|hoa{B}toc|(?:thuong{B})?khan"
+    rf"|cong{B}tac|ket{B}luan|mat))?"
+)
+# " số ", " số: ", " số hiệu ", " mang số "; glued "số24" too
+_NUMBER_WORD = rf"(?:{B}(?:mang{B}|co{B})?so(?:{B}ky)?(?:{B}hieu)?)?{B}[.:]?{B}[\"']?"
+# "Kế hoạch số ", "chỉ thị " just before a number; not "kỷ luật số", "Pháp luật số"
+TYPE_BEFORE = re.compile(
+    rf"(?:^|(?<![a-z]))(?<!ky )(?<!phap )(?P<type>{TYPE_WORDS}|van{B}ban)"
+    rf"(?P<qualifier>{_QUALIFIER})(?P<gap>{_NUMBER_WORD})$"
+)
+# "NQ số ", "NĐ "; not "UBND " (more capitals before it)
+TYPE_SHORT_BEFORE = re.compile(
+    rf"(?<![A-Za-z0-9/-])(?P<type>{TYPE_SHORT_WORDS})(?P<gap>(?:{B}[Ss]o)?{B}[.:]?{B})$"
+)
+# The word "số" alone before a number: "(số 24-CT/TU)"
+NUMBER_WORD_BEFORE = re.compile(rf"(?<![a-z])so(?:{B}ky)?(?:{B}hieu)?{B}[.:]?{B}$")
+# How far back the longest type word with its "số ký hiệu:" can start.
+TYPE_WINDOW = 48
+# The last syllables a type word can have, to skip other words without a pattern.
+LAST_SYLLABLES = frozenset(fold(name).split()[-1] for name in _LONGEST_FIRST) | {"ban"}
+
+# --- numbers and symbols ------------------------------------------------------------------
+
+_CODES = (
+    "NQLT NQ ND QDi QDI QyD QYD QD QCPH QCLT QC QH CTHD CTrHD CTRHD CTPH CTrPH CTRPH CTr CTR Ctr"
+    " CTTT CT CD CV KHLT KHPH KHLN KH KL TTLT TTr TTR Ttr TT TBKL TB TC HDLT HDLN HDPH HD BC BB"
+    " DA PA GM GGT PL VBHN SL L"
+)
+# Longest first: CTr before CT, TTr before TT. A line may end inside a code: "76-K\nH/TU".
+_TYPE_CODE = "|".join("\n?".join(code) for code in sorted(_CODES.split(), key=len, reverse=True))
+# "24", "04", "123a", "66.19"; glued to letters before it too ("số24"), never inside a number
+_NUMBER = r"(?<![0-9])(?<![0-9][/.-])(?P<number>[0-9]{1,5}(?:[a-zA-Z](?=[/-]))?(?:\.[0-9]{1,4})?)"
+_YEAR = r"(?P<year>(?:19|20)(?:\n?[0-9]){2})"
+# One body code: "TU", "UBND", "TTg", "BGDĐT", "UBTVQH13"; broken by a line: "UB\nND"
+_BODY_CODE = r"(?:TTg|ThU|[A-Z][A-Z0-9&]{0,24}(?:\n[A-Z0-9]{1,10}(?![A-Za-z]))?)"
+# A unit below it: "-V05", "-BTT", "/nb", ".VX"; not " - BAN THƯỜNG VỤ"
+_UNIT_CODE = r"(?:[-/.](?:[A-Z][A-Z0-9&]{1,24}|nb|TTg)(?![a-z]))"
+# "24-CT/TU", "08 HD/TU", "14- KL/TW", "09/CT-TTg", "281/KH-UBND", "130/2020/NĐ-CP",
+# "5764/QĐ-BCA-V05", "12-CV/VPTW/nb", "24CT/TU"; not "19/5/2023", "22/24", "5 CT"
+TYPED_CODE = re.compile(
+    rf"{_NUMBER}(?:{B}/{B}{_YEAR}(?={B}[/-]))?(?P<first>{B}[-/]?{B})"
+    rf"(?P<symbol>(?P<type>{_TYPE_CODE}){B}[-/]{B}(?P<body>{_BODY_CODE})(?P<units>{_UNIT_CODE}{{0,5}}))"
+)
+# "1210/2016/UBTVQH13", "29/2018/QH14"; not "12/QH"
+ASSEMBLY_CODE = re.compile(
+    rf"{_NUMBER}{B}/{B}{_YEAR}(?P<first>{B}[/-]{B})"
+    r"(?P<symbol>(?:UBTV\n?)?QH\n?[0-9]{1,2})(?![0-9A-Z])"
+)
+# "640/TCT-TCCB", "5973/UBND-KT" behind "Công văn số" only; not "22/24", "1/500"
+LETTER_CODE = re.compile(
+    rf"{_NUMBER}(?P<first>{B}/{B})"
+    rf"(?P<symbol>(?P<body>[A-Z][A-Z0-9&]{{1,24}})(?P<units>(?:{B}-{B}[A-Z0-9&]{{1,24}}(?![a-z]))?"
+    rf"{_UNIT_CODE}{{0,4}}))(?![a-z])"
+)
+# "36/CP", "06/CP", "217/HĐBT" of the years before 1996, behind a type word only
+OLD_CODE = re.compile(rf"{_NUMBER}(?P<first>/)(?P<symbol>CP|TTg|HDBT|CTN)(?![A-Za-z0-9/-])")
+# Bodies the reader can tell apart from a word that touches them: "TUngày", "TU1", "T\nU".
+_KNOWN_BODY = re.compile(
+    r"(?:VP|BTGDV|BTG|BTC|BDV|BNC|BKT|UBKT|TCD|BCD|CQ)?(?:TW|TU|HU|QU|DU)|UBND|HDND|TTg|TTG|CP"
+    r"|CTN|VPCP|VPQH|MTTQ|UBMTTQ|(?:UBTV)?QH[0-9]{0,2}|B(?:CA|QP|NV|TC|TP|NG|YT|CT|XD|GTVT"
+    r"|GDDT|KHCN|TNMT|NNPTNT|TTTT|VHTTDL|LDTBXH|CD|XDD)|CB|DUK"
+)
+
+
+def symbol_end(text: str, match: re.Match[str]) -> int | None:
+    """Return where the symbol of `match` really ends, None when it is no symbol after all.
+
+    Takes off what only touches the code: a footnote number ("TU1"), a capital of the next
+    word ("TUVề"), a next line that is not its second half ("TU\\nVỀ", against "UB\\nND").
+    """
+    end = match.end("symbol")
+    if "body" not in match.re.groupindex or match["units"]:
+        return end
+    body, start = match["body"], match.start("body")
+    head, broken, rest = body.partition("\n")
+    if broken and (_KNOWN_BODY.fullmatch(head) or not _KNOWN_BODY.fullmatch(head + rest)):
+        body = head
+    if _KNOWN_BODY.fullmatch(body.replace("\n", "")):
+        return start + len(body)
+    bare = body.rstrip("0123456789")
+    if bare != body and _KNOWN_BODY.fullmatch(bare) and len(body) - len(bare) <= 2:
+        return start + len(bare)
+    touches = text[start + len(body) : start + len(body) + 1].islower()
+    if touches and _KNOWN_BODY.fullmatch(body[:-1]):
+        return start + len(body) - 1
+    return start + len(body) if len(body) > 1 and not (touches and len(body) < 3) else None
+
+
+# --- what a code tells of the type --------------------------------------------------------
+
+_PARTY_NAMES: dict[str, str] = {}
+_STATE_NAMES: dict[str, str] = {}
+_CODE_SPELLING: dict[str, str] = {}
+for _row in DOCUMENT_TYPES:
+    for _codes, _code in ((_PARTY_NAMES, _row.party), (_STATE_NAMES, _row.state)):
+        _codes.setdefault(_code, _row.name)
+        _CODE_SPELLING.setdefault(_code.upper(), _code)
+    for _code in _row.short:
+        _CODE_SPELLING.setdefault(_code.upper(), _code)
+_PARTY_NAMES |= {"QĐi": "Quy định", "CTHĐ": "Chương trình hành động"}
+_STATE_NAMES |= {"CTHĐ": "Chương trình hành động"}
+# QĐ of the Party is Quyết định and Quy định: the letters alone do not tell.
+_PARTY_NAMES["QĐ"] = ""
+
+
+def code_spelling(printed: str) -> str:
+    """Return the usual spelling of a type code: 'CTR' is 'CTr', 'QĐI' is 'QĐi'."""
+    return _CODE_SPELLING.get(printed.upper(), printed)
+
+
+def name_of_code(code: str, state_order: bool) -> str:
+    """Return the type a code stands for, '' where it does not tell ("QĐ" of the Party)."""
+    names = _STATE_NAMES if state_order else _PARTY_NAMES
+    return names.get(code, "") if code else ""
+
+
+def name_of_word(word: str) -> str:
+    """Return the type name of a type word as matched in the skeleton ("nghi\\nquyet")."""
+    key = re.sub(r"[ \n]", "", word).lower()
+    return _NAMES.get(key) or _SHORT_NAMES.get(key, "")
+
+
+def usual_code(name: str) -> str:
+    """Return the code documents of the type `name` carry, '' where there is none."""
+    return _USUAL_CODES.get(name, "")
+
+
+_USUAL_CODES = {row.name: row.party or row.state for row in DOCUMENT_TYPES}

@@ -1,0 +1,95 @@
+"""What follows a number or symbol and belongs to it: date and issuer. Pure text; no Django."""
+
+import re
+from dataclasses import dataclass
+
+from documents.citations.dates import PrintedDate, read_date, read_year
+from documents.citations.issuers import read_body, read_issuer, spaced
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The date and issuer behind a position: where they end, and what they say."""
+
+    end: int
+    date: str | None
+    issuer: tuple[int, int] | None
+
+
+# ", ngày …", " (ngày …", " ban hành ngày …"
+_DATE_INTRO = re.compile(
+    spaced(r" ?,? ?(?P<open>\()? ?(?:(?:duoc )?(?:ban hanh|ky)(?: ban hanh)? (?=ngay))?"),
+    re.IGNORECASE,
+)
+# " năm 2007", " (năm 2007)"; not ", năm 2022 Thành ủy …" (a new clause)
+_YEAR_INTRO = re.compile(r"[ \n]?(?P<open>\()?")
+_YEAR_ENDS = re.compile(spaced(r" ?[.;,)\"]| (?:ve|cua|va) |$"), re.IGNORECASE)
+# A date before the subject of the next clause: "…, ngày 20/5/2024 Thành ủy tổ chức hội nghị"
+_CLAUSE = re.compile(
+    spaced(
+        r",? (?:da |se |cung |tiep tuc |vua )?(?:ban hanh|to chuc|hop|khai mac|chu tri|chi dao"
+        r"|trien khai|tien hanh|phat dong|cong bo|thong qua|yeu cau|xay dung|lam viec|thong nhat"
+        r"|phoi hop|tham muu|quan triet|dien ra|ky|gui|kiem tra|don|trao|du) "
+    ),
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    spaced(r",? (?:tai|dong chi|d/c|cac dong chi|doan cong tac|nhan dan) "), re.IGNORECASE
+)
+_CONFERENCE = re.compile(spaced("hoi nghi "), re.IGNORECASE)
+_BLANK = re.compile(r"[ \n]?,?[ \n]?")
+_CLOSE = re.compile(r"[ \n]?\)")
+
+
+def read_tail(text: str, position: int) -> Tail:
+    """Return the date and issuer that stand behind `position`, in either order."""
+    end = position
+    iso: str | None = None
+    issuer: tuple[int, int] | None = None
+    dated = False
+    for _ in range(3):
+        before = end
+        if not dated:
+            found = _date_behind(text, end)
+            if found:
+                dated, end, iso, inner = True, *found
+                issuer = issuer or inner
+        if issuer is None:
+            issuer = read_issuer(text, end)
+            end = issuer[1] if issuer else end
+        if end == before:
+            break
+    return Tail(end, iso, issuer)
+
+
+def _date_behind(text: str, position: int) -> tuple[int, str | None, tuple[int, int] | None] | None:
+    """Return (end, ISO date, issuer within the same brackets) behind `position`, or None."""
+    intro = _DATE_INTRO.match(text, position)
+    found = read_date(text, intro.end()) if intro else None
+    if intro and found:
+        if intro["open"]:
+            return _closed(text, found)
+        return None if _opens_next_clause(text, found.end) else (found.end, found.iso, None)
+    intro = _YEAR_INTRO.match(text, position)
+    found = read_year(text, intro.end()) if intro else None
+    if not intro or not found:
+        return None
+    if intro["open"]:
+        return _closed(text, found)
+    return (found.end, found.iso, None) if _YEAR_ENDS.match(text, found.end) else None
+
+
+def _closed(text: str, found: PrintedDate) -> tuple[int, str | None, tuple[int, int] | None] | None:
+    """Return the date with its closing bracket: "(năm 2007)", "(ngày … của Ban Bí thư)"."""
+    issuer = read_issuer(text, found.end)
+    close = _CLOSE.match(text, issuer[1] if issuer else found.end)
+    return (close.end(), found.iso, issuer) if close else None
+
+
+def _opens_next_clause(text: str, end: int) -> bool:
+    if _EVENT.match(text, end):
+        return True
+    blank = _BLANK.match(text, end)
+    start = blank.end() if blank else end
+    body_end = None if _CONFERENCE.match(text, start) else read_body(text, start)
+    return body_end is not None and _CLAUSE.match(text, body_end) is not None
