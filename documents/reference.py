@@ -25,7 +25,7 @@ from organizations.reference import (
 def load_reference() -> LoadReport:
     """Insert every reference row that is missing, in one transaction, and say what was done."""
     report = LoadReport()
-    bodies = load_organizations(report)
+    bodies = load_organizations(read_rows(REFERENCE_FOLDER / "organizations.json"), report)
     types = KnownRows(DocumentType, ("name",), report)
     for row in read_rows(REFERENCE_FOLDER / "document_types.json"):
         types.add_if_new(row)

@@ -70,6 +70,10 @@ class KnownRows:
         pk = self._ids.get(_comparable(values))
         return pk if pk in self._in_use else None
 
+    def knows(self, *values: Any) -> bool:
+        """Whether a row has or ever had this key."""
+        return _comparable(values) in self._ids
+
     def add_if_new(self, row: Row) -> models.Model | None:
         """Insert `row` (field values) unless its key is known; return the inserted object or None.
 
@@ -106,12 +110,20 @@ def _said(error: ValidationError | IntegrityError) -> str:
     return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
-def load_organizations(report: LoadReport) -> KnownRows:
-    """Insert the bodies with their codes, names and successors; return all bodies by slug."""
-    rows = read_rows(REFERENCE_FOLDER / "organizations.json")
+_NOT_OWN_FIELDS = ("parent", "codes", "names", "successors")
+
+
+def load_organizations(rows: list[Row], report: LoadReport) -> KnownRows:
+    """Insert bodies with their codes, names and successors; return all bodies by slug.
+
+    A row names its parent and its successors by slug; the parent's row must come first.
+    """
     bodies = KnownRows(Organization, ("slug",), report)
     for row in rows:
-        add_body(bodies, row)
+        facts = {name: value for name, value in row.items() if name not in _NOT_OWN_FIELDS}
+        if "parent" in row:
+            facts["parent_id"] = bodies.find(row["parent"])
+        bodies.add_if_new(facts)
     codes = KnownRows(OrganizationCode, ("organization_id", "code"), report)
     names = KnownRows(OrganizationName, ("organization_id", "name", "kind"), report)
     successions = KnownRows(Succession, ("predecessor_id", "successor_id"), report)
@@ -131,14 +143,3 @@ def load_organizations(report: LoadReport) -> KnownRows:
                 facts |= {"predecessor_id": body, "successor_id": successor}
                 successions.add_if_new(facts)
     return bodies
-
-
-_NOT_OWN_FIELDS = ("parent", "codes", "names", "successors")
-
-
-def add_body(bodies: KnownRows, row: Row) -> Organization | None:
-    """Insert one body under the parent its row names; the parent's row must come first."""
-    facts = {name: value for name, value in row.items() if name not in _NOT_OWN_FIELDS}
-    if "parent" in row:
-        facts["parent_id"] = bodies.find(row["parent"])
-    return bodies.add_if_new(facts)
