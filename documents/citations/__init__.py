@@ -1,7 +1,16 @@
 """Citations of Party and State documents in Vietnamese text. Pure Python; no Django."""
 
+from documents.citations.annotate import Piece, annotate
 from documents.citations.citation import Citation
 from documents.citations.codes import CodeParts, code_key, parse_code
 from documents.citations.extract import find_citations
 
-__all__ = ["Citation", "CodeParts", "code_key", "find_citations", "parse_code"]
+__all__ = [
+    "Citation",
+    "CodeParts",
+    "Piece",
+    "annotate",
+    "code_key",
+    "find_citations",
+    "parse_code",
+]
