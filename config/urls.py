@@ -1,11 +1,31 @@
 """Addresses of the whole site."""
 
 from django.contrib import admin
-from django.urls import path
+from django.contrib.auth import views as accounts
+from django.urls import include, path
 
 from config import health
 
 urlpatterns = [
+    path("", include("documents.urls")),
+    path("ban-tin/", include("bulletins.urls")),
+    path("co-quan/", include("organizations.urls")),
+    path("dang-nhap/", accounts.LoginView.as_view(), name="login"),
+    # Reached by GET it asks first: a token for the form then stands on this page alone.
+    path(
+        "dang-xuat/",
+        accounts.LogoutView.as_view(
+            http_method_names=["get", "head", "post", "options"],
+            template_name="registration/sign_out.html",
+        ),
+        name="logout",
+    ),
+    path("doi-mat-khau/", accounts.PasswordChangeView.as_view(), name="password_change"),
+    path(
+        "doi-mat-khau/xong/",
+        accounts.PasswordChangeDoneView.as_view(),
+        name="password_change_done",
+    ),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     path("quan-tri/", admin.site.urls),

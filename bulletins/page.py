@@ -1,0 +1,83 @@
+"""What a bulletin's page shows one reader: its table, its sources, the months around it.
+
+Every document starts from `visible_to(reader)`: what a reader may not see leaves no trace.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from bulletins.models import Bulletin, BulletinItem, ItemSubject
+from documents.models import Citation, Decision, Document
+
+# Deeper items exist only by mistake; the page has this many indents.
+MAX_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table STT / NỘI DUNG."""
+
+    item: BulletinItem
+    depth: int
+    subjects: list[ItemSubject]
+
+
+def table_rows(bulletin: Bulletin, reader: Any) -> list[Row]:
+    """Return the items in printed order with the documents they are about.
+
+    Members see confirmed subjects; editors also those only proposed. An item whose parent
+    is not in the table stands at the left edge.
+    """
+    items = list(
+        BulletinItem.objects.visible_to(reader)
+        .filter(bulletin=bulletin)
+        .in_contents()
+        .order_by("order", "pk")
+        .prefetch_related(
+            Prefetch("subject_links", _subjects_seen_by(reader), to_attr="seen_subjects")
+        )
+    )
+    depths: dict[int, int] = {}
+    for item in items:
+        # Items stand in printed order, so a parent comes before its children.
+        depths[item.pk] = depths.get(item.parent_id, -1) + 1
+    return [Row(item, min(depths[item.pk], MAX_DEPTH), item.seen_subjects) for item in items]
+
+
+def _subjects_seen_by(reader: Any) -> Any:
+    states = [Decision.CONFIRMED]
+    if reader.is_authenticated and reader.is_editor:
+        states.append(Decision.PROPOSED)
+    documents = Document.objects.visible_to(reader)
+    return ItemSubject.objects.filter(state__in=states, document__in=documents).select_related(
+        "document__document_type", "document__organization", "document__term"
+    )
+
+
+def sources_of(bulletin: Bulletin, reader: Any) -> list[Document]:
+    """Return every document the bulletin is about or cites, as confirmed, newest first."""
+    items = BulletinItem.objects.visible_to(reader).filter(bulletin=bulletin)
+    subjects = ItemSubject.objects.filter(item__in=items, state=Decision.CONFIRMED)
+    citations = (
+        Citation.objects.visible_to(reader).confirmed().filter(source__bulletin_item__in=items)
+    )
+    is_source = Q(pk__in=subjects.values("document_id")) | Q(pk__in=citations.values("targets__pk"))
+    return list(Document.objects.visible_to(reader).filter(is_source).with_names())
+
+
+def neighbours(bulletin: Bulletin, reader: Any) -> tuple[Bulletin | None, Bulletin | None]:
+    """Return the publisher's bulletins just before and just after this one, None at the ends."""
+    others = (
+        Bulletin.objects.visible_to(reader)
+        .filter(publisher=bulletin.publisher)
+        .select_related("publisher")
+    )
+    year, month = bulletin.year, bulletin.month
+    before = others.filter(Q(year__lt=year) | Q(year=year, month__lt=month))
+    after = others.filter(Q(year__gt=year) | Q(year=year, month__gt=month))
+    return (
+        before.order_by("-year", "-month").first(),
+        after.order_by("year", "month").first(),
+    )

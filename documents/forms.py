@@ -1,0 +1,93 @@
+"""What a visitor may type into the list's form, read into values or refused in words.
+
+Nothing typed is dropped unseen: a wrong value and an unknown parameter are both errors.
+"""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from documents.search.query import NoSuchDayError, Query, read_query
+from organizations.text import parse_date
+
+MAX_QUERY_CHARS = 200
+# Beside the filters: the page number, and "show the list even when it has one row".
+OTHER_PARAMETERS = frozenset({"page", "danh_sach"})
+
+
+class QueryField(forms.CharField):
+    """The search box. Its value is a `Query`, or None when empty."""
+
+    default_error_messages = {
+        "too_long": "Câu tìm dài %(length)s chữ; nhiều nhất là %(limit)s. "
+        "Chỉ cần số ký hiệu, ngày hoặc vài chữ trong trích yếu.",
+        "no_such_day": "“%(value)s” không phải là ngày tháng có thật. "
+        "Gõ ngày/tháng/năm, ví dụ 19/5/2023.",
+        "control_characters": "Câu tìm có ký tự không đọc được. Hãy gõ lại bằng bàn phím.",
+    }
+
+    def clean(self, value: Any) -> Query | None:
+        text = (value or "").strip()
+        if "\x00" in text:
+            raise ValidationError(self.error_messages["control_characters"], "control_characters")
+        if len(text) > MAX_QUERY_CHARS:
+            raise ValidationError(
+                self.error_messages["too_long"],
+                code="too_long",
+                params={"length": len(text), "limit": MAX_QUERY_CHARS},
+            )
+        try:
+            return read_query(text) if text else None
+        except NoSuchDayError as error:
+            raise ValidationError(
+                self.error_messages["no_such_day"],
+                code="no_such_day",
+                params={"value": error.given},
+            ) from error
+
+
+class DayField(forms.CharField):
+    """A day typed day first, in any spelling `parse_date` reads; None when empty."""
+
+    default_error_messages = {
+        "bad_day": "“%(value)s” không phải là ngày có thật. Gõ ngày/tháng/năm, ví dụ 19/5/2023.",
+    }
+    MAX_SHOWN_CHARS = 40
+
+    def clean(self, value: Any) -> date | None:
+        text = (value or "").strip()
+        if not text:
+            return None
+        try:
+            return parse_date(text)
+        except ValueError as error:
+            raise ValidationError(
+                self.error_messages["bad_day"],
+                code="bad_day",
+                params={"value": text[: self.MAX_SHOWN_CHARS]},
+            ) from error
+
+
+class ListForm(forms.Form):
+    """The filters' form: it also refuses parameters that no filter knows."""
+
+    def clean(self) -> dict[str, Any]:
+        unknown = sorted(set(self.data) - set(self.fields) - OTHER_PARAMETERS)
+        if unknown:
+            raise ValidationError(
+                "Danh sách không lọc được theo “%(names)s”. Bỏ phần đó khỏi địa chỉ, "
+                "hoặc chọn trong các ô lọc bên dưới.",
+                code="unknown_parameter",
+                params={"names": ", ".join(name[:40] for name in unknown[:5])},
+            )
+        first, last = self.cleaned_data.get("tu_ngay"), self.cleaned_data.get("den_ngay")
+        if first and last and first > last:
+            raise ValidationError(
+                "“Từ ngày” %(first)s sau “Đến ngày” %(last)s nên không có ngày nào ở giữa. "
+                "Đổi một trong hai ngày.",
+                code="days_out_of_order",
+                params={"first": f"{first:%d/%m/%Y}", "last": f"{last:%d/%m/%Y}"},
+            )
+        return self.cleaned_data

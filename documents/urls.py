@@ -1,0 +1,13 @@
+"""Addresses of the document pages."""
+
+from django.urls import path
+
+from documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("van-ban/", views.document_list, name="list"),
+    path("van-ban/<slug:slug>/", views.document_detail, name="detail"),
+    path("tep/<uuid:public_id>/", views.attachment, name="attachment"),
+]

@@ -1,0 +1,111 @@
+"""Pages about documents: home, list, one document, one file. HTTP in, template out."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from documents import page
+from documents.filters import DocumentFilter
+from documents.models import Attachment, Document
+from documents.search.find import nearest_documents
+
+PAGE_ROWS = 25
+NEWEST_ROWS = 8
+# A browser must never guess: a text file that looks like HTML stays text.
+CONTENT_TYPES = {
+    Attachment.Kind.PDF: "application/pdf",
+    Attachment.Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Attachment.Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Attachment.Kind.TEXT: "text/plain; charset=utf-8",
+    Attachment.Kind.JPEG: "image/jpeg",
+    Attachment.Kind.PNG: "image/png",
+}
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    documents = Document.objects.visible_to(request.user)
+    context = {
+        "filter": DocumentFilter(None, queryset=documents, request=request),
+        "newest": documents.with_names()[:NEWEST_ROWS],
+        "count": documents.count(),
+        "held_count": documents.filter(is_held=True).count(),
+    }
+    return render(request, "documents/home.html", context)
+
+
+@require_safe
+def document_list(request: HttpRequest) -> HttpResponse:
+    documents = Document.objects.visible_to(request.user).with_names()
+    filters = DocumentFilter(request.GET, queryset=documents, request=request)
+    if not filters.is_valid():
+        return render(request, "documents/document_list.html", {"filter": filters}, status=400)
+    hit = None if "danh_sach" in request.GET else filters.only_hit()
+    if hit:
+        back = urlencode({"tu_tim": request.GET["q"]})
+        return redirect(f"{hit.get_absolute_url()}?{back}")
+    paginator = Paginator(filters.qs, PAGE_ROWS)
+    rows = _rows(paginator, request.GET.get("page", "1"))
+    if rows is None:
+        return _no_such_page(request, paginator)
+    context = {"filter": filters, "page": rows, "nearest": _nearest(filters, documents, rows)}
+    return render(request, "documents/document_list.html", context)
+
+
+def _rows(paginator: Paginator, number: str) -> Page | None:
+    try:
+        return paginator.page(number)
+    except (EmptyPage, PageNotAnInteger):
+        return None
+
+
+def _no_such_page(request: HttpRequest, paginator: Paginator) -> HttpResponse:
+    context = {"asked": request.GET["page"][:20], "last": paginator.num_pages}
+    return render(request, "documents/no_such_page.html", context, status=404)
+
+
+def _nearest(filters: DocumentFilter, documents: Any, rows: Page) -> list[Any]:
+    if rows.paginator.count or not filters.query:
+        return []
+    return nearest_documents(documents, filters.query)
+
+
+@require_safe
+def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    documents = Document.objects.visible_to(request.user).with_names()
+    document = get_object_or_404(documents, slug=slug)
+    text = page.readable_text(document, request.user)
+    context = {
+        "document": document,
+        "files": page.files_of(document, request.user),
+        "pieces": page.annotated(text, request.user) if text else [],
+        "groups": page.relation_groups(document, request.user),
+        "homonyms": page.homonyms(document, request.user),
+        "successions": page.successions_of(document),
+    }
+    return render(request, "documents/document_detail.html", context)
+
+
+@require_safe
+def attachment(request: HttpRequest, public_id: Any) -> HttpResponseBase:
+    files = Attachment.objects.visible_to(request.user)
+    found = get_object_or_404(files, public_id=public_id)
+    try:
+        stream = found.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(
+        stream,
+        as_attachment=True,
+        filename=found.name,
+        content_type=CONTENT_TYPES[Attachment.Kind(found.kind)],
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    # Whoever shares the computer or a proxy must not get the file from a cache.
+    patch_cache_control(response, private=True, no_store=True)
+    return response
