@@ -1,0 +1,110 @@
+"""Start an empty registry: the body it belongs to and its first administrator."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from organizations.models import Organization, OrganizationCode, OrganizationName, User
+from organizations.text import fold, slug
+
+Kind = Organization.Kind
+_STATE_KINDS = frozenset({Kind.COUNCIL, Kind.GOVERNMENT, Kind.FRONT})
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBody:
+    """The body a registry belongs to, as typed: `parent` is a name, short name or slug, or ''."""
+
+    name: str
+    code: str
+    kind: str = Kind.COMMITTEE
+    level: int = Organization.Level.COMMUNE
+    parent: str = ""
+    valid_from: date | None = None
+
+
+def refuse_started_registry() -> None:
+    """Raise ValidationError (code 'started') when the registry has a body or administrator."""
+    own = Organization.objects.own()
+    if own is not None:
+        reason = f"sổ này đã là của {own}"
+    elif User.objects.filter(is_superuser=True).exists():
+        reason = "đã có tài khoản quản trị"
+    else:
+        return
+    raise ValidationError(
+        "Không lập sổ lần nữa: %(reason)s. Muốn sửa thì đăng nhập vào trang quản trị.",
+        code="started",
+        params={"reason": reason},
+    )
+
+
+@transaction.atomic
+def start_registry(body: OwnBody, username: str, password: str) -> Organization:
+    """Make `body` the registry's own and create its first administrator; return the body.
+
+    A body of that name that is there already (from the reference data) and has not ended is
+    taken, with the code added where it has none; otherwise one is made. ValidationError,
+    each message in Vietnamese, when the registry is started already, the parent is
+    unknown or a value is refused; nothing is stored then.
+    """
+    refuse_started_registry()
+    administrator = User(username=username, is_staff=True, is_superuser=True)
+    validate_password(password, administrator)
+    administrator.set_password(password)
+    administrator.full_clean()
+    administrator.save()
+    own = _existing_body(body.name) or _new_body(body)
+    if not own.codes.exists():
+        code = OrganizationCode(organization=own, code=body.code)
+        code.full_clean(exclude=["code_key"])
+        code.save()
+    own.is_own = True
+    own.save(update_fields=["is_own"])
+    administrator.organizations.add(own)
+    return own
+
+
+def _existing_body(name: str) -> Organization | None:
+    found = [body for body in _called(name) if not body.has_ended]
+    return found[0] if len(found) == 1 else None
+
+
+def _called(name: str) -> models.QuerySet[Organization]:
+    return Organization.objects.filter(
+        models.Q(name_key=fold(name)) | models.Q(names__name_key=fold(name))
+    ).distinct()
+
+
+def _new_body(body: OwnBody) -> Organization:
+    state = body.kind in _STATE_KINDS
+    own = Organization(
+        name=body.name,
+        kind=body.kind,
+        level=body.level,
+        system=Organization.System.STATE if state else Organization.System.PARTY,
+        parent=_parent(body.parent) if body.parent else None,
+        valid_from=body.valid_from,
+    )
+    own.full_clean(exclude=["slug", "name_key"])
+    own.save()
+    OrganizationName.objects.create(organization=own, name=body.name, valid_from=body.valid_from)
+    return own
+
+
+def _parent(given: str) -> Organization:
+    """Return the one body called `given`, or with that slug."""
+    found = Organization.objects.filter(slug=slug(given)).first()
+    candidates = [found] if found else [body for body in _called(given) if not body.has_ended]
+    if len(candidates) == 1:
+        return candidates[0]
+    reason = "có nhiều cơ quan tên như vậy" if candidates else "không tìm thấy cơ quan đó"
+    raise ValidationError(
+        "Cấp trên “%(given)s”: %(reason)s. Gõ đúng tên đầy đủ, ví dụ Tỉnh ủy Cao Bằng, "
+        "hoặc để trống rồi bổ sung trong trang quản trị.",
+        code="unknown_parent",
+        params={"given": given, "reason": reason},
+    )
