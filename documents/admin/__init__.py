@@ -1,0 +1,16 @@
+"""Staff screens for documents and what hangs on them, for document types, terms and series."""
+
+from documents.admin.decisions import CitationAdmin, RelationAdmin
+from documents.admin.documents import DocumentAdmin
+from documents.admin.reference import DocumentTypeAdmin, SeriesRuleAdmin, TermAdmin
+from documents.admin.sources import SourceTextAdmin
+
+__all__ = [
+    "CitationAdmin",
+    "DocumentAdmin",
+    "DocumentTypeAdmin",
+    "RelationAdmin",
+    "SeriesRuleAdmin",
+    "SourceTextAdmin",
+    "TermAdmin",
+]

@@ -1,0 +1,232 @@
+"""Staff screens for what was proposed and awaits a person: citations and relations."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+
+from documents import deciding
+from documents.admin.forms import DecisionForm
+from documents.citations.codes import code_key, parse_code
+from documents.models import Citation, CitationTarget, Decision, Relation
+from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, RecordAdmin
+
+
+class DecisionActionsMixin:
+    """Confirm or reject many at once; each is decided by itself and what fails is said."""
+
+    actions = ("confirm_selected", "reject_selected")
+
+    def confirm(self, row: Any, by: Any) -> Any:
+        raise NotImplementedError
+
+    def reject(self, row: Any, by: Any, reason: str) -> None:
+        raise NotImplementedError
+
+    @admin.action(description="Xác nhận", permissions=["change"])
+    def confirm_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self._decide(request, queryset, lambda row: self.confirm(row, request.user), "xác nhận")
+
+    @admin.action(description="Loại", permissions=["change"])
+    def reject_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self._decide(request, queryset, lambda row: self.reject(row, request.user, ""), "loại")
+
+    def _decide(
+        self,
+        request: HttpRequest,
+        rows: QuerySet[Any],
+        decide: Callable[[Any], Any],
+        done: str,
+    ) -> None:
+        decided = 0
+        for row in rows:
+            try:
+                decide(row)
+            except ValidationError as error:
+                self.message_user(request, " ".join(error.messages), messages.ERROR)
+            else:
+                decided += 1
+        if decided:
+            self.message_user(request, f"Đã {done} {decided} mục.")
+
+    def save_decision(self, row: Any, form: Any, by: Any) -> None:
+        """Store what the form's state field says, by the same functions the actions call."""
+        state, reason = form.cleaned_data.get("state"), form.cleaned_data.get("reason", "")
+        if state == Decision.CONFIRMED:
+            self.confirm(row, by)
+        elif state == Decision.REJECTED:
+            self.reject(row, by, reason)
+
+
+class TargetFormSet(BaseInlineFormSet):
+    def clean(self) -> None:
+        """A confirmed citation names one document: say so before anything is saved."""
+        super().clean()
+        if self.data.get("state") != Decision.CONFIRMED or any(self.errors):
+            return
+        kept = [
+            form
+            for form in self.forms
+            if form not in self.deleted_forms and form.cleaned_data.get("document")
+        ]
+        if len(kept) != 1:
+            raise ValidationError(
+                "Muốn xác nhận thì trích dẫn phải gắn với đúng một văn bản; hiện có %(count)s. "
+                "Thêm hoặc bỏ bớt ở bảng “Văn bản được trích dẫn”.",
+                code="needs_one_document",
+                params={"count": len(kept)},
+            )
+
+
+class TargetInline(PlainFieldsMixin, admin.TabularInline):
+    model = CitationTarget
+    formset = TargetFormSet
+    fields = ("document", "why")
+    autocomplete_fields = ("document",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        related = ("citation", "document__document_type")
+        return super().get_queryset(request).select_related(*related)
+
+
+@admin.register(Citation)
+class CitationAdmin(DecisionActionsMixin, RecordAdmin):
+    form = DecisionForm
+    inlines = (TargetInline,)
+    list_display = ("text", "target_list", "resolution", "state", "source", "date", "issuer")
+    list_filter = ("state", "resolution", "kind")
+    list_select_related = ("source",)
+    search_fields = ("code_key",)
+    search_help_text = "Gõ số ký hiệu được trích dẫn, ví dụ 24-CT/TU, hoặc trích yếu văn bản."
+    fields = (
+        "text",
+        "context",
+        "source",
+        "read",
+        "resolution",
+        "state",
+        "reason",
+        "decided_by",
+        "decided_at",
+    )
+    readonly_fields = (
+        "text",
+        "context",
+        "source",
+        "read",
+        "resolution",
+        "decided_by",
+        "decided_at",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        citations = super().get_queryset(request).select_related("source", "decided_by")
+        return citations.prefetch_related("targets__document_type")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Find by the code cited, in any spelling, else by words of the document meant."""
+        code = parse_code(search_term)
+        if code:
+            key = code_key(code.number, code.year_in_number, code.symbol)
+            return queryset.filter(code_key=key), False
+        documents = CitationTarget._meta.get_field("document").related_model.objects
+        meant = documents.containing(search_term).values("pk")
+        links = CitationTarget.objects.filter(document__in=meant)
+        return (queryset.filter(target_links__in=links), True) if search_term else (queryset, False)
+
+    def confirm(self, row: Citation, by: Any) -> Any:
+        return deciding.confirm_citation(row, by)
+
+    def reject(self, row: Citation, by: Any, reason: str) -> None:
+        deciding.reject_citation(row, by, reason)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Citations are read out of texts; an invented one would have no place in any."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A wrong one is rejected, which the next reading respects; a deleted one comes back."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Citation, form: Any, change: bool) -> None:
+        """Wait: the decision needs the documents, which are saved after this."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        # The targets were loaded with the page; the lists have changed since.
+        citation = Citation.objects.get(pk=form.instance.pk)
+        if {"state", "reason"} & set(form.changed_data):
+            self.save_decision(citation, form, request.user)
+
+    @admin.display(description="văn bản")
+    def target_list(self, obj: Citation) -> str:
+        return "; ".join(str(document) for document in obj.targets.all())
+
+    @admin.display(description="trong câu")
+    def context(self, obj: Citation) -> str:
+        """The words around it, enough to judge without opening the text."""
+        start = max(0, obj.start - 200)
+        return f"…{obj.source.body[start : obj.end + 200]}…"
+
+    @admin.display(description="máy đọc được")
+    def read(self, obj: Citation) -> str:
+        parts = (obj.type, obj.number, obj.symbol, obj.date, obj.issuer)
+        return " · ".join(part for part in parts if part)
+
+
+@admin.register(Relation)
+class RelationAdmin(DecisionActionsMixin, BinRecordAdmin):
+    form = DecisionForm
+    actions = (*DecisionActionsMixin.actions, *BinRecordAdmin.actions)
+    list_display = ("source", "verb", "target", "state", "decided_by", "evidence")
+    list_filter = ("state", "verb")
+    search_fields = ("source__search_text", "target__search_text")
+    search_help_text = "Gõ số ký hiệu hoặc trích yếu của một trong hai văn bản, không cần dấu."
+    autocomplete_fields = ("source", "target")
+    fields = (
+        "source",
+        "verb",
+        "target",
+        "stated_on",
+        "evidence",
+        "state",
+        "reason",
+        "decided_by",
+        "decided_at",
+    )
+    readonly_fields = ("decided_by", "decided_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        related = ("source__document_type", "target__document_type", "decided_by")
+        return super().get_queryset(request).select_related(*related)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        documents = Relation._meta.get_field("source").related_model.objects
+        found = documents.containing(search_term).values("pk")
+        if not search_term:
+            return queryset, False
+        return queryset.filter(source__in=found) | queryset.filter(target__in=found), False
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
+        return {"state": Decision.CONFIRMED}
+
+    def confirm(self, row: Relation, by: Any) -> None:
+        deciding.confirm_relation(row, by)
+
+    def reject(self, row: Relation, by: Any, reason: str) -> None:
+        deciding.reject_relation(row, by, reason)
+
+    def save_model(self, request: HttpRequest, obj: Relation, form: Any, change: bool) -> None:
+        """Save as a decision; one left as proposed keeps only the corrected words."""
+        if obj.state == Decision.PROPOSED:
+            super().save_model(request, obj, form, change)
+        else:
+            self.save_decision(obj, form, request.user)

@@ -1,0 +1,229 @@
+"""Staff screen for documents."""
+
+from typing import Any
+
+from adminsortable2.admin import SortableAdminBase
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, JsonResponse
+from django.template.defaultfilters import truncatechars
+from django.urls import path, reverse
+
+from documents.admin.filters import BodyFilter, MonthFilter, YearFilter
+from documents.admin.forms import DocumentForm
+from documents.admin.inlines import AttachmentInline, RelationInline
+from documents.citations.codes import code_key, parse_code
+from documents.deciding import confirm_relation, register
+from documents.deleting import OWN_RECORDS, pointers_at
+from documents.holding import refresh_held
+from documents.models import Attachment, Document, Relation
+from documents.texts import TextChange, share_texts, store_attachment_text, store_document_text
+from organizations.admin.records import BinRecordAdmin, save_rows
+
+TITLE_CHARS = 90
+MOST_WARNED_OF = 5
+
+
+@admin.register(Document)
+class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
+    form = DocumentForm
+    inlines = (RelationInline, AttachmentInline)
+    list_display = (
+        "code_or_name",
+        "document_type",
+        "organization",
+        "date_shown",
+        "short_title",
+        "is_held",
+        "state",
+    )
+    list_select_related = ("document_type", "organization", "term")
+    list_filter = (
+        BodyFilter,
+        "organization__level",
+        ("document_type", admin.RelatedOnlyFieldListFilter),
+        YearFilter,
+        MonthFilter,
+        "is_held",
+        "status",
+        "state",
+    )
+    search_fields = ("search_text",)
+    search_help_text = (
+        "Gõ số ký hiệu (24-CT/TU hay 24 ct tu), trích yếu hoặc cơ quan, không cần dấu."
+    )
+    autocomplete_fields = ("organization", "audience_bodies", "term")
+    go_along = OWN_RECORDS
+    fieldsets = (
+        (
+            "Số ký hiệu và ngày",
+            {
+                "fields": [
+                    "document_type",
+                    ("number", "symbol"),
+                    "organization",
+                    "issued_on",
+                    "title",
+                ]
+            },
+        ),
+        ("Nội dung", {"fields": ["body"]}),
+        ("Ai được xem", {"fields": ["audience", "audience_bodies"]}),
+        (
+            "Người ký, tập thể ban hành, hiệu lực",
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    "collective",
+                    "issuer_printed",
+                    ("signer", "signer_position"),
+                    "status",
+                    "status_basis",
+                ],
+            },
+        ),
+        (
+            "Khi thiếu số, thiếu ngày hoặc trùng số ký hiệu",
+            {
+                "classes": ["collapse"],
+                "fields": ["name", "year_in_number", "issued_year", "term", "distinct_note"],
+            },
+        ),
+        ("Ghi chú", {"classes": ["collapse"], "fields": ["note"]}),
+    )
+
+    class Media:
+        js = ("admin-van-kien/trung-so.js",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).with_names()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Find by the whole code in any spelling, else by words in code, title, body or signer."""
+        code = parse_code(search_term)
+        if code:
+            by_code = queryset.with_code_key(
+                code_key(code.number, code.year_in_number, code.symbol)
+            )
+            if by_code.exists():
+                return by_code, False
+        return queryset.containing(search_term), False
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, **kwargs)
+        if "number" in form.base_fields:
+            # The script asks this address while the editor types.
+            form.base_fields["number"].widget.attrs["data-same-code"] = reverse(
+                "admin:documents_document_same_code"
+            )
+        return form
+
+    def get_urls(self) -> list[Any]:
+        same_code = path(
+            "trung-so/",
+            self.admin_site.admin_view(self.same_code_view),
+            name="documents_document_same_code",
+        )
+        return [same_code, *super().get_urls()]
+
+    def same_code_view(self, request: HttpRequest) -> JsonResponse:
+        """Tell which documents in use bear the code that is being typed."""
+        asked = request.GET
+        parts = (asked.get(name, "")[:60] for name in ("number", "year_in_number", "symbol"))
+        key = code_key(*parts)
+        same = Document.objects.with_names().with_code_key(key) if "/" in key else ()
+        if same and asked.get("id", "").isdigit():
+            same = same.exclude(pk=int(asked["id"][:18]))
+        rows = [
+            {
+                "label": str(document),
+                "issuer": document.issuer_display,
+                "title": truncatechars(document.title, TITLE_CHARS),
+                "url": reverse("admin:documents_document_change", args=[document.pk]),
+            }
+            for document in same[:MOST_WARNED_OF]
+        ]
+        return JsonResponse({"documents": rows})
+
+    def view_on_site(self, obj: Document) -> str:
+        return obj.get_absolute_url()
+
+    def autocomplete_label(self, obj: Document) -> str:
+        """Name a document among suggestions: equal codes differ by date and body."""
+        title = truncatechars(obj.title, TITLE_CHARS)
+        return " – ".join(part for part in (str(obj), obj.issuer_display, title) if part)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save lists, text and files; an editor's saving also enters a proposed document."""
+        super().save_related(request, form, formsets, change)
+        document = form.instance
+        if register(document):
+            self.message_user(request, "Văn bản do máy đề xuất nay đã vào sổ.")
+        share_texts(document)
+        changes = []
+        if "body" in form.changed_data:
+            changes.append(store_document_text(document, form.cleaned_data["body"]))
+        changes += [
+            store_attachment_text(row.instance, row.facts.text)
+            for formset in formsets
+            if formset.model is Attachment
+            for row in formset.forms
+            if row.facts and row.facts.text and row.instance.pk
+        ]
+        refresh_held(document)
+        self._tell(request, changes)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save relations as this editor's decisions and files with who brought them."""
+        # Dragging a row to another place says nothing about whether it is true.
+        stated = {id(row.instance) for row in formset.forms if set(row.changed_data) - {"order"}}
+
+        def save(row: Any) -> None:
+            if isinstance(row, Relation) and id(row) in stated:
+                confirm_relation(row, request.user)
+                return
+            if isinstance(row, Attachment) and row._state.adding:
+                row.uploaded_by = request.user
+            row.save()
+
+        save_rows(formset, request.user, save)
+
+    def _tell(self, request: HttpRequest, changes: list[TextChange]) -> None:
+        found = sum(change.found for change in changes)
+        if found:
+            self.message_user(
+                request, f"Tìm thấy {found} trích dẫn trong nội dung, đang chờ cán bộ xác nhận."
+            )
+        for change in changes:
+            for citation in change.lost:
+                self.message_user(
+                    request,
+                    f"Trích dẫn đã quyết định “{citation.text}” không còn trong nội dung mới nên "
+                    "đã được gỡ.",
+                    messages.WARNING,
+                )
+
+    def pointers(self, record: Document) -> list[tuple[str, int]]:
+        return pointers_at(record)
+
+    def delete_model(self, request: HttpRequest, obj: Document) -> None:
+        super().delete_model(request, obj)
+        share_texts(obj)
+
+    def restore_model(self, request: HttpRequest, obj: Document) -> None:
+        super().restore_model(request, obj)
+        share_texts(obj)
+
+    @admin.display(description="số ký hiệu", ordering="number_value")
+    def code_or_name(self, obj: Document) -> str:
+        return obj.code or obj.name
+
+    @admin.display(description="ngày ban hành", ordering="issued_on")
+    def date_shown(self, obj: Document) -> str:
+        return obj.date_display
+
+    @admin.display(description="trích yếu")
+    def short_title(self, obj: Document) -> str:
+        return truncatechars(obj.title, TITLE_CHARS)

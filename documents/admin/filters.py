@@ -1,0 +1,88 @@
+"""Filters of the document list: from stored values, and a body by typing instead of a long list."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from documents.models import Document
+from organizations.models import Organization
+from organizations.querysets import code_key
+from organizations.text import fold
+
+
+class YearFilter(admin.SimpleListFilter):
+    title = "năm ban hành"
+    parameter_name = "nam"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        years = Document.objects.exclude(issued_year=None).order_by("-issued_year")
+        found = years.values_list("issued_year", flat=True).distinct()
+        return [(str(year), str(year)) for year in found] + [("chua-ro", "Chưa rõ")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        value = self.value()
+        if value is None:
+            return queryset
+        if value == "chua-ro":
+            return queryset.filter(issued_year=None)
+        return queryset.filter(issued_year=_whole(value))
+
+
+class MonthFilter(admin.SimpleListFilter):
+    title = "tháng ban hành"
+    parameter_name = "thang"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(month), f"Tháng {month}") for month in range(1, 13)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() is None:
+            return queryset
+        return queryset.filter(issued_month=_whole(self.value()))
+
+
+class BodyFilter(admin.SimpleListFilter):
+    """A box to type a body's name or code in; a list of all bodies would be endless."""
+
+    title = "cơ quan ban hành"
+    parameter_name = "co-quan"
+    template = "admin/typed_filter.html"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        # Django hides a filter without choices; the template shows the box instead of them.
+        return [("", "")]
+
+    def choices(self, changelist: Any) -> Iterable[dict[str, Any]]:
+        kept = changelist.get_filters_params().items()
+        yield {
+            "value": self.value() or "",
+            "others": [
+                (name, value)
+                for name, values in kept
+                if name != self.parameter_name
+                for value in values
+            ],
+            "without": changelist.get_query_string(remove=[self.parameter_name]),
+        }
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        typed = fold(self.value() or "")
+        if not typed:
+            return queryset
+        bodies = Organization.objects.filter(
+            Q(name_key__contains=typed)
+            | Q(names__name_key__contains=typed)
+            | Q(codes__code_key=code_key(typed))
+        )
+        return queryset.filter(organization__in=bodies.values("pk"))
+
+
+def _whole(value: str) -> int:
+    """Return the number in an address; what is none is refused as a bad filter, not ignored."""
+    if value.isascii() and value.isdigit() and len(value) <= 4:
+        return int(value)
+    raise IncorrectLookupParameters(value)

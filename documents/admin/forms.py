@@ -1,0 +1,158 @@
+"""What staff may type about documents, and the guard that stands before every form."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from documents.models import Attachment, Decision, Document, Relation
+from documents.secrecy import refuse_secret
+from documents.texts import refuse_losing_decisions
+from documents.uploads import UploadFacts, read_upload
+from organizations.admin.forms import LiveForm, RecordForm
+from organizations.audience import Audience
+
+DECLARATION = "Tôi đã xem tệp này và không thấy dấu MẬT, TỐI MẬT, TUYỆT MẬT"
+
+
+class GuardMixin:
+    """Refuses a form when any of its texts bears a secrecy mark; nothing of it is stored."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        refuse_secret(value for value in cleaned.values() if isinstance(value, str))
+        return cleaned
+
+
+class AudienceMixin:
+    """Keeps “only these bodies” from meaning nobody."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        chosen = cleaned.get("audience") == Audience.BODIES
+        if chosen and "audience_bodies" in cleaned and not cleaned["audience_bodies"]:
+            self.add_error(
+                "audience_bodies",
+                ValidationError(
+                    "Phạm vi xem là “các tổ chức được chọn” nhưng chưa chọn tổ chức nào. Chọn ít "
+                    "nhất một tổ chức, hoặc đổi phạm vi xem.",
+                    code="no_bodies",
+                ),
+            )
+        return cleaned
+
+
+class DocumentForm(GuardMixin, AudienceMixin, RecordForm):
+    """One document with its text."""
+
+    body = forms.CharField(
+        label="nội dung văn bản",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 18, "class": "vLargeTextField"}),
+        help_text="Dán toàn văn vào đây. Hệ thống tự tìm các văn bản được nhắc đến trong nội dung.",
+    )
+
+    class Meta:
+        model = Document
+        fields = "__all__"
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+            "note": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.text_id:
+            self.initial["body"] = self.instance.text.body
+
+    def clean_body(self) -> str:
+        body = self.cleaned_data["body"]
+        if not body.strip() and self.instance.text_id:
+            refuse_losing_decisions(self.instance.text)
+        return body
+
+
+class RelationForm(GuardMixin, LiveForm):
+    """One relation of a document; stating or changing it is a decision of the editor."""
+
+    class Meta:
+        model = Relation
+        fields = ("verb", "target", "stated_on", "evidence")
+        widgets = {"evidence": forms.Textarea(attrs={"rows": 2, "cols": 40})}
+
+
+class StoredFileInput(forms.FileInput):
+    """A file chosen once: later the form shows its name as a link, never another input."""
+
+    template_name = "admin/documents/attachment/file.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["attachment"] = getattr(value, "instance", None)
+        return context
+
+
+class AttachmentForm(GuardMixin, LiveForm):
+    """One file of a document, read before it is stored; `facts` is set for a new one."""
+
+    has_looked = forms.BooleanField(
+        label="đã xem, không có dấu mật", required=False, help_text=DECLARATION
+    )
+    facts: UploadFacts | None = None
+
+    class Meta:
+        model = Attachment
+        fields = ("file",)
+        widgets = {"file": StoredFileInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            # Another content is another file: remove this one and add that.
+            self.fields["file"].disabled = True
+            self.fields["has_looked"].widget = forms.HiddenInput()
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"sha256"}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.instance.pk or not cleaned.get("file"):
+            return cleaned
+        try:
+            self.facts = read_upload(cleaned["file"])
+        except ValidationError as error:
+            self.add_error("file", error)
+            return cleaned
+        if self.facts.needs_declaration and not cleaned.get("has_looked"):
+            self.add_error("has_looked", _must_look(self.facts.name))
+        for name in ("kind", "size", "sha256", "name"):
+            setattr(self.instance, name, getattr(self.facts, name))
+        return cleaned
+
+
+def _must_look(name: str) -> ValidationError:
+    return ValidationError(
+        "Hệ thống không đọc hết được tệp “%(name)s” (ảnh, bản quét hoặc phông chữ cũ). Hãy tự xem "
+        "tệp, chọn lại tệp rồi đánh dấu vào ô: “%(declaration)s”.",
+        code="must_look",
+        params={"name": name, "declaration": DECLARATION},
+    )
+
+
+class DecisionForm(GuardMixin, RecordForm):
+    """A decision on what was proposed; going back to "proposed" would forget who decided."""
+
+    def clean_state(self) -> str:
+        state = self.cleaned_data["state"]
+        if self.instance.is_decided and state == Decision.PROPOSED:
+            raise ValidationError(
+                "Đã có quyết định của cán bộ. Chọn “%(confirmed)s” hoặc “%(rejected)s”.",
+                code="stays_decided",
+                params={
+                    "confirmed": Decision.CONFIRMED.label,
+                    "rejected": Decision.REJECTED.label,
+                },
+            )
+        return state

@@ -1,0 +1,160 @@
+"""Reads the text of Word and Excel files (.docx, .xlsx): every part, within limits.
+
+Secrecy stamps stand in headers, footnotes, text boxes, WordArt and drawings as often as in
+the running text, so all XML parts are read, not only the main one.
+"""
+
+import zipfile
+import zlib
+from typing import Any, BinaryIO
+from xml.etree.ElementTree import ParseError, XMLParser
+
+from documents.readings import FileReading, UnreadableFileError, reads_as_vietnamese
+
+MAX_ENTRIES = 3000
+MAX_XML_BYTES = 80 * 1024 * 1024
+# Honest XML shrinks about tenfold; a bomb a thousandfold.
+MAX_RATIO = 200
+RATIO_FROM_BYTES = 1024 * 1024
+
+# The file's own properties (docProps) are read too: a title may bear a mark.
+_PROPERTIES = frozenset({"title", "subject", "keywords", "description", "category", "lpwstr"})
+_BLOCKS = frozenset({"p", "si", "is", "c"})
+_HEADINGS = frozenset(
+    {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}
+)
+_LINES = _BLOCKS | _HEADINGS | _PROPERTIES
+_TEXTS = frozenset({"t", "delText", "instrText"}) | _HEADINGS | _PROPERTIES
+_BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
+# WordArt bears its words in "string"; pictures describe themselves in the others.
+_SPEAKING_ATTRIBUTES = ("string", "descr", "title", "alt", "name")
+_PICTURES = ("word/media/", "xl/media/", "word/embeddings/", "xl/embeddings/")
+
+
+def read_office(file: BinaryIO, body: str) -> FileReading:
+    """Return what a .docx or .xlsx says; `body` begins the names of the parts a reader sees.
+
+    Raises UnreadableFileError for a damaged file, a bomb, or one that carries macros.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return _read_archive(archive, body)
+    except (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError) as error:
+        raise UnreadableFileError(
+            "tệp bị hỏng, không đọc được. Mở lại bằng Word hoặc Excel, lưu thành tệp mới rồi tải."
+        ) from error
+    except (RuntimeError, NotImplementedError) as error:
+        raise UnreadableFileError(
+            "tệp được đặt mật khẩu hoặc nén theo cách lạ. Hãy bỏ mật khẩu, lưu lại rồi thử lại."
+        ) from error
+
+
+def _read_archive(archive: zipfile.ZipFile, body: str) -> FileReading:
+    entries = archive.infolist()
+    _refuse_bomb(entries)
+    names = [entry.filename for entry in entries]
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise UnreadableFileError(
+            "tệp có macro (chương trình kèm theo) nên không được nhận. Lưu lại dạng không có macro."
+        )
+    guarded: list[str] = []
+    shown: list[str] = []
+    for entry in entries:
+        if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
+            continue
+        words = _PartText()
+        parser = XMLParser(target=words)
+        parser.feed(archive.read(entry))
+        parser.close()
+        guarded.append("\n".join(words.lines))
+        if entry.filename.startswith(body):
+            shown += words.shown
+    text = "\n".join(shown)
+    pictures = any(name.startswith(_PICTURES) for name in names)
+    partial = pictures or not text.strip() or not reads_as_vietnamese(text)
+    return FileReading(text=text, guarded=guarded, is_partial=partial)
+
+
+def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse before anything is unpacked; `zipfile` never reads more than an entry declares."""
+    xml = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels", ".vml"))]
+    too_dense = any(
+        entry.file_size > RATIO_FROM_BYTES and entry.file_size > MAX_RATIO * entry.compress_size
+        for entry in entries
+    )
+    if (
+        len(entries) > MAX_ENTRIES
+        or too_dense
+        or sum(entry.file_size for entry in xml) > MAX_XML_BYTES
+    ):
+        raise UnreadableFileError(
+            "nội dung giải nén quá lớn so với một văn bản bình thường nên không được nhận. "
+            "Lưu lại dạng PDF rồi thử lại."
+        )
+
+
+class _PartText:
+    """Collects the lines of one XML part as the parser meets them, without building a tree.
+
+    `lines` holds everything, `shown` what a reader sees: a drawing is stored twice, and
+    the second copy ("Fallback") is for old programs.
+    """
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.shown: list[str] = []
+        self._open: list[list[str]] = [[]]
+        self._path: list[str] = []
+        self._is_string_cell = False
+
+    def doctype(self, name: str, public: str | None, system: str | None) -> None:
+        raise UnreadableFileError("tệp chứa khai báo lạ (DOCTYPE) nên không được nhận.")
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        local = tag.rpartition("}")[2]
+        self._path.append(local)
+        if local == "c":
+            # Other cells hold numbers, or the place of their string in the shared table.
+            self._is_string_cell = attributes.get("t") == "str"
+        if local in _LINES:
+            self._open.append([])
+        elif local in _BREAKS:
+            self._open[-1].append(_BREAKS[local])
+        for name, value in attributes.items():
+            if name.rpartition("}")[2] in _SPEAKING_ATTRIBUTES:
+                self.lines.append(value)
+
+    def data(self, text: str) -> None:
+        local = self._path[-1] if self._path else ""
+        if local in _TEXTS or (local == "v" and self._is_string_cell):
+            self._open[-1].append(text)
+
+    def end(self, tag: str) -> None:
+        local = self._path.pop()
+        if local in _LINES:
+            self._close("".join(self._open.pop()), local)
+
+    def close(self) -> Any:
+        self._close("".join(self._open.pop()), "")
+
+    def _close(self, line: str, local: str) -> None:
+        if local in _HEADINGS:
+            # "&C&"Arial"&12MẬT": the letters after & are lay-out.
+            line = _without_layout(line)
+        self.lines.append(line)
+        if "Fallback" not in self._path:
+            self.shown.append(line)
+
+
+def _without_layout(line: str) -> str:
+    words, rest = [], iter(line.split("&"))
+    words.append(next(rest, ""))
+    for piece in rest:
+        if piece.startswith('"'):
+            piece = piece[1:].partition('"')[2]
+        elif piece[:1].isdigit():
+            piece = piece.lstrip("0123456789")
+        elif piece[:1].isalpha():
+            piece = f"\n{piece[1:]}"
+        words.append(piece)
+    return "".join(words)

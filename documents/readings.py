@@ -1,0 +1,44 @@
+"""What reading a file gives back, whatever its kind."""
+
+from dataclasses import dataclass, field
+
+from organizations.text import normalize
+
+# Fewer letters say nothing about how a text is encoded.
+LETTERS_TO_JUDGE = 200
+# Vietnamese running text has about a quarter; a legacy font or an English text has none.
+LEAST_SHARE_WITH_MARKS = 0.02
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz")
+
+
+class UnreadableFileError(ValueError):
+    """The file cannot be let in; the message says why and what to do, in Vietnamese."""
+
+
+@dataclass(slots=True)
+class FileReading:
+    """`text` is what a reader sees; `guarded` is everything found, marks in margins included.
+
+    `is_partial` says that something in the file could not be read.
+    """
+
+    text: str
+    guarded: list[str] = field(default_factory=list)
+    is_partial: bool = False
+
+
+def reads_as_vietnamese(text: str) -> bool:
+    """Whether the letters are Unicode Vietnamese, so that a mark in them would be recognised.
+
+    Old files in TCVN3 or VNI fonts come out as other letters ("MËT" for "MẬT").
+    """
+    letters = [char for char in normalize(text).lower() if char.isalpha()]
+    if len(letters) < LETTERS_TO_JUDGE:
+        return True
+    marked = sum(char not in _PLAIN and _is_vietnamese(char) for char in letters)
+    return marked >= LEAST_SHARE_WITH_MARKS * len(letters)
+
+
+def _is_vietnamese(char: str) -> bool:
+    """Letters that TCVN3 and VNI texts do not contain: the block above U+1EA0 and ă đ ĩ ũ ơ ư."""
+    return "\u1ea0" <= char <= "\u1ef9" or char in "ăđĩũơư"

@@ -1,0 +1,205 @@
+"""Reads an uploaded file before anything of it is stored: what it is and whether it may stay.
+
+A file is what its first bytes say, not what its name says. Whatever text can be found in it
+goes through the secrecy guard; what cannot be read is stored only on an editor's word.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import BinaryIO
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from documents.models import Attachment
+from documents.officetext import read_office
+from documents.pdftext import read_pdf
+from documents.readings import FileReading, UnreadableFileError
+from documents.secrecy import refuse_secret
+from organizations.text import normalize
+
+MAX_UPLOAD_BYTES = 50 * 1024 * 1024
+NAME_CHARS = 120
+# Enough for every signature; a PDF may begin with up to 1 kB of something else.
+HEAD_BYTES = 1024
+
+Kind = Attachment.Kind
+ACCEPTED = "PDF, Word (.docx), Excel (.xlsx), văn bản thuần (.txt), ảnh JPEG, ảnh PNG"
+_ENDINGS = {
+    ".pdf": Kind.PDF,
+    ".docx": Kind.DOCX,
+    ".xlsx": Kind.XLSX,
+    ".txt": Kind.TEXT,
+    ".jpg": Kind.JPEG,
+    ".jpeg": Kind.JPEG,
+    ".png": Kind.PNG,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class UploadFacts:
+    """What was learned of a file: its kind, size in bytes, sha256 and clean name.
+
+    `text` is None when none could be read. `needs_declaration` says that some of it could
+    not be read (a scan, a picture), so a person must have looked for secrecy marks.
+    """
+
+    kind: str
+    size: int
+    sha256: str
+    name: str
+    text: str | None
+    needs_declaration: bool
+
+
+def read_upload(file: UploadedFile) -> UploadFacts:
+    """Read one uploaded file whole.
+
+    Raises ValidationError with a sentence for staff: code 'empty', 'too_large',
+    'unknown_kind', 'mislabelled', 'unreadable' or 'secret'. A refused file is closed,
+    which removes its temporary copy.
+    """
+    try:
+        return _read(file)
+    except ValidationError:
+        file.close()
+        raise
+
+
+def _read(file: UploadedFile) -> UploadFacts:
+    name = clean_name(file.name or "")
+    refuse_secret([PurePath(name).stem])
+    _check_size(file, name)
+    kind = _kind(file, name)
+    try:
+        reading = _reading(file, kind)
+    except UnreadableFileError as error:
+        raise ValidationError(
+            "Tệp “%(name)s”: %(why)s", code="unreadable", params={"name": name, "why": error}
+        ) from error
+    refuse_secret(reading.guarded)
+    return UploadFacts(
+        kind=kind,
+        size=file.size,
+        sha256=_sha256(file),
+        name=name,
+        text=reading.text or None,
+        needs_declaration=reading.is_partial,
+    )
+
+
+def clean_name(name: str) -> str:
+    """Return a file name that is safe to keep and show: no folders, one line, NFC, bounded."""
+    base = PurePath(name.replace("\\", "/")).name
+    base = "".join(char for char in normalize(base) if char.isprintable())
+    stem, suffix = PurePath(base).stem, PurePath(base).suffix[:10]
+    return f"{stem[: NAME_CHARS - len(suffix)]}{suffix}" or "tep"
+
+
+def _check_size(file: UploadedFile, name: str) -> None:
+    if not file.size:
+        raise ValidationError(
+            "Tệp “%(name)s” rỗng. Kiểm tra lại tệp trên máy rồi chọn lại.",
+            code="empty",
+            params={"name": name},
+        )
+    if file.size > MAX_UPLOAD_BYTES:
+        raise ValidationError(
+            "Tệp “%(name)s” lớn %(size)s MB, quá mức %(most)s MB. Hãy nén hoặc tách tệp.",
+            code="too_large",
+            params={
+                "name": name,
+                "size": -(-file.size // 2**20),
+                "most": MAX_UPLOAD_BYTES // 2**20,
+            },
+        )
+
+
+def _kind(file: UploadedFile, name: str) -> str:
+    """Return the kind the content shows, refusing a name that says another."""
+    file.seek(0)
+    head = file.read(HEAD_BYTES)
+    found = _sniff(file, head)
+    if found is None:
+        remedy = (
+            "Đây là tệp Word hoặc Excel kiểu cũ: mở ra và lưu lại dạng .docx hoặc .xlsx."
+            if head.startswith(b"\xd0\xcf\x11\xe0")
+            else f"Hệ thống chỉ nhận: {ACCEPTED}. Tệp .txt phải dùng mã UTF-8."
+        )
+        raise ValidationError(
+            "Không nhận được tệp “%(name)s”. %(remedy)s",
+            code="unknown_kind",
+            params={"name": name, "remedy": remedy},
+        )
+    named = _ENDINGS.get(PurePath(name).suffix.lower())
+    if named != found:
+        raise ValidationError(
+            "Tệp “%(name)s” có đuôi %(ending)s nhưng nội dung là %(found)s. Kiểm tra lại: có thể "
+            "chọn nhầm tệp, hoặc tệp đã bị đổi tên.",
+            code="mislabelled",
+            params={
+                "name": name,
+                "ending": PurePath(name).suffix or "(không có)",
+                "found": Kind(found).label,
+            },
+        )
+    return found
+
+
+def _sniff(file: BinaryIO, head: bytes) -> str | None:
+    if b"%PDF-" in head:
+        return Kind.PDF
+    if head.startswith(b"\xff\xd8\xff"):
+        return Kind.JPEG
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return Kind.PNG
+    if head.startswith(b"PK\x03\x04"):
+        from_parts = {"word/": Kind.DOCX, "xl/": Kind.XLSX}
+        tail = head + _tail(file)
+        # Names of parts stand in the archive's list at its end, uncompressed.
+        return next((kind for part, kind in from_parts.items() if part.encode() in tail), None)
+    if _decode(head, is_whole=False) is not None:
+        file.seek(0)
+        return Kind.TEXT if _decode(file.read()) is not None else None
+    return None
+
+
+def _tail(file: BinaryIO) -> bytes:
+    file.seek(0, 2)
+    file.seek(max(0, file.tell() - 64 * 1024))
+    return file.read()
+
+
+def _reading(file: UploadedFile, kind: str) -> FileReading:
+    file.seek(0)
+    if kind == Kind.PDF:
+        return read_pdf(file)
+    if kind in (Kind.DOCX, Kind.XLSX):
+        return read_office(file, body="word/document.xml" if kind == Kind.DOCX else "xl/")
+    if kind == Kind.TEXT:
+        text = _decode(file.read()) or ""
+        return FileReading(text=text, guarded=[text])
+    return FileReading(text="", guarded=[], is_partial=True)
+
+
+def _decode(raw: bytes, is_whole: bool = True) -> str | None:
+    """Return `raw` as text in UTF-8 or UTF-16 with its mark, None when it is neither."""
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        # The head may end in the middle of a letter.
+        if is_whole or error.start < len(raw) - 4:
+            return None
+        text = raw[: error.start].decode(encoding, "ignore")
+    return None if "\x00" in text else text
+
+
+def _sha256(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    file.seek(0)
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()

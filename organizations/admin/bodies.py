@@ -1,0 +1,81 @@
+"""Staff screens for bodies: their names, codes and successors over time."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin
+from organizations.models import Organization, OrganizationCode, OrganizationName, Succession
+from organizations.querysets import code_key
+from organizations.text import fold
+
+
+class NameInline(PlainFieldsMixin, admin.TabularInline):
+    model = OrganizationName
+    fields = ("name", "kind", "valid_from", "valid_to", "is_verified")
+
+
+class CodeInline(PlainFieldsMixin, admin.TabularInline):
+    model = OrganizationCode
+    fields = ("code", "valid_from", "valid_to", "is_verified")
+
+
+class SuccessorInline(PlainFieldsMixin, admin.TabularInline):
+    model = Succession
+    fk_name = "predecessor"
+    fields = ("successor", "since", "is_verified", "note")
+    autocomplete_fields = ("successor",)
+    verbose_name = "cơ quan kế thừa"
+    verbose_name_plural = "nay là (các cơ quan kế thừa)"
+
+
+@admin.register(Organization)
+class OrganizationAdmin(BinRecordAdmin):
+    list_display = ("name", "code_list", "kind", "level", "parent", "valid_to", "is_verified")
+    list_filter = ("level", "kind", "system", "is_verified")
+    list_select_related = ("parent",)
+    autocomplete_fields = ("parent",)
+    search_fields = ("name_key",)
+    search_help_text = "Gõ tên hoặc mã, không cần dấu: thanh uy cao bang, TU"
+    inlines = (CodeInline, NameInline, SuccessorInline)
+    fieldsets = (
+        (None, {"fields": ["name", "kind", "level", "system", "parent"]}),
+        (
+            "Thời gian tồn tại",
+            {
+                "fields": ["valid_from", "valid_to", "is_verified"],
+                "description": "Cơ quan đã kết thúc thì ghi “đến ngày”, không xóa.",
+            },
+        ),
+        ("Ghi chú", {"fields": ["note"]}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("codes")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Find by any name the body has or had, or by its code; tones and case do not matter."""
+        words = fold(search_term)
+        if not words:
+            return queryset, False
+        bodies = Organization.all_objects.filter(
+            Q(name_key__contains=words)
+            | Q(names__name_key__contains=words)
+            | Q(codes__code_key=code_key(search_term))
+        )
+        return queryset.filter(pk__in=bodies.values("pk")), False
+
+    def view_on_site(self, obj: Organization) -> str:
+        return obj.get_absolute_url()
+
+    def autocomplete_label(self, obj: Organization) -> str:
+        """Name a body in a list of suggestions so that an ended one is not taken by mistake."""
+        return f"{obj} (đã kết thúc {obj.valid_to:%d/%m/%Y})" if obj.has_ended else str(obj)
+
+    @admin.display(description="mã")
+    def code_list(self, obj: Organization) -> str:
+        return ", ".join(code.code for code in obj.codes.all())

@@ -1,0 +1,34 @@
+"""Form fields the staff screens share: a day typed day first."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from organizations.text import parse_date
+
+
+class DayField(forms.DateField):
+    """A day in any form `organizations.text.parse_date` reads, day first always.
+
+    Django's own message says neither the field nor the value, which helps nobody who
+    sees it above a long form.
+    """
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_date(str(value))
+        except ValueError as error:
+            raise ValidationError(
+                "%(label)s: “%(value)s” không phải là ngày có thật. "
+                "Nhập ngày/tháng/năm, ví dụ 19/05/2023.",
+                code="bad_date",
+                params={"label": self.label or "Ngày", "value": str(value)[:40]},
+            ) from error

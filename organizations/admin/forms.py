@@ -1,0 +1,57 @@
+"""The forms every record's screen stands on: nobody overwrites another, nothing is there twice."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+
+
+class LiveForm(forms.ModelForm):
+    """A form that checks "only one in use": Django skips constraints on fields it does not show."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"deleted_at"}
+
+
+class RecordForm(LiveForm):
+    """A form that knows which version of the record it was opened with.
+
+    The version is the newest row of the record's history, so it changes with every save
+    by anybody, by hand or by machine, and needs no field of its own.
+    """
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            newest = self._newest()
+            self.initial["version"] = newest.history_id if newest else 0
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk:
+            self._refuse_stale(cleaned.get("version"))
+        return cleaned
+
+    def _newest(self) -> Any:
+        history = type(self.instance).history.filter(id=self.instance.pk)
+        return history.select_related("history_user").order_by("-history_id").first()
+
+    def _refuse_stale(self, version: int | None) -> None:
+        # Locks the row until the request ends, so of two savers the second sees the first.
+        records = type(self.instance)._base_manager.select_for_update()
+        records.filter(pk=self.instance.pk).values_list("pk").first()
+        newest = self._newest()
+        if newest is None or version == newest.history_id:
+            return
+        when = date_format(timezone.localtime(newest.history_date), "DATETIME_FORMAT")
+        raise ValidationError(
+            "Trong lúc bạn mở trang này, %(who)s đã sửa bản ghi (lúc %(when)s). Những gì bạn vừa "
+            "nhập chưa được lưu, để không ghi đè lên sửa đổi đó. Hãy mở lại trang này ở một thẻ "
+            "khác, xem bản mới rồi nhập lại phần của bạn.",
+            code="stale_version",
+            params={"who": newest.history_user or "hệ thống", "when": when},
+        )

@@ -1,0 +1,226 @@
+"""How every record is shown to staff: day-first dates, its history, and a bin instead of deletion.
+
+Boundary: no rule of one kind of record; those are in the admin of its own app.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.widgets import AdminDateWidget, RelatedFieldWidgetWrapper
+from django.db import IntegrityError, models, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from simple_history.admin import SimpleHistoryAdmin
+
+from organizations.admin.fields import DayField
+from organizations.admin.forms import RecordForm
+from organizations.pointers import count_pointers
+
+
+class PlainFieldsMixin:
+    """Fields as a person who types once a month understands them: days day first, few icons."""
+
+    extra = 0
+    formfield_overrides = {
+        models.DateField: {"form_class": DayField, "widget": AdminDateWidget},
+    }
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Leave the icons out that change or delete another record from within this one."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+
+class RecordAdmin(PlainFieldsMixin, SimpleHistoryAdmin):
+    """A record with its history, which is read and never rewritten from here."""
+
+    form = RecordForm
+    collision_sentence = (
+        "Chưa lưu được: có một bản ghi khác trùng với bản ghi này, có thể vừa được người khác "
+        "nhập. Tìm trong danh sách trước khi nhập lại."
+    )
+    # Counting a whole table to say "of 12,345" reads all of it at every search.
+    show_full_result_count = False
+    list_per_page = 50
+    object_history_template = "admin/history/history.html"
+    object_history_list_template = "admin/history/versions.html"
+    object_history_form_template = "admin/history/version.html"
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:
+        """Add the hidden version where the record can be changed."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        (name, options), *rest = fieldsets
+        fields = [field for field in options["fields"] if field != "version"]
+        return [(name, {**options, "fields": [*fields, "version"]}), *rest]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Leave out Django's bulk deletion, which would delete for good."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Say it when the database refuses what looked free a moment before; nothing is saved."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            self.message_user(request, self.collision_sentence, messages.ERROR)
+            return redirect(request.get_full_path())
+
+    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def set_history_delta_changes(
+        self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
+    ) -> None:
+        """Compare versions, whose foreign keys may point at records that are gone."""
+        super().set_history_delta_changes(request, historical_records, foreign_keys_are_objs=False)
+
+
+class BinFilter(admin.SimpleListFilter):
+    """Shows what is in use, or what lies in the bin; never both at once."""
+
+    title = "nơi để"
+    parameter_name = "thung-rac"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("co", "Thùng rác")]
+
+    def choices(self, changelist: Any) -> Iterable[dict[str, Any]]:
+        in_use, *bin_choices = super().choices(changelist)
+        return [{**in_use, "display": "Đang dùng"}, *bin_choices]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() is None:
+            return queryset.live()
+        if self.value() == "co":
+            return queryset.binned()
+        raise IncorrectLookupParameters(self.value())
+
+
+class BinRecordAdmin(RecordAdmin):
+    """A record that goes to the bin instead of being deleted, and can be brought back."""
+
+    actions = ["bin_selected", "restore_selected"]
+    # Names of reverse relations that share the record's fate and do not hold it back.
+    go_along: tuple[str, ...] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """All rows: the list is narrowed by `BinFilter`, a binned row can still be looked at."""
+        return self.model.all_objects.order_by(*self.get_ordering(request))
+
+    def get_ordering(self, request: HttpRequest) -> Sequence[Any]:
+        return super().get_ordering(request) or self.model._meta.ordering
+
+    def get_list_filter(self, request: HttpRequest) -> list[Any]:
+        return [*super().get_list_filter(request), BinFilter]
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions = super().get_actions(request)
+        in_bin = BinFilter.parameter_name in request.GET
+        actions.pop("bin_selected" if in_bin else "restore_selected", None)
+        return actions
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        binned = obj is not None and obj.is_binned
+        return not binned and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        binned = obj is not None and obj.is_binned
+        return not binned and super().has_delete_permission(request, obj)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> TemplateResponse:
+        record = kwargs.get("obj")
+        context["is_binned"] = record is not None and record.is_binned
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def pointers(self, record: Any) -> list[tuple[str, int]]:
+        """Return what still needs the record and so keeps it out of the bin."""
+        return count_pointers(record, self.go_along)
+
+    def get_deleted_objects(
+        self, objs: Iterable[Any], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Tell what the confirmation page shows; nothing but the records themselves moves."""
+        records = list(objs)
+        held = [f"{count} {name}" for row in records for name, count in self.pointers(row)]
+        return [str(row) for row in records], {}, set(), held
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        return super().delete_view(
+            request, object_id, {**(extra_context or {}), "goes_to_bin": True}
+        )
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        obj.move_to_bin(by=request.user)
+
+    @admin.action(description="Bỏ vào thùng rác", permissions=["delete"])
+    def bin_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        moved = 0
+        for record in queryset:
+            held = self.pointers(record)
+            if held:
+                self.message_user(request, held_sentence(record, held), messages.ERROR)
+                continue
+            self.log_deletions(request, [record])
+            self.delete_model(request, record)
+            moved += 1
+        if moved:
+            self.message_user(
+                request,
+                f"Đã bỏ {moved} bản ghi vào thùng rác. Chọn “Thùng rác” ở bộ lọc để xem hoặc "
+                "khôi phục.",
+            )
+
+    @admin.action(description="Khôi phục từ thùng rác", permissions=["delete"])
+    def restore_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for record in queryset:
+            try:
+                with transaction.atomic():
+                    self.restore_model(request, record)
+            except IntegrityError:
+                self.message_user(
+                    request,
+                    f"Không khôi phục được “{record}”: đã có một bản ghi đang dùng trùng với nó. "
+                    "Hãy mở bản ghi đang dùng để bổ sung.",
+                    messages.ERROR,
+                )
+            else:
+                self.message_user(request, f"Đã khôi phục “{record}”.")
+
+    def restore_model(self, request: HttpRequest, obj: Any) -> None:
+        """Bring one record back. IntegrityError when a live one has taken its place."""
+        obj.restore()
+
+
+def held_sentence(record: models.Model, held: list[tuple[str, int]]) -> str:
+    """Say why a record cannot go to the bin and what to do."""
+    what = ", ".join(f"{count} {name}" for name, count in held)
+    return (
+        f"Không bỏ “{record}” vào thùng rác được, vì còn {what} gắn với nó. "
+        "Hãy gỡ các mối liên hệ đó trước."
+    )
+
+
+def save_rows(formset: Any, by: Any, save: Callable[[Any], None]) -> None:
+    """Store a formset: `save` each new or changed row, put each removed one into the bin."""
+    rows = formset.save(commit=False)
+    for removed in formset.deleted_objects:
+        removed.move_to_bin(by=by)
+    for row in rows:
+        save(row)
+    formset.save_m2m()

@@ -1,0 +1,45 @@
+"""What still points at a record, so that nothing others stand on is taken away.
+
+Works on any model: it reads the foreign keys that protect their target, so a lower layer
+learns of an upper layer's rows without naming them.
+"""
+
+from collections.abc import Callable, Collection
+
+from django.db import models
+
+from organizations.bin import LIVE, BinModel
+
+Standing = Callable[[type[models.Model]], models.Q]
+
+
+def in_use(model: type[models.Model]) -> models.Q:
+    """Condition on rows of `model`: neither they nor a record they belong to lie in the bin."""
+    condition = LIVE if issubclass(model, BinModel) else models.Q()
+    for field in model._meta.fields:
+        owner = field.related_model
+        if field.is_relation and isinstance(owner, type) and issubclass(owner, BinModel):
+            condition &= models.Q(**{f"{field.name}__deleted_at__isnull": True})
+    return condition
+
+
+def count_pointers(
+    row: models.Model, go_along: Collection[str] = (), standing: Standing = in_use
+) -> list[tuple[str, int]]:
+    """Return what protects `row` as (name of the kind of record, how many), empty when nothing.
+
+    `go_along` names the row's relations that share its fate (a document's files);
+    `standing` tells which rows of a model count.
+    """
+    found = []
+    for relation in row._meta.get_fields(include_hidden=True):
+        if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
+            continue
+        if relation.on_delete is not models.PROTECT or relation.get_accessor_name() in go_along:
+            continue
+        model = relation.related_model
+        pointing = model._base_manager.filter(**{relation.field.name: row})
+        count = pointing.filter(standing(model)).count()
+        if count:
+            found.append((str(model._meta.verbose_name_plural), count))
+    return found
