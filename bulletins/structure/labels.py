@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bulletins.structure.lines import Lines
-from organizations.text import fold
+from organizations.text import fold, normalize
 
 Family = Literal["part", "letter", "roman", "arabic", "dotted"]
 
@@ -20,8 +20,8 @@ class Candidate:
     """A line that starts with a label.
 
     `label` is as printed ("4. 8."), `numbers` its value ((4, 8)), `line` the index of
-    its line, `start` the offset of the label, `title_start` that of the words after it
-    (on the next line when the label stands alone).
+    its line, `start` the offset of the label. The words after it start at `title_start`
+    on line `title_line`, which is the next one when the label stands alone.
     """
 
     family: Family
@@ -29,6 +29,7 @@ class Candidate:
     numbers: tuple[int, ...]
     line: int
     start: int
+    title_line: int
     title_start: int
 
     @property
@@ -50,7 +51,7 @@ _ARABIC = re.compile(r"(?P<number>\d{1,2})\s?(?:\\?[.):](?!\d)|[/](?=\s|\Z)|[-�
 _ROMAN = re.compile(r"(?P<number>[IVX]{1,5})\s?(?:\\?[.):/]|[-–])")
 # "A.", "B-"; not "C. Mác" (no "B." stands before it: refused by its sequence).
 _LETTER = re.compile(r"(?P<letter>[A-HK])\s?(?:\\?[.)/]|[-–])(?=\s|\*|\Z)")
-_FIRST_WORD = re.compile(r"(?:ph|ch|b|m)\w*", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"(?:ph\S{1,3}n|ch\S{2,6}|b\S{1,2}i|m\S{1,2}c)\s", re.IGNORECASE)
 # "Phần 1:", "PHẦN THỨ NHẤT", "Chuyên đề 2.", "Chương II", "Bài 3:"; not "Phần 2 của đề án".
 _PART = re.compile(
     r"(?:phan|chuong|chuyen de|bai|muc) (?:thu |so )?"
@@ -58,14 +59,13 @@ _PART = re.compile(
     r" ?(?P<mark>[.:)/-])?(?= |$)"
 )
 _WORD_NUMBERS = {
-    **{word: n for n, word in enumerate("mot hai ba bon nam sau bay tam chin muoi".split(), 1)},
-    "nhat": 1,
-    "tu": 4,
+    **{"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5},
+    **{"sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10},
 }
 # A line that ends with one of these goes on with a number: "tháng" / "12. Các đồng chí …".
 _WANTS_NUMBER = re.compile(
-    r"(?:\b(?:ngay|thang|nam|quy|so|khoa|thu|lan|dieu|khoan|diem|muc|phan|chuong|to|phuong|quan"
-    r"|duong|lo|tu|den|va|la|hoac|cac|nhung|cua|theo|tai|trong|hon|tren|duoi|khoang)|[,/-])\Z"
+    r"(?:\b(?:ngày|tháng|năm|quý|số|khóa|khoá|thứ|lần|điều|khoản|điểm|mục|phần|chương|tổ|phường"
+    r"|quận|đường|lộ|từ|đến|và|là|hoặc|các|những|của|theo|tại|trong|hơn|trên|dưới|khoảng)|[,/-])\Z"
 )
 _CODE = re.compile(r"[A-ZĐƯ]{1,6}[a-zđ]{0,2}\d{0,2}\s?[-/]\s?[A-ZĐƯ]")
 _INITIALS = re.compile(r"[A-ZĐ]\.")
@@ -95,13 +95,15 @@ def _iterate(lines: Lines, cited: frozenset[int]) -> Iterator[Candidate]:
         title_start = _title_start(lines, index, label_end)
         if title_start is None or not _may_be_title(lines.text, title_start, family, cited):
             continue
-        if family != "part" and index and _goes_on_from(lines.lines[index - 1].text):
+        if index and lines.is_filled(index - 1) and _wants_number(lines.lines[index - 1].text):
             continue
         label = line.text[offset:label_end].replace("\\", "").strip()
-        yield Candidate(family, label, numbers, index, line.start + offset, title_start)
+        title_line = index if title_start < line.end else index + 1
+        start = line.start + offset
+        yield Candidate(family, label, numbers, index, start, title_line, title_start)
 
 
-_FIRST_CHARACTERS = frozenset("0123456789ABCDEFGHIKPVXMbcmp")
+_FIRST_CHARACTERS = frozenset("0123456789ABCDEFGHIKMPVX")
 
 
 def _read_label(text: str, offset: int) -> tuple[Family, tuple[int, ...], int] | None:
@@ -179,9 +181,6 @@ def _may_be_title(text: str, start: int, family: Family, cited: frozenset[int]) 
     return first[0].isupper() or (first[0].isdigit() and family in ("arabic", "dotted"))
 
 
-def _goes_on_from(previous: str) -> bool:
-    """Tell whether the line before ends in the middle of words that a number completes."""
-    tail = previous[-12:]
-    if tail.rstrip("*_ ").endswith((".", ":", ";", "!", "?")) or tail.isupper():
-        return False
-    return bool(_WANTS_NUMBER.search(fold(tail)))
+def _wants_number(line: str) -> bool:
+    """Tell whether `line` ends in the middle of words that a number completes."""
+    return bool(_WANTS_NUMBER.search(normalize(line[-16:]).casefold()))

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from organizations.text import normalize
+
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
 # "13", "- 13 -", "Trang 13", "13/24": the number of the printed page alone on its line.
 _PAGE_NUMBER = re.compile(r"[-–—|]?\s*(?:[Tt]rang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–—|]?\Z")
@@ -21,9 +23,12 @@ _SAMPLE_LINES = 2000
 # A paragraph printed on one line is wider than any printed page (about 130 letters).
 _WIDEST_PAGE = 62.0
 _NARROWEST_PAGE = 18.0
-_FULL_SHARE = 0.885
-_HEADING_LINES = 8
-_HEADING_CHARS = 700
+# Shares of the page's width at which a line counts as filled. The first line of a heading
+# is indented and bold, which takes about a seventh of the letters a body line holds.
+_FULL_FIRST_SHARE = 0.865
+_FULL_SHARE = 0.89
+_BLOCK_LINES = 8
+_CAPITALS_CHARS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,51 +91,62 @@ class Lines:
         blanks = sum(line.after_blank for line in sample)
         return (width if wrapped else 0.0), 0 < blanks < 0.6 * len(sample)
 
-    def is_filled(self, index: int) -> bool:
+    def is_filled(self, index: int, share: float = _FULL_SHARE) -> bool:
         """Tell whether line `index` was ended only because the next word no longer fitted."""
         if not self._page_width or index + 1 >= len(self.lines):
             return False
         line, after = self.lines[index], self.lines[index + 1]
-        next_word = after.text.split(None, 1)[0]
-        width = printed_width(f"{line.text[:400]} {next_word[:40]}")
-        return width >= _FULL_SHARE * self._page_width
-
-    def runs_on(self, index: int) -> bool:
-        """Tell whether line `index` goes on in the line after it."""
-        if index + 1 >= len(self.lines):
-            return False
-        line, after = self.lines[index], self.lines[index + 1]
-        if after.after_blank and self._blank_ends_paragraph:
-            return False
-        if _PARAGRAPH_MARK.match(after.text):
-            return False
-        if after.text[0].islower() and not self.is_ended(index):
-            return True
-        return self.is_filled(index)
+        next_word = after.text[:40].split(None, 1)[0]
+        width = printed_width(f"{line.text[:400]} {next_word}")
+        return width >= share * self._page_width
 
     def is_ended(self, index: int) -> bool:
         """Tell whether line `index` ends with the mark that ends a sentence or a clause."""
         return bool(_ENDS.search(self.lines[index].text[-8:]))
 
-    def block_end(self, index: int, stops: frozenset[int] | set[int]) -> int:
+    def is_unfinished(self, index: int) -> bool:
+        """Tell whether line `index` ends with a word that needs another after it."""
+        return bool(_CONNECTING.search(normalize(self.lines[index].text[-16:]).casefold()))
+
+    def block_end(self, index: int, stops: set[int]) -> int:
         """Return the index after the last line of the paragraph that starts on line `index`.
 
         `stops` are the lines that start with a label of their own. Reading stops after
         a few lines: what is longer is no heading, whatever follows.
         """
         last = index + 1
-        limit = min(len(self.lines), index + _HEADING_LINES)
-        while last < limit and last not in stops and self.runs_on(last - 1):
-            if self.lines[last].end - self.lines[index].start > _HEADING_CHARS:
-                break
+        limit = min(len(self.lines), index + _BLOCK_LINES)
+        share = _FULL_FIRST_SHARE
+        while last < limit and last not in stops and self._runs_on(last - 1, share):
             last += 1
+            share = _FULL_SHARE
         return last
+
+    def _runs_on(self, index: int, share: float) -> bool:
+        line, after = self.lines[index], self.lines[index + 1]
+        if after.after_blank and self._blank_ends_paragraph:
+            return False
+        if _PARAGRAPH_MARK.match(after.text):
+            return False
+        if after.text.startswith("**") and not line.text.startswith("**"):
+            return False
+        if after.text[0].islower() and not self.is_ended(index):
+            return True
+        # A heading in capitals is over where ordinary letters begin.
+        if line.text.isupper() and not after.text[:_CAPITALS_CHARS].isupper():
+            return False
+        return self.is_filled(index, share) or self.is_unfinished(index)
 
 
 # The words that end a sentence or a clause; a closing quote or bracket may follow.
 _ENDS = re.compile(r"[.;:!?…][\"”’)\]*_]*\Z")
+# A line that ends with one of these is not the end of a heading, however short it is.
+_CONNECTING = re.compile(
+    r"(?:\b(?:về|và|của|với|tại|cho|các|những|trong|là|theo|từ|đến|do|ở|để|số|việc|trên|gắn|hoặc"
+    r"|giữa)|[,(“–-])\Z"
+)
 # "- ", "+ ", "* ", "(1)", "a)": a paragraph of its own, however full the line above it is.
-_PARAGRAPH_MARK = re.compile(r"[-–+*•●▪]\s|\*\*|\(\d{1,2}\)|[a-zđ]\)")
+_PARAGRAPH_MARK = re.compile(r"[-–+*•●▪]\s|\*{3}|\(\d{1,2}\)|[a-zđ]\)")
 
 
 def _read_lines(text: str) -> Iterator[Line]:

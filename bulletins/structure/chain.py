@@ -1,0 +1,208 @@
+"""Which of the labelled lines are the items, and which are points inside an item.
+
+A bulletin prints both alike: "1. Chỉ thị số …", then the directive's own "1. Tiếp tục …"
+to "8. …", then "2. Kế hoạch số …". No single line tells; the sequence does. Every line
+is either the next item, or the next point of a list inside the open item, or noise (a
+sentence broken before "12. "), and the reading that needs the fewest oddities, weighed
+with what each heading looks like, wins. Found by dynamic programming over the lines
+with a bounded number of open readings, so time grows with the lines only.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bulletins.structure.headings import Heading
+from bulletins.structure.labels import Candidate
+
+_OPEN_READINGS = 12
+
+# What each step costs or earns. A heading that opens with a document's code outweighs
+# two oddities of numbering; a step in sequence outweighs none.
+_IN_SEQUENCE = 2.0
+_SKIPPED = -1.5
+_SKIPPED_EACH = -0.5
+_PRINTED_TWICE = -5.0
+_GOES_BACK = -7.0
+_NEW_LIST = -1.5
+_POINT_SKIPPED = -1.0
+_NOISE = -3.0
+_HEADING_AS_NOISE = -5.0
+
+# Words that open a task, not a subject; and the stock headings of a document's own parts.
+_TASK = re.compile(
+    r"(?:tiep tuc|tang cuong|day manh|thuc hien|to chuc|nang cao|chu dong|phat huy|xay dung|tap"
+    r" trung|lam tot|lanh dao|chi dao|ra soat|kiem tra|bao dam|dam bao|phoi hop|doi moi|hoan"
+    r" thien|cung co|khong|co|kip thoi|thuong xuyen|phan dau|chu trong|quan tam|trien khai|giao"
+    r"|de nghi|yeu cau|thuc day|huy dong|khan truong|nghiem tuc|chap hanh|ban hanh|tham muu"
+    r"|quan triet|tuyen truyen|khac phuc|ngan chan|dau tranh|bo tri|cu the hoa|duy tri|dinh ky"
+    r"|cac (?:cap|co quan|chi bo|dang bo|chi|dang uy)|ban (?:tuyen giao|to chuc|dan van)"
+    r"|uy ban|van phong|mat tran)\b"
+)
+_PART_OF_DOCUMENT = re.compile(
+    r"(?:muc (?:dich|tieu)|yeu cau|noi dung|nhiem vu|giai phap|to chuc thuc hien|doi tuong|pham vi"
+    r"|quan diem|chi tieu|kinh phi|thoi gian|dia diem|can cu|thanh phan|phuong (?:thuc|phap|huong"
+    r"|cham)|tieu (?:chuan|chi)|quy trinh|dieu kien|hinh thuc|mot so (?:nhiem vu|giai phap)|ve)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """One candidate, number `index` of the text, as the search sees it.
+
+    `evidence`: how much it looks like an item (above 0) or a point (below). `noise`:
+    what it costs to read it as neither. `opens_list`: that a new list may start here,
+    after a line ending in ":" or a label of another form.
+    """
+
+    index: int
+    candidate: Candidate
+    evidence: float
+    noise: float
+    opens_list: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a labelled line.
+
+    `has_contents` and `is_promised`: there is a table of contents, a row of it announces
+    the heading. `has_children`: "N.1." comes before any other "N.". `has_body`: something
+    stands between it and "N+1.". `is_broken`: the line above is full and unfinished.
+    `has_first_form`: its label ends like the first one of its kind ("1." or "1)").
+    """
+
+    has_contents: bool
+    is_promised: bool
+    has_children: bool
+    has_body: bool
+    is_broken: bool
+    has_first_form: bool
+
+
+def weigh(heading: Heading, around: Surroundings) -> float:
+    """Return how much a heading looks like that of an item of the bulletin, about -8 to 14."""
+    weight = 0.0
+    if around.has_contents:
+        weight += 8.0 if around.is_promised else -3.0
+    weight += {2: 5.0, 1: 2.5, 0: 0.0}[heading.names_document]
+    if heading.is_news:
+        weight += 5.0
+    if heading.capitals:
+        weight += 2.0
+    if around.has_children:
+        weight += 1.0
+    if heading.runs_on:
+        weight -= 3.0
+    elif not heading.title.endswith((".", ";", ":")):
+        weight += 0.5
+    if heading.title.endswith(";"):
+        weight -= 1.5
+    if not heading.names_document and _TASK.match(heading.folded):
+        weight -= 2.0
+    if _PART_OF_DOCUMENT.match(heading.folded):
+        weight -= 2.0
+    if around.is_broken:
+        weight -= 2.0
+    if not around.has_body:
+        weight -= 3.0
+    if not around.has_first_form:
+        weight -= 1.0
+    return weight
+
+
+def weigh_as_noise(heading: Heading, around: Surroundings) -> float:
+    """Return what it costs to read a labelled line as no heading and no point."""
+    return _NOISE if heading.runs_on or around.is_broken else _HEADING_AS_NOISE
+
+
+# The number of the last item and that of the last point inside it.
+_State = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """The items of one reading, last first; readings share their beginnings."""
+
+    one: Numbered
+    before: "_Taken | None"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    score: float
+    taken: _Taken | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The items among lines of one form of label, and how well they explain all of them."""
+
+    items: tuple[Numbered, ...]
+    score: float
+
+    @property
+    def weight(self) -> float:
+        """How much the headings alone look like items."""
+        return sum(one.evidence for one in self.items)
+
+
+def choose_chain(numbered: Sequence[Numbered], *, inside_item: bool) -> Chain:
+    """Return the best reading of `numbered`, lines with labels of one form, in order.
+
+    Points of a list only stand inside an item: `inside_item` tells whether the lines do
+    already, or whether the first item is still to come.
+    """
+    readings: dict[_State, _Reading] = {(0, 0): _Reading(0.0, None)}
+    for one in numbered:
+        following: dict[_State, _Reading] = {}
+        for state, reading in readings.items():
+            for after, gain, is_item in _steps(one, *state, inside_item=inside_item):
+                score = reading.score + gain
+                known = following.get(after)
+                if known is None or score > known.score:
+                    taken = _Taken(one, reading.taken) if is_item else reading.taken
+                    following[after] = _Reading(score, taken)
+        best = sorted(following.items(), key=lambda pair: -pair[1].score)[:_OPEN_READINGS]
+        readings = dict(best)
+    best_reading = max(readings.values(), key=lambda reading: reading.score)
+    items: list[Numbered] = []
+    last = best_reading.taken
+    while last is not None:
+        items.append(last.one)
+        last = last.before
+    return Chain(tuple(reversed(items)), best_reading.score)
+
+
+def score_as_lists(numbered: Sequence[Numbered]) -> float:
+    """Return how well `numbered` read as lists inside items that run "I.", "II.", …"""
+    score, last = 0.0, 0
+    for one in numbered:
+        is_next = one.candidate.number in (1, last + 1)
+        score += _IN_SEQUENCE if is_next else _NOISE
+        last = one.candidate.number if is_next else last
+    return score
+
+
+def _steps(
+    one: Numbered, item: int, point: int, *, inside_item: bool
+) -> Iterator[tuple[_State, float, bool]]:
+    """Yield (state after, gain, whether it is an item) for each way to read `one`."""
+    number = one.candidate.number
+    gap = number - item
+    if gap == 1:
+        order = _IN_SEQUENCE
+    elif gap > 1:
+        order = max(_SKIPPED + _SKIPPED_EACH * (gap - 2), -4.0)
+    else:
+        order = _PRINTED_TWICE if gap == 0 else _GOES_BACK
+    yield (number, 0), order + one.evidence, True
+    yield (item, point), one.noise, False
+    if not item and not inside_item:
+        return
+    if point and number == point + 1:
+        yield (item, number), _IN_SEQUENCE, False
+    elif number == 1:
+        yield (item, 1), _IN_SEQUENCE if one.opens_list else _IN_SEQUENCE + _NEW_LIST, False
+    elif point and point < number <= point + 3:
+        yield (item, number), _POINT_SKIPPED, False

@@ -1,0 +1,100 @@
+"""What is irregular in a bulletin's numbering, in sentences for its editors. Pure text."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from bulletins.structure.nesting import Entry
+
+_MOST_SENTENCES = 30
+_NAMED_LABELS = 5
+
+
+def describe_oddities(
+    entries: Sequence[Entry], points: dict[int, int], rows: int
+) -> tuple[str, ...]:
+    """Return Vietnamese sentences on skipped, repeated and misplaced labels, at most 30.
+
+    `points`: numbered lines inside an item (by its offset) that were read as points;
+    `rows`: how many rows the table of contents has, 0 without one.
+    """
+    if not entries:
+        return ("Không tìm thấy mục nào có đánh số; toàn bộ văn bản được giữ là phần đầu.",)
+    sentences = [
+        *_breaks_in_sequence([entry for entry in entries if entry.level == 0]),
+        *_inside_items(entries),
+        *_repeated(entries),
+        *_points(entries, points),
+        *_contents(entries, rows),
+    ]
+    return tuple(sentences[:_MOST_SENTENCES])
+
+
+def _breaks_in_sequence(siblings: Sequence[Entry]) -> Iterator[str]:
+    """Yield a sentence for each label that does not follow from the one before it."""
+    for before, after in pairwise(siblings):
+        first, second = before.candidate, after.candidate
+        if first.family != second.family or len(first.numbers) != len(second.numbers):
+            continue
+        if not (first.label and second.label) or second.number == first.number + 1:
+            continue
+        if second.number == first.number:
+            yield f"Nhãn “{second.label}” được in hai lần liền nhau."
+        elif second.number > first.number:
+            yield f"Số mục nhảy từ “{first.label}” sang “{second.label}”."
+        else:
+            yield f"Số mục lùi từ “{first.label}” về “{second.label}”."
+
+
+def _inside_items(entries: Sequence[Entry]) -> Iterator[str]:
+    for parent, children in _children(entries):
+        yield from _breaks_in_sequence(children)
+        own = parent.candidate
+        strange = [
+            child.candidate.label
+            for child in children
+            if own.family == child.candidate.family == "dotted"
+            or (own.family == "arabic" and child.candidate.family == "dotted")
+            if child.candidate.numbers[: len(own.numbers)] != own.numbers
+        ]
+        if own.label and strange:
+            more = "…" if len(strange) > _NAMED_LABELS else ""
+            yield f"Trong mục “{own.label}” có mục con mang số khác: " + (
+                ", ".join(f"“{label}”" for label in strange[:_NAMED_LABELS]) + more
+            )
+
+
+def _children(entries: Sequence[Entry]) -> Iterator[tuple[Entry, list[Entry]]]:
+    """Yield each item that holds others with those directly inside it."""
+    held: list[tuple[Entry, list[Entry]]] = []
+    stack: list[tuple[Entry, list[Entry]]] = []
+    for entry in entries:
+        while stack and stack[-1][0].level >= entry.level:
+            stack.pop()
+        if stack:
+            stack[-1][1].append(entry)
+        stack.append((entry, []))
+        held.append(stack[-1])
+    yield from ((parent, children) for parent, children in held if children)
+
+
+def _repeated(entries: Sequence[Entry]) -> Iterator[str]:
+    labels = Counter(e.candidate.label for e in entries if e.candidate.family == "dotted")
+    for label, times in labels.items():
+        if times > 1:
+            yield f"Nhãn “{label}” được dùng {times} lần trong bản tin."
+
+
+def _points(entries: Sequence[Entry], points: dict[int, int]) -> Iterator[str]:
+    for entry in entries:
+        if count := points.get(entry.candidate.start):
+            yield (
+                f"Trong mục “{entry.candidate.label or entry.heading.title[:40]}” có {count} dòng"
+                " đánh số giống đầu mục; được hiểu là các ý bên trong mục."
+            )
+
+
+def _contents(entries: Sequence[Entry], rows: int) -> Iterator[str]:
+    found = sum(entry.level == 0 for entry in entries)
+    if rows and rows != found:
+        yield f"Mục lục có {rows} dòng, trong bài tìm thấy {found} mục."
