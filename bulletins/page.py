@@ -9,7 +9,9 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
-from documents.models import Citation, Decision, Document
+from documents.citations import Piece
+from documents.models import Citation, Decision, Document, SourceText
+from documents.page import annotated
 
 # Deeper items exist only by mistake; the page has this many indents.
 MAX_DEPTH = 3
@@ -17,11 +19,12 @@ MAX_DEPTH = 3
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table STT / NỘI DUNG."""
+    """One line of the table STT / NỘI DUNG; `pieces` is the item's own text, empty without one."""
 
     item: BulletinItem
     depth: int
     subjects: list[ItemSubject]
+    pieces: list[Piece[Citation]]
 
 
 def table_rows(bulletin: Bulletin, reader: Any) -> list[Row]:
@@ -43,7 +46,17 @@ def table_rows(bulletin: Bulletin, reader: Any) -> list[Row]:
     for item in items:
         # Items stand in printed order, so a parent comes before its children.
         depths[item.pk] = depths.get(item.parent_id, -1) + 1
-    return [Row(item, min(depths[item.pk], MAX_DEPTH), item.seen_subjects) for item in items]
+    texts = SourceText.objects.visible_to(reader).filter(bulletin_item__in=items)
+    pieces = annotated(texts, reader)
+    return [
+        Row(
+            item,
+            min(depths[item.pk], MAX_DEPTH),
+            item.seen_subjects,
+            pieces.get(item.text_id, []),
+        )
+        for item in items
+    ]
 
 
 def _subjects_seen_by(reader: Any) -> Any:

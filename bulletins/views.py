@@ -20,9 +20,11 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
     seen = Bulletin.objects.visible_to(request.user).select_related("publisher__parent")
     bulletin = get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
     previous, following = page.neighbours(bulletin, request.user)
+    rows = page.table_rows(bulletin, request.user)
     context = {
         "bulletin": bulletin,
-        "rows": page.table_rows(bulletin, request.user),
+        "rows": rows,
+        "has_text": any(row.pieces for row in rows),
         "sources": page.sources_of(bulletin, request.user),
         "previous": previous,
         "following": following,

@@ -61,6 +61,11 @@ def _bodies_in_use(request: Any) -> QuerySet[Organization]:
     return Organization.objects.filter(Exists(seen)).order_by("level", "sort_key", "pk")
 
 
+def _day_box() -> forms.TextInput:
+    """A text box: the browser's own date box shows months first in some languages."""
+    return forms.TextInput(attrs={"placeholder": "ngày/tháng/năm", "autocomplete": "off"})
+
+
 class DocumentFilter(django_filters.FilterSet):
     """Filters of the public list. Call `is_valid()` first: `qs` holds only what passed it."""
 
@@ -92,8 +97,8 @@ class DocumentFilter(django_filters.FilterSet):
         empty_label="Mọi cấp",
         error_messages={"invalid_choice": "Không có cấp “%(value)s”. Hãy chọn trong danh sách."},
     )
-    tu_ngay = DayFilter(label="Từ ngày", method="filter_from")
-    den_ngay = DayFilter(label="Đến ngày", method="filter_to")
+    tu_ngay = DayFilter(label="Từ ngày", method="filter_from", widget=_day_box())
+    den_ngay = DayFilter(label="Đến ngày", method="filter_to", widget=_day_box())
     nam = YearFilter(
         label="Năm ban hành",
         field_name="issued_year",

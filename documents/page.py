@@ -3,12 +3,14 @@
 Every query here starts from `visible_to(reader)`: what a reader may not see leaves no trace.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Prefetch
 
-from documents.models import Attachment, Citation, Document, Relation, SourceText
+from documents.citations import Piece, annotate
+from documents.models import Attachment, Citation, Decision, Document, Relation, SourceText
 from organizations.models import Succession
 
 
@@ -83,36 +85,45 @@ def readable_text(document: Document, reader: Any) -> SourceText | None:
     return SourceText.objects.visible_to(reader).filter(pk=document.text_id).first()
 
 
-def citations_of(source: SourceText, reader: Any) -> list[Citation]:
-    """Return the citations in `source` that the reader may see, each with `seen_targets`."""
+def annotated(sources: Iterable[SourceText], reader: Any) -> dict[int, list[Piece[Citation]]]:
+    """Return each text in pieces, by the text's pk; joined again they are exactly its body.
+
+    Three queries however many texts and citations there are.
+    """
+    texts = list(sources)
+    by_source: dict[int, list[Citation]] = {source.pk: [] for source in texts}
+    for citation in _citations_in(by_source, reader):
+        by_source[citation.source_id].append(citation)
+    return {source.pk: _marked(source, by_source[source.pk]) for source in texts}
+
+
+def _marked(source: SourceText, citations: list[Citation]) -> list[Piece[Citation]]:
+    spans = ((citation.start, citation.end, citation) for citation in _apart(citations))
+    return annotate(source.body, spans)
+
+
+def _citations_in(source_ids: Iterable[int], reader: Any) -> Any:
+    """Return the citations the reader may see; `seen_targets` are the documents to link."""
     seen = Document.objects.visible_to(reader).with_names()
-    return list(
+    return (
         Citation.objects.visible_to(reader)
-        .filter(source=source)
-        .exclude(state="rejected")
-        .order_by("start")
+        .filter(source__in=source_ids)
+        .exclude(state=Decision.REJECTED)
+        .order_by("source", "start")
         .prefetch_related(Prefetch("targets", queryset=seen, to_attr="seen_targets"))
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text, with the citation it is when the reader may follow it."""
-
-    text: str
-    citation: Citation | None = None
-
-
-def annotated(source: SourceText, reader: Any) -> list[Piece]:
-    """Return the whole text in pieces; joined again they are exactly `source.body`."""
-    pieces, reached = [], 0
-    for citation in citations_of(source, reader):
-        if citation.start < reached:
-            continue
-        pieces.append(Piece(source.body[reached : citation.start]))
-        pieces.append(Piece(source.body[citation.start : citation.end], citation))
-        reached = citation.end
-    return [piece for piece in (*pieces, Piece(source.body[reached:])) if piece.text]
+def _apart(citations: list[Citation]) -> list[Citation]:
+    """Return `citations`, sorted by place, without overlaps; confirmed outweighs proposed."""
+    kept: list[Citation] = []
+    for citation in citations:
+        if kept and citation.start < kept[-1].end:
+            if kept[-1].is_decided or not citation.is_decided:
+                continue
+            kept.pop()
+        kept.append(citation)
+    return kept
 
 
 def successions_of(document: Document) -> list[Succession]:

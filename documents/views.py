@@ -83,7 +83,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "document": document,
         "files": page.files_of(document, request.user),
-        "pieces": page.annotated(text, request.user) if text else [],
+        "pieces": page.annotated([text], request.user)[text.pk] if text else [],
         "groups": page.relation_groups(document, request.user),
         "homonyms": page.homonyms(document, request.user),
         "successions": page.successions_of(document),

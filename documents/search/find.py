@@ -35,7 +35,7 @@ def find_documents(documents: DocumentQuerySet, query: Query) -> DocumentQuerySe
 
 
 def nearest_documents(documents: DocumentQuerySet, query: Query) -> list[Suggestion]:
-    """Return what to offer when the query found nothing; an empty list when there is nothing near."""
+    """Return what to offer when the query found nothing; empty when nothing is near."""
     if query.number:
         found = _nearest_by_number(documents, query)
     elif query.day or query.year:

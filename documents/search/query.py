@@ -207,7 +207,7 @@ def _take_bare_number(
 
 
 def _written_code(text: str) -> tuple[str, str, str, str] | None:
-    """Return number, year, symbol and what follows when `text` begins with a code that has letters."""
+    """Return number, year, symbol and the rest when `text` begins with a code with letters."""
     joined = _SO.sub("", _AROUND_MARKS.sub(r"\1", text), count=1)
     tokens = [token.strip(",;") for token in joined.split()]
     if not tokens:
@@ -241,7 +241,7 @@ def _type_tables() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]
     by_name: dict[str, set[str]] = {}
     by_code: dict[str, set[str]] = {}
     for row in DOCUMENT_TYPES:
-        for written in (row.name, *row.misspelled):
+        for written in (row.name, *row.other):
             by_name.setdefault(fold(written), set()).add(fold(row.name))
         for code in (row.party, row.state, *row.short):
             if code:
