@@ -55,28 +55,6 @@ def read_structure(text: str) -> Structure:
     entries = list(nesting.entries())
     items = _items(text, entries)
     cover = text[: contents.start or (entries[0].candidate.start if entries else len(text))]
-    month, year and publisher, and what is irregular, as sentences in Vietnamese."""
-
-    items: tuple[Item, ...]
-    month: int | None
-    year: int | None
-    publisher_printed: str
-    warnings: tuple[str, ...]
-
-
-def read_structure(text: str) -> Structure:
-    """Return the items of the bulletin `text` and what its cover says.
-
-    Text before the first item (cover, table of contents) is an item of kind "front",
-    left out when blank. A text without any item is all front, with a warning.
-    """
-    cited = sorted(citation.start for citation in find_citations(text))
-    lines = Lines(text)
-    contents, candidates = read_contents(lines, find_candidates(lines, frozenset(cited)))
-    nesting = Nesting(lines, contents, candidates, cited)
-    entries = list(nesting.entries())
-    items = _items(text, entries)
-    cover = text[: entries[0].candidate.start] if entries else text
     month, year = read_month(cover)
     return Structure(
         items=items,
