@@ -6,9 +6,14 @@ Pure text; no Django. The text is read block by block, so memory does not grow w
 import re
 from collections.abc import Iterator
 
+from documents.citations.aliases import declare_aliases
 from documents.citations.citation import Citation
-from documents.citations.full import Lead, read_code, read_far_lead, read_full, read_lead
+from documents.citations.full import read_far_lead, read_lead
+from documents.citations.grammar import MAX_DIGITS, may_follow_type
+from documents.citations.lists import read_list
+from documents.citations.named import read_named
 from documents.citations.reading import Reading, to_citation
+from documents.citations.short import read_short
 from documents.citations.skeleton import Skeleton
 
 BLOCK_CHARS = 1 << 16
@@ -53,30 +58,66 @@ def _block_end(text: str, start: int) -> int:
 
 
 _NUMBER_RUN = re.compile(r"[0-9]+")
+# What can follow the first digits of a code or of a list that ends in one.
 _CODE_AHEAD = re.compile(
     r"[a-z]?(?:\.[0-9]{1,4})?[ \n]?[-/]?[ \n]?(?:[A-Z]|(?:19|20)[0-9\n]{2,3}[ \n]?[/-])"
 )
+# A citation of the same sentence lends its type to a later code whose letters do not tell.
+_SAME_SENTENCE_CHARS = 400
 
 
 def read_block(skeleton: Skeleton) -> list[Reading]:
     """Return the readings of one block, sorted and not overlapping."""
+    readings = merge(_read_numbers(skeleton), read_named(skeleton))
+    declare_aliases(skeleton, readings)
+    return readings
+
+
+def _read_numbers(skeleton: Skeleton) -> list[Reading]:
     readings: list[Reading] = []
     done = 0
     for run in _NUMBER_RUN.finditer(skeleton.text):
         start = run.start()
-        if start < done or run.end() - start > 5:
+        if start < done or run.end() - start > MAX_DIGITS:
             continue
-        if not _CODE_AHEAD.match(skeleton.text, run.end()):
+        coded = _CODE_AHEAD.match(skeleton.text, run.end()) is not None
+        if not coded and not may_follow_type(skeleton.lower, start):
             continue
-        lead = read_lead(skeleton, start)
-        code = read_code(skeleton, start, lead)
-        if code is None:
-            continue
-        if not lead.word:
-            lead = read_far_lead(skeleton, start, code.rule) or lead
-        if lead.start < done:
-            lead = Lead(start)
-        reading = read_full(skeleton, lead, code, code.symbol[1])
-        readings.append(reading)
-        done = reading.end
+        found = _read_at(skeleton, start, coded, readings)
+        if found and found[0].start >= done:
+            readings += found
+            done = found[-1].end
     return readings
+
+
+def _read_at(skeleton: Skeleton, start: int, coded: bool, before: list[Reading]) -> list[Reading]:
+    """Return the citations that begin with the number at `start`."""
+    lead = read_lead(skeleton, start)
+    if not coded and not lead.word:
+        return []
+    found = read_list(skeleton, start, lead)
+    if not found:
+        return read_short(skeleton, start, lead) if lead.word else []
+    first = found[0]
+    if not lead.word and first.rule != "list-number":
+        far = read_far_lead(skeleton, start, first.rule)
+        last = before[-1] if before else None
+        if far and (last is None or far.start >= last.end):
+            first.start, first.type = far.start, far.word
+        elif last and last.type_code == first.type_code and not first.type:
+            near = first.start - last.end < _SAME_SENTENCE_CHARS
+            first.type = last.type if near else ""
+    return found
+
+
+def merge(numbered: list[Reading], named: list[Reading]) -> list[Reading]:
+    """Return both lists in order; where two overlap, the one with a number stays."""
+    readings = sorted((*numbered, *named), key=lambda reading: (reading.start, -reading.end))
+    kept: list[Reading] = []
+    for reading in readings:
+        if kept and reading.start < kept[-1].end:
+            if kept[-1].kind == "named" and reading.kind == "full":
+                kept[-1] = reading
+            continue
+        kept.append(reading)
+    return kept

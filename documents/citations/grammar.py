@@ -49,7 +49,7 @@ _QUALIFIER = (
     rf"|cong{B}tac|ket{B}luan|mat))?"
 )
 # " số ", " số: ", " số hiệu ", " mang số "; glued "số24" too
-_NUMBER_WORD = rf"(?:{B}(?:mang{B}|co{B})?so(?:{B}ky)?(?:{B}hieu)?)?{B}[.:]?{B}[\"']?"
+_NUMBER_WORD = rf"(?:{B}(?:mang{B}|co{B})?so(?:{B}ky)?(?:{B}hieu)?{B}[.:]?)?{B}:?{B}[\"']?"
 # "Kế hoạch số ", "chỉ thị " just before a number; not "kỷ luật số", "Pháp luật số"
 TYPE_BEFORE = re.compile(
     rf"(?:^|(?<![a-z]))(?<!ky )(?<!phap )(?P<type>{TYPE_WORDS}|van{B}ban)"
@@ -57,14 +57,29 @@ TYPE_BEFORE = re.compile(
 )
 # "NQ số ", "NĐ "; not "UBND " (more capitals before it)
 TYPE_SHORT_BEFORE = re.compile(
-    rf"(?<![A-Za-z0-9/-])(?P<type>{TYPE_SHORT_WORDS})(?P<gap>(?:{B}[Ss]o)?{B}[.:]?{B})$"
+    rf"(?<![A-Za-z0-9/-])(?P<type>{TYPE_SHORT_WORDS})(?P<gap>(?:{B}[Ss]o{B}[.:]?)?{B})$"
 )
 # The word "số" alone before a number: "(số 24-CT/TU)"
 NUMBER_WORD_BEFORE = re.compile(rf"(?<![a-z])so(?:{B}ky)?(?:{B}hieu)?{B}[.:]?{B}$")
 # How far back the longest type word with its "số ký hiệu:" can start.
 TYPE_WINDOW = 48
-# The last syllables a type word can have, to skip other words without a pattern.
-LAST_SYLLABLES = frozenset(fold(name).split()[-1] for name in _LONGEST_FIRST) | {"ban"}
+# Longer runs of digits are phone numbers and sums.
+MAX_DIGITS = 5
+_QUALIFIER_ENDS = "de tich nganh hop toc khan tac luan mat"
+_LAST_WORDS = frozenset(
+    [fold(name).split()[-1] for name in _LONGEST_FIRST]
+    + [code.lower() for code in TYPE_SHORT_WORDS.split("|")]
+    + ["ban", *_QUALIFIER_ENDS.split()]
+)
+
+
+def may_follow_type(lower: str, start: int) -> bool:
+    """Tell quickly whether the word before the number at `start` can end a type word."""
+    words = lower[max(0, start - 20) : start].replace("\n", " ").rstrip(" .:\"'").split(" ")
+    while len(words) > 1 and words[-1] in ("so", "hieu", "ky", ""):
+        words.pop()
+    return words[-1] in _LAST_WORDS
+
 
 # --- numbers and symbols ------------------------------------------------------------------
 

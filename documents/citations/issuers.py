@@ -29,11 +29,11 @@ _KNOWN_PLACE = _KNOWN_PLACE.replace(r"\ ", " ").replace(r"\-", "-")
 # "Sông", "M'Lang"; not "Về", and not the whole word "ỦY" of a heading in capitals
 _SYLLABLE = rf"(?!(?:{_CLAUSE_WORDS})\b)(?-i:[A-Z](?:'[A-Z])?[a-z]{{0,7}})(?![A-Za-z])"
 # "Cao Bằng", "Sông Trà", "Đầm Hà Đông"; not "Sông và"
-_PLACE = rf"(?:(?:{_KNOWN_PLACE})(?![a-z])|{_SYLLABLE}(?: {_SYLLABLE}){{1,2}})"
+PLACE = rf"(?:(?:{_KNOWN_PLACE})(?![a-z])|{_SYLLABLE}(?: {_SYLLABLE}){{1,2}})"
 _LEVEL = r"(?:tinh|thanh pho|tp\.?|huyen|thi xa|quan|xa|phuong|thi tran|dac khu)(?![a-z])"
 # "tỉnh", "thành phố Cao Bằng", "phường 5", "TP. Sông Trà", "xã Tân"
-_AREA = rf"{_LEVEL}(?: ?(?:{_PLACE}|{_SYLLABLE}|[0-9]{{1,2}}(?![0-9/.-])))?"
-_IN_PLACE = rf"(?: (?:(?:tinh|thanh pho|tp\.?|huyen|thi xa|quan) )?{_PLACE})?"
+AREA = rf"{_LEVEL}(?: ?(?:{PLACE}|{_SYLLABLE}|[0-9]{{1,2}}(?![0-9/.-])))?"
+_IN_PLACE = rf"(?: (?:(?:tinh|thanh pho|tp\.?|huyen|thi xa|quan) )?{PLACE})?"
 
 # A name in title case: "Giáo dục và Đào tạo", "Liên hiệp Phụ nữ Việt Nam"; it stops where two
 # small syllables follow each other ("Y tế hướng dẫn …") and at a clause word.
@@ -42,7 +42,7 @@ _TITLE = (
     r"(?: (?!(?:ve|va|ngay|trong|den|tai|da|duoc|voi|de|theo|do|la|nham|co|tren|cho|cua|khoa|gan"
     rf"|nam|so|vua|se|cung|tinh|thanh|huyen|thi|xa|phuong|quan)\b)(?-i:[a-z]{{1,7}})(?![a-z]))?)"
 )
-_TITLED = rf"{_TITLE}{{1,6}}(?: {_AREA})?"
+_TITLED = rf"{_TITLE}{{1,6}}(?: {AREA})?"
 
 # --- bodies -------------------------------------------------------------------------------
 
@@ -54,22 +54,22 @@ CENTRAL_COMMITTEE = (
 )
 _COLLECTIVE = r"(?:(?:ban )?thuong vu|(?:ban )?chap hanh|thuong truc|btv|bch|tt)"
 _COMMITTEE = rf"(?:tinh|thanh|huyen|thi|quan|khu) ?uy(?! trung uong)(?![a-z]){_IN_PLACE}"
-_BLOC = (
+BLOC = (
     r"(?:khoi )?(?:cac )?(?:co quan(?: dang)?|doanh nghiep)(?: va (?:co quan|doanh nghiep))?"
-    rf"(?: {_AREA})?"
+    rf"(?: {AREA})?"
 )
-_PARTY_BASE = (
-    rf"(?:dang bo(?: (?:{_AREA}|{_BLOC}|{_PLACE}))?"
-    rf"|dang uy(?: (?:{_AREA}|{_BLOC}|{_PLACE})|{_TITLED})?"
+PARTY_BASE = (
+    rf"(?:dang bo(?: (?:{AREA}|{BLOC}|{PLACE}))?"
+    rf"|dang uy(?: (?:{AREA}|{BLOC}|{PLACE})|{_TITLED})?"
     rf"|chi bo{_TITLED}?)"
 )
 # "Ban Thường vụ Tỉnh ủy Cao Bằng", "BCH Đảng bộ thành phố Cao Bằng", "Đảng ủy xã Sông Trà"
-_PARTY = rf"(?:(?:{_COLLECTIVE} )?(?:{_COMMITTEE}|{_PARTY_BASE}))"
+_PARTY = rf"(?:(?:{_COLLECTIVE} )?(?:{_COMMITTEE}|{PARTY_BASE}))"
 # "Ban Tuyên giáo Trung ương", "Văn phòng Tỉnh ủy", "UBKT Huyện ủy Sông Trà"
 _PARTY_ORGAN = (
     r"(?:(?:ban (?:tuyen giao(?: va dan van)?|to chuc|dan van|noi chinh|kinh te|doi ngoai"
     r"|chinh sach,? chien luoc|xay dung dang)|van phong|uy ban kiem tra|ubkt|btg|btc|bdv|bnc)"
-    rf" ?(?:{_CENTRE}(?: dang)?|{_COMMITTEE}|dang uy(?: {_AREA}|{_TITLED})?))"
+    rf" ?(?:{_CENTRE}(?: dang)?|{_COMMITTEE}|dang uy(?: {AREA}|{_TITLED})?))"
 )
 _POLITBURO = (
     r"(?:bo chinh tri|bct|ban bi thu(?: trung uong(?: dang)?)?|bbt|quan uy trung uong"
@@ -92,11 +92,11 @@ _MINISTRY = (
 # "UBND tỉnh Cao Bằng", "Chủ tịch UBND Thành phố", "Thường trực HĐND huyện Sông Trà"
 _STATE_LOCAL = (
     r"(?:(?:(?:pho )?chu tich |thuong truc |van phong )?"
-    rf"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|doan dbqh)(?: {_AREA}|{_IN_PLACE}))"
+    rf"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|doan dbqh)(?: {AREA}|{_IN_PLACE}))"
 )
 _FRONT = (
     r"(?:(?:ban thuong truc )?(?:uy ban (?:trung uong )?|ub ?)?(?:mttq|mat tran to quoc)"
-    rf"(?: ?(?:viet nam|vn))?(?: {_AREA})?)"
+    rf"(?: ?(?:viet nam|vn))?(?: {AREA})?)"
 )
 # Bodies without a closed list: a head noun and a name in title case.
 _OTHER = (
@@ -104,7 +104,7 @@ _OTHER = (
     r"(?:so|tong cuc|cuc|chi cuc|cong an|bo chi huy|bo tu lenh|quan khu|trung uong|ban chi dao"
     r"|tieu ban|hoi dong|hoi|lien doan|ban quan ly|truong|hoc vien|vien|tap doan|tong cong ty"
     r"|kho bac|bao hiem|toa an|vien kiem sat|ban to chuc|dang doan|ban can su dang|bo)"
-    rf"(?: [0-9]{{1,3}})?(?:{_TITLED}| {_AREA}))"
+    rf"(?: [0-9]{{1,3}})?(?:{_TITLED}| {AREA}))"
     r"|(?:tinh|thanh|huyen|thi|quan) doan(?![a-z])" + _IN_PLACE
 )
 
@@ -121,7 +121,7 @@ TERM = rf"(?:,? ?\(?khoa {ROMAN}\)?)"
 # "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XIII", "Hội nghị Trung ương 6"
 CONFERENCE = (
     rf"(?:hoi nghi (?:(?:lan )?(?:thu )?{ORDINAL},? (?:cua )?"
-    rf"(?:{CENTRAL_COMMITTEE}|(?:ban chap hanh|bch) {_PARTY_BASE})"
+    rf"(?:{CENTRAL_COMMITTEE}|(?:ban chap hanh|bch) {PARTY_BASE})"
     rf"|(?:trung uong|tw) ?(?:lan )?(?:thu )?{ORDINAL}){TERM}?)"
 )
 
@@ -130,7 +130,7 @@ _STRONG = "|".join(
 )
 _BODY = rf"(?:{_STRONG}|{_OTHER})(?![A-Za-z])"
 # "của tỉnh", "của Đảng" say who issued in the fewest words; only where the phrase ends there.
-_LOOSE = rf"(?:{_AREA}|dang)(?= ?[,.;:)\"]| ve | ngay |$)"
+_LOOSE = rf"(?:{AREA}|dang)(?= ?[,.;:)\"]| ve | ngay |$)"
 
 _FLAGS = re.IGNORECASE | re.ASCII
 # " của Bộ Chính trị", ", của Tỉnh ủy", " do Ban Bí thư"; not " của các cấp"
