@@ -1,0 +1,131 @@
+"""Staff screen for a bulletin: the month's items in order, each with the documents it is about."""
+
+from typing import Any
+
+from adminsortable2.admin import CustomInlineFormSet, SortableAdminBase, SortableTabularInline
+from django.contrib import admin
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import Count, Q, QuerySet
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.http import HttpRequest
+
+from bulletins.admin.forms import BulletinForm, ItemRowForm
+from bulletins.deciding import state_subjects
+from bulletins.models import Bulletin, BulletinItem
+from bulletins.publishing import share_texts
+from documents.models import Decision
+from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, held_sentence, save_rows
+from organizations.pointers import count_pointers
+from organizations.text import fold
+
+
+class ItemFormSet(CustomInlineFormSet):
+    """Offers only this bulletin's items as the item above, read once for all rows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bulletin = self.instance
+        self._items = bulletin.items.all() if bulletin.pk else BulletinItem.objects.none()
+        self._choices = [("", "– mục chính –"), *((item.pk, str(item)) for item in self._items)]
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        parent = form.fields["parent"]
+        parent.queryset = self._items
+        parent.choices = self._choices
+
+
+def _refuse_held(form: Any) -> None:
+    """Keep an item that others stand under; Django's own check also counts those in the bin."""
+    if not form.cleaned_data.get(DELETION_FIELD_NAME) or not form.instance.pk:
+        return
+    held = count_pointers(form.instance)
+    if held:
+        form._errors[NON_FIELD_ERRORS] = form.error_class([held_sentence(form.instance, held)])
+
+
+class ItemInline(PlainFieldsMixin, SortableTabularInline):
+    model = BulletinItem
+    form = ItemRowForm
+    formset = ItemFormSet
+    fields = ("label", "kind", "title", "about", "proposed", "parent")
+    readonly_fields = ("proposed",)
+    ordering = ("order", "pk")
+    show_change_link = True
+    verbose_name = "mục"
+    verbose_name_plural = "Các mục (kéo để đổi thứ tự)"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        items = super().get_queryset(request)
+        return items.prefetch_related("subject_links__document__document_type")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        if formset.can_delete:
+            formset.form.hand_clean_DELETE = _refuse_held
+        return formset
+
+    @admin.display(description="máy đề xuất, chưa xác nhận")
+    def proposed(self, obj: BulletinItem) -> str:
+        if not obj.pk:
+            return ""
+        links = obj.subject_links.all()
+        return "; ".join(str(link.document) for link in links if link.state == Decision.PROPOSED)
+
+
+@admin.register(Bulletin)
+class BulletinAdmin(SortableAdminBase, BinRecordAdmin):
+    form = BulletinForm
+    inlines = (ItemInline,)
+    list_display = ("__str__", "publisher", "year", "month", "item_count", "state", "audience")
+    list_filter = ("state", "year", "audience")
+    list_select_related = ("publisher",)
+    search_fields = ("publisher__name_key", "items__title_key")
+    search_help_text = "Gõ tên mục hoặc nơi phát hành, không cần dấu."
+    autocomplete_fields = ("publisher", "audience_bodies")
+    go_along = ("items",)
+    fieldsets = (
+        (None, {"fields": ["publisher", ("month", "year"), "title", "state"]}),
+        ("Ai được xem", {"fields": ["marking", "audience", "audience_bodies"]}),
+        ("Ghi chú", {"classes": ["collapse"], "fields": ["note"]}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        live_items = Count("items", filter=Q(items__deleted_at__isnull=True), distinct=True)
+        return super().get_queryset(request).annotate(live_items=live_items)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Find by words of an item's title or the publisher's name; tones do not matter."""
+        words = fold(search_term)
+        if not words:
+            return queryset, False
+        items = BulletinItem.objects.filter(title_key__contains=words)
+        found = Q(publisher__name_key__contains=words) | Q(pk__in=items.values("bulletin"))
+        return queryset.filter(found), False
+
+    def view_on_site(self, obj: Bulletin) -> str:
+        return obj.get_absolute_url()
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        save_rows(formset, request.user, lambda row: row.save())
+        for row in formset.forms:
+            if "about" in row.changed_data and row.instance.pk and row not in formset.deleted_forms:
+                state_subjects(row.instance, row.cleaned_data["about"], request.user)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        share_texts(form.instance)
+
+    def delete_model(self, request: HttpRequest, obj: Bulletin) -> None:
+        super().delete_model(request, obj)
+        share_texts(obj)
+
+    def restore_model(self, request: HttpRequest, obj: Bulletin) -> None:
+        super().restore_model(request, obj)
+        share_texts(obj)
+
+    @admin.display(description="số mục")
+    def item_count(self, obj: Any) -> int:
+        return obj.live_items

@@ -1,0 +1,104 @@
+"""What staff may type about bulletins and their items."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+
+from bulletins.models import Bulletin, BulletinItem, ItemSubject
+from documents.admin.forms import AudienceMixin, GuardMixin
+from documents.models import Decision, Document
+from organizations.admin.forms import LiveForm, RecordForm
+
+
+class BulletinForm(GuardMixin, AudienceMixin, RecordForm):
+    class Meta:
+        model = Bulletin
+        fields = "__all__"
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+
+class ItemRowForm(GuardMixin, LiveForm):
+    """One item in its bulletin's form, with the documents it is about as an editor states."""
+
+    about = forms.ModelMultipleChoiceField(
+        label="văn bản được giới thiệu",
+        required=False,
+        queryset=Document.objects.with_names(),
+        widget=AutocompleteSelectMultiple(BulletinItem._meta.get_field("subjects"), admin.site),
+    )
+
+    class Meta:
+        model = BulletinItem
+        fields = ("label", "kind", "title", "parent")
+        widgets = {
+            "title": forms.Textarea(attrs={"rows": 2, "cols": 40}),
+            "label": forms.TextInput(attrs={"size": 5}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            links = self.instance.subject_links.all()
+            self.initial["about"] = [
+                link.document_id for link in links if link.state == Decision.CONFIRMED
+            ]
+
+
+class ItemForm(GuardMixin, RecordForm):
+    """One item on a page of its own, with its text."""
+
+    body = forms.CharField(
+        label="nội dung",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 18, "class": "vLargeTextField"}),
+        help_text="Hệ thống tự tìm các văn bản được nhắc đến trong nội dung.",
+    )
+
+    class Meta:
+        model = BulletinItem
+        fields = ("bulletin", "parent", "label", "kind", "title", "order")
+        widgets = {"title": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.text_id:
+            self.initial["body"] = self.instance.text.body
+        if self.instance.pk and "parent" in self.fields:
+            self.fields["parent"].queryset = self.instance.bulletin.items.exclude(
+                pk=self.instance.pk
+            )
+
+    def clean_body(self) -> str:
+        body = self.cleaned_data["body"]
+        if not body.strip() and self.instance.text_id:
+            raise ValidationError(
+                "Không để trống nội dung của mục được. Muốn bỏ cả mục thì bỏ mục vào thùng rác.",
+                code="text_stays",
+            )
+        return body
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        parent, bulletin = cleaned.get("parent"), cleaned.get("bulletin", self.instance.bulletin_id)
+        if parent and bulletin and parent.bulletin_id != getattr(bulletin, "pk", bulletin):
+            self.add_error(
+                "parent",
+                ValidationError(
+                    "“%(parent)s” là mục của bản tin khác. Chọn một mục của chính bản tin này.",
+                    code="parent_elsewhere",
+                    params={"parent": parent},
+                ),
+            )
+        return cleaned
+
+
+class SubjectRowForm(GuardMixin, forms.ModelForm):
+    """One document an item is about; adding it by hand is confirming it."""
+
+    class Meta:
+        model = ItemSubject
+        fields = ("document", "state", "reason")

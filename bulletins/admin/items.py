@@ -1,0 +1,140 @@
+"""Staff screens for single items, with their text, and for what items are said to be about."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from bulletins import deciding
+from bulletins.admin.forms import ItemForm, SubjectRowForm
+from bulletins.itemtext import store_item_text
+from bulletins.models import BulletinItem, ItemSubject
+from bulletins.publishing import share_texts
+from documents.admin.decisions import DecisionActionsMixin
+from documents.admin.forms import DecisionForm
+from documents.models import Decision, Document
+from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, RecordAdmin
+from organizations.text import fold
+
+
+class SubjectInline(PlainFieldsMixin, admin.TabularInline):
+    model = ItemSubject
+    form = SubjectRowForm
+    autocomplete_fields = ("document",)
+    # A wrong one is rejected: that is remembered, a deleted one would be proposed again.
+    can_delete = False
+    verbose_name = "văn bản"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        related = ("item", "document__document_type")
+        return super().get_queryset(request).select_related(*related)
+
+
+@admin.register(BulletinItem)
+class BulletinItemAdmin(BinRecordAdmin):
+    form = ItemForm
+    inlines = (SubjectInline,)
+    list_display = ("__str__", "bulletin", "kind", "subject_list")
+    list_filter = ("kind",)
+    search_fields = ("title_key",)
+    search_help_text = "Gõ tên mục, không cần dấu."
+    autocomplete_fields = ("bulletin",)
+    fields = ("bulletin", "parent", "label", "kind", "title", "body")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        items = super().get_queryset(request).select_related("bulletin__publisher", "parent")
+        return items.prefetch_related("subject_links__document__document_type")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        return queryset.filter(title_key__contains=fold(search_term)), False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """An item never moves to another bulletin; on a new one the item above is chosen later."""
+        return ("bulletin",) if obj else ("parent",)
+
+    def save_model(self, request: HttpRequest, obj: BulletinItem, form: Any, change: bool) -> None:
+        if not change:
+            last = obj.bulletin.items.order_by("-order").first()
+            obj.order = last.order + 1 if last else 1
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for link in formset.save(commit=False):
+            if link.state == Decision.REJECTED:
+                deciding.reject_subject(link, request.user, link.reason)
+            else:
+                deciding.confirm_subject(link, request.user)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if "body" not in form.changed_data:
+            return
+        stored = store_item_text(form.instance, form.cleaned_data["body"])
+        if stored.found:
+            self.message_user(
+                request, f"Tìm thấy {stored.found} trích dẫn, đang chờ cán bộ xác nhận."
+            )
+        for citation in stored.lost:
+            self.message_user(
+                request,
+                f"Trích dẫn đã quyết định “{citation.text}” không còn trong nội dung mới.",
+                messages.WARNING,
+            )
+
+    def delete_model(self, request: HttpRequest, obj: BulletinItem) -> None:
+        super().delete_model(request, obj)
+        share_texts(obj.bulletin)
+
+    def restore_model(self, request: HttpRequest, obj: BulletinItem) -> None:
+        super().restore_model(request, obj)
+        share_texts(obj.bulletin)
+
+    @admin.display(description="văn bản được giới thiệu")
+    def subject_list(self, obj: BulletinItem) -> str:
+        links = obj.subject_links.all()
+        return "; ".join(str(link.document) for link in links if link.state != Decision.REJECTED)
+
+
+@admin.register(ItemSubject)
+class ItemSubjectAdmin(DecisionActionsMixin, RecordAdmin):
+    form = DecisionForm
+    list_display = ("document", "item", "bulletin", "state", "decided_by")
+    list_filter = ("state",)
+    search_fields = ("document__search_text",)
+    search_help_text = "Gõ số ký hiệu hoặc trích yếu văn bản, không cần dấu."
+    fields = ("item", "document", "state", "reason", "decided_by", "decided_at")
+    readonly_fields = ("item", "document", "decided_by", "decided_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        related = ("item__bulletin__publisher", "document__document_type", "decided_by")
+        return super().get_queryset(request).select_related(*related)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        found = Document.objects.containing(search_term).values("pk")
+        return (queryset.filter(document__in=found) if search_term else queryset), False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Subjects are stated in the bulletin's form, beside their item."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def confirm(self, row: ItemSubject, by: Any) -> None:
+        deciding.confirm_subject(row, by)
+
+    def reject(self, row: ItemSubject, by: Any, reason: str) -> None:
+        deciding.reject_subject(row, by, reason)
+
+    def save_model(self, request: HttpRequest, obj: ItemSubject, form: Any, change: bool) -> None:
+        if obj.state != Decision.PROPOSED:
+            self.save_decision(obj, form, request.user)
+
+    @admin.display(description="bản tin")
+    def bulletin(self, obj: ItemSubject) -> str:
+        return str(obj.item.bulletin)

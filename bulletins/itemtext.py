@@ -1,0 +1,50 @@
+"""Stores the text an editor types for one item; whole bulletins come in by `importing`."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from bulletins.importing import last_day
+from bulletins.models import BulletinItem
+from bulletins.publishing import share_texts
+from documents.anchoring import replace_body
+from documents.linking import link_citations
+from documents.models import SourceText
+from documents.texts import LABEL_CHARS, TextChange
+from organizations.text import normalize_body
+
+
+@transaction.atomic
+def store_item_text(item: BulletinItem, body: str) -> TextChange:
+    """Make `body` the item's text and read its citations; decided ones move along.
+
+    Raises ValidationError (code 'text_stays') for a blank body where there is a text:
+    an item without text goes to the bin as a whole.
+    """
+    body = normalize_body(body)
+    if not body.strip():
+        if item.text:
+            raise ValidationError(
+                "Không để trống nội dung của mục được. Muốn bỏ cả mục thì bỏ mục vào thùng rác.",
+                code="text_stays",
+            )
+        return TextChange()
+    lost = []
+    if item.text is None:
+        item.text = _new_source(item, body)
+        item.save(update_fields=["text"])
+        share_texts(item.bulletin)
+    elif item.text.body == body:
+        return TextChange()
+    else:
+        lost = replace_body(item.text, body)
+    return TextChange(found=len(link_citations(item.text).citations), lost=lost)
+
+
+def _new_source(item: BulletinItem, body: str) -> SourceText:
+    bulletin = item.bulletin
+    return SourceText.objects.create(
+        body=body,
+        label=f"{bulletin}, {f'mục {item.label}' if item.label else 'phần đầu'}"[:LABEL_CHARS],
+        publisher=bulletin.publisher,
+        published_on=last_day(bulletin.year, bulletin.month),
+    )

@@ -1,0 +1,138 @@
+"""Every registered staff screen opens for editors, and for nobody who is not one."""
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from documents.models import Decision
+from tests import factories
+from tests.admin_page import administrator_client, editor_client, member_client
+
+pytestmark = pytest.mark.django_db
+
+OURS = ("organizations", "documents", "bulletins")
+REGISTERED = sorted(model._meta.label for model in admin.site._registry)
+# Read-only or made elsewhere, so there is no page to add one.
+WITHOUT_ADDING = {
+    "bulletins.ItemSubject",
+    "documents.Citation",
+    "documents.SourceText",
+}
+FOR_ADMINISTRATORS = {"organizations.User"}
+
+
+def _record(label: str):
+    """Return one record of the model."""
+    makers = {
+        "bulletins.Bulletin": factories.make_bulletin,
+        "bulletins.BulletinItem": factories.make_item,
+        "bulletins.ItemSubject": lambda: factories.make_subject(
+            factories.make_item(), factories.make_document()
+        ),
+        "documents.Citation": lambda: factories.make_citation(
+            None, "Chỉ thị số 24-CT/TU", factories.make_document()
+        ),
+        "documents.Document": lambda: factories.make_document(text="Nội dung thử nghiệm."),
+        "documents.DocumentType": factories.make_document_type,
+        "documents.Relation": lambda: factories.make_relation(state=Decision.PROPOSED),
+        "documents.SeriesRule": lambda: factories.make_series_rule(
+            factories.make_organization(), factories.make_document_type(), "chung"
+        ),
+        "documents.SourceText": factories.make_source,
+        "organizations.Organization": factories.make_organization,
+        "organizations.Term": factories.make_term,
+        "organizations.User": factories.make_user,
+    }
+    return makers[label]()
+
+
+def _url(label: str, page: str, *args) -> str:
+    return reverse(f"admin:{label.replace('.', '_').lower()}_{page}", args=args)
+
+
+def _client_for(label: str):
+    return administrator_client() if label in FOR_ADMINISTRATORS else editor_client()
+
+
+def test_every_record_staff_work_with_has_a_screen():
+    shown_in_another = {
+        "bulletins": set(),
+        "documents": {"Attachment", "CitationTarget"},
+        "organizations": {"OrganizationCode", "OrganizationName", "Succession"},
+    }
+    for app in OURS:
+        models = {
+            model.__name__
+            for model in apps.get_app_config(app).get_models()
+            if not model.__name__.startswith("Historical")
+        }
+        registered = {label.split(".")[1] for label in REGISTERED if label.startswith(f"{app}.")}
+        assert models - registered == shown_in_another[app]
+
+
+@pytest.mark.parametrize("label", REGISTERED)
+def test_the_list_opens(label):
+    assert _client_for(label).get(_url(label, "changelist")).status_code == 200
+
+
+@pytest.mark.parametrize("label", REGISTERED)
+def test_the_page_to_add_one_opens_or_does_not_exist(label):
+    expected = 403 if label in WITHOUT_ADDING else 200
+    assert _client_for(label).get(_url(label, "add")).status_code == expected
+
+
+@pytest.mark.parametrize("label", REGISTERED)
+@pytest.mark.parametrize("page", ["change", "history"])
+def test_a_record_and_its_history_open(label, page):
+    record = _record(label)
+    assert _client_for(label).get(_url(label, page, record.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("label", REGISTERED)
+def test_an_old_version_opens_and_offers_no_way_to_bring_it_back(label):
+    record = _record(label)
+    version = type(record).history.filter(id=record.pk).latest()
+    page = _client_for(label).get(_url(label, "simple_history", record.pk, version.pk))
+    assert page.status_code == 200
+    assert b"_save" not in page.content
+
+
+@pytest.mark.parametrize("label", REGISTERED)
+def test_a_list_is_searched_without_a_fault(label):
+    client = _client_for(label)
+    _record(label)
+    for words in ("24-CT/TU", "Đảng uỷ", "%'\"<b>", "số", "."):
+        assert client.get(_url(label, "changelist"), {"q": words}).status_code == 200
+
+
+@pytest.mark.parametrize("label", REGISTERED)
+def test_a_member_is_refused(label):
+    client = member_client()
+    page = client.get(_url(label, "changelist"), follow=True)
+    assert page.status_code == 403
+
+
+def test_accounts_are_for_administrators_only():
+    accounts = reverse("admin:organizations_user_changelist")
+    editor, administrator = editor_client(), administrator_client()
+    assert editor.get(accounts).status_code == 403
+    assert accounts not in editor.get(reverse("admin:index")).content.decode()
+    assert accounts in administrator.get(reverse("admin:index")).content.decode()
+
+
+def test_a_visitor_is_sent_to_the_sites_own_sign_in_page_and_back():
+    page = Client().get(reverse("admin:index"), follow=True)
+    assert page.redirect_chain[-1][0] == "/dang-nhap/?next=/quan-tri/"
+
+
+def test_the_staff_switch_alone_opens_nothing():
+    request = RequestFactory().get("/")
+    request.user = factories.make_user(is_staff=True)
+    assert admin.site.has_permission(request) is False
+
+
+def test_every_screen_belongs_to_the_registry():
+    # The worker's rows and Django's groups would be screens in English, or of no use.
+    assert {label.split(".")[0] for label in REGISTERED} == set(OURS)
