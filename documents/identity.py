@@ -100,7 +100,11 @@ def possible_duplicates(document: "Document") -> list["Document"]:
         if document.organization_id
         else Q()
     )
-    return [other for other in near if _compatible(mine, _parts(other))]
+    return [
+        other
+        for other in near
+        if _compatible(mine, _parts(other)) and _may_be_of_one_time(document, other)
+    ]
 
 
 def _parts(document: "Document") -> dict[str, str]:
@@ -111,13 +115,23 @@ def _parts(document: "Document") -> dict[str, str]:
         "number": key[2],
         "year": key[3],
         "symbol": key[4],
-        "period": key[5].replace(UNKNOWN, ""),
     }
 
 
 def _compatible(one: dict[str, str], other: dict[str, str]) -> bool:
     """Whether no part that both know differs."""
     return all(not one[part] or not other[part] or one[part] == other[part] for part in one)
+
+
+def _may_be_of_one_time(one: "Document", other: "Document") -> bool:
+    """Whether term or year leave it open that two records of one number are one document."""
+    if one.organization_id and other.organization_id:
+        periods = {period_of(one), period_of(other)} - {UNKNOWN}
+        return len(periods) < 2
+    # Without the body there is no term to go by: the day decides, or the year.
+    if one.issued_on and other.issued_on:
+        return one.issued_on == other.issued_on
+    return len({one.issued_year, other.issued_year} - {None}) < 2
 
 
 def refuse_duplicate(document: "Document") -> None:

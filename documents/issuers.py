@@ -91,10 +91,15 @@ def _body_called(
         return Issuer(None, collective)
     if publisher is not None:
         line = ids_with_ancestors([publisher.pk])
-        in_line = Q(pk__in=line) | Q(parent_id__in=line)
+        above, beside = Q(pk__in=line), Q(parent_id__in=line)
         exact = Q(name_key=name) | Q(names__name_key=name)
         beginning = Q(name_key__startswith=f"{name} ") | Q(names__name_key__startswith=f"{name} ")
-        near = _unique(in_line & exact) or _unique(in_line & beginning)
+        near = (
+            _unique(above & exact)
+            or _unique(above & beginning)
+            or _unique(beside & exact)
+            or _unique(beside & beginning)
+        )
         if near:
             return Issuer(near, collective, f"{near} vì nguồn do {publisher} phát hành")
     official = Q(names__name_key=name, names__kind=OrganizationName.Kind.OFFICIAL)

@@ -1,0 +1,196 @@
+"""From a stored text to citations and the documents they mean."""
+
+from datetime import date
+
+import pytest
+
+from documents.linking import link_citations, link_texts
+from documents.models import Citation, Decision, Document
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+Resolution = Citation.Resolution
+
+
+@pytest.fixture
+def bodies():
+    central = make.make_organization("Trung ương Đảng", code="TW", level=1)
+    make.make_term(central, "XII", date(2016, 1, 28), date(2021, 1, 30))
+    make.make_term(central, "XIII", date(2021, 1, 31), date(2026, 1, 22))
+    province = make.make_organization("Tỉnh ủy Mẫu Sơn", code="TU", level=2, parent=central)
+    city = make.make_organization("Thành ủy Mẫu Sơn", code="TU", level=3, parent=province)
+    for name, code in (("Chỉ thị", "CT"), ("Kế hoạch", "KH"), ("Kết luận", "KL")):
+        make.make_document_type(name, party_code=code)
+    make.make_document_type("Quyết định", party_code="QĐ", series="quyet-dinh")
+    make.make_document_type("Quy định", party_code="QĐ", series="quy-dinh")
+    return {"central": central, "province": province, "city": city}
+
+
+def source(bodies, body, **fields):
+    fields = {"publisher": bodies["city"], "published_on": date(2024, 3, 31), **fields}
+    return make.make_source(body, **fields)
+
+
+def read(bodies, body, **fields):
+    return link_citations(source(bodies, body, **fields))
+
+
+def test_an_unregistered_document_is_entered_as_a_proposal_for_editors(bodies):
+    summary = read(bodies, "Thực hiện Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy.")
+    document = Document.objects.get()
+    assert document.state == Document.State.PROPOSED
+    assert document.organization == bodies["province"]
+    assert document.issued_on == date(2023, 5, 19)
+    assert not document.is_held
+    assert summary.registered == [document]
+    citation = Citation.objects.get()
+    assert citation.state == Decision.PROPOSED
+    assert citation.resolution == Resolution.ONE
+    assert not Document.objects.visible_to(make.make_member()).exists()
+
+
+def test_a_stored_citation_is_the_words_at_its_place(bodies):
+    text = source(bodies, "Theo Chỉ thị số 24-CT/TU và Kế hoạch số 05-KH/TU của Thành ủy.")
+    link_citations(text)
+    assert Citation.objects.count() == 2
+    for citation in Citation.objects.all():
+        assert text.body[citation.start : citation.end] == citation.text
+
+
+def test_the_date_decides_between_homonyms(bodies):
+    old = make.make_document(
+        organization=bodies["central"], number="26", symbol="CT/TW", issued_on=date(2018, 11, 9)
+    )
+    new = make.make_document(
+        organization=bodies["central"], number="26", symbol="CT/TW", issued_on=date(2023, 11, 23)
+    )
+    read(bodies, "Chỉ thị số 26-CT/TW, ngày 23/11/2023 của Ban Bí thư.")
+    assert list(Citation.objects.get().targets.all()) == [new]
+    read(bodies, "Chỉ thị số 26-CT/TW, ngày 09/11/2018 của Bộ Chính trị.")
+    assert list(Citation.objects.last().targets.all()) == [old]
+
+
+def test_without_a_date_two_homonyms_are_listed_and_neither_chosen(bodies):
+    for day in (date(2018, 11, 9), date(2023, 11, 23)):
+        make.make_document(
+            organization=bodies["central"], number="26", symbol="CT/TW", issued_on=day
+        )
+    read(bodies, "Thực hiện Chỉ thị số 26-CT/TW.")
+    citation = Citation.objects.get()
+    assert citation.resolution == Resolution.AMBIGUOUS
+    assert citation.targets.count() == 2
+    assert Document.objects.count() == 2
+
+
+def test_a_text_cannot_cite_the_future(bodies):
+    old = make.make_document(
+        organization=bodies["central"], number="26", symbol="CT/TW", issued_on=date(2018, 11, 9)
+    )
+    make.make_document(
+        organization=bodies["central"], number="26", symbol="CT/TW", issued_on=date(2023, 11, 23)
+    )
+    read(bodies, "Thực hiện Chỉ thị số 26-CT/TW.", published_on=date(2020, 1, 31))
+    assert list(Citation.objects.get().targets.all()) == [old]
+
+
+def test_an_undated_citation_is_completed_by_a_dated_one_of_the_same_text(bodies):
+    read(
+        bodies,
+        "Nghị quyết nêu Kế hoạch số 361-KH/TU. Ngày 30/01/2024 ban hành Kế hoạch số 361-KH/TU, "
+        "ngày 30/01/2024 của Thành ủy.",
+    )
+    document = Document.objects.get()
+    assert document.organization == bodies["city"]
+    assert document.issued_on == date(2024, 1, 30)
+    assert all(c.targets.get() == document for c in Citation.objects.all())
+
+
+def test_the_items_of_one_bulletin_complete_each_other(bodies):
+    heading = source(bodies, "Kế hoạch số 361-KH/TU, ngày 30/01/2024 của Thành ủy.")
+    later = source(bodies, "Các chi bộ thực hiện Kế hoạch số 361-KH/TU.")
+    link_texts([later, heading])
+    assert Document.objects.count() == 1
+    assert later.citations.get().targets.get().issued_on == date(2024, 1, 30)
+
+
+def test_two_dates_of_one_code_complete_nothing(bodies):
+    read(
+        bodies,
+        "Chỉ thị số 26-CT/TW, ngày 09/11/2018; Chỉ thị số 26-CT/TW, ngày 23/11/2023; "
+        "thực hiện Chỉ thị số 26-CT/TW.",
+    )
+    assert Document.objects.count() == 2
+    assert Citation.objects.order_by("start").last().resolution == Resolution.AMBIGUOUS
+
+
+def test_a_symbol_its_issuer_cannot_sign_makes_no_document(bodies):
+    read(bodies, "Kết luận số 14-KL/TU, ngày 22/9/2021 của Bộ Chính trị.")
+    assert not Document.objects.exists()
+    assert Citation.objects.get().symbol == "KL/TU"
+    assert Citation.objects.get().resolution == Resolution.NONE
+
+
+def test_for_such_a_misprint_the_issuers_document_of_that_day_is_offered(bodies):
+    meant = make.make_document(
+        document_type=make.make_document_type("Kết luận"),
+        organization=bodies["central"],
+        number="14",
+        symbol="KL/TW",
+        issued_on=date(2021, 9, 22),
+    )
+    read(bodies, "Kết luận số 14-KL/TU, ngày 22/9/2021 của Bộ Chính trị.")
+    link = Citation.objects.get().target_links.get()
+    assert link.document == meant
+    assert "ký hiệu KL/TU không khớp “Bộ Chính trị”" in link.why
+
+
+def test_the_type_comes_from_the_words_not_from_the_code(bodies):
+    read(
+        bodies,
+        "Quy định số 41-QĐ/TW, ngày 03/11/2021 của Bộ Chính trị và "
+        "Quyết định số 41-QĐ/TW, ngày 05/11/2018 của Bộ Chính trị.",
+    )
+    kinds = set(Document.objects.values_list("document_type__name", flat=True))
+    assert kinds == {"Quy định", "Quyết định"}
+
+
+def test_a_different_day_within_the_term_is_the_same_document_and_says_so(bodies):
+    make.make_document(
+        organization=bodies["central"], number="26", symbol="CT/TW", issued_on=date(2023, 11, 23)
+    )
+    read(bodies, "Chỉ thị số 26-CT/TW, ngày 24/11/2023 của Ban Bí thư.")
+    assert Document.objects.count() == 1
+    why = Citation.objects.get().target_links.get().why
+    assert "câu này ghi 24/11/2023" in why
+    assert "trong sổ là 23/11/2023" in why
+
+
+def test_reading_again_changes_nothing(bodies):
+    text = source(bodies, "Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy; Kế hoạch số 5-KH/TU.")
+    link_citations(text)
+    before = [(c.start, c.text, c.resolution) for c in Citation.objects.all()]
+    documents = set(Document.objects.values_list("pk", flat=True))
+    link_citations(text)
+    assert [(c.start, c.text, c.resolution) for c in Citation.objects.all()] == before
+    assert set(Document.objects.values_list("pk", flat=True)) == documents
+
+
+def test_what_a_person_decided_outlives_a_new_reading(bodies):
+    text = source(bodies, "Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy; Kế hoạch số 5-KH/TU.")
+    link_citations(text)
+    rejected = Citation.objects.first()
+    rejected.set_decision(Decision.REJECTED, by=make.make_editor(), reason="không phải trích dẫn")
+    rejected.save()
+    link_citations(text)
+    rejected.refresh_from_db()
+    assert rejected.state == Decision.REJECTED
+    assert Citation.objects.count() == 2
+
+
+def test_a_citation_without_type_or_known_code_is_kept_unresolved(bodies):
+    read(bodies, "theo Quy định số 41-QĐ/TW")
+    assert Document.objects.count() == 1
+    read(bodies, "theo 77-QĐ/TW")
+    # The code stands for two types, so no document can be made of it.
+    assert Document.objects.count() == 1

@@ -1,0 +1,238 @@
+"""Every address of the site, walked by every role: nobody sees what they may not.
+
+Each record carries a mark of its own, so a page that leaks one is caught by its words. An
+address this test does not know makes it fail: whoever adds a page says here who may see it.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from organizations.audience import Audience
+from tests import factories as make
+
+ROLES = ("anonymous", "member", "ward_member", "other_member", "editor", "administrator")
+STAFF = {"editor", "administrator"}
+# Who is in each audience, written out by hand: the code under test is not asked.
+SEEN_BY = {
+    Audience.EVERYONE: set(ROLES),
+    Audience.MEMBERS: set(ROLES) - {"anonymous"},
+    Audience.BODIES: {"ward_member", *STAFF},
+    Audience.EDITORS: STAFF,
+}
+
+# Pages about one record: its kind decides who gets it, everybody else gets a 404.
+RECORD_PAGES = {"documents:detail", "documents:attachment", "bulletins:detail"}
+# Pages open to all that may only speak of what the visitor may see.
+OPEN_PAGES = {
+    "documents:home": {},
+    "documents:list": {},
+    "bulletins:list": {},
+    "organizations:list": {},
+    "organizations:detail": {"slug": "dang-uy-phuong-mau"},
+    "login": {},
+    "alive": {},
+    "ready": {},
+}
+# Pages of one's own account: a visitor is sent to sign in.
+ACCOUNT_PAGES = {"password_change", "password_change_done", "logout"}
+
+
+def mark(kind: str, audience: str, state: str) -> str:
+    """The word that stands in a record and nowhere else."""
+    return f"dau-{kind}-{audience}-{state}"
+
+
+@pytest.fixture
+def cast(db):
+    """Bodies, one client for each role, and records of every audience and state."""
+    province = make.make_organization("Tỉnh ủy Mẫu")
+    ward = make.make_organization("Đảng ủy phường Mẫu", parent=province)
+    other = make.make_organization("Đảng ủy phường Khác", parent=province)
+    editor = make.make_editor("bien-tap")
+    grant_registry_rights(editor)
+    users = {
+        "member": make.make_member("thanh-vien"),
+        "ward_member": make.make_member("o-phuong", ward),
+        "other_member": make.make_member("o-phuong-khac", other),
+        "editor": editor,
+        "administrator": make.make_administrator("quan-tri"),
+    }
+    clients = {"anonymous": Client(raise_request_exception=True)}
+    for role, user in users.items():
+        clients[role] = Client()
+        clients[role].force_login(user)
+    return {"clients": clients, "records": list(make_records(ward))}
+
+
+def grant_registry_rights(editor) -> None:
+    """Give what the migrations give the group: tests with real transactions may have emptied it."""
+    group = editor.groups.get()
+    apps = ("organizations", "documents", "bulletins")
+    rights = Permission.objects.filter(content_type__app_label__in=apps)
+    group.permissions.add(*rights.exclude(content_type__model__in=["user", "historicaluser"]))
+
+
+def make_records(ward) -> Iterator[tuple[str, str, set[str]]]:
+    """Yield (address, mark, roles that may see it) of every record made."""
+    for month, audience in enumerate(Audience, start=1):
+        bodies = [ward] if audience == Audience.BODIES else []
+        shown = {"audience": audience, "audience_bodies": bodies}
+        for state, seen in (("registered", SEEN_BY[audience]), ("proposed", STAFF)):
+            seen = seen & (STAFF if state == "proposed" else set(ROLES))
+            word = mark("vanban", audience, state)
+            document = make.make_document(
+                title=word, text=f"Nội dung {word}", state=state, organization=ward, **shown
+            )
+            yield document.get_absolute_url(), word, seen
+            file = make.make_attachment(document, content=word.encode(), name=f"{word}.pdf")
+            yield file.get_absolute_url(), word, seen
+        for year, state in ((2023, "published"), (2024, "draft")):
+            seen = SEEN_BY[audience] if state == "published" else STAFF
+            word = mark("bantin", audience, state)
+            bulletin = make.make_bulletin(ward, year=year, month=month, state=state, **shown)
+            make.make_item(bulletin, title=word)
+            yield bulletin.get_absolute_url(), word, seen
+    yield from make_binned(ward)
+
+
+def make_binned(ward) -> Iterator[tuple[str, str, set[str]]]:
+    """Records in the bin: gone for everybody outside the admin."""
+    word = mark("vanban", "everyone", "binned")
+    document = make.make_document(title=word, organization=ward, audience=Audience.EVERYONE)
+    file = make.make_attachment(document, content=word.encode(), name=f"{word}.pdf")
+    document.move_to_bin()
+    yield document.get_absolute_url(), word, set()
+    yield file.get_absolute_url(), word, set()
+    word = mark("bantin", "everyone", "binned")
+    bulletin = make.make_bulletin(ward, year=2022, month=1, audience=Audience.EVERYONE)
+    make.make_item(bulletin, title=word)
+    bulletin.move_to_bin()
+    yield bulletin.get_absolute_url(), word, set()
+
+
+def named_patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    """Yield the full name of every address the site answers; '?' stands for a nameless one."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from named_patterns(pattern, space)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name or '?' + str(pattern.pattern)}"
+
+
+def body_of(response) -> str:
+    if response.streaming:
+        return b"".join(response.streaming_content).decode("utf-8", "replace")
+    return response.content.decode()
+
+
+def test_every_address_is_known_to_this_test():
+    known = {*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES}
+    unknown = [
+        name for name in named_patterns() if name not in known and not name.startswith("admin:")
+    ]
+    assert unknown == [], "say in this test who may see these addresses"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_record_is_shown_to_its_audience_and_to_nobody_else(cast, role):
+    client = cast["clients"][role]
+    for address, word, seen_by in cast["records"]:
+        response = client.get(address)
+        content = body_of(response)
+        assert response.status_code == (200 if role in seen_by else 404), (role, address, word)
+        assert role in seen_by or word not in content, (role, address)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", OPEN_PAGES)
+def test_open_pages_speak_only_of_what_the_visitor_may_see(cast, role, name):
+    client = cast["clients"][role]
+    response = client.get(reverse(name, kwargs=OPEN_PAGES[name]))
+    assert response.status_code in {200, 302}, (role, name)
+    content = body_of(response)
+    for _, word, seen_by in cast["records"]:
+        assert role in seen_by or word not in content, (role, name, word)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_searching_finds_only_what_the_visitor_may_see(cast, role):
+    client = cast["clients"][role]
+    for address, word, seen_by in cast["records"]:
+        if not address.startswith("/van-ban/"):
+            continue
+        response = client.get(reverse("documents:list"), {"q": word, "danh_sach": "1"})
+        found = [document.title for document in response.context["page"]]
+        assert found == ([word] if role in seen_by else []), (role, word)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_counts_tell_nothing_of_hidden_documents(cast, role):
+    visible = {
+        address
+        for address, word, seen_by in cast["records"]
+        if role in seen_by and address.startswith("/van-ban/")
+    }
+    response = cast["clients"][role].get(reverse("documents:list"))
+    assert response.context["page"].paginator.count == len(visible)
+
+
+@pytest.mark.parametrize("name", sorted(ACCOUNT_PAGES - {"logout"}))
+def test_account_pages_send_a_visitor_to_sign_in(cast, name):
+    response = cast["clients"]["anonymous"].get(reverse(name))
+    assert response.status_code == 302
+    assert response.url.startswith(reverse("login"))
+    assert cast["clients"]["member"].get(reverse(name)).status_code == 200
+
+
+def admin_addresses() -> list[tuple[str, str]]:
+    """Every address under the admin, with an object id where one is asked for."""
+    filled = []
+    for pattern in get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver) and pattern.namespace == "admin":
+            for name, (possibilities, *_rest) in _reverse_items(pattern):
+                text, parameters = possibilities[0]
+                values = dict.fromkeys(parameters, "1")
+                filled.append((name, "/quan-tri/" + text % values))
+    return filled
+
+
+def _reverse_items(resolver: URLResolver):
+    return [(name, value) for name, value in resolver.reverse_dict.items() if isinstance(name, str)]
+
+
+# What the admin shows to whoever asks: the way in.
+ADMIN_OPEN = {"login", "jsi18n"}
+
+
+@pytest.mark.parametrize("role", ["anonymous", "member", "ward_member", "other_member"])
+def test_the_admin_is_closed_to_all_but_staff(cast, role):
+    client = cast["clients"][role]
+    addresses = admin_addresses()
+    assert len(addresses) > 40, "the walk must find the admin's addresses"
+    for name, address in addresses:
+        if name in ADMIN_OPEN:
+            continue
+        response = client.get(address)
+        assert response.status_code in {302, 403, 404, 405}, (role, name, address)
+        content = body_of(response)
+        assert not any(word in content for _, word, _ in cast["records"]), (role, name)
+
+
+@pytest.mark.parametrize("role", sorted(STAFF))
+def test_the_admin_answers_staff_on_every_address(cast, role):
+    for name, address in admin_addresses():
+        if name == "logout":
+            continue
+        response = cast["clients"][role].get(address)
+        assert response.status_code in {200, 302, 400, 403, 404, 405}, (role, name, address)
+
+
+def test_an_editor_cannot_make_accounts_or_administrators(cast):
+    client = cast["clients"]["editor"]
+    response = client.post(reverse("admin:organizations_user_add"), {"username": "ke-gian"})
+    assert response.status_code == 403
