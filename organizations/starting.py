@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from organizations.models import Organization, OrganizationCode, OrganizationName, User
+from organizations.querysets import code_key
 from organizations.text import fold, slug
 
 Kind = Organization.Kind
@@ -59,8 +60,9 @@ def start_registry(body: OwnBody, username: str, password: str) -> Organization:
     administrator.save()
     own = _existing_body(body.name) or _new_body(body)
     if not own.codes.exists():
-        code = OrganizationCode(organization=own, code=body.code)
-        code.full_clean(exclude=["code_key"])
+        # The key is set here, not only on saving: the check for letters reads it.
+        code = OrganizationCode(organization=own, code=body.code, code_key=code_key(body.code))
+        code.full_clean()
         code.save()
     own.is_own = True
     own.save(update_fields=["is_own"])
