@@ -3,18 +3,18 @@
 from django.db import models
 
 from documents.models import CitationTarget, Decision, DecisionModel, Document
-from organizations.pointers import count_pointers, in_use
+from organizations.pointers import Pointers, find_pointers, in_use
 
 # They belong to the document and follow it into the bin and out again.
 OWN_RECORDS = ("attachments", "relations")
 
 
-def pointers_at(document: Document) -> list[tuple[str, int]]:
-    """Return (kind of record, how many) for everything in use that names the document.
+def pointers_at(document: Document) -> list[Pointers]:
+    """Return everything in use that names the document.
 
     What a person rejected does not count, nor what stands in a record of the bin.
     """
-    return count_pointers(document, OWN_RECORDS, _standing)
+    return find_pointers(document, OWN_RECORDS, _standing)
 
 
 def _standing(model: type[models.Model]) -> models.Q:

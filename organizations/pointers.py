@@ -5,11 +5,13 @@ learns of an upper layer's rows without naming them.
 """
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 from django.db import models
 
 from organizations.bin import LIVE, BinModel
 
+EXAMPLES = 3
 Standing = Callable[[type[models.Model]], models.Q]
 
 
@@ -23,10 +25,24 @@ def in_use(model: type[models.Model]) -> models.Q:
     return condition
 
 
-def count_pointers(
+@dataclass(frozen=True, slots=True)
+class Pointers:
+    """Rows of one kind that point at a record: how many, and the first few by name."""
+
+    kind: str
+    count: int
+    examples: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """“2 trích dẫn (…; …)”, as it stands in a sentence."""
+        more = "…" if self.count > len(self.examples) else ""
+        return f"{self.count} {self.kind} ({'; '.join(self.examples)}{more})"
+
+
+def find_pointers(
     row: models.Model, go_along: Collection[str] = (), standing: Standing = in_use
-) -> list[tuple[str, int]]:
-    """Return what protects `row` as (name of the kind of record, how many), empty when nothing.
+) -> list[Pointers]:
+    """Return what protects `row`, by kind of record; empty when nothing does.
 
     `go_along` names the row's relations that share its fate (a document's files);
     `standing` tells which rows of a model count.
@@ -38,8 +54,9 @@ def count_pointers(
         if relation.on_delete is not models.PROTECT or relation.get_accessor_name() in go_along:
             continue
         model = relation.related_model
-        pointing = model._base_manager.filter(**{relation.field.name: row})
-        count = pointing.filter(standing(model)).count()
+        pointing = model._base_manager.filter(**{relation.field.name: row}).filter(standing(model))
+        count = pointing.count()
         if count:
-            found.append((str(model._meta.verbose_name_plural), count))
+            examples = tuple(str(each) for each in pointing.order_by("pk")[:EXAMPLES])
+            found.append(Pointers(str(model._meta.verbose_name_plural), count, examples))
     return found

@@ -8,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Count, Q, QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
+from django.template.defaultfilters import truncatechars
 
 from bulletins.admin.forms import BulletinForm, ItemRowForm
 from bulletins.deciding import state_subjects
@@ -15,8 +16,11 @@ from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import share_texts
 from documents.models import Decision
 from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, held_sentence, save_rows
-from organizations.pointers import count_pointers
+from organizations.pointers import find_pointers
 from organizations.text import fold
+
+# A longer choice would make the table wider than the page.
+PARENT_CHARS = 30
 
 
 class ItemFormSet(CustomInlineFormSet):
@@ -26,7 +30,10 @@ class ItemFormSet(CustomInlineFormSet):
         super().__init__(*args, **kwargs)
         bulletin = self.instance
         self._items = bulletin.items.all() if bulletin.pk else BulletinItem.objects.none()
-        self._choices = [("", "– mục chính –"), *((item.pk, str(item)) for item in self._items)]
+        self._choices = [
+            ("", "– mục chính –"),
+            *((item.pk, truncatechars(str(item), PARENT_CHARS)) for item in self._items),
+        ]
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -39,7 +46,7 @@ def _refuse_held(form: Any) -> None:
     """Keep an item that others stand under; Django's own check also counts those in the bin."""
     if not form.cleaned_data.get(DELETION_FIELD_NAME) or not form.instance.pk:
         return
-    held = count_pointers(form.instance)
+    held = find_pointers(form.instance)
     if held:
         form._errors[NON_FIELD_ERRORS] = form.error_class([held_sentence(form.instance, held)])
 
@@ -61,6 +68,8 @@ class ItemInline(PlainFieldsMixin, SortableTabularInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
+        if "parent" in formset.form.base_fields:
+            formset.form.base_fields["parent"].widget.can_add_related = False
         if formset.can_delete:
             formset.form.hand_clean_DELETE = _refuse_held
         return formset

@@ -51,7 +51,7 @@ class ItemForm(GuardMixin, RecordForm):
     """One item on a page of its own, with its text."""
 
     body = forms.CharField(
-        label="nội dung",
+        label="Nội dung",
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 18, "class": "vLargeTextField"}),

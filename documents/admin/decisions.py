@@ -97,7 +97,7 @@ class TargetInline(PlainFieldsMixin, admin.TabularInline):
 class CitationAdmin(DecisionActionsMixin, RecordAdmin):
     form = DecisionForm
     inlines = (TargetInline,)
-    list_display = ("text", "target_list", "resolution", "state", "source", "date", "issuer")
+    list_display = ("text", "target_list", "resolution", "state", "source")
     list_filter = ("state", "resolution", "kind")
     list_select_related = ("source",)
     search_fields = ("code_key",)
@@ -176,7 +176,9 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
 
     @admin.display(description="máy đọc được")
     def read(self, obj: Citation) -> str:
-        parts = (obj.type, obj.number, obj.symbol, obj.date, obj.issuer)
+        # Stored as ISO, shown day first.
+        day = "/".join(reversed(obj.date.split("-")))
+        parts = (obj.type, obj.number, obj.symbol, day, obj.issuer)
         return " · ".join(part for part in parts if part)
 
 

@@ -19,6 +19,7 @@ from documents.holding import refresh_held
 from documents.models import Attachment, Document, Relation
 from documents.texts import TextChange, share_texts, store_attachment_text, store_document_text
 from organizations.admin.records import BinRecordAdmin, save_rows
+from organizations.pointers import Pointers
 
 TITLE_CHARS = 90
 MOST_WARNED_OF = 5
@@ -205,7 +206,7 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
                     messages.WARNING,
                 )
 
-    def pointers(self, record: Document) -> list[tuple[str, int]]:
+    def pointers(self, record: Document) -> list[Pointers]:
         return pointers_at(record)
 
     def delete_model(self, request: HttpRequest, obj: Document) -> None:

@@ -46,7 +46,7 @@ class DocumentForm(GuardMixin, AudienceMixin, RecordForm):
     """One document with its text."""
 
     body = forms.CharField(
-        label="nội dung văn bản",
+        label="Nội dung văn bản",
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 18, "class": "vLargeTextField"}),
@@ -93,11 +93,17 @@ class StoredFileInput(forms.FileInput):
         return context
 
 
+class NoInput(forms.Widget):
+    """Nothing to answer: the file was looked at before it was stored."""
+
+    template_name = "admin/documents/attachment/nothing.html"
+
+
 class AttachmentForm(GuardMixin, LiveForm):
     """One file of a document, read before it is stored; `facts` is set for a new one."""
 
     has_looked = forms.BooleanField(
-        label="đã xem, không có dấu mật", required=False, help_text=DECLARATION
+        label=f"Với ảnh, bản quét: {DECLARATION[0].lower()}{DECLARATION[1:]}", required=False
     )
     facts: UploadFacts | None = None
 
@@ -111,7 +117,7 @@ class AttachmentForm(GuardMixin, LiveForm):
         if self.instance.pk:
             # Another content is another file: remove this one and add that.
             self.fields["file"].disabled = True
-            self.fields["has_looked"].widget = forms.HiddenInput()
+            self.fields["has_looked"].widget = NoInput()
 
     def _get_validation_exclusions(self) -> set[str]:
         return super()._get_validation_exclusions() - {"sha256"}

@@ -18,7 +18,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from organizations.admin.fields import DayField
 from organizations.admin.forms import RecordForm
-from organizations.pointers import count_pointers
+from organizations.pointers import Pointers, find_pointers
 
 
 class PlainFieldsMixin:
@@ -49,6 +49,7 @@ class RecordAdmin(PlainFieldsMixin, SimpleHistoryAdmin):
     )
     # Counting a whole table to say "of 12,345" reads all of it at every search.
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     object_history_template = "admin/history/history.html"
     object_history_list_template = "admin/history/versions.html"
@@ -79,6 +80,12 @@ class RecordAdmin(PlainFieldsMixin, SimpleHistoryAdmin):
 
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
+
+    def history_view_title(self, request: HttpRequest, obj: Any) -> str:
+        return f"Lịch sử: {obj}"
+
+    def history_form_view_title(self, request: HttpRequest, obj: Any) -> str:
+        return f"Bản cũ: {obj}"
 
     def set_history_delta_changes(
         self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
@@ -146,16 +153,16 @@ class BinRecordAdmin(RecordAdmin):
         context["is_binned"] = record is not None and record.is_binned
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def pointers(self, record: Any) -> list[tuple[str, int]]:
+    def pointers(self, record: Any) -> list[Pointers]:
         """Return what still needs the record and so keeps it out of the bin."""
-        return count_pointers(record, self.go_along)
+        return find_pointers(record, self.go_along)
 
     def get_deleted_objects(
         self, objs: Iterable[Any], request: HttpRequest
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         """Tell what the confirmation page shows; nothing but the records themselves moves."""
         records = list(objs)
-        held = [f"{count} {name}" for row in records for name, count in self.pointers(row)]
+        held = [str(pointers) for row in records for pointers in self.pointers(row)]
         return [str(row) for row in records], {}, set(), held
 
     def delete_view(
@@ -207,9 +214,9 @@ class BinRecordAdmin(RecordAdmin):
         obj.restore()
 
 
-def held_sentence(record: models.Model, held: list[tuple[str, int]]) -> str:
+def held_sentence(record: models.Model, held: list[Pointers]) -> str:
     """Say why a record cannot go to the bin and what to do."""
-    what = ", ".join(f"{count} {name}" for name, count in held)
+    what = "; ".join(str(pointers) for pointers in held)
     return (
         f"Không bỏ “{record}” vào thùng rác được, vì còn {what} gắn với nó. "
         "Hãy gỡ các mối liên hệ đó trước."
