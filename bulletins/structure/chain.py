@@ -11,6 +11,7 @@ with a bounded number of open readings, so time grows with the lines only.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bulletins.structure.headings import Heading
 from bulletins.structure.labels import Candidate
@@ -22,10 +23,16 @@ _OPEN_READINGS = 12
 _IN_SEQUENCE = 2.0
 _SKIPPED = -1.5
 _SKIPPED_EACH = -0.5
+_SKIPPED_MOST = -4.0
 _PRINTED_TWICE = -5.0
-_GOES_BACK = -7.0
+_GOES_BACK = -9.0
 _NEW_LIST = -1.5
 _POINT_SKIPPED = -1.0
+_FORM_CHANGED = -5.0
+_LIST_FROM_MIDDLE = -3.0
+_HIGHEST_FROM_MIDDLE = 3
+# News end a bulletin: what follows them is rarely another topic.
+_AFTER_NEWS = -3.0
 _NOISE = -3.0
 _HEADING_AS_NOISE = -5.0
 
@@ -50,16 +57,22 @@ _PART_OF_DOCUMENT = re.compile(
 class Numbered:
     """One candidate, number `index` of the text, as the search sees it.
 
-    `evidence`: how much it looks like an item (above 0) or a point (below). `noise`:
-    what it costs to read it as neither. `opens_list`: that a new list may start here,
-    after a line ending in ":" or a label of another form.
+    `evidence`: how much its words look like those of an item (above 0) or a point
+    (below); `standing`: how much more as an item of the bulletin itself. `noise`: what it
+    costs to read it as neither. `opens_list`: that a new list may start here, after a
+    line ending in ":" or a label of another form. `is_news`, `names_document`: what the
+    heading announces. `changes_form`: that its label ends unlike the one before ("1." – "1)").
     """
 
     index: int
     candidate: Candidate
     evidence: float
+    standing: float
     noise: float
     opens_list: bool
+    is_news: bool
+    names_document: bool
+    changes_form: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +82,9 @@ class Surroundings:
     `has_contents` and `is_promised`: there is a table of contents, a row of it announces
     the heading. `has_children`: "N.1." comes before any other "N.". `has_body`: something
     stands between it and "N+1.". `is_broken`: the line above is full and unfinished.
-    `has_first_form`: its label ends like the first one of its kind ("1." or "1)").
+    `has_first_form`: its label ends like the first one of its kind ("1." or "1)");
+    `changes_form`: unlike the one before.
+    `in_list`: it belongs to a list that a line ending in ":" announced.
     """
 
     has_contents: bool
@@ -78,20 +93,34 @@ class Surroundings:
     has_body: bool
     is_broken: bool
     has_first_form: bool
+    changes_form: bool
+    in_list: bool
 
 
-def weigh(heading: Heading, around: Surroundings) -> float:
-    """Return how much a heading looks like that of an item of the bulletin, about -8 to 14."""
-    weight = 0.0
-    if around.has_contents:
-        weight += 8.0 if around.is_promised else -3.0
-    weight += {2: 5.0, 1: 2.5, 0: 0.0}[heading.names_document]
+def number(
+    index: int, candidate: Candidate, heading: Heading, around: Surroundings, *, opens_list: bool
+) -> Numbered:
+    """Return candidate `index` with its heading and surroundings weighed."""
+    is_phrase = heading.runs_on or around.is_broken
+    return Numbered(
+        index=index,
+        candidate=candidate,
+        evidence=_weigh_words(heading) + _weigh_place(around),
+        standing=_weigh_standing(around),
+        noise=_NOISE if is_phrase else _HEADING_AS_NOISE,
+        opens_list=opens_list,
+        is_news=heading.is_news,
+        names_document=heading.names_document > 0,
+        changes_form=around.changes_form,
+    )
+
+
+def _weigh_words(heading: Heading) -> float:
+    weight = {2: 5.0, 1: 2.5, 0: 0.0}[heading.names_document]
     if heading.is_news:
         weight += 5.0
     if heading.capitals:
         weight += 2.0
-    if around.has_children:
-        weight += 1.0
     if heading.runs_on:
         weight -= 3.0
     elif not heading.title.endswith((".", ";", ":")):
@@ -102,22 +131,35 @@ def weigh(heading: Heading, around: Surroundings) -> float:
         weight -= 2.0
     if _PART_OF_DOCUMENT.match(heading.folded):
         weight -= 2.0
+    return weight
+
+
+def _weigh_place(around: Surroundings) -> float:
+    weight = 1.0 if around.has_children else 0.0
     if around.is_broken:
         weight -= 2.0
     if not around.has_body:
         weight -= 3.0
-    if not around.has_first_form:
-        weight -= 1.0
+    if around.in_list:
+        weight -= 8.0
     return weight
 
 
-def weigh_as_noise(heading: Heading, around: Surroundings) -> float:
-    """Return what it costs to read a labelled line as no heading and no point."""
-    return _NOISE if heading.runs_on or around.is_broken else _HEADING_AS_NOISE
+def _weigh_standing(around: Surroundings) -> float:
+    weight = 0.0
+    if around.has_contents:
+        weight += 8.0 if around.is_promised else -6.0
+    if not around.has_first_form:
+        weight -= 5.0
+    return weight
 
 
-# The number of the last item and that of the last point inside it.
-_State = tuple[int, int]
+class _State(NamedTuple):
+    """The number of the last item and of the last point inside it; whether that item is news."""
+
+    item: int
+    point: int
+    in_news: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +195,11 @@ def choose_chain(numbered: Sequence[Numbered], *, inside_item: bool) -> Chain:
     Points of a list only stand inside an item: `inside_item` tells whether the lines do
     already, or whether the first item is still to come.
     """
-    readings: dict[_State, _Reading] = {(0, 0): _Reading(0.0, None)}
+    readings: dict[_State, _Reading] = {_State(0, 0, in_news=False): _Reading(0.0, None)}
     for one in numbered:
         following: dict[_State, _Reading] = {}
         for state, reading in readings.items():
-            for after, gain, is_item in _steps(one, *state, inside_item=inside_item):
+            for after, gain, is_item in _steps(one, state, inside_item=inside_item):
                 score = reading.score + gain
                 known = following.get(after)
                 if known is None or score > known.score:
@@ -185,24 +227,33 @@ def score_as_lists(numbered: Sequence[Numbered]) -> float:
 
 
 def _steps(
-    one: Numbered, item: int, point: int, *, inside_item: bool
+    one: Numbered, state: _State, *, inside_item: bool
 ) -> Iterator[tuple[_State, float, bool]]:
     """Yield (state after, gain, whether it is an item) for each way to read `one`."""
     number = one.candidate.number
-    gap = number - item
-    if gap == 1:
-        order = _IN_SEQUENCE
-    elif gap > 1:
-        order = max(_SKIPPED + _SKIPPED_EACH * (gap - 2), -4.0)
-    else:
-        order = _PRINTED_TWICE if gap == 0 else _GOES_BACK
-    yield (number, 0), order + one.evidence, True
-    yield (item, point), one.noise, False
-    if not item and not inside_item:
+    gain = _order(number - state.item) + one.evidence
+    if not inside_item:
+        gain += one.standing
+    if state.in_news and not (one.is_news or one.names_document or one.standing > 0):
+        gain += _AFTER_NEWS
+    yield _State(number, 0, one.is_news), gain, True
+    yield state, one.noise, False
+    if not state.item and not inside_item:
         return
-    if point and number == point + 1:
-        yield (item, number), _IN_SEQUENCE, False
-    elif number == 1:
-        yield (item, 1), _IN_SEQUENCE if one.opens_list else _IN_SEQUENCE + _NEW_LIST, False
-    elif point and point < number <= point + 3:
-        yield (item, number), _POINT_SKIPPED, False
+    as_point = state._replace(point=number)
+    if number == 1:
+        yield as_point, _IN_SEQUENCE if one.opens_list else _IN_SEQUENCE + _NEW_LIST, False
+    elif state.point and state.point < number <= state.point + 3:
+        gain = _IN_SEQUENCE if number == state.point + 1 else _POINT_SKIPPED
+        yield as_point, gain + (_FORM_CHANGED if one.changes_form else 0.0), False
+    elif not state.point and number <= _HIGHEST_FROM_MIDDLE:
+        yield as_point, _LIST_FROM_MIDDLE, False
+
+
+def _order(gap: int) -> float:
+    """Return what an item earns whose number is `gap` above that of the item before it."""
+    if gap == 1:
+        return _IN_SEQUENCE
+    if gap > 1:
+        return max(_SKIPPED + _SKIPPED_EACH * (gap - 2), _SKIPPED_MOST)
+    return _PRINTED_TWICE if gap == 0 else _GOES_BACK

@@ -14,12 +14,14 @@ from organizations.text import fold
 
 # "1<tab>Title", "| 1 | Title | 3 |": a cell with a number, then a cell with words.
 _ROW = re.compile(r"\|?\s*(?P<number>\d{1,2}|[IVX]{1,5})\s*\.?\s*[\t|]\s*(?P<title>[^\t|]+)")
-# "2. Kết luận ……… 5": the leader and page number at the end of a row.
-_LEADER = re.compile(r"\s*(?:[.…_·]{3,}|\t)[.…_·\s]*\d{1,3}\Z")
+# "2. Kết luận ……… 5": the leader and page number at the end of a row; the number may have
+# slipped to a line of its own.
+_LEADER = re.compile(r"\s*(?:(?:[.…_·]{3,}|\t)[.…_·\s]*\d{1,3}|[.…_·]{4,}[.…_·\s]*)\Z")
 _KEY_CHARS = 36
 _SHORTEST_KEY = 6
 _LONG_KEY = 12
 _ROW_CHARS = 400
+_ROW_LINES = 4
 _FRONT_LINES = 400
 # No bulletin comes near so many numbered lines; beyond them nothing is compared with a row.
 _MOST_CANDIDATES = 3000
@@ -56,10 +58,7 @@ def read_contents(lines: Lines, candidates: list[Candidate]) -> tuple[Contents, 
     A row whose heading is printed without a label gives a candidate with an empty one.
     Without a table: ``NO_CONTENTS`` and `candidates`.
     """
-    keyed = [
-        (one, heading_key(lines.text[one.title_start : one.title_start + 160]))
-        for one in candidates[:_MOST_CANDIDATES]
-    ]
+    keyed = [(one, _candidate_key(lines, one)) for one in candidates[:_MOST_CANDIDATES]]
     rows = _table_rows(lines, candidates) or _repeated_rows(keyed)
     if len(rows) < 2:
         return NO_CONTENTS, candidates
@@ -67,7 +66,8 @@ def read_contents(lines: Lines, candidates: list[Candidate]) -> tuple[Contents, 
     # A table that comes after two labelled lines belongs to an item.
     if sum(one.start < first for one in candidates[:2]) > 1:
         return NO_CONTENTS, candidates
-    keys = tuple(dict.fromkeys(key for _, key in rows))
+    rows += [(one.start, key) for one, key in keyed[:_FRONT_LINES] if one.start < last]
+    keys = tuple(dict.fromkeys(key for _, key in sorted(rows) if len(key) >= _SHORTEST_KEY))
     found = _first_matches(keys, last, keyed)
     unlabelled = _unlabelled(lines, keys, found, last)
     starts = [one.start for one in (*found.values(), *unlabelled)]
@@ -75,6 +75,11 @@ def read_contents(lines: Lines, candidates: list[Candidate]) -> tuple[Contents, 
         return NO_CONTENTS, candidates
     body = [one for one in (*candidates, *unlabelled) if one.start >= min(starts)]
     return Contents(keys, first), sorted(body, key=lambda one: one.start)
+
+
+def _candidate_key(lines: Lines, candidate: Candidate) -> str:
+    end = lines.lines[candidate.title_line].end
+    return heading_key(lines.text[candidate.title_start : end])
 
 
 def _same(key: str, row: str) -> bool:
@@ -92,7 +97,8 @@ def _table_rows(lines: Lines, candidates: list[Candidate]) -> list[tuple[int, st
         if row := _ROW.match(line.text):
             key = heading_key(row["title"])
         elif _LEADER.search(line.text[-80:]):
-            start = labelled.get(index, line.start)
+            opening = _row_opening(lines, labelled, index)
+            start = labelled.get(opening, lines.lines[opening].start)
             key = heading_key(lines.text[start : line.end])
         else:
             continue
@@ -101,26 +107,47 @@ def _table_rows(lines: Lines, candidates: list[Candidate]) -> list[tuple[int, st
     return rows
 
 
+def _row_opening(lines: Lines, labelled: dict[int, int], index: int) -> int:
+    """Return the line on which the row that ends on line `index` starts."""
+    for opening in range(index, max(-1, index - _ROW_LINES), -1):
+        if opening in labelled:
+            return opening
+        if opening < index and _LEADER.search(lines.lines[opening].text[-80:]):
+            return opening + 1
+    return index
+
+
 def _repeated_rows(keyed: list[tuple[Candidate, str]]) -> list[tuple[int, str]]:
     """Return the numbered lines before the first one (or the second) comes back as a heading.
 
-    Most of them must come back, and they stand close together: nothing is told there.
+    Most of them must come back, and no text stands between them.
     """
     for first in range(min(2, len(keyed))):
-        repeat = next(
-            (i for i in range(first + 2, len(keyed)) if _same(keyed[i][1], keyed[first][1])), None
-        )
+        repeat = next((i for i in range(first + 2, len(keyed)) if _repeats(keyed, first, i)), None)
         if repeat is None or len(keyed[first][1]) < _SHORTEST_KEY:
             continue
         rows, later = keyed[:repeat], {key for _, key in keyed[repeat:]}
-        own = [one.number for one, _ in rows if one.family == rows[0][0].family]
-        if any(after <= before for before, after in pairwise(own)):
-            continue
         back = sum(key in later for _, key in rows)
-        length = keyed[repeat][0].start - rows[0][0].start
-        if back >= 0.6 * len(rows) and length <= _ROW_CHARS * len(rows):
+        if back >= 0.6 * len(rows) and _stand_together([one for one, _ in rows]):
             return [(one.start, key) for one, key in rows if len(key) >= _SHORTEST_KEY]
     return []
+
+
+def _repeats(keyed: list[tuple[Candidate, str]], first: int, later: int) -> bool:
+    """Tell whether line `later` prints the label and the words of line `first` again."""
+    return keyed[first][0].numbers == keyed[later][0].numbers and _same(
+        keyed[first][1], keyed[later][1]
+    )
+
+
+def _stand_together(rows: list[Candidate]) -> bool:
+    """Tell whether `rows` run on without text between them, their numbers rising."""
+    return all(
+        after.line - before.line <= _ROW_LINES
+        and after.start - before.start <= _ROW_CHARS
+        and (after.family != before.family or after.numbers > before.numbers)
+        for before, after in pairwise(rows)
+    )
 
 
 def _first_matches(

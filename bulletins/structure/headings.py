@@ -13,16 +13,26 @@ from organizations.text import fold, normalize
 _MARKUP = re.compile(r"\*+|__|\\|</?(?:b|i|u|em|strong)>", re.IGNORECASE)
 # The longest real heading seen cites two documents in full in about 280 characters.
 _HEADING_CHARS = 450
+_HEADING_LINES = 4
 _SENTENCE_CHARS = 200
 _FIRST_WORDS_CHARS = 120
 _CLAUSE_CHARS = 30
 _INTRODUCTION_CHARS = 120
 
-# Words with which the body under a heading starts, on a line of its own.
+# Words with which the body under a heading starts, on a line of its own. Inside a heading
+# they are not written with a capital.
 _BODY_OPENING = re.compile(
     r"(?:Sáng|Chiều|Tối|Trưa|Ngày|Ngay|Vừa qua|Trong|Thực hiện|Để|Nhằm|Căn cứ|Theo|Hướng tới"
     r"|Nhân dịp|Nhân kỷ niệm|Thời gian|Năm \d|Hằng năm|Hàng năm|Tại|Qua|Sau|Từ ngày|Tiếp tục"
-    r"|Tham dự|Dự|Với|Kết cấu|Đây|Tính đến)\s"
+    r"|Tham dự|Dự|Với|Kết cấu|Đây|Tính đến|Các|Những|Một|Mỗi|Mọi|Bên cạnh|Mặc dù|Tuy|Nhìn chung"
+    r"|Nhờ|Khi|Do|Vì|Nếu|Cùng|Cũng|Đồng thời|Đồng chí|Hiện|Đến|Trước|Ngoài|Kết quả|Phát biểu"
+    r"|Như|Việc|Được|Là|Có|Không|Tổng số|Đã|Đang|Sẽ)\s"
+)
+# Names that go on in small letters where a sentence could start as well.
+_NAME_OPENING = re.compile(
+    r"(?:Tỉnh|Thành|Huyện|Thị|Đảng|Nhà nước|Nhân dân|Trung ương|Quốc hội|[UỦ][yỷ] (?:ban|viên)"
+    r"|Uỷ|Hội đồng|Hội viên|Văn phòng|Mặt trận|Chính|Bí thư|Đại hội|Đại tướng|Tổ quốc|Chủ tịch"
+    r"|Nghị|Chỉ thị|Kết luận|Quy|Quyết định|Kế hoạch|Hướng dẫn|Thông|Đề án|Chương trình|Luật)\b"
 )
 # Words that may stand between a label and the document the item is about.
 _INTRODUCING = re.compile(
@@ -68,12 +78,14 @@ def read_heading(
     """
     first = candidate.title_line
     last = lines.block_end(first, stops)
+    is_sentence = lines.stops_after_sentence(last - 1, stops)
     last = _cut_at_body(lines, first, last)
     words = _words(lines, candidate, last)
     if not words:
         return Heading("", "", candidate.title_start, False, False, 0, False)
     named = _names_document(lines.text, candidate.title_start, words[-1][1], cited)
     kept, runs_on = _cut_words(words, is_document=named > 0)
+    runs_on = runs_on or (is_sentence and not named)
     title = " ".join(word for word, _ in words[:kept])
     folded = fold(title[:_NEWS_CHARS])
     return Heading(
@@ -93,7 +105,7 @@ def _cut_at_body(lines: Lines, first: int, last: int) -> int:
     A heading whose last line is full by chance runs into its body; the body gives itself
     away by how it opens, and a heading does not end in a connecting word.
     """
-    is_long = last - first > 4
+    by_name: int | None = None
     for index in range(first + 1, last):
         line = lines.lines[index].text
         if not line[0].isupper() or lines.is_unfinished(index - 1):
@@ -103,9 +115,9 @@ def _cut_at_body(lines: Lines, first: int, last: int) -> int:
             return index
         words = opening.split()
         # A name goes on in capitals ("Cao Bằng"), a sentence does not ("Chi đoàn căn cứ").
-        if is_long and len(words) > 1 and (words[1][0].islower() or words[0].isupper()):
-            return index
-    return last
+        if len(words) > 1 and words[1][0].islower() and not _NAME_OPENING.match(opening):
+            by_name = by_name or index
+    return by_name if by_name and last - first > _HEADING_LINES else last
 
 
 def _words(lines: Lines, candidate: Candidate, last: int) -> list[tuple[str, int]]:

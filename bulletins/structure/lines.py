@@ -122,6 +122,10 @@ class Lines:
             share = _FULL_SHARE
         return last
 
+    def stops_after_sentence(self, index: int, stops: set[int]) -> bool:
+        """Tell whether line `index` ends a sentence, is full, and more text follows it."""
+        return index + 1 not in stops and self.is_ended(index) and self.is_filled(index)
+
     def _runs_on(self, index: int, share: float) -> bool:
         line, after = self.lines[index], self.lines[index + 1]
         if after.after_blank and self._blank_ends_paragraph:
@@ -134,6 +138,8 @@ class Lines:
             return True
         # A heading in capitals is over where ordinary letters begin.
         if line.text.isupper() and not after.text[:_CAPITALS_CHARS].isupper():
+            return False
+        if self.is_ended(index):
             return False
         return self.is_filled(index, share) or self.is_unfinished(index)
 
@@ -150,14 +156,19 @@ _PARAGRAPH_MARK = re.compile(r"[-–+*•●▪]\s|\*{3}|\(\d{1,2}\)|[a-zđ]\)")
 
 
 def _read_lines(text: str) -> Iterator[Line]:
-    seen_end = 0
+    seen_end, at_page_break = 0, False
     for match in _LINE.finditer(text):
         raw = match[0]
         trimmed = raw.strip()
-        if not trimmed or _RULE.match(trimmed) or _PAGE_NUMBER.match(trimmed):
+        if not trimmed or _RULE.match(trimmed):
+            continue
+        if _PAGE_NUMBER.match(trimmed):
+            at_page_break = True
             continue
         start = match.start() + len(raw) - len(raw.lstrip())
         gap = text[seen_end:start]
         line_ends = max(gap.count("\n"), gap.count("\r"))
-        yield Line(trimmed, start, start + len(trimmed), line_ends > 1)
-        seen_end = start + len(trimmed)
+        # A page break puts blank lines into the middle of a paragraph.
+        is_after_blank = line_ends > 1 and not at_page_break
+        yield Line(trimmed, start, start + len(trimmed), is_after_blank)
+        seen_end, at_page_break = start + len(trimmed), False

@@ -14,9 +14,8 @@ from bulletins.structure.chain import (
     Numbered,
     Surroundings,
     choose_chain,
+    number,
     score_as_lists,
-    weigh,
-    weigh_as_noise,
 )
 from bulletins.structure.contents import Contents
 from bulletins.structure.headings import Heading, read_heading
@@ -64,21 +63,33 @@ class Nesting:
     def _weigh_all(self) -> list[Numbered]:
         has_children = self._with_children()
         first_marks: dict[Family, str] = {}
-        numbered = []
+        last_marks: dict[Family, str] = {}
+        numbered: list[Numbered] = []
+        in_list = False
         for index, one in enumerate(self._candidates):
             heading = self._headings[index]
-            mark = first_marks.setdefault(one.family, one.label[-1:])
+            mark = one.label[-1:]
+            in_list = self._is_announced(index) or (in_list and not self._has_body(index - 1))
             around = Surroundings(
                 has_contents=bool(self._contents.keys),
                 is_promised=self._contents.promises(heading.title),
                 has_children=index in has_children,
                 has_body=self._has_body(index),
                 is_broken=self._is_broken(index),
-                has_first_form=mark == one.label[-1:],
+                has_first_form=mark == first_marks.setdefault(one.family, mark),
+                changes_form=mark != last_marks.get(one.family, mark),
+                in_list=in_list,
             )
-            weight, noise = weigh(heading, around), weigh_as_noise(heading, around)
-            numbered.append(Numbered(index, one, weight, noise, self._opens(index)))
+            last_marks[one.family] = mark
+            numbered.append(number(index, one, heading, around, opens_list=self._opens(index)))
         return numbered
+
+    def _is_announced(self, index: int) -> bool:
+        """Tell whether candidate `index` opens a list inside an item: "… như sau:", "1. …"."""
+        one = self._candidates[index]
+        if not index or one.number != 1 or one.family == "dotted":
+            return False
+        return self._lines.lines[one.line - 1].text.rstrip("*_ ").endswith(":")
 
     def _has_body(self, index: int) -> bool:
         """Tell whether anything stands between the heading and the next label in its series."""
@@ -112,10 +123,9 @@ class Nesting:
 
     def _opens(self, index: int) -> bool:
         """Tell whether a list of points may start here: after ":" or another form of label."""
-        one = self._candidates[index]
-        if one.line and self._lines.lines[one.line - 1].text.rstrip("*_ ").endswith(":"):
+        if self._is_announced(index):
             return True
-        return bool(index) and self._candidates[index - 1].family != one.family
+        return bool(index) and self._candidates[index - 1].family != self._candidates[index].family
 
     def _divide(
         self, span: range, families: tuple[Family, ...], parent: Entry | None
