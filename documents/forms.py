@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from documents.search.query import NoSuchDayError, Query, read_query
 from organizations.text import parse_date
@@ -25,13 +26,10 @@ class QueryField(forms.CharField):
         "Chỉ cần số ký hiệu, ngày hoặc vài chữ trong trích yếu.",
         "no_such_day": "“%(value)s” không phải là ngày tháng có thật. "
         "Gõ ngày/tháng/năm, ví dụ 19/5/2023.",
-        "control_characters": "Câu tìm có ký tự không đọc được. Hãy gõ lại bằng bàn phím.",
     }
 
     def clean(self, value: Any) -> Query | None:
         text = (value or "").strip()
-        if "\x00" in text:
-            raise ValidationError(self.error_messages["control_characters"], "control_characters")
         if len(text) > MAX_QUERY_CHARS:
             raise ValidationError(
                 self.error_messages["too_long"],
@@ -72,6 +70,13 @@ class DayField(forms.CharField):
 
 class ListForm(forms.Form):
     """The filters' form: it also refuses parameters that no filter knows."""
+
+    def __init__(self, data: QueryDict, **kwargs: Any) -> None:
+        """Show null characters as ``�``: no database takes them, and the fields can then answer."""
+        readable = data.copy()
+        for name, values in data.lists():
+            readable.setlist(name, [value.replace("\x00", "\ufffd") for value in values])
+        super().__init__(readable, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         unknown = sorted(set(self.data) - set(self.fields) - OTHER_PARAMETERS)

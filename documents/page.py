@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from documents.citations import Piece, annotate
 from documents.models import Attachment, Citation, Decision, Document, Relation, SourceText
@@ -36,24 +36,27 @@ def relation_groups(document: Document, reader: Any) -> list[RelationGroup]:
     First what the document does to others, then what others do to it; oldest first, since
     a chain is read from its beginning.
     """
-    both = Relation.objects.visible_to(reader).select_related(
-        *("source__document_type", "source__organization", "source__term"),
-        *("target__document_type", "target__organization", "target__term"),
+    relations = (
+        Relation.objects.visible_to(reader)
+        .filter(Q(source=document) | Q(target=document))
+        .select_related(
+            *("source__document_type", "source__organization", "source__term"),
+            *("target__document_type", "target__organization", "target__term"),
+        )
     )
+    verbs = Relation.Verb.values
+    by_verb = sorted(relations, key=lambda relation: verbs.index(relation.verb))
     forward = _grouped(
         (relation.get_verb_display(), relation.target, relation)
-        for relation in _by_verb(both.filter(source=document))
+        for relation in by_verb
+        if relation.source_id == document.pk
     )
     backward = _grouped(
         (relation.reverse_label, relation.source, relation)
-        for relation in _by_verb(both.filter(target=document))
+        for relation in by_verb
+        if relation.target_id == document.pk
     )
     return forward + backward
-
-
-def _by_verb(relations: Any) -> list[Relation]:
-    verbs = Relation.Verb.values
-    return sorted(relations, key=lambda relation: verbs.index(relation.verb))
 
 
 def _grouped(rows: Any) -> list[RelationGroup]:
@@ -62,7 +65,8 @@ def _grouped(rows: Any) -> list[RelationGroup]:
         group = groups.setdefault(label, RelationGroup(label))
         group.relations.append(Related(other, relation))
     for group in groups.values():
-        group.relations.sort(key=lambda related: (str(related.document.issued_on or "9999"),))
+        # Undated ones last: nobody knows where in the chain they stand.
+        group.relations.sort(key=lambda related: str(related.document.issued_on or "9999"))
     return list(groups.values())
 
 

@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
+from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
@@ -30,12 +31,8 @@ CONTENT_TYPES = {
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     documents = Document.objects.visible_to(request.user)
-    context = {
-        "filter": DocumentFilter(None, queryset=documents, request=request),
-        "newest": documents.with_names()[:NEWEST_ROWS],
-        "count": documents.count(),
-        "held_count": documents.filter(is_held=True).count(),
-    }
+    counts = documents.aggregate(count=Count("pk"), held_count=Count("pk", filter=Q(is_held=True)))
+    context = {"newest": documents.with_names()[:NEWEST_ROWS], **counts}
     return render(request, "documents/home.html", context)
 
 

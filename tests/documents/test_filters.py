@@ -1,0 +1,109 @@
+"""Each filter of the document list keeps what it names and drops the rest."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
+from django.test import RequestFactory
+
+from documents.filters import DocumentFilter
+from documents.models import Document
+from organizations.audience import Audience
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def registry():
+    centre = make.make_organization("Trung ương Thử Nghiệm", "TW", level=1)
+    ward = make.make_organization("Đảng ủy phường Mẫu", "ĐU", level=4)
+    plan = make.make_document_type("Kế hoạch")
+    public = {"audience": Audience.EVERYONE}
+    return {
+        "centre": make.make_document(organization=centre, issued_on=date(2018, 11, 9), **public),
+        "ward": make.make_document(
+            organization=ward, document_type=plan, text="Nội dung.", **public
+        ),
+        "unknown body": make.make_document(
+            organization=None, issued_on=None, issued_year=2012, **public
+        ),
+    }
+
+
+def filter_of(parameters: str, user=None) -> DocumentFilter:
+    request = RequestFactory().get(f"/van-ban/?{parameters}")
+    request.user = user or AnonymousUser()
+    return DocumentFilter(QueryDict(parameters), queryset=Document.objects.all(), request=request)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        ("", {"centre", "ward", "unknown body"}),
+        ("loai=ke+hoach", {"ward"}),
+        ("co_quan=dang-uy-phuong-mau", {"ward"}),
+        ("cap=trung-uong", {"centre"}),
+        ("cap=xa", {"ward"}),
+        ("cap=tinh", set()),
+        ("nam=2018", {"centre"}),
+        ("nam=2012", {"unknown body"}),
+        ("co_van_ban=co", {"ward"}),
+        ("co_van_ban=chi-trich-dan", {"centre", "unknown body"}),
+        # Both ends are included, whatever the spelling of the day.
+        ("tu_ngay=9/11/2018&den_ngay=09-11-2018", {"centre"}),
+        ("tu_ngay=10/11/2018", {"ward"}),
+        ("den_ngay=8/11/2018", {"unknown body"}),
+        # A year alone counts when all of it lies inside.
+        ("tu_ngay=1/1/2012&den_ngay=31/12/2012", {"unknown body"}),
+        ("tu_ngay=2/1/2012&den_ngay=31/12/2012", set()),
+        ("tu_ngay=1/1/2012&den_ngay=30/12/2012", set()),
+        # Conditions are joined by "and".
+        ("loai=ke+hoach&nam=2018", set()),
+        ("q=m%E1%BA%ABu&cap=xa", {"ward"}),
+    ],
+)
+def test_a_filter_keeps_what_it_names(registry, parameters, expected):
+    filters = filter_of(parameters)
+    assert filters.is_valid(), filters.errors
+    names = {document.pk: name for name, document in registry.items()}
+    assert {names[document.pk] for document in filters.qs} == expected
+
+
+def test_bodies_and_types_are_offered_only_where_the_visitor_may_see_a_document(registry):
+    hidden = make.make_organization("Đảng ủy Kín", "ĐU")
+    secret_type = make.make_document_type("Nghị quyết")
+    make.make_document(organization=hidden, document_type=secret_type, audience=Audience.MEMBERS)
+    form = filter_of("").form
+    bodies = [label for _, label in form.fields["co_quan"].choices]
+    types = [label for _, label in form.fields["loai"].choices]
+    assert bodies == ["Mọi cơ quan", "Trung ương Thử Nghiệm", "Đảng ủy phường Mẫu"]
+    assert types == ["Mọi loại", "Chỉ thị", "Kế hoạch"]
+    assert "Đảng ủy Kín" in [
+        label for _, label in filter_of("", make.make_member()).form.fields["co_quan"].choices
+    ]
+
+
+def test_bodies_of_one_level_are_offered_in_vietnamese_order():
+    # By bytes Đ would come after every other letter, and ủ apart from u.
+    for name in ("Ủy ban A", "Đảng ủy B", "Chi bộ C", "Ban D"):
+        make.make_document(
+            organization=make.make_organization(name, ""), audience=Audience.EVERYONE
+        )
+    labels = [label for _, label in filter_of("").form.fields["co_quan"].choices]
+    assert labels == ["Mọi cơ quan", "Ban D", "Chi bộ C", "Đảng ủy B", "Ủy ban A"]
+
+
+def test_conditions_in_use_are_named_with_the_address_that_drops_each(registry):
+    filters = filter_of("q=ct+24&loai=ke+hoach&tu_ngay=1/2/2018&cap=xa&page=3")
+    assert filters.is_valid()
+    assert [(shown.label, shown.shown) for shown in filters.conditions()] == [
+        ("Tìm văn bản", "số 24, loại Chỉ thị"),
+        ("Loại văn bản", "Kế hoạch"),
+        ("Cấp ban hành", "Cấp xã, phường"),
+        ("Từ ngày", "01/02/2018"),
+    ]
+    # The page number goes too: the longer list starts anew.
+    dropped = filters.conditions()[1].address_without
+    assert dropped == "/van-ban/?q=ct+24&tu_ngay=1%2F2%2F2018&cap=xa"

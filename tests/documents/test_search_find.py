@@ -1,0 +1,159 @@
+"""From a query to the documents meant, on the database."""
+
+from datetime import date
+
+import pytest
+
+from documents.models import Document
+from documents.search.find import find_documents, nearest_documents
+from documents.search.query import read_query
+from tests.factories import (
+    make_document,
+    make_document_type,
+    make_organization,
+    make_state_body,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def registry():
+    """Six documents with meaning: homonyms, a zero, a State code, one without a day."""
+    city = make_organization("Thành ủy Thử Nghiệm", "TU")
+    centre = make_organization("Trung ương Thử Nghiệm", "TW", level=1)
+    state = make_state_body("Chính phủ Thử Nghiệm", "CP")
+    decree = make_document_type("Nghị định", state_code="NĐ")
+    rule = make_document_type("Quy định", party_code="QĐ", series="qd")
+    return {
+        "city 24": make_document(
+            organization=city, number="24", symbol="CT/TU", title="về trật tự đô thị"
+        ),
+        "city 4": make_document(
+            organization=city, number="04", symbol="CT/TU", issued_on=date(2021, 3, 9)
+        ),
+        "centre 2018": make_document(
+            organization=centre, number="26", symbol="CT/TW", issued_on=date(2018, 11, 9)
+        ),
+        "centre 2023": make_document(
+            organization=centre, number="26", symbol="CT/TW", issued_on=date(2023, 11, 23)
+        ),
+        "decree": make_document(
+            organization=state,
+            document_type=decree,
+            number="130",
+            year_in_number="2020",
+            symbol="NĐ-CP",
+            issued_on=date(2020, 10, 30),
+        ),
+        "rule": make_document(
+            organization=centre,
+            document_type=rule,
+            number="8",
+            symbol="QĐi/TW",
+            issued_on=None,
+            issued_year=2018,
+        ),
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("24-CT/TU", {"city 24"}),
+        ("24 ct tu", {"city 24"}),
+        ("chỉ thị 24", {"city 24"}),
+        ("24", {"city 24"}),
+        # Printed with and without the zero.
+        ("04-CT/TU", {"city 4"}),
+        ("4-CT/TU", {"city 4"}),
+        # "4" is not the beginning of "24", nor "2" of "26".
+        ("2", set()),
+        # Homonyms stand side by side, and the date tells them apart.
+        ("26-CT/TW", {"centre 2018", "centre 2023"}),
+        ("26-CT/TW 23/11/2023", {"centre 2023"}),
+        ("26-CT/TW năm 2018", {"centre 2018"}),
+        # The same number under another body's code is another document.
+        ("26-CT/TU", set()),
+        # A State code with its year, without it, and with the year only.
+        ("130/2020/NĐ-CP", {"decree"}),
+        ("130/NĐ-CP", {"decree"}),
+        ("nghị định 130/2020", {"decree"}),
+        ("130/2021/NĐ-CP", set()),
+        # "24/2023" is said of a Party document of that year too.
+        ("24/2023", {"city 24"}),
+        # QĐ, QĐi and QyĐ are spellings of one code.
+        ("08-QĐ/TW", {"rule"}),
+        ("08-QyĐ/TW", {"rule"}),
+        ("qđ 8", {"rule"}),
+        # Dates; a document with a year alone is found by the year only.
+        ("19/5/2023", {"city 24"}),
+        ("5/2023", {"city 24"}),
+        ("2018", {"centre 2018", "rule"}),
+        # Words without tones, all of them needed.
+        ("do thi trat tu", {"city 24"}),
+        ("ĐÔ THỊ", {"city 24"}),
+        ("đô thị nông thôn", set()),
+        # LIKE's own signs are ordinary characters.
+        ("%", set()),
+        ("đô_thị", set()),
+        # Only marks: nothing, never everything.
+        ("!!!", set()),
+    ],
+)
+def test_a_query_finds_the_documents_it_means(registry, typed, expected):
+    found = find_documents(Document.objects.all(), read_query(typed))
+    names = {document.pk: name for name, document in registry.items()}
+    assert {names[document.pk] for document in found} == expected
+
+
+def test_decomposed_letters_find_the_same_as_composed_ones(registry):
+    decomposed = "đo\u0302 thi\u0323"
+    assert [*find_documents(Document.objects.all(), read_query(decomposed))] == [
+        registry["city 24"]
+    ]
+
+
+def _offered(typed):
+    return {
+        suggestion.heading: [document.code for document in suggestion.documents]
+        for suggestion in nearest_documents(Document.objects.all(), read_query(typed))
+    }
+
+
+def test_a_missing_number_offers_its_neighbours_and_the_number_under_other_symbols(registry):
+    make_document(organization=registry["city 24"].organization, number="30", symbol="CT/TU")
+    assert _offered("26-CT/TU") == {
+        "Số liền trước, ký hiệu CT/TU": ["24-CT/TU", "04-CT/TU"],
+        "Số liền sau, ký hiệu CT/TU": ["30-CT/TU"],
+        "Cùng số 26": ["26-CT/TW", "26-CT/TW"],
+    }
+
+
+def test_a_code_with_a_wrong_date_offers_the_code_on_other_days(registry):
+    offered = _offered("26-CT/TW 24/11/2023")
+    assert offered["Cùng số ký hiệu, không kể ngày tháng"] == ["26-CT/TW", "26-CT/TW"]
+
+
+def test_a_missing_number_of_a_type_offers_neighbours_of_that_type(registry):
+    assert _offered("nghị định 131") == {"Số liền trước, cùng loại": ["130/2020/NĐ-CP"]}
+
+
+@pytest.mark.parametrize(
+    ("typed", "before", "after"),
+    [
+        ("1/1/2021", "130/2020/NĐ-CP", "04-CT/TU"),
+        ("1/2021", "130/2020/NĐ-CP", "04-CT/TU"),
+        ("2022", "04-CT/TU", "24-CT/TU"),
+    ],
+)
+def test_a_date_without_documents_offers_the_nearest_before_and_after(
+    registry, typed, before, after
+):
+    offered = _offered(typed)
+    assert offered["Văn bản gần nhất trước đó"][0] == before
+    assert offered["Văn bản gần nhất sau đó"][0] == after
+
+
+def test_words_that_are_in_no_document_offer_nothing(registry):
+    assert _offered("vũ trụ") == {}

@@ -1,0 +1,135 @@
+"""What the search box understands, row by row. No database."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from documents.search.query import NoSuchDayError, Query, read_query
+
+CHI_THI = frozenset({"chi thi"})
+QUYET_DINH_OR_QUY_DINH = frozenset({"quyet dinh", "quy dinh"})
+
+UNDERSTOOD = [
+    # As printed.
+    ("24-CT/TU", Query("", number="24", symbol="CT/TU")),
+    # A leading zero is print, not number.
+    ("04-CT/TU", Query("", number="4", symbol="CT/TU")),
+    # Small letters and blanks, as typed on a phone.
+    ("24 ct tu", Query("", number="24", symbol="CT/TU")),
+    ("04ct tw", Query("", number="4", symbol="CT/TW")),
+    # Blanks around the marks, as scanned texts have them.
+    ("08 - HD / TU", Query("", number="8", symbol="HD/TU")),
+    # A no-break hyphen copied from a PDF file.
+    ("24\u2011CT/TU", Query("", number="24", symbol="CT/TU")),
+    # The letters before the number.
+    ("ct tu 24", Query("", number="24", symbol="CT/TU")),
+    # State codes, with a year in the number and a dotted one.
+    ("130/2020/NĐ-CP", Query("", number="130", year_in_number="2020", symbol="NĐ-CP")),
+    ("66.19/2026/NQ-CP", Query("", number="66.19", year_in_number="2026", symbol="NQ-CP")),
+    ("Luật 29/2018/QH14", Query("", number="29", year_in_number="2018", symbol="QH14")),
+    # A type word with or without tones, with or without "số".
+    ("chỉ thị 24", Query("", number="24", type_names=CHI_THI)),
+    ("chi thi 24", Query("", number="24", type_names=CHI_THI)),
+    ("Chỉ thị số 24", Query("", number="24", type_names=CHI_THI)),
+    ("24 chỉ thị", Query("", number="24", type_names=CHI_THI)),
+    # A bare type code is a type, on either side of the number.
+    ("ct 24", Query("", number="24", type_names=CHI_THI)),
+    ("24-CT", Query("", number="24", type_names=CHI_THI)),
+    # QĐ is two types.
+    ("qđ 144", Query("", number="144", type_names=QUYET_DINH_OR_QUY_DINH)),
+    # The wrong type word beside a full symbol: the symbol decides.
+    ("Quyết định 144-QĐ/TW", Query("", number="144", symbol="QĐ/TW")),
+    # A State decree by type, number and year.
+    (
+        "nghị định 130/2020",
+        Query("", number="130", year_in_number="2020", type_names=frozenset({"nghi dinh"})),
+    ),
+    # A number alone.
+    ("24", Query("", number="24")),
+    ("số 24", Query("", number="24")),
+    ("so 04", Query("", number="4")),
+    # Four digits outside the years are a number.
+    ("2150", Query("", number="2150")),
+    # There is no month 13, so this is number 13 of 2023.
+    ("13/2023", Query("", number="13", year_in_number="2023")),
+    # Full-width digits of an East Asian keyboard.
+    ("２４", Query("", number="24")),
+    # Days, day first always.
+    ("19/5/2023", Query("", day=date(2023, 5, 19))),
+    ("05/04/2024", Query("", day=date(2024, 4, 5))),
+    ("ngày 19-05-2023", Query("", day=date(2023, 5, 19))),
+    ("19 thang 5 nam 2023", Query("", day=date(2023, 5, 19))),
+    ("2023-05-19", Query("", day=date(2023, 5, 19))),
+    # Months and years.
+    ("5/2023", Query("", month=5, year=2023)),
+    ("tháng 5 năm 2023", Query("", month=5, year=2023)),
+    ("thang 5/2023", Query("", month=5, year=2023)),
+    ("2023", Query("", year=2023)),
+    ("năm 2023", Query("", year=2023)),
+    # A code and its date, as pasted from a bulletin; "của" is in no stored field.
+    (
+        "Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Thành ủy",
+        Query("", number="24", symbol="CT/TU", day=date(2023, 5, 19), words=("thanh", "uy")),
+    ),
+    # The body after a code typed with blanks does not become part of the symbol.
+    ("24 ct tu thanh uy", Query("", number="24", symbol="CT/TU", words=("thanh", "uy"))),
+    ("luật cư trú năm 2020", Query("", year=2020, words=("luat", "cu", "tru"))),
+    # Words, tones and case aside, each once.
+    ("Học tập học", Query("", words=("hoc", "tap"))),
+    # Negatives: what looks like a code or a date and is none stays words.
+    ("abc/", Query("", words=("abc",))),
+    ("30 năm thành lập", Query("", words=("30", "nam", "thanh", "lap"))),
+    ("19/5", Query("", words=("19/5",))),
+    ("giai đoạn 2021-2025", Query("", words=("giai", "doan", "2021-2025"))),
+    ("24 thành ủy", Query("", words=("24", "thanh", "uy"))),
+    # Nothing but marks, or nothing.
+    ("!!! … /", Query("")),
+    ("", Query("")),
+]
+
+
+@pytest.mark.parametrize(("typed", "expected"), UNDERSTOOD)
+def test_a_query_is_read_into_its_parts(typed, expected):
+    assert replace(read_query(typed), text="") == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "given"),
+    [
+        ("31/02/2024", "31/02/2024"),
+        # Month and day swapped, the American way.
+        ("5/19/2023", "5/19/2023"),
+        ("ngày 32 tháng 1 năm 2024", "ngày 32 tháng 1 năm 2024"),
+        ("tháng 13 năm 2023", "tháng 13 năm 2023"),
+        # A true code does not excuse a false date.
+        ("24-CT/TU ngày 30/2/2023", "ngày 30/2/2023"),
+        ("2023-02-30", "2023-02-30"),
+        ("01/01/0000", "01/01/0000"),
+    ],
+)
+def test_a_day_that_does_not_exist_is_refused_and_named(typed, given):
+    with pytest.raises(NoSuchDayError) as caught:
+        read_query(typed)
+    assert caught.value.given == given
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("24-CT/TU", True), ("24", True), ("5/2023", True), ("2023", True), ("đô thị", False)],
+)
+def test_only_numbers_and_dates_name_one_document(typed, expected):
+    assert read_query(typed).names_a_document is expected
+
+
+def test_the_reading_is_told_in_words():
+    query = read_query("ct 24, ngày 19/5/2023 đô thị")
+    assert query.reading == "số 24, loại Chỉ thị, ngày 19/05/2023, có các chữ “do thi”"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["24 " * 4000, "-ct/" * 3000, "ngày " * 3000, "/" * 10_000, "1/" * 5000, "\u0301" * 3000],
+)
+def test_long_hostile_queries_are_read_without_an_error(typed):
+    assert isinstance(read_query(typed), Query)
