@@ -9,7 +9,7 @@ import zlib
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError, XMLParser
 
-from documents.readings import FileReading, UnreadableFileError, reads_as_vietnamese
+from documents.readings import FileReading, UnreadableFileError
 
 MAX_ENTRIES = 3000
 MAX_XML_BYTES = 80 * 1024 * 1024
@@ -71,8 +71,7 @@ def _read_archive(archive: zipfile.ZipFile, body: str) -> FileReading:
             shown += words.shown
     text = "\n".join(shown)
     pictures = any(name.startswith(_PICTURES) for name in names)
-    partial = pictures or not text.strip() or not reads_as_vietnamese(text)
-    return FileReading(text=text, guarded=guarded, is_partial=partial)
+    return FileReading(text, guarded, is_partial=pictures or not text.strip())
 
 
 def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:

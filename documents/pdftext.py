@@ -6,7 +6,7 @@ from typing import BinaryIO
 from pypdf import PageObject, PdfReader
 from pypdf.generic import DictionaryObject
 
-from documents.readings import FileReading, UnreadableFileError, reads_as_vietnamese
+from documents.readings import FileReading, UnreadableFileError
 
 MAX_PAGES = 500
 MAX_SECONDS = 20.0
@@ -54,7 +54,7 @@ def _read(file: BinaryIO) -> FileReading:
             break
     # A surrogate half, from a broken font table, cannot be stored.
     text = "\n".join(pages).encode("utf-8", "ignore").decode("utf-8").strip()
-    return FileReading(text, guarded, is_partial or not reads_as_vietnamese(text))
+    return FileReading(text, guarded, is_partial)
 
 
 def _notes(page: PageObject) -> list[str]:

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import UploadedFile
 from documents.models import Attachment
 from documents.officetext import read_office
 from documents.pdftext import read_pdf
-from documents.readings import FileReading, UnreadableFileError
+from documents.readings import FileReading, UnreadableFileError, reads_as_vietnamese
 from documents.secrecy import refuse_secret
 from organizations.text import normalize
 
@@ -79,13 +79,14 @@ def _read(file: UploadedFile) -> UploadFacts:
             "Tệp “%(name)s”: %(why)s", code="unreadable", params={"name": name, "why": error}
         ) from error
     refuse_secret(reading.guarded)
+    is_legible = reads_as_vietnamese(reading.text)
     return UploadFacts(
         kind=kind,
         size=file.size,
         sha256=_sha256(file),
         name=name,
-        text=reading.text or None,
-        needs_declaration=reading.is_partial,
+        text=reading.text if is_legible and reading.text.strip() else None,
+        needs_declaration=reading.is_partial or not is_legible,
     )
 
 
