@@ -7,6 +7,7 @@ are always prepared by the same function.
 import re
 import unicodedata
 from datetime import date
+from typing import Literal
 
 # Look-alikes of Đ that NFC leaves alone, and every dash that people and PDF files use for "-".
 _LOOK_ALIKES = str.maketrans(
@@ -20,8 +21,28 @@ _LOOK_ALIKES = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
     }
 )
+# More signs than any writer puts on one letter. Python's own `unicodedata.normalize` takes
+# time square to the length of such a run: a megabyte of accents would take minutes.
+_MAX_MARKS = 30
+_LONG_RUN = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _BLANKS = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029")
+
+
+def _compose(form: Literal["NFC", "NFD"], text: str) -> str:
+    """Return `text` in a normal form, in time linear to its length.
+
+    A run of more than 30 signs that are neither letter, digit nor blank is cut into parts
+    normalised one by one; no sign is lost, and no shorter run is read differently.
+    """
+    pieces: list[str] = []
+    done = 0
+    for run in _LONG_RUN.finditer(text):
+        for cut in range(run.start() + _MAX_MARKS, run.end(), _MAX_MARKS):
+            pieces.append(unicodedata.normalize(form, text[done:cut]))
+            done = cut
+    pieces.append(unicodedata.normalize(form, text[done:]))
+    return "".join(pieces)
 
 
 def normalize(text: str) -> str:
@@ -30,7 +51,7 @@ def normalize(text: str) -> str:
     NFC, look-alike letters and dashes made the usual ones, every run of blanks (line
     ends and no-break spaces too) one space, none at the ends. Case and tone stay.
     """
-    text = unicodedata.normalize("NFC", text).translate(_LOOK_ALIKES)
+    text = _compose("NFC", text).translate(_LOOK_ALIKES)
     return _BLANKS.sub(" ", text).strip()
 
 
@@ -39,7 +60,7 @@ def normalize_body(text: str) -> str:
 
     Nothing else changes, so what a person typed is what is shown.
     """
-    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text)).replace("\x00", "")
+    return _compose("NFC", _LINE_ENDS.sub("\n", text)).replace("\x00", "")
 
 
 def fold(text: str) -> str:
@@ -47,7 +68,7 @@ def fold(text: str) -> str:
 
     ``fold("Thành Uỷ") == fold("thành ủy") == "thanh uy"``.
     """
-    decomposed = unicodedata.normalize("NFD", normalize(text).casefold())
+    decomposed = _compose("NFD", normalize(text).casefold())
     toneless = "".join(char for char in decomposed if not unicodedata.combining(char))
     return toneless.replace("đ", "d")
 

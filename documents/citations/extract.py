@@ -16,9 +16,9 @@ from documents.citations.reading import Reading, to_citation
 from documents.citations.short import read_short
 from documents.citations.skeleton import Skeleton
 
-BLOCK_CHARS = 1 << 16
+BLOCK_CHARS = 1 << 15
 # A block ends where a sentence does; the last part of it is searched for such a place.
-_CUT_WINDOW = 1 << 13
+_CUT_WINDOW = 1 << 12
 
 
 def find_citations(text: str) -> Iterator[Citation]:
@@ -100,9 +100,9 @@ def _read_at(skeleton: Skeleton, start: int, coded: bool, before: list[Reading])
         return read_short(skeleton, start, lead) if lead.word else []
     first = found[0]
     if not lead.word and first.rule != "list-number":
-        far = read_far_lead(skeleton, start, first.rule)
         last = before[-1] if before else None
-        if far and (last is None or far.start >= last.end):
+        far = read_far_lead(skeleton, start, first.rule, last.end if last else 0)
+        if far:
             first.start, first.type = far.start, far.word
         elif last and last.type_code == first.type_code and not first.type:
             near = first.start - last.end < _SAME_SENTENCE_CHARS

@@ -66,7 +66,7 @@ def read_code(skeleton: Skeleton, number_start: int, lead: Lead) -> Code | None:
         end = grammar.symbol_end(text, match)
         if end is not None:
             start = match.start("symbol")
-            code = grammar.code_spelling(printed_symbol(skeleton, match.span("type")))
+            code = grammar.code_spelling(_printed_code(skeleton, match))
             state = "/" in match["first"]
             rule = "state-code" if state else "party-code"
             return Code(rule, match["number"], _year(match), (start, end), code, state)
@@ -84,6 +84,12 @@ def read_code(skeleton: Skeleton, number_start: int, lead: Lead) -> Code | None:
     if match:
         return Code("old-code", match["number"], None, match.span("symbol"), "", True)
     return None
+
+
+def _printed_code(skeleton: Skeleton, match: re.Match[str]) -> str:
+    """Return the type code as printed; only one with D can differ from the skeleton's."""
+    code = match["type"].replace("\n", "")
+    return printed_symbol(skeleton, match.span("type")) if "D" in code else code
 
 
 def _year(match: re.Match[str]) -> str | None:
@@ -144,16 +150,17 @@ _TO_NUMBER = re.compile(
 )
 
 
-def read_far_lead(skeleton: Skeleton, number_start: int, rule: str) -> Lead | None:
+def read_far_lead(skeleton: Skeleton, number_start: int, rule: str, floor: int) -> Lead | None:
     """Return the type word that stands farther before the number than `read_lead` looks.
 
     Read: "Luật Lưu trữ số 01/2011/QH13" (the law's name is inside), "Chỉ thị của Ban Bí
     thư số 12-CT/TW", "Quyết định ngày 12/3/2020 của UBND tỉnh số 123/QĐ-UBND". Refused:
-    a title between type word and number.
+    a title between type word and number. Nothing before `floor`, the end of the citation
+    before, is looked at.
     """
     if rule == "assembly-code":
-        return _read_law(skeleton, number_start)
-    window_start = max(0, number_start - _BETWEEN_WINDOW)
+        return _read_law(skeleton, number_start, floor)
+    window_start = max(floor, number_start - _BETWEEN_WINDOW)
     window = skeleton.lower[window_start:number_start]
     words = list(_ANY_TYPE.finditer(window))[-2:]
     for word in reversed(words):
@@ -164,8 +171,8 @@ def read_far_lead(skeleton: Skeleton, number_start: int, rule: str) -> Lead | No
     return None
 
 
-def _read_law(skeleton: Skeleton, number_start: int) -> Lead | None:
-    window_start = max(0, number_start - _LAW_WINDOW)
+def _read_law(skeleton: Skeleton, number_start: int, floor: int) -> Lead | None:
+    window_start = max(floor, number_start - _LAW_WINDOW)
     window = skeleton.lower[window_start:number_start]
     match = _LAW_BEFORE.search(window)
     if not match:

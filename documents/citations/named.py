@@ -123,6 +123,9 @@ _RESOLUTION_HEADS = tuple(
 _LAW_HEADS = tuple(
     re.compile(pattern) for pattern in ("luat", "hien[ \n]phap", "phap[ \n]lenh", "cuong[ \n]linh")
 )
+# The longest name of a law with its year; without a digit so near there is nothing to read.
+_LAW_CHARS = 170
+_DIGIT = re.compile(r"[0-9]")
 _SET_BEFORE = re.compile(
     spaced(r"(?:(?:cac|nhung)(?: van kien,?)?|(?:nghi quyet|chi thi|ket luan|quy dinh)(?:,| va)) $")
 )
@@ -239,6 +242,8 @@ def _read_laws(skeleton: Skeleton) -> Iterator[Reading]:
         for head in heads.finditer(skeleton.lower):
             start, end = head.span()
             if not text[start].isupper() or (start and text[start - 1].isalnum()):
+                continue
+            if not _DIGIT.search(text, end, end + _LAW_CHARS):
                 continue
             before = skeleton.lower[max(0, start - 10) : start]
             if before.endswith(("bo ", "bo\n")) and text[start - 3] == "B":

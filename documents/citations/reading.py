@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from documents.citations.citation import Citation, Kind
 from documents.citations.skeleton import Skeleton
-from organizations.text import normalize
 
 
 @dataclass(slots=True)
@@ -61,7 +60,7 @@ def to_citation(reading: Reading, skeleton: Skeleton, source: str) -> Citation:
 
 def printed_symbol(skeleton: Skeleton, span: tuple[int, int]) -> str:
     """Return a symbol as printed, without blanks and with look-alike signs made the usual ones."""
-    return normalize(skeleton.printed(*span)).translate(_SLASHES).replace(" ", "")
+    return skeleton.printed(*span).translate(_SLASHES).replace(" ", "")
 
 
 def bare_number(number: str) -> str:

@@ -78,6 +78,7 @@ _HEAD = re.compile(r"\x01|\n|<|&nbsp;|\[|\]\(|\(| [ \n\x01<&]")
 _AWAITS_NUMBER = re.compile(r"(?:\b(?:so|ngay|thang|nam|thu)|[-/,]) ?$", re.IGNORECASE)
 # a blank outside a tag: "a <b>c", "a&nbsp;b"; not the one inside "<font color=red>"
 _SPACE = re.compile(r"(?:^|[^<])(?: |&)(?![^<]*>)")
+_ASCII_NOISE = re.compile(r"[^!-~ ]|  |[*_`\\<&\[\](]")
 _DIGIT = re.compile(r"[0-9]")
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|t[dhr]|h[1-6])\b", re.IGNORECASE)
 
@@ -132,6 +133,8 @@ class Skeleton:
     def printed(self, start: int, end: int) -> str:
         """Return what the source prints between two positions: NFC, single blanks, no noise."""
         raw = self._block[self.start_of(start) - self.offset : self.end_of(end) - self.offset]
+        if raw.isascii() and not _ASCII_NOISE.search(raw):
+            return raw
         pieces: list[str] = []
         copied = 0
         for noise_start, noise_end, sign in _noise(_bare(raw)):
