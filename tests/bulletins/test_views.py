@@ -1,0 +1,223 @@
+"""The bulletin pages: the table, the sources, the months around, and who sees what."""
+
+import pytest
+from django.urls import reverse
+
+from bulletins.models import Bulletin
+from organizations.audience import Audience
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member_client(client):
+    client.force_login(make.make_member())
+    return client
+
+
+def page_text(response) -> str:
+    return response.content.decode()
+
+
+# --- List ------------------------------------------------------------------------------------
+
+
+def test_bulletins_are_listed_by_year_newest_first(member_client):
+    publisher = make.make_organization()
+    months = [(2022, 11), (2024, 1), (2024, 3)]
+    made = [make.make_bulletin(publisher, year=year, month=month) for year, month in months]
+    response = member_client.get("/ban-tin/")
+    assert list(response.context["bulletins"]) == made[::-1]
+    text = page_text(response)
+    assert text.index("Năm 2024") < text.index("Năm 2022")
+
+
+def test_the_list_says_when_there_is_nothing(client):
+    make.make_bulletin()
+    assert "Chưa có bản tin nào để xem." in page_text(client.get("/ban-tin/"))
+
+
+def test_drafts_are_for_editors_and_marked(client):
+    draft = make.make_bulletin(state=Bulletin.State.DRAFT)
+    client.force_login(make.make_member())
+    assert client.get(draft.get_absolute_url()).status_code == 404
+    assert draft.get_absolute_url() not in page_text(client.get("/ban-tin/"))
+    client.force_login(make.make_editor())
+    for address in (draft.get_absolute_url(), "/ban-tin/"):
+        assert "bản thảo" in page_text(client.get(address))
+
+
+# --- One bulletin ----------------------------------------------------------------------------
+
+
+def test_the_head_names_publisher_month_and_marking(member_client):
+    city = make.make_organization("Thành ủy Mẫu")
+    publisher = make.make_organization("Ban Tuyên giáo Mẫu", parent=city)
+    bulletin = make.make_bulletin(publisher, marking="LƯU HÀNH NỘI BỘ")
+    text = page_text(member_client.get(bulletin.get_absolute_url()))
+    for part in ("Thành ủy Mẫu", "Ban Tuyên giáo Mẫu", "Tháng 3 năm 2024", "LƯU HÀNH NỘI BỘ"):
+        assert part in text
+
+
+def test_the_table_keeps_printed_order_labels_and_depth(member_client):
+    bulletin = make.make_bulletin()
+    news = make.make_item(bulletin, label="5.", title="Tin hoạt động", kind="news")
+    # Real bulletins number a child "4.1." below item 5, and use one label twice.
+    child = make.make_item(bulletin, parent=news, label="4.1.", title="Hội nghị mẫu", kind="news")
+    grandchild = make.make_item(bulletin, parent=child, label="4.1.", title="Ý nhỏ", kind="news")
+    make.make_item(bulletin, kind="front", label="", title="")
+    rows = member_client.get(bulletin.get_absolute_url()).context["rows"]
+    assert [(row.item, row.depth) for row in rows] == [(news, 0), (child, 1), (grandchild, 2)]
+
+
+def test_a_child_whose_parent_is_in_the_bin_stands_at_the_left_edge(member_client):
+    bulletin = make.make_bulletin()
+    parent = make.make_item(bulletin)
+    child = make.make_item(bulletin, parent=parent)
+    parent.move_to_bin()
+    rows = member_client.get(bulletin.get_absolute_url()).context["rows"]
+    assert [(row.item, row.depth) for row in rows] == [(child, 0)]
+
+
+def test_an_item_links_to_the_documents_it_is_about(member_client):
+    document = make.make_document()
+    bulletin = make.make_bulletin()
+    make.make_item(bulletin, document)
+    assert document.get_absolute_url() in page_text(member_client.get(bulletin.get_absolute_url()))
+
+
+def test_a_proposed_subject_is_for_editors_and_marked(client):
+    document = make.make_document()
+    bulletin = make.make_bulletin()
+    make.make_subject(make.make_item(bulletin), document, state="proposed")
+    client.force_login(make.make_member())
+    assert document.get_absolute_url() not in page_text(client.get(bulletin.get_absolute_url()))
+    client.force_login(make.make_editor())
+    text = page_text(client.get(bulletin.get_absolute_url()))
+    assert document.get_absolute_url() in text
+    assert "máy đề xuất" in text
+
+
+def test_the_sources_are_subjects_and_confirmed_citations_each_once(member_client):
+    bulletin = make.make_bulletin()
+    subject, cited, proposed = (make.make_document() for _ in range(3))
+    item = make.make_item(bulletin, subject)
+    item.text = make.make_source("Nêu Chỉ thị số 1-CT/XX, Chỉ thị số 2-CT/XX, Chỉ thị số 3-CT/XX.")
+    item.save()
+    make.make_citation(item.text, "Chỉ thị số 1-CT/XX", subject, state="confirmed")
+    make.make_citation(item.text, "Chỉ thị số 2-CT/XX", cited, state="confirmed")
+    make.make_citation(item.text, "Chỉ thị số 3-CT/XX", proposed)
+    response = member_client.get(bulletin.get_absolute_url())
+    assert set(response.context["sources"]) == {subject, cited}
+    assert len(response.context["sources"]) == 2
+    assert "2 văn bản được giới thiệu hoặc trích dẫn" in page_text(response)
+
+
+def test_hidden_sources_leave_no_trace(client):
+    bulletin = make.make_bulletin(audience=Audience.EVERYONE)
+    hidden = make.make_document(title="trích yếu giấu kín")
+    make.make_item(bulletin, hidden)
+    response = client.get(bulletin.get_absolute_url())
+    assert response.context["sources"] == []
+    assert hidden.get_absolute_url() not in page_text(response)
+    assert "giấu kín" not in page_text(response)
+
+
+def test_the_text_of_an_item_is_shown_with_its_citations_linked(member_client):
+    bulletin = make.make_bulletin()
+    document = make.make_document()
+    item = make.make_item(bulletin)
+    item.text = make.make_source("Nêu <i>Chỉ thị số 1-CT/XX</i>.")
+    item.save()
+    make.make_citation(item.text, "Chỉ thị số 1-CT/XX", document, state="confirmed")
+    text = page_text(member_client.get(bulletin.get_absolute_url()))
+    assert ">Chỉ thị số 1-CT/XX</a>&lt;/i&gt;." in text
+    assert f'<a href="{document.get_absolute_url()}"' in text
+
+
+def test_the_months_around_are_those_of_the_same_publisher_that_the_reader_may_see(member_client):
+    publisher = make.make_organization()
+    before = make.make_bulletin(publisher, year=2023, month=11)
+    make.make_bulletin(publisher, year=2023, month=12, state=Bulletin.State.DRAFT)
+    bulletin = make.make_bulletin(publisher, year=2024, month=1)
+    make.make_bulletin(year=2024, month=2)
+    after = make.make_bulletin(publisher, year=2024, month=3)
+    context = member_client.get(bulletin.get_absolute_url()).context
+    assert (context["previous"], context["following"]) == (before, after)
+    first = member_client.get(before.get_absolute_url()).context
+    assert first["previous"] is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/ban-tin/khong-co/2024/3/",
+        "/ban-tin/ban-mau/2024/13/",
+        "/ban-tin/ban-mau/2024/0/",
+        # Larger than any column holds.
+        "/ban-tin/ban-mau/99999999999999999999/3/",
+        "/ban-tin/ban-mau/2024/99999999999999999999/",
+        "/ban-tin/ban-mau/nam/3/",
+    ],
+)
+def test_a_bulletin_that_is_not_there_is_a_404(member_client, address):
+    make.make_bulletin(make.make_organization("Ban Mẫu"))
+    assert member_client.get(address).status_code == 404
+
+
+def test_only_editors_get_the_link_to_the_staff_pages(client):
+    bulletin = make.make_bulletin()
+    edit = reverse("admin:bulletins_bulletin_change", args=[bulletin.pk])
+    client.force_login(make.make_member())
+    assert edit not in page_text(client.get(bulletin.get_absolute_url()))
+    client.force_login(make.make_editor())
+    assert edit in page_text(client.get(bulletin.get_absolute_url()))
+
+
+# --- On a document's page --------------------------------------------------------------------
+
+
+def test_a_document_names_the_bulletins_that_introduce_and_those_that_mention_it(member_client):
+    document = make.make_document()
+    introducing = make.make_item(make.make_bulletin(), document, title="Mục giới thiệu")
+    # The item's own heading cites its subject: that is no second mention.
+    introducing.text = make.make_source("Chỉ thị số 1-CT/XX.")
+    introducing.save()
+    make.make_citation(introducing.text, "Chỉ thị số 1-CT/XX", document, state="confirmed")
+    mentioning = make.make_item(make.make_bulletin(), title="Mục nhắc đến")
+    mentioning.text = make.make_source("Nêu Chỉ thị số 1-CT/XX.")
+    mentioning.save()
+    make.make_citation(mentioning.text, "Chỉ thị số 1-CT/XX", document, state="confirmed")
+    text = page_text(member_client.get(document.get_absolute_url()))
+    assert text.count("Mục giới thiệu") == 1
+    introduced, mentioned = text.index("Bản tin đã giới thiệu"), text.index("Bản tin có nhắc đến")
+    assert introduced < text.index("Mục giới thiệu") < mentioned < text.index("Mục nhắc đến")
+    assert f"{mentioning.bulletin.get_absolute_url()}#muc-{mentioning.pk}" in text
+
+
+def test_a_draft_that_introduces_a_document_is_not_named_to_members(member_client):
+    document = make.make_document()
+    make.make_item(make.make_bulletin(state=Bulletin.State.DRAFT), document)
+    assert "Bản tin đã giới thiệu" not in page_text(member_client.get(document.get_absolute_url()))
+
+
+# --- Number of queries -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+def test_the_number_of_queries_does_not_grow_with_rows(client, rows, django_assert_num_queries):
+    bulletin = make.make_bulletin()
+    for month in range(rows):
+        make.make_bulletin(bulletin.publisher, year=2020 + month // 12, month=month % 12 + 1)
+        document = make.make_document(organization=make.make_organization())
+        make.make_term(document.organization)
+        item = make.make_item(bulletin, document)
+        item.text = make.make_source("Nêu Chỉ thị số 1-CT/XX.")
+        item.save()
+        make.make_citation(item.text, "Chỉ thị số 1-CT/XX", document, state="confirmed")
+    client.force_login(make.make_member())
+    # Of these five tell who asks: session, account, rights (2), bodies.
+    for address, expected in (("/ban-tin/", 6), (bulletin.get_absolute_url(), 14)):
+        with django_assert_num_queries(expected):
+            assert client.get(address).status_code == 200
