@@ -21,6 +21,8 @@ from organizations.text import fold, normalize, slug
 
 # The Party was founded on 03/02/1930; an earlier date is a slip of the pen.
 FIRST_YEAR = 1930
+# "24", "04", and the dotted numbers of 2026 such as "66.19"; not "24-CT/TU".
+NUMBER = r"^\d{1,6}(\.\d{1,4})?$"
 
 
 class Document(BinModel, AudienceModel):
@@ -65,7 +67,7 @@ class Document(BinModel, AudienceModel):
         blank=True,
         validators=[
             RegexValidator(
-                r"^\d{1,6}(\.\d{1,4})?$",
+                NUMBER,
                 "“%(value)s” không phải là số văn bản. Chỉ gõ chữ số, ví dụ 24 hoặc 04.",
                 code="bad_number",
             )
@@ -252,7 +254,8 @@ class Document(BinModel, AudienceModel):
                     )
                 }
             )
-        if self.document_type_id:
+        # A number that is none was refused as a field; no key can be made of it.
+        if self.document_type_id and (not self.number or re.match(NUMBER, self.number)):
             self.refresh_keys()
             identity.refuse_duplicate(self)
 

@@ -3,41 +3,413 @@
 from datetime import date
 
 import pytest
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from documents.models import Citation, Document
-from tests.admin_page import editor_client, errors_of, filled
-from tests.factories import make_document_type, make_organization
+from documents.models import Citation, Decision, Document, SourceText
+from organizations.audience import Audience
+from tests.admin_page import client_of, editor_client, errors_of, filled, member_client
+from tests.factories import (
+    make_citation,
+    make_document,
+    make_document_type,
+    make_editor,
+    make_organization,
+    make_state_body,
+)
 
 pytestmark = pytest.mark.django_db
 
 ADD = "admin:documents_document_add"
 LIST = "admin:documents_document_changelist"
 CHANGE = "admin:documents_document_change"
+SAME_CODE = "admin:documents_document_same_code"
+# Session, account, rights (3), types, years, count, rows.
+LIST_QUERIES = 9
 
 
-def _typed(client, **changes):
+def typed(client, **changes):
     """Return a whole valid document form with `changes`."""
-    body = changes.pop("organization", None) or make_organization()
     values = {
         "document_type": make_document_type().pk,
         "number": "24",
         "symbol": "CT/ĐU",
-        "organization": body.pk,
         "issued_on": "19/5/2023",
         "title": "về công tác thử nghiệm",
     }
+    if "organization" not in changes:
+        values["organization"] = make_organization().pk
     return filled(client.get(reverse(ADD)), **{**values, **changes})
+
+
+def change_form(client, document, **changes):
+    address = reverse(CHANGE, args=[document.pk])
+    return address, filled(client.get(address), **changes)
+
+
+def codes_listed(client, **parameters):
+    page = client.get(reverse(LIST), parameters)
+    assert page.status_code == 200
+    return [document.code for document in page.context["cl"].result_list]
 
 
 def test_an_editor_enters_a_document_with_its_text():
     client = editor_client()
     body = "Thực hiện Chỉ thị số 12-CT/TW, ngày 05/4/2024 của Ban Bí thư.\r\nHết."
-    answer = client.post(reverse(ADD), _typed(client, body=body))
+    answer = client.post(reverse(ADD), typed(client, body=body, issued_on="05/4/2024"))
     assert answer.status_code == 302, errors_of(answer)
     document = Document.objects.get(number="24")
-    # 05/4 is April: the day comes first. Browsers send CRLF; the stored text has LF.
-    assert document.issued_on == date(2023, 5, 19)
+    # 05/4 is the fifth of April: the day comes first. Browsers send CRLF; LF is stored.
+    assert document.issued_on == date(2024, 4, 5)
     assert document.text.body == body.replace("\r\n", "\n")
     assert (document.is_held, document.state) == (True, Document.State.REGISTERED)
     assert Citation.objects.filter(source=document.text, symbol="CT/TW").exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        # A day that does not exist, with field, value and remedy.
+        (
+            {"issued_on": "31/02/2024"},
+            "Ngày ban hành: “31/02/2024” không phải là ngày có thật. "
+            "Nhập ngày/tháng/năm, ví dụ 19/05/2023.",
+        ),
+        # Month first: there is no month 19.
+        ({"issued_on": "5/19/2023"}, "không phải là ngày có thật"),
+        ({"issued_on": "hôm qua"}, "“hôm qua” không phải là ngày có thật"),
+        ({"issued_on": "19/5/2999"}, "ở tương lai"),
+        # A code half typed into the box of the number.
+        ({"number": "abc/"}, "“abc/” không phải là số văn bản. Chỉ gõ chữ số"),
+        ({"number": "24-CT/TU"}, "“24-CT/TU” không phải là số văn bản"),
+        ({"year_in_number": "20"}, "“20” không phải là năm"),
+        # Neither number nor name.
+        ({"number": "", "symbol": ""}, "Cần có số, hoặc tên gọi"),
+        ({"number": "", "name": "Nghị quyết"}, "Có ký hiệu thì phải có số"),
+        # A status is a claim and needs its source.
+        ({"status": "ended"}, "Ghi căn cứ"),
+        # "Only these bodies" without any body would hide it from everyone.
+        ({"audience": "bodies"}, "chưa chọn tổ chức nào"),
+        ({"issued_on": "", "issued_year": "1823"}, "Năm ban hành phải từ 1930"),
+    ],
+)
+def test_wrong_input_is_refused_with_what_was_wrong(changes, sentence):
+    client = editor_client()
+    answer = client.post(reverse(ADD), typed(client, **changes))
+    assert answer.status_code == 200
+    assert sentence in errors_of(answer)
+    assert not Document.all_objects.exists()
+
+
+@pytest.mark.parametrize("typed_day", ["19/5/2023", "19-05-2023", "19.5.2023", "2023-05-19"])
+def test_a_day_is_read_in_each_usual_spelling(typed_day):
+    client = editor_client()
+    client.post(reverse(ADD), typed(client, issued_on=typed_day))
+    assert Document.objects.get().issued_on == date(2023, 5, 19)
+
+
+# --- The same document twice ---------------------------------------------------------------
+
+
+def test_the_same_document_twice_is_refused_with_a_link_to_the_first():
+    client, body = editor_client(), make_organization()
+    first = make_document(organization=body, number="24", symbol="CT/ĐU")
+    # Another spelling of the number is the same number.
+    answer = client.post(reverse(ADD), typed(client, organization=body.pk, number="024"))
+    assert "Văn bản này đã có trong sổ" in errors_of(answer)
+    assert f'href="{first.get_absolute_url()}"' in errors_of(answer)
+    assert Document.all_objects.count() == 1
+
+
+@pytest.mark.parametrize("unknown", ["issued_on", "organization"])
+def test_leaving_a_part_unknown_does_not_slip_a_duplicate_in(unknown):
+    client, body = editor_client(), make_organization()
+    make_document(organization=body, number="24", symbol="CT/ĐU")
+    values = {"organization": body.pk, unknown: ""}
+    answer = client.post(reverse(ADD), typed(client, **values))
+    assert "Có thể văn bản này đã có trong sổ" in errors_of(answer)
+    # Saying why it is another one is the way in.
+    answer = client.post(reverse(ADD), typed(client, **values, distinct_note="Của cơ quan khác."))
+    assert answer.status_code == 302, errors_of(answer)
+
+
+def test_one_code_of_two_years_is_two_documents():
+    client, body = editor_client(), make_organization()
+    make_document(organization=body, number="24", symbol="CT/ĐU", issued_on=date(2018, 11, 9))
+    answer = client.post(reverse(ADD), typed(client, organization=body.pk))
+    assert answer.status_code == 302, errors_of(answer)
+
+
+def test_a_title_with_markup_is_shown_as_typed():
+    client = editor_client()
+    client.post(reverse(ADD), typed(client, title="<script>alert(1)</script>"))
+    page = client.get(reverse(LIST)).content.decode()
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+# --- Secrets -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"body": "BÁO CÁO\nMẬT\nNội dung"},
+        {"title": "TUYỆT MẬT"},
+        {"note": "Độ mật: Mật"},
+        {"signer": "TỐI MẬT"},
+    ],
+)
+def test_a_secret_leaves_no_row_and_no_history(changes):
+    client = editor_client()
+    answer = client.post(reverse(ADD), typed(client, **changes))
+    assert "không được nhập vào hệ thống này" in errors_of(answer)
+    assert not Document.all_objects.exists()
+    assert not Document.history.exists()
+    assert not SourceText.objects.exists()
+    assert not LogEntry.objects.exists()
+
+
+def test_a_secret_typed_into_an_existing_document_changes_nothing():
+    client, document = editor_client(), make_document(text="Nội dung cũ.")
+    versions = document.history.count()
+    address, values = change_form(client, document, body="MẬT", title="khác")
+    assert "không được nhập" in errors_of(client.post(address, values))
+    document.refresh_from_db()
+    assert (document.text.body, document.title) == ("Nội dung cũ.", "về việc thử nghiệm sổ văn bản")
+    assert document.history.count() == versions
+
+
+# --- The text ------------------------------------------------------------------------------
+
+
+def test_a_changed_text_keeps_what_people_decided_and_tells_what_is_lost():
+    editor = make_editor()
+    client = client_of(editor)
+    document = make_document(text="Theo Chỉ thị số 24-CT/TU. Theo Kế hoạch số 30-KH/TU.")
+    kept = make_citation(document.text, "Chỉ thị số 24-CT/TU", state=Decision.CONFIRMED)
+    make_citation(document.text, "Kế hoạch số 30-KH/TU", state=Decision.REJECTED)
+    address, values = change_form(client, document, body="Mở đầu. Theo Chỉ thị số 24-CT/TU.")
+    answer = client.post(address, values, follow=True)
+    assert "“Kế hoạch số 30-KH/TU” không còn trong nội dung mới" in answer.content.decode()
+    kept.refresh_from_db()
+    document.refresh_from_db()
+    assert document.text.body[kept.start : kept.end] == kept.text
+
+
+def test_the_text_follows_its_documents_audience_day_and_body():
+    client, document = editor_client(), make_document(text="Nội dung.")
+    body = make_organization()
+    address, values = change_form(
+        client,
+        document,
+        audience=Audience.BODIES,
+        audience_bodies=[body.pk],
+        organization=body.pk,
+        issued_on="20/5/2023",
+    )
+    assert client.post(address, values).status_code == 302
+    source = SourceText.objects.get()
+    assert (source.audience, source.publisher) == (Audience.BODIES, body)
+    assert (source.published_on, list(source.audience_bodies.all())) == (date(2023, 5, 20), [body])
+
+
+def test_a_text_is_taken_away_only_while_nobody_decided_in_it():
+    client, document = editor_client(), make_document(text="Theo Chỉ thị số 24-CT/TU.")
+    citation = make_citation(document.text, "Chỉ thị số 24-CT/TU", state=Decision.REJECTED)
+    address, values = change_form(client, document, body="")
+    assert "1 trích dẫn đã được cán bộ quyết định" in errors_of(client.post(address, values))
+    Citation.objects.filter(pk=citation.pk).delete()
+    address, values = change_form(client, document, body="")
+    assert client.post(address, values).status_code == 302
+    document.refresh_from_db()
+    assert (document.text, document.is_held) == (None, False)
+
+
+def test_saving_a_proposed_document_enters_it_into_the_registry():
+    client, document = editor_client(), make_document(state=Document.State.PROPOSED)
+    address, values = change_form(client, document, title="về việc khác")
+    assert "do máy đề xuất" in client.get(address).content.decode()
+    client.post(address, values)
+    document.refresh_from_db()
+    assert document.state == Document.State.REGISTERED
+
+
+# --- Two people at once --------------------------------------------------------------------
+
+
+def test_the_second_of_two_editors_is_told_and_overwrites_nothing():
+    first, second = make_editor("nguoi-truoc"), make_editor("nguoi-sau")
+    document = make_document(title="về việc đầu")
+    address, early = change_form(client_of(first), document, title="về việc của người trước")
+    _, late = change_form(client_of(second), document, title="về việc của người sau")
+    assert client_of(first).post(address, early).status_code == 302
+    answer = client_of(second).post(address, late)
+    assert "nguoi-truoc đã sửa bản ghi" in errors_of(answer)
+    document.refresh_from_db()
+    assert document.title == "về việc của người trước"
+
+
+def test_a_form_sent_without_its_version_is_refused():
+    client, document = editor_client(), make_document()
+    address, values = change_form(client, document, title="khác", version=None)
+    assert "đã sửa bản ghi" in errors_of(client.post(address, values))
+
+
+# --- Finding -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        # One code in any spelling.
+        ("24-CT/TU", ["24-CT/TU"]),
+        ("24 ct tu", ["24-CT/TU"]),
+        ("024 - CT/TU", ["24-CT/TU"]),
+        ("số 24-CT/TU", ["24-CT/TU"]),
+        # Words of the title without tones, in any case and normal form.
+        ("chuyen doi so", ["130/2020/NĐ-CP"]),
+        ("CHUYỂN ĐỔI SỐ", ["130/2020/NĐ-CP"]),
+        ("chuye\u0302\u0309n", ["130/2020/NĐ-CP"]),
+        # A body, a code with a year in it.
+        ("thanh uy thu nghiem", ["24-CT/TU"]),
+        ("130/2020/nd-cp", ["130/2020/NĐ-CP"]),
+        # A code nobody has falls back on words, and finds none.
+        ("99-CT/TU", []),
+    ],
+)
+def test_the_search_finds_codes_titles_and_bodies(query, found):
+    make_document(
+        organization=make_organization("Thành ủy Thử Nghiệm", code="TU"),
+        number="24",
+        symbol="CT/TU",
+        title="về kỷ luật đảng",
+    )
+    make_document(
+        organization=make_state_body("Chính phủ"),
+        document_type=make_document_type("Nghị định"),
+        number="130",
+        year_in_number="2020",
+        symbol="NĐ-CP",
+        issued_on=date(2020, 10, 30),
+        title="về chuyển đổi số",
+    )
+    make_document(number="124", symbol="CT/ĐU", title="về việc khác")
+    assert codes_listed(editor_client(), q=query) == found
+
+
+@pytest.mark.parametrize(
+    ("parameters", "found"),
+    [
+        ({"nam": "2022"}, ["22-CT/ĐU"]),
+        ({"nam": "2023", "thang": "5"}, ["23-CT/ĐU"]),
+        ({"nam": "chua-ro"}, ["20-CT/ĐU"]),
+        ({"co-quan": "thu nghiem"}, ["23-CT/ĐU", "22-CT/ĐU"]),
+        ({"co-quan": "tu"}, ["20-CT/ĐU"]),
+        ({"co-quan": "không có"}, []),
+        ({"is_held__exact": "1"}, ["22-CT/ĐU"]),
+        ({"organization__level__exact": "2"}, ["20-CT/ĐU"]),
+    ],
+)
+def test_the_list_is_narrowed_by_stored_values(parameters, found):
+    here = make_organization("Đảng ủy Thử Nghiệm")
+    there = make_organization("Tỉnh ủy Khác", code="TU", level=2)
+    fields = {"symbol": "CT/ĐU"}
+    make_document(number="23", organization=here, issued_on=date(2023, 5, 1), **fields)
+    make_document(number="22", organization=here, issued_on=date(2022, 6, 1), text="x", **fields)
+    make_document(number="20", organization=there, issued_on=None, **fields)
+    assert codes_listed(editor_client(), **parameters) == found
+
+
+@pytest.mark.parametrize(
+    "parameters", [{"nam": "abc"}, {"thang": "1;--"}, {"thung-rac": "x"}, {"nam": "²"}]
+)
+def test_a_filter_value_that_cannot_be_meant_is_not_ignored(parameters):
+    make_document()
+    page = editor_client().get(reverse(LIST), parameters)
+    # Django's own answer to a wrong filter: back to the list with e=1.
+    assert (page.status_code, page.url.endswith("?e=1")) == (302, True)
+
+
+def test_the_list_costs_the_same_for_few_and_many_rows():
+    client = editor_client()
+    for number in range(1, 4):
+        make_document(number=str(number), organization=make_organization())
+    client.get(reverse(LIST))
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse(LIST))
+    for number in range(4, 31):
+        make_document(number=str(number), organization=make_organization())
+    with CaptureQueriesContext(connection) as many:
+        client.get(reverse(LIST))
+    assert len(many) == len(few) <= LIST_QUERIES
+
+
+# --- The warning while typing --------------------------------------------------------------
+
+
+def test_typing_a_code_that_exists_is_answered_with_its_documents():
+    document = make_document(number="24", symbol="CT/TU", title="về việc cũ")
+    make_document(number="25", symbol="CT/TU")
+    asked = {"number": "024", "symbol": "ct/tu"}
+    answer = editor_client().get(reverse(SAME_CODE), asked).json()["documents"]
+    assert [row["label"] for row in answer] == ["Chỉ thị 24-CT/TU (19/05/2023)"]
+    assert answer[0]["url"] == reverse(CHANGE, args=[document.pk])
+    assert answer[0]["issuer"] == document.issuer_display
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {},
+        # A number alone is half typed; every body has a 24.
+        {"number": "24"},
+        {"number": "abc", "symbol": "CT/TU"},
+        {"number": "9" * 5000, "symbol": "\x00"},
+    ],
+)
+def test_half_a_code_warns_of_nothing(asked):
+    make_document(number="24", symbol="CT/TU")
+    assert editor_client().get(reverse(SAME_CODE), asked).json() == {"documents": []}
+
+
+def test_a_document_is_not_warned_of_itself_nor_of_the_bin():
+    own, binned = make_document(number="24", symbol="CT/TU"), make_document(number="24")
+    Document.objects.filter(pk=binned.pk).update(code_key=own.code_key)
+    binned.refresh_from_db()
+    binned.move_to_bin()
+    asked = {"number": "24", "symbol": "CT/TU", "id": str(own.pk)}
+    assert editor_client().get(reverse(SAME_CODE), asked).json() == {"documents": []}
+
+
+def test_the_warning_is_for_editors_only(client):
+    make_document(number="24", symbol="CT/TU")
+    asked = {"number": "24", "symbol": "CT/TU"}
+    assert client.get(reverse(SAME_CODE), asked).status_code == 302
+    assert member_client().get(reverse(SAME_CODE), asked, follow=True).status_code == 403
+
+
+def test_the_form_tells_the_script_where_to_ask():
+    page = editor_client().get(reverse(ADD)).content.decode()
+    assert f'data-same-code="{reverse(SAME_CODE)}"' in page
+    assert "admin-van-kien/trung-so.js" in page
+
+
+def test_suggestions_tell_equal_codes_apart_and_leave_the_bin_out():
+    make_document(number="26", symbol="CT/TW", issued_on=date(2018, 11, 9), title="về một việc")
+    make_document(number="26", symbol="CT/TW", issued_on=date(2023, 11, 23), title="về việc khác")
+    make_document(number="26", symbol="CT/TW", issued_on=date(2010, 1, 1)).move_to_bin()
+    asked = {
+        "app_label": "documents",
+        "model_name": "relation",
+        "field_name": "target",
+        "term": "26 ct tw",
+    }
+    rows = editor_client().get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert [row["text"].split(" – ")[0] for row in rows] == [
+        "Chỉ thị 26-CT/TW (23/11/2023)",
+        "Chỉ thị 26-CT/TW (09/11/2018)",
+    ]
+    assert rows[0]["text"].endswith("về việc khác")
