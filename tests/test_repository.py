@@ -124,7 +124,7 @@ def test_links_between_the_pages_lead_somewhere(page):
     place = ROOT / page
     targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", place.read_text("utf-8"))
     assert [target for target in targets if not (place.parent / target).exists()] == []
-    # CONTRIBUTING.md may name files without linking them.
+    # Files are also named without a link.
     named = re.findall(
         r"`((?:docs|tests|config|documents|organizations|bulletins)/[\w/.-]+)`",
         place.read_text("utf-8"),
