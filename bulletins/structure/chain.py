@@ -83,8 +83,8 @@ class Surroundings:
     the heading. `has_children`: "N.1." comes before any other "N.". `has_body`: something
     stands between it and "N+1.". `is_broken`: the line above is full and unfinished.
     `has_first_form`: its label ends like the first one of its kind ("1." or "1)");
-    `changes_form`: unlike the one before.
-    `in_list`: it belongs to a list that a line ending in ":" announced.
+    `changes_form`: unlike the one before. `in_list`: it belongs to a list that a line
+    ending in ":" announced.
     """
 
     has_contents: bool

@@ -5,6 +5,7 @@ look exactly like the items, and which is which is decided in ``chain``.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -19,7 +20,7 @@ Family = Literal["part", "letter", "roman", "arabic", "dotted"]
 class Candidate:
     """A line that starts with a label.
 
-    `label` is as printed ("4. 8."), `numbers` its value ((4, 8)), `line` the index of
+    `label` is as printed, in NFC ("4. 8."), `numbers` its value ((4, 8)), `line` the index of
     its line, `start` the offset of the label. The words after it start at `title_start`
     on line `title_line`, which is the next one when the label stands alone.
     """
@@ -97,7 +98,7 @@ def _iterate(lines: Lines, cited: frozenset[int]) -> Iterator[Candidate]:
             continue
         if index and lines.is_filled(index - 1) and _wants_number(lines.lines[index - 1].text):
             continue
-        label = line.text[offset:label_end].replace("\\", "").strip()
+        label = unicodedata.normalize("NFC", line.text[offset:label_end].replace("\\", "").strip())
         title_line = index if title_start < line.end else index + 1
         start = line.start + offset
         yield Candidate(family, label, numbers, index, start, title_line, title_start)

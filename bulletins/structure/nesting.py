@@ -148,7 +148,8 @@ class Nesting:
         inner = families[families.index(family) + 1 :]
         if family == "arabic":
             points = sum(self._candidates[index].family == "arabic" for index in span)
-            if points and entry.kind == "news" and not self._has_dotted(span):
+            is_news = entry.kind == "news" and entry.level == 0
+            if points and is_news and not self._has_dotted(span):
                 inner = ("arabic",)
             elif points:
                 self.points[entry.candidate.start] = points

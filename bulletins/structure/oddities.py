@@ -51,17 +51,15 @@ def _inside_items(entries: Sequence[Entry]) -> Iterator[str]:
         yield from _breaks_in_sequence(children)
         own = parent.candidate
         strange = [
-            child.candidate.label
+            f"“{child.candidate.label}”"
             for child in children
-            if own.family == child.candidate.family == "dotted"
-            or (own.family == "arabic" and child.candidate.family == "dotted")
+            if own.family in ("arabic", "dotted") and child.candidate.family == "dotted"
             if child.candidate.numbers[: len(own.numbers)] != own.numbers
         ]
         if own.label and strange:
-            more = "…" if len(strange) > _NAMED_LABELS else ""
-            yield f"Trong mục “{own.label}” có mục con mang số khác: " + (
-                ", ".join(f"“{label}”" for label in strange[:_NAMED_LABELS]) + more
-            )
+            more = "…" if len(strange) > _NAMED_LABELS else "."
+            named = ", ".join(strange[:_NAMED_LABELS])
+            yield f"Trong mục “{own.label}” có mục con mang số khác: {named}{more}"
 
 
 def _children(entries: Sequence[Entry]) -> Iterator[tuple[Entry, list[Entry]]]:

@@ -15,8 +15,8 @@ from documents.citations import find_citations
 class Item:
     """One item of a bulletin.
 
-    `label` is as printed ("1.", "4. 8.", "Phần 1:", '' when none is), `title` one NFC
-    line, `level` 0 for the bulletin's own items. The item owns the text from `start` to
+    `label` is as printed ("1.", "4. 8.", "Phần 1:", '' when none is), `title` one line,
+    both in NFC, `level` 0 for the bulletin's own items. The item owns the text from `start` to
     `end`, which is where the next item starts, whatever its level; its heading ends at
     `title_end`. Offsets are characters of the text as given.
     """
