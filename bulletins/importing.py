@@ -23,6 +23,9 @@ from organizations.models import Organization
 from organizations.text import fold, normalize, normalize_body
 
 
+NO_SUBJECT = {BulletinItem.Kind.FRONT, BulletinItem.Kind.SECTION}
+
+
 class BulletinRefusedError(Exception):
     """The bulletin was not taken in; the message says why, in Vietnamese."""
 
@@ -138,12 +141,15 @@ def last_day(year: int, month: int) -> date:
 
 
 def _propose_subjects(summary: ImportSummary, structure: Structure, body: str) -> None:
-    """Propose what each document item is about: the first document its heading names."""
+    """Propose what each item is about: the first document its heading names.
+
+    Sections are parts of an item that has its subject already.
+    """
     by_source = defaultdict(list)
     for citation in summary.links.citations:
         by_source[citation.source_id].append(citation)
     for row, item in zip(summary.items, structure.items, strict=True):
-        if item.kind != BulletinItem.Kind.DOCUMENT or row.text is None:
+        if item.kind in NO_SUBJECT or row.text is None:
             continue
         heading_chars = item.title_end - item.start
         heading = [c for c in by_source[row.text_id] if c.start < heading_chars]
@@ -159,7 +165,7 @@ def _propose_subject(
     subject, _ = ItemSubject.objects.get_or_create(
         item=row, document=document, defaults={"citation": citation}
     )
-    if document.is_proposed and not document.title:
+    if item.kind == BulletinItem.Kind.DOCUMENT and document.is_proposed and not document.title:
         # The heading is "<citation> <title>": what follows the citation is the title.
         document.title = item.title.split(normalize(citation.text), 1)[-1].strip(" .,;:")
         document.save()
