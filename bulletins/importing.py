@@ -22,7 +22,6 @@ from documents.secrecy import refuse_secret
 from organizations.models import Organization
 from organizations.text import fold, normalize, normalize_body
 
-
 NO_SUBJECT = {BulletinItem.Kind.FRONT, BulletinItem.Kind.SECTION}
 
 
