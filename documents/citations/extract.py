@@ -60,7 +60,8 @@ def _block_end(text: str, start: int) -> int:
 _NUMBER_RUN = re.compile(r"[0-9]+")
 # What can follow the first digits of a code or of a list that ends in one.
 _CODE_AHEAD = re.compile(
-    r"[a-z]?(?:\.[0-9]{1,4})?[ \n]?[-/]?[ \n]?(?:[A-Z]|(?:19|20)[0-9\n]{2,3}[ \n]?[/-])"
+    r"(?:\n[0-9]{1,3})?[a-z]?(?:\.[0-9]{1,4})?[ \n]?[-/]?[ \n]?"
+    r"(?:[A-Z]|(?:19|20)[0-9\n]{2,3}[ \n]?[/-])"
 )
 # A citation of the same sentence lends its type to a later code whose letters do not tell.
 _SAME_SENTENCE_CHARS = 400
@@ -104,6 +105,7 @@ def _read_at(skeleton: Skeleton, start: int, coded: bool, before: list[Reading])
         far = read_far_lead(skeleton, start, first.rule, last.end if last else 0)
         if far:
             first.start, first.type = far.start, far.word
+            first.date, first.issuer = first.date or far.date, first.issuer or far.issuer
         elif last and last.type_code == first.type_code and not first.type:
             near = first.start - last.end < _SAME_SENTENCE_CHARS
             first.type = last.type if near else ""

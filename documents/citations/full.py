@@ -18,25 +18,34 @@ class Lead:
     """What stands before a number: where the citation starts and its type word.
 
     `word` is the type name, '' for none. `said` tells whether "số" stands there, `short`
-    that the word is an abbreviation.
+    that the word is an abbreviation. `date` and `issuer` are those between type word and
+    number: "Chỉ thị của Ban Bí thư số …".
     """
 
     start: int
     word: str = ""
     said: bool = False
     short: bool = False
+    date: str | None = None
+    issuer: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A number with its symbol at one place: the match, and where the symbol really ends."""
+    """A number with its symbol at one place.
 
+    `start` is where the number stands, `end` where the tail begins: behind the symbol and a
+    footnote mark that touches it.
+    """
+
+    start: int
     rule: str
     number: str
     year: str | None
     symbol: tuple[int, int]
     type_code: str
     state_order: bool
+    end: int
 
 
 def read_lead(skeleton: Skeleton, number_start: int) -> Lead:
@@ -60,30 +69,49 @@ def read_code(skeleton: Skeleton, number_start: int, lead: Lead) -> Code | None:
     A code without type code is read behind its type word only: "640/TCT-TCCB" behind
     "Công văn số", "36/CP" behind any; elsewhere they are fractions, plots and plates.
     """
+    code = _read_typed(skeleton, number_start, lead)
+    if code:
+        return code
     text = skeleton.text
-    match = grammar.TYPED_CODE.match(text, number_start)
-    if match and _is_anchored(match, lead):
-        end = grammar.symbol_end(text, match)
-        if end is not None:
-            start = match.start("symbol")
-            code = grammar.code_spelling(_printed_code(skeleton, match))
-            state = "/" in match["first"]
-            rule = "state-code" if state else "party-code"
-            return Code(rule, match["number"], _year(match), (start, end), code, state)
     match = grammar.ASSEMBLY_CODE.match(text, number_start)
     if match:
-        return Code("assembly-code", match["number"], _year(match), match.span("symbol"), "", True)
+        return _typeless("assembly-code", match, _year(match))
     if lead.word in ("Công văn", "Văn bản"):
         match = grammar.LETTER_CODE.match(text, number_start)
         end = grammar.symbol_end(text, match) if match else None
         if match and end is not None:
-            return Code(
-                "letter-code", match["number"], None, (match.start("symbol"), end), "", True
-            )
+            return _typeless("letter-code", match, None, end)
     match = grammar.OLD_CODE.match(text, number_start) if lead.word else None
-    if match:
-        return Code("old-code", match["number"], None, match.span("symbol"), "", True)
-    return None
+    return _typeless("old-code", match, None) if match else None
+
+
+def _read_typed(skeleton: Skeleton, number_start: int, lead: Lead) -> Code | None:
+    text = skeleton.text
+    match = grammar.TYPED_CODE.match(text, number_start)
+    if not match and lead.word and lead.said:
+        match = grammar.BROKEN_NUMBER_CODE.match(text, number_start)
+    # A blank for the first mark ("08 HD/TU") is believable only where some word says so.
+    if not match or not (lead.word or lead.said or match["first"].strip()):
+        return None
+    end = grammar.symbol_end(text, match)
+    if end is None:
+        return None
+    state = "/" in match["first"]
+    return Code(
+        start=number_start,
+        rule="state-code" if state else "party-code",
+        number=match["number"].replace("\n", ""),
+        year=_year(match),
+        symbol=(match.start("symbol"), end),
+        type_code=grammar.code_spelling(_printed_code(skeleton, match)),
+        state_order=state,
+        end=_behind_footnote(text, end),
+    )
+
+
+def _typeless(rule: str, match: re.Match[str], year: str | None, end: int | None = None) -> Code:
+    symbol = (match.start("symbol"), end or match.end("symbol"))
+    return Code(match.start(), rule, match["number"], year, symbol, "", True, symbol[1])
 
 
 def _printed_code(skeleton: Skeleton, match: re.Match[str]) -> str:
@@ -92,28 +120,32 @@ def _printed_code(skeleton: Skeleton, match: re.Match[str]) -> str:
     return printed_symbol(skeleton, match.span("type")) if "D" in code else code
 
 
+_FOOTNOTE = re.compile(r"[0-9]{1,2}(?![0-9A-Za-z/.-])")
+
+
+def _behind_footnote(text: str, end: int) -> int:
+    mark = _FOOTNOTE.match(text, end)
+    return mark.end() if mark else end
+
+
 def _year(match: re.Match[str]) -> str | None:
     return match["year"].replace("\n", "") if match["year"] else None
 
 
-def _is_anchored(match: re.Match[str], lead: Lead) -> bool:
-    """Tell whether a blank for the first mark ("08 HD/TU") is believable: some word says so."""
-    return bool(lead.word or lead.said or match["first"].strip())
-
-
-def read_full(skeleton: Skeleton, lead: Lead, code: Code, end: int) -> Reading:
-    """Return the full citation of `code` with its date and issuer behind `end`."""
-    tail = read_tail(skeleton.text, end)
+def read_full(skeleton: Skeleton, lead: Lead, code: Code) -> Reading:
+    """Return the full citation of `code` with its date and issuer behind it."""
+    tail = read_tail(skeleton.text, code.end)
+    bare = tail.date is None and tail.issuer is None and tail.end == code.end
     word = lead.word
     if word == "Văn bản" and code.rule != "letter-code":
-        lead, word = Lead(_number_start(skeleton, code, lead)), ""
+        lead, word = Lead(code.start), ""
     if word == "Văn bản":
         word = "Công văn"
     if lead.short and code.state_order and word == "Thông tri":
         word = "Thông tư"
     return Reading(
         start=lead.start,
-        end=tail.end,
+        end=code.symbol[1] if bare else tail.end,
         kind="full",
         type=word or grammar.name_of_code(code.type_code, code.state_order),
         type_code=code.type_code or (grammar.usual_code(word) if word else ""),
@@ -124,10 +156,6 @@ def read_full(skeleton: Skeleton, lead: Lead, code: Code, end: int) -> Reading:
         date=tail.date,
         issuer=tail.issuer,
     )
-
-
-def _number_start(skeleton: Skeleton, code: Code, lead: Lead) -> int:
-    return skeleton.text.index(code.number, lead.start)
 
 
 # --- type words farther off ---------------------------------------------------------------
@@ -167,7 +195,9 @@ def read_far_lead(skeleton: Skeleton, number_start: int, rule: str, floor: int) 
         tail = read_tail(skeleton.text[:number_start], window_start + word.end())
         gap = _TO_NUMBER.fullmatch(skeleton.text, tail.end, number_start)
         if gap and (tail.date or tail.issuer):
-            return Lead(window_start + word.start(), grammar.name_of_word(word[0]), said=True)
+            start = window_start + word.start()
+            name = grammar.name_of_word(word[0])
+            return Lead(start, name, said=True, date=tail.date, issuer=tail.issuer)
     return None
 
 

@@ -99,10 +99,13 @@ _BODY_CODE = r"(?:TTg|ThU|[A-Z][A-Z0-9&]{0,24}(?:\n[A-Z0-9]{1,10}(?![A-Za-z]))?)
 _UNIT_CODE = r"(?:[-/.](?:[A-Z][A-Z0-9&]{1,24}|nb|TTg)(?![a-z]))"
 # "24-CT/TU", "08 HD/TU", "14- KL/TW", "09/CT-TTg", "281/KH-UBND", "130/2020/NĐ-CP",
 # "5764/QĐ-BCA-V05", "12-CV/VPTW/nb", "24CT/TU"; not "19/5/2023", "22/24", "5 CT"
-TYPED_CODE = re.compile(
-    rf"{_NUMBER}(?:{B}/{B}{_YEAR}(?={B}[/-]))?(?P<first>{B}[-/]?{B})"
+_TYPED = (
+    rf"(?:{B}/{B}{_YEAR}(?={B}[/-]))?(?P<first>{B}[-/]?{B})"
     rf"(?P<symbol>(?P<type>{_TYPE_CODE}){B}[-/]{B}(?P<body>{_BODY_CODE})(?P<units>{_UNIT_CODE}{{0,5}}))"
 )
+TYPED_CODE = re.compile(_NUMBER + _TYPED)
+# "số 3\n5-CT/TW", behind "số" only: elsewhere the first number is a row or a page
+BROKEN_NUMBER_CODE = re.compile(r"(?<![0-9])(?P<number>[0-9]{1,3}\n[0-9]{1,3})" + _TYPED)
 # "1210/2016/UBTVQH13", "29/2018/QH14"; not "12/QH"
 ASSEMBLY_CODE = re.compile(
     rf"{_NUMBER}{B}/{B}{_YEAR}(?P<first>{B}[/-]{B})"

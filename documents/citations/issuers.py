@@ -71,8 +71,15 @@ _PARTY_ORGAN = (
     r"|chinh sach,? chien luoc|xay dung dang)|van phong|uy ban kiem tra|ubkt|btg|btc|bdv|bnc)"
     rf" ?(?:{_CENTRE}(?: dang)?|{_COMMITTEE}|dang uy(?: {AREA}|{_TITLED})?))"
 )
+# Where a verb follows, the Secretariat is the subject of the next clause: "… của Bộ Chính trị,
+# Ban Bí thư yêu cầu"
+_AND_SECRETARIAT = (
+    r"(?:(?:,| va) ban bi thu(?! (?:yeu cau|ban hanh|da|chi dao|giao|ket luan|de nghi)))?"
+)
+_YOUTH = r"(?:(?:ban chap hanh|bch|ban bi thu|ban thuong vu) trung uong doan(?: tncs ho chi minh)?)"
 _POLITBURO = (
-    r"(?:bo chinh tri|bct|ban bi thu(?: trung uong(?: dang)?)?|bbt|quan uy trung uong"
+    rf"(?:{_YOUTH}|(?:bo chinh tri|bct){_AND_SECRETARIAT}|"
+    r"ban bi thu(?: trung uong(?: dang)?)?|bbt|quan uy trung uong"
     rf"|tong bi thu|trung uong dang(?! bo)|{CENTRAL_COMMITTEE}|trung uong(?! (?:doan|hoi|mat)))"
 )
 _STATE_CENTRE = (
@@ -136,7 +143,7 @@ _FLAGS = re.IGNORECASE | re.ASCII
 # " của Bộ Chính trị", ", của Tỉnh ủy", " do Ban Bí thư"; not " của các cấp"
 _AFTER_OF = re.compile(spaced(rf"(?: ?,)? ?(?:cua|do|c/a) (?P<body>{_BODY}|{_LOOSE})"), _FLAGS)
 # " Hội nghị lần thứ sáu …" right after the date
-_CONFERENCE = re.compile(spaced(rf" ?(?P<body>{CONFERENCE})(?! (?:da|se|dien) )"), _FLAGS)
+_CONFERENCE = re.compile(spaced(rf"(?: ?,)? ?(?P<body>{CONFERENCE})(?! (?:da|se|dien) )"), _FLAGS)
 # " Ban Bí thư về …": without "của" a body is the issuer only where its phrase ends; where a
 # verb follows it is the subject of the next clause
 _DIRECT = re.compile(

@@ -70,7 +70,7 @@ def _read_run(skeleton: Skeleton, start: int, lead: Lead) -> list[Reading]:
         if lead.start == start:
             lead = Lead(start, said=True)
     last_lead = Lead(position, lead.word, said=True, short=lead.short) if bare else lead
-    last = read_full(skeleton, last_lead, code, code.symbol[1])
+    last = read_full(skeleton, last_lead, code)
     return [_of_list(number, lead, last, number is bare[0]) for number in bare] + [last]
 
 

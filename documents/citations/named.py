@@ -72,7 +72,7 @@ _NATIONAL_CONGRESS = re.compile(
 # đảng bộ" alone
 _LOCAL_CONGRESS = re.compile(
     spaced(
-        rf" ?(?:cua )?dai hoi(?: dai bieu)?(?:,? (?:lan )?thu (?P<first>{ROMAN}),?(?: cua)?)?"
+        rf" ?(?:cua )?dai hoi(?: dai bieu)?(?:,? (?:(?:lan )?thu )?(?P<first>{ROMAN}),?(?: cua)?)?"
         rf" (?:dang bo|chi bo|dang uy){_NOT_A_SET}(?P<where> (?:{AREA}|{BLOC}|{PLACE}))?"
         rf"(?P<congress>,? (?:(?:lan )?thu|khoa) {ROMAN})?(?P<tenure>{_TENURE})?{_NOT_A_SET}"
     ),
@@ -101,7 +101,7 @@ _WORD = r"(?!(?-i:da|duoc|vao|ngay|tren|nam|thang|so)\b)[A-Za-z]{1,8}"
 # đai năm 2021 - 2025", "Luật sư năm 2020"
 _LAW = re.compile(
     spaced(
-        rf"(?P<name>(?: (?!(?:su|gia)\b){_WORD}"
+        rf"(?P<name>(?! (?:su|gia)\b)(?: {_WORD}"
         r"(?:(?:,| -) (?-i:[a-z]{1,8})(?![a-z]))?){0,14}?)"
         r"(?:(?: |,? ?\()(?:sua doi,? ?)?(?:bo sung,? ?)?(?:phat trien )?nam | ?\(| )"
         r"(?P<year>(?:19|20)[0-9]{2})\)?(?![0-9]|[/.][0-9]| ?- ?[0-9])"
@@ -109,7 +109,7 @@ _LAW = re.compile(
     _FLAGS,
 )
 _LAW_DATED = re.compile(
-    spaced(rf"(?P<name>(?: (?!(?:su|gia)\b){_WORD}){{1,12}}?)(?= ngay [0-9])"), _FLAGS
+    spaced(rf"(?P<name>(?! (?:su|gia)\b)(?: {_WORD}){{1,12}}?)(?= ngay [0-9])"), _FLAGS
 )
 
 # Heads are searched on the lower-case skeleton, each with a fixed beginning: the engine
@@ -241,14 +241,14 @@ def _read_laws(skeleton: Skeleton) -> Iterator[Reading]:
     for heads in _LAW_HEADS:
         for head in heads.finditer(skeleton.lower):
             start, end = head.span()
-            if not text[start].isupper() or (start and text[start - 1].isalnum()):
+            if start and text[start - 1].isalnum():
                 continue
             if not _DIGIT.search(text, end, end + _LAW_CHARS):
                 continue
             before = skeleton.lower[max(0, start - 10) : start]
             if before.endswith(("bo ", "bo\n")) and text[start - 3] == "B":
                 start -= 3
-            elif _NOT_LAW_BEFORE.search(before):
+            elif text[start].islower() or _NOT_LAW_BEFORE.search(before):
                 continue
             reading = _read_law(skeleton, start, end)
             if reading:

@@ -18,7 +18,9 @@ class Tail:
 
 # ", ngày …", " (ngày …", " ban hành ngày …"
 _DATE_INTRO = re.compile(
-    spaced(r" ?,? ?(?P<open>\()? ?(?:(?:duoc )?(?:ban hanh|ky)(?: ban hanh)? (?=ngay))?"),
+    spaced(
+        r"(?P<comma> ?,)? ?(?P<open>\()? ?(?:(?:duoc )?(?:ban hanh|ky)(?: ban hanh)? (?=ngay))?"
+    ),
     re.IGNORECASE,
 )
 # " năm 2007", " (năm 2007)"; not ", năm 2022 Thành ủy …" (a new clause)
@@ -33,6 +35,7 @@ _CLAUSE = re.compile(
     ),
     re.IGNORECASE,
 )
+# The same without a body: "…, ngày 20/5/2024, tại Nhà văn hóa …"; behind a comma only
 _EVENT = re.compile(
     spaced(r",? (?:tai|dong chi|d/c|cac dong chi|doan cong tac|nhan dan) "), re.IGNORECASE
 )
@@ -69,7 +72,10 @@ def _date_behind(text: str, position: int) -> tuple[int, str | None, tuple[int, 
     if intro and found:
         if intro["open"]:
             return _closed(text, found)
-        return None if _opens_next_clause(text, found.end) else (found.end, found.iso, None)
+        event = intro["comma"] and _EVENT.match(text, found.end)
+        if event or _opens_next_clause(text, found.end):
+            return None
+        return found.end, found.iso, None
     intro = _YEAR_INTRO.match(text, position)
     found = read_year(text, intro.end()) if intro else None
     if not intro or not found:
@@ -87,8 +93,6 @@ def _closed(text: str, found: PrintedDate) -> tuple[int, str | None, tuple[int, 
 
 
 def _opens_next_clause(text: str, end: int) -> bool:
-    if _EVENT.match(text, end):
-        return True
     blank = _BLANK.match(text, end)
     start = blank.end() if blank else end
     body_end = None if _CONFERENCE.match(text, start) else read_body(text, start)
