@@ -76,6 +76,8 @@ class DocumentForm(GuardMixin, AudienceMixin, RecordForm):
 class RelationForm(GuardMixin, LiveForm):
     """One relation of a document; stating or changing it is a decision of the editor."""
 
+    checked_unseen = frozenset({"deleted_at", "source"})
+
     class Meta:
         model = Relation
         fields = ("verb", "target", "stated_on", "evidence")
@@ -106,6 +108,7 @@ class AttachmentForm(GuardMixin, LiveForm):
         label=f"Với ảnh, bản quét: {DECLARATION[0].lower()}{DECLARATION[1:]}", required=False
     )
     facts: UploadFacts | None = None
+    checked_unseen = frozenset({"deleted_at", "document", "sha256"})
 
     class Meta:
         model = Attachment
@@ -118,9 +121,6 @@ class AttachmentForm(GuardMixin, LiveForm):
             # Another content is another file: remove this one and add that.
             self.fields["file"].disabled = True
             self.fields["has_looked"].widget = NoInput()
-
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"sha256"}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

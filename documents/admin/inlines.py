@@ -21,7 +21,8 @@ class DistinctFormSet(CustomInlineFormSet):
         seen = set()
         for form in self.forms:
             key = self.row_key(form)
-            if form in self.deleted_forms or key is None:
+            # A row with errors has been told already.
+            if form in self.deleted_forms or form.errors or key is None:
                 continue
             if key in seen:
                 raise ValidationError("Hai dòng giống hệt nhau. Bỏ bớt một dòng.", code="row_twice")

@@ -11,8 +11,17 @@ from django.utils.formats import date_format
 class LiveForm(forms.ModelForm):
     """A form that checks "only one in use": Django skips constraints on fields it does not show."""
 
-    def _get_validation_exclusions(self) -> set[str]:
-        return super()._get_validation_exclusions() - {"deleted_at"}
+    checked_unseen: frozenset[str] = frozenset({"deleted_at"})
+
+    def _post_clean(self) -> None:
+        """Check the model's constraints once more, with the fields of `checked_unseen` too."""
+        super()._post_clean()
+        exclude = self._get_validation_exclusions() - self.checked_unseen
+        said = set(self.non_field_errors())
+        try:
+            self.instance.validate_constraints(exclude=exclude)
+        except ValidationError as error:
+            self.add_error(None, [message for message in error.messages if message not in said])
 
 
 class RecordForm(LiveForm):
