@@ -209,7 +209,7 @@ def _take_bare_number(
 def _written_code(text: str) -> tuple[str, str, str, str] | None:
     """Return number, year, symbol and the rest when `text` begins with a code with letters."""
     joined = _SO.sub("", _AROUND_MARKS.sub(r"\1", text), count=1)
-    tokens = [token.strip(",;") for token in joined.split()]
+    tokens = [token for token in (word.strip(",;") for word in joined.split()) if token]
     if not tokens:
         return None
     compact = _COMPACT.fullmatch(tokens[0])

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from documents.search.query import NoSuchDayError, Query, read_query
 
@@ -83,6 +85,8 @@ UNDERSTOOD = [
     ("19/5", Query("", words=("19/5",))),
     ("giai đoạn 2021-2025", Query("", words=("giai", "doan", "2021-2025"))),
     ("24 thành ủy", Query("", words=("24", "thanh", "uy"))),
+    # A comma with blanks on both sides is no word.
+    ("ct , 24", Query("", number="24", type_names=CHI_THI)),
     # Nothing but marks, or nothing.
     ("!!! … /", Query("")),
     ("", Query("")),
@@ -133,3 +137,20 @@ def test_the_reading_is_told_in_words():
 )
 def test_long_hostile_queries_are_read_without_an_error(typed):
     assert isinstance(read_query(typed), Query)
+
+
+# Pieces that meet in real queries, so that chance joins them in ways nobody thought of.
+PIECES = ["24", "04", "2023", "19", "/", "-", ".", " ", "ct", "TU", "QĐ", "chỉ thị", "số", "ngày"]
+PIECES += ["tháng", "năm", "của", " , ", "đ", "\u0301", "\u2011", "²", "٢", "ﬁ", "\x00", "\ud7ff"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(max_size=60))
+def test_any_text_is_read_or_its_false_date_is_named(typed):
+    try:
+        query = read_query(typed)
+    except NoSuchDayError as error:
+        assert error.given
+    else:
+        # A number goes into an integer comparison and must be one on every database.
+        assert query.number == "" or query.number.replace(".", "", 1).isascii()
+        assert query.number == "" or int(query.number.split(".")[0]) < 100_000
