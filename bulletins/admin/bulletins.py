@@ -4,9 +4,8 @@ from typing import Any
 
 from adminsortable2.admin import CustomInlineFormSet, SortableAdminBase, SortableTabularInline
 from django.contrib import admin
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
-from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
 
@@ -15,8 +14,7 @@ from bulletins.deciding import state_subjects
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import share_texts
 from documents.models import Decision
-from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, held_sentence, save_rows
-from organizations.pointers import find_pointers
+from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, save_rows
 from organizations.text import fold
 
 # A longer choice would make the table wider than the page.
@@ -35,20 +33,25 @@ class ItemFormSet(CustomInlineFormSet):
             *((item.pk, truncatechars(str(item), PARENT_CHARS)) for item in self._items),
         ]
 
+    def clean(self) -> None:
+        """Keep an item that others stand under, unless they go with it."""
+        super().clean()
+        going = [form.instance.pk for form in self.deleted_forms]
+        for form in self.deleted_forms:
+            left = form.instance.children.exclude(pk__in=going) if form.instance.pk else ()
+            if left:
+                raise ValidationError(
+                    "Mục “%(item)s” còn có mục “%(child)s” ở dưới. Xóa cả hai, hoặc chuyển mục "
+                    "dưới sang chỗ khác trước.",
+                    code="item_has_children",
+                    params={"item": form.instance, "child": left[0]},
+                )
+
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
         parent = form.fields["parent"]
         parent.queryset = self._items
         parent.choices = self._choices
-
-
-def _refuse_held(form: Any) -> None:
-    """Keep an item that others stand under; Django's own check also counts those in the bin."""
-    if not form.cleaned_data.get(DELETION_FIELD_NAME) or not form.instance.pk:
-        return
-    held = find_pointers(form.instance)
-    if held:
-        form._errors[NON_FIELD_ERRORS] = form.error_class([held_sentence(form.instance, held)])
 
 
 class ItemInline(PlainFieldsMixin, SortableTabularInline):
@@ -70,8 +73,6 @@ class ItemInline(PlainFieldsMixin, SortableTabularInline):
         formset = super().get_formset(request, obj, **kwargs)
         if "parent" in formset.form.base_fields:
             formset.form.base_fields["parent"].widget.can_add_related = False
-        if formset.can_delete:
-            formset.form.hand_clean_DELETE = _refuse_held
         return formset
 
     @admin.display(description="máy đề xuất, chưa xác nhận")

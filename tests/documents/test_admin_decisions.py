@@ -1,0 +1,170 @@
+"""The lists where editors decide on citations and relations, and the reading of stored texts."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from documents.models import Citation, Decision, Document, Relation
+from tests.admin_page import client_of, editor_client, errors_of, filled
+from tests.factories import (
+    make_citation,
+    make_document,
+    make_editor,
+    make_relation,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "Chỉ thị số 24-CT/TU"
+CITATIONS = reverse("admin:documents_citation_changelist")
+RELATIONS = reverse("admin:documents_relation_changelist")
+
+
+def act(client, address, action, *rows):
+    sent = {"action": action, "_selected_action": [row.pk for row in rows]}
+    return client.post(address, sent, follow=True).content.decode()
+
+
+def form_of(client, row, **changes):
+    name = f"admin:documents_{row._meta.model_name}_change"
+    address = reverse(name, args=[row.pk])
+    return address, filled(client.get(address), **changes)
+
+
+def test_citations_are_confirmed_in_the_name_of_who_pressed_the_button():
+    editor = make_editor()
+    document = make_document(state=Document.State.PROPOSED)
+    sure = make_citation(None, WORDS, document)
+    open_one = make_citation(None, "Kế hoạch số 30-KH/TU")
+    answer = act(client_of(editor), CITATIONS, "confirm_selected", sure, open_one)
+    assert "Đã xác nhận 1 mục" in answer
+    assert "Chưa xác nhận được “Kế hoạch số 30-KH/TU”" in answer
+    sure.refresh_from_db()
+    assert (sure.state, sure.decided_by) == (Decision.CONFIRMED, editor)
+    document.refresh_from_db()
+    assert document.is_proposed is False
+
+
+def test_citations_are_rejected_together():
+    citations = [make_citation(), make_citation()]
+    assert "Đã loại 2 mục" in act(editor_client(), CITATIONS, "reject_selected", *citations)
+    assert set(Citation.objects.values_list("state", flat=True)) == {Decision.REJECTED}
+
+
+def test_an_open_citation_is_given_its_document_and_confirmed_in_one_go():
+    client, document, citation = editor_client(), make_document(), make_citation()
+    rows = {"target_links-TOTAL_FORMS": 1, "target_links-0-document": document.pk}
+    address, values = form_of(client, citation, state="confirmed", **rows)
+    answer = client.post(address, values)
+    assert answer.status_code == 302, errors_of(answer)
+    citation.refresh_from_db()
+    assert (citation.state, citation.resolution) == (Decision.CONFIRMED, Citation.Resolution.ONE)
+    assert list(citation.targets.all()) == [document]
+
+
+def test_of_two_candidates_one_must_go_before_confirming():
+    client = editor_client()
+    first, second = make_document(), make_document()
+    citation = make_citation(None, WORDS, first, second)
+    address, values = form_of(client, citation, state="confirmed")
+    assert "đúng một văn bản; hiện có 2" in errors_of(client.post(address, values))
+    address, values = form_of(
+        client, citation, state="confirmed", **{"target_links-1-DELETE": "on"}
+    )
+    assert client.post(address, values).status_code == 302
+    assert list(citation.targets.all()) == [first]
+
+
+def test_a_decision_is_not_taken_back_to_nobodys():
+    client = editor_client()
+    citation = make_citation(None, WORDS, make_document(), state=Decision.CONFIRMED)
+    address, values = form_of(client, citation, state="proposed")
+    assert "Đã có quyết định của cán bộ" in errors_of(client.post(address, values))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("24 ct tu", [WORDS]), ("chuyen doi so", [WORDS]), ("99-CT/TU", []), ("", [WORDS, "khác"])],
+)
+def test_citations_are_found_by_code_or_by_the_document_meant(query, found):
+    make_citation(None, WORDS, make_document(title="về chuyển đổi số"), code_key="24/cttu")
+    make_citation(make_source("văn bản khác"), "khác")
+    page = editor_client().get(CITATIONS, {"q": query})
+    assert [row.text for row in page.context["cl"].result_list] == found
+
+
+def test_a_citation_is_shown_in_its_sentence_with_the_day_first():
+    source = make_source("Thực hiện Chỉ thị số 24-CT/TU, ngày 19/5/2023 về việc X.")
+    citation = make_citation(source, WORDS, date="2023-05-19")
+    page = editor_client().get(reverse("admin:documents_citation_change", args=[citation.pk]))
+    assert "…Thực hiện Chỉ thị số 24-CT/TU, ngày 19/5/2023 về việc X.…" in page.content.decode()
+    assert "19/05/2023" in page.content.decode()
+
+
+def test_a_stored_text_is_read_here_and_not_changed():
+    client, source = editor_client(), make_source()
+    make_citation(source, WORDS)
+    address = reverse("admin:documents_sourcetext_change", args=[source.pk])
+    page = client.get(address).content.decode()
+    assert source.body in page
+    assert 'name="_save"' not in page
+    assert client.post(address, {"body": "khác"}).status_code == 403
+
+
+@pytest.mark.parametrize("address", [CITATIONS, RELATIONS])
+def test_the_lists_cost_the_same_for_few_and_many_rows(address):
+    client = editor_client()
+
+    def fill(rows):
+        for _ in range(rows):
+            make_citation(None, WORDS, make_document(), make_document())
+            make_relation()
+
+    fill(3)
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    fill(12)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) == len(few)
+
+
+# --- Relations -----------------------------------------------------------------------------
+
+
+def test_relations_are_decided_on_together():
+    editor = make_editor()
+    rows = [make_relation(state=Decision.PROPOSED) for _ in range(2)]
+    assert "Đã xác nhận 2 mục" in act(client_of(editor), RELATIONS, "confirm_selected", *rows)
+    assert set(Relation.objects.values_list("decided_by", flat=True)) == {editor.pk}
+
+
+def test_a_relation_typed_on_its_own_page_is_the_editors_decision():
+    editor = make_editor()
+    client = client_of(editor)
+    page = client.get(reverse("admin:documents_relation_add"))
+    source, target = make_document(), make_document()
+    values = filled(page, source=source.pk, verb="replaces", target=target.pk)
+    answer = client.post(reverse("admin:documents_relation_add"), values)
+    assert answer.status_code == 302, errors_of(answer)
+    relation = Relation.objects.get()
+    assert (relation.state, relation.decided_by) == (Decision.CONFIRMED, editor)
+
+
+def test_a_relation_is_rejected_with_a_reason_on_its_own_page():
+    client, relation = editor_client(), make_relation(state=Decision.PROPOSED)
+    address, values = form_of(client, relation, state="rejected", reason="Chỉ nhắc đến.")
+    assert client.post(address, values).status_code == 302
+    relation.refresh_from_db()
+    assert (relation.state, relation.reason) == (Decision.REJECTED, "Chỉ nhắc đến.")
+
+
+def test_correcting_the_words_of_a_proposed_relation_is_no_decision():
+    client, relation = editor_client(), make_relation(state=Decision.PROPOSED)
+    address, values = form_of(client, relation, evidence="câu chứng minh")
+    assert client.post(address, values).status_code == 302
+    relation.refresh_from_db()
+    assert (relation.state, relation.evidence) == (Decision.PROPOSED, "câu chứng minh")
