@@ -85,7 +85,7 @@ def _store_items(summary: ImportSummary, structure: Structure, body: str) -> Non
     for order, item in enumerate(structure.items, start=1):
         del ancestors[item.level :]
         parent = ancestors[-1] if ancestors else None
-        waiting = known[_place(parent, item.label, item.kind)]
+        waiting = known[_place(ancestors[0] if ancestors else None, item.label, item.kind)]
         row = waiting.popleft() if waiting else BulletinItem(bulletin=bulletin)
         if row.pk is None:
             row.label, row.kind, row.title = item.label, item.kind, item.title
@@ -101,10 +101,10 @@ def _store_items(summary: ImportSummary, structure: Structure, body: str) -> Non
                 row.move_to_bin()
 
 
-def _place(parent: BulletinItem | None, label: str, kind: str) -> tuple[int | None, str, bool]:
-    """Where an item stands: labels may repeat in a bulletin, seldom under one heading."""
+def _place(top: BulletinItem | None, label: str, kind: str) -> tuple[int | None, str, bool]:
+    """Where an item stands: labels repeat in a bulletin, seldom below one top-level item."""
     return (
-        parent.pk if parent else None,
+        top.pk if top else None,
         fold(label).replace(" ", ""),
         kind == BulletinItem.Kind.FRONT,
     )
@@ -114,8 +114,13 @@ def _rows_by_place(
     bulletin: Bulletin,
 ) -> defaultdict[tuple[int | None, str, bool], deque[BulletinItem]]:
     rows: defaultdict[tuple[int | None, str, bool], deque[BulletinItem]] = defaultdict(deque)
-    for row in bulletin.items.select_related("parent", "text").order_by("order", "pk"):
-        rows[_place(row.parent, row.label, row.kind)].append(row)
+    items = list(bulletin.items.select_related("text").order_by("order", "pk"))
+    by_id = {row.pk: row for row in items}
+    for row in items:
+        top = by_id.get(row.parent_id)
+        while top is not None and top.parent_id in by_id:
+            top = by_id[top.parent_id]
+        rows[_place(top, row.label, row.kind)].append(row)
     return rows
 
 

@@ -93,6 +93,20 @@ def test_a_text_is_attached_to_a_bulletin_that_has_items_only(publisher):
     assert first.text.audience == Audience.MEMBERS
 
 
+def test_a_text_finds_an_item_that_stands_deeper_in_it(publisher):
+    bulletin = make.make_bulletin(publisher, year=2024, month=1)
+    top = make.make_item(bulletin, label="2.", title="Kế hoạch số 05-KH/TU")
+    deep = make.make_item(bulletin, label="2.1.", title="Nội dung", kind="section", parent=top)
+    text = TEXT.replace(
+        "Kế hoạch nêu ba việc.",
+        "I- Việc chung\n\nCó hai phần.\n\n2.1. Nội dung\n\nTrồng cây.\n\n2.2. Tổ chức\n\nPhân công.",
+    )
+    import_bulletin(text, publisher, 2024, 1)
+    deep.refresh_from_db()
+    assert deep.text.body.startswith("2.1. Nội dung")
+    assert BulletinItem.objects.filter(bulletin=bulletin, label="2.1.").count() == 1
+
+
 def test_another_text_needs_the_word_replace_and_keeps_decisions(publisher):
     summary = import_bulletin(TEXT, publisher, 2024, 1)
     citation = summary.links.citations[0]
