@@ -48,6 +48,10 @@ class Code:
     end: int
 
 
+# "Thông báo Kết luận số 45-KL/TU" cites the conclusion, "… số 45-TB/TU" the announcement.
+_CONCLUSION = re.compile(r"[0-9]{1,5}[ \n]?-?[ \n]?KL")
+
+
 def read_lead(skeleton: Skeleton, number_start: int) -> Lead:
     """Return what stands right before the number: "Chỉ thị số ", "NĐ ", "số " or nothing."""
     window_start = max(0, number_start - grammar.TYPE_WINDOW)
@@ -55,6 +59,8 @@ def read_lead(skeleton: Skeleton, number_start: int) -> Lead:
     match = grammar.TYPE_BEFORE.search(window)
     if match:
         start, word = window_start + match.start(), grammar.name_of_word(match["type"])
+        if "luan" in match["qualifier"] and _CONCLUSION.match(skeleton.text, number_start):
+            start, word = window_start + match.start("qualifier") + 1, "Kết luận"
         return Lead(start, word or "Văn bản", "so" in match["gap"])
     match = grammar.TYPE_SHORT_BEFORE.search(skeleton.text[window_start:number_start])
     if match:

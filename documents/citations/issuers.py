@@ -137,7 +137,7 @@ _STRONG = "|".join(
 )
 _BODY = rf"(?:{_STRONG}|{_OTHER})(?![A-Za-z])"
 # "của tỉnh", "của Đảng" say who issued in the fewest words; only where the phrase ends there.
-_LOOSE = rf"(?:{AREA}|dang)(?= ?[,.;:)\"]| ve | ngay |$)"
+_LOOSE = rf"(?:{AREA}|dang)(?= ?[,.;:)\"]| (?:ve|ngay|so)\b|$)"
 
 _FLAGS = re.IGNORECASE | re.ASCII
 # " của Bộ Chính trị", ", của Tỉnh ủy", " do Ban Bí thư"; not " của các cấp"
@@ -147,7 +147,8 @@ _CONFERENCE = re.compile(spaced(rf"(?: ?,)? ?(?P<body>{CONFERENCE})(?! (?:da|se|
 # " Ban Bí thư về …": without "của" a body is the issuer only where its phrase ends; where a
 # verb follows it is the subject of the next clause
 _DIRECT = re.compile(
-    spaced(rf" (?P<body>{_STRONG})(?![A-Za-z])(?= ?[.;)\"]| (?:ve|khoa|v/v) |,? ngay |$)"), _FLAGS
+    spaced(rf" (?P<body>{_STRONG})(?![A-Za-z])(?= ?[.;)\"]| (?:ve|khoa|v/v|so)\b|,? ngay\b|$)"),
+    _FLAGS,
 )
 _BODY_AT = re.compile(spaced(_BODY), _FLAGS)
 

@@ -25,13 +25,13 @@ _DATE_INTRO = re.compile(
 )
 # " năm 2007", " (năm 2007)"; not ", năm 2022 Thành ủy …" (a new clause)
 _YEAR_INTRO = re.compile(r"[ \n]?(?P<open>\()?")
-_YEAR_ENDS = re.compile(spaced(r" ?[.;,)\"]| (?:ve|cua|va) |$"), re.IGNORECASE)
+_YEAR_ENDS = re.compile(spaced(r" ?[.;,)\"]| (?:ve|cua|va)\b|$"), re.IGNORECASE)
 # A date before the subject of the next clause: "…, ngày 20/5/2024 Thành ủy tổ chức hội nghị"
 _CLAUSE = re.compile(
     spaced(
         r",? (?:da |se |cung |tiep tuc |vua )?(?:ban hanh|to chuc|hop|khai mac|chu tri|chi dao"
         r"|trien khai|tien hanh|phat dong|cong bo|thong qua|yeu cau|xay dung|lam viec|thong nhat"
-        r"|phoi hop|tham muu|quan triet|dien ra|ky|gui|kiem tra|don|trao|du) "
+        r"|phoi hop|tham muu|quan triet|dien ra|ky|gui|kiem tra|don|trao|du)\b"
     ),
     re.IGNORECASE,
 )
