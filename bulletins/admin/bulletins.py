@@ -71,6 +71,8 @@ class ItemInline(PlainFieldsMixin, SortableTabularInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
+        # Django's check speaks of deletion and counts items that lie in the bin.
+        formset.form.hand_clean_DELETE = lambda form: None
         if "parent" in formset.form.base_fields:
             formset.form.base_fields["parent"].widget.can_add_related = False
         return formset
