@@ -34,7 +34,7 @@ class ItemRowForm(GuardMixin, LiveForm):
         model = BulletinItem
         fields = ("label", "kind", "title", "parent")
         widgets = {
-            "title": forms.Textarea(attrs={"rows": 2, "cols": 40}),
+            "title": forms.Textarea(attrs={"rows": 3, "cols": 40}),
             "label": forms.TextInput(attrs={"size": 5}),
         }
 

@@ -35,7 +35,7 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         "organization",
         "date_shown",
         "short_title",
-        "is_held",
+        "held_shown",
         "state",
     )
     list_select_related = ("document_type", "organization", "term")
@@ -224,6 +224,11 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
     @admin.display(description="ngày ban hành", ordering="issued_on")
     def date_shown(self, obj: Document) -> str:
         return obj.date_display
+
+    @admin.display(description="có văn bản", ordering="is_held")
+    def held_shown(self, obj: Document) -> str:
+        """In words: a red cross would call a document wrong that is only cited."""
+        return "có" if obj.is_held else "chưa có"
 
     @admin.display(description="trích yếu")
     def short_title(self, obj: Document) -> str:

@@ -48,8 +48,8 @@ class RelationInline(PlainFieldsMixin, SortableTabularInline):
     form = RelationForm
     formset = RelationFormSet
     fk_name = "source"
-    fields = ("verb", "target", "stated_on", "evidence", "state")
-    readonly_fields = ("state",)
+    fields = ("verb", "target", "stated_on", "evidence", "state_shown")
+    readonly_fields = ("state_shown",)
     ordering = ("order", "pk")
     autocomplete_fields = ("target",)
     verbose_name = "quan hệ"
@@ -58,6 +58,11 @@ class RelationInline(PlainFieldsMixin, SortableTabularInline):
     def get_queryset(self, request: HttpRequest) -> Any:
         related = ("source__document_type", "target__document_type")
         return super().get_queryset(request).select_related(*related)
+
+    @admin.display(description="trạng thái")
+    def state_shown(self, obj: Relation) -> str:
+        """Nothing for a row being typed: saving it is confirming it."""
+        return obj.get_state_display() if obj.pk else ""
 
 
 class AttachmentInline(PlainFieldsMixin, SortableTabularInline):
