@@ -21,6 +21,7 @@ MODELS_BY_USE = (
     "SourceText",
     "DocumentType",
     "SeriesRule",
+    "BackgroundTask",
     "Bulletin",
     "BulletinItem",
     "ItemSubject",

@@ -13,6 +13,8 @@ from bulletins.admin.forms import BulletinForm, ItemRowForm
 from bulletins.deciding import state_subjects
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import share_texts
+from bulletins.tasks import reread_bulletin
+from documents.admin.tasks import SEE_TASKS
 from documents.models import Decision
 from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, save_rows
 from organizations.text import fold
@@ -116,6 +118,15 @@ class BulletinAdmin(SortableAdminBase, BinRecordAdmin):
         items = BulletinItem.objects.filter(title_key__contains=words)
         found = Q(publisher__name_key__contains=words) | Q(pk__in=items.values("bulletin"))
         return queryset.filter(found), False
+
+    actions = ("reread_action",)
+
+    @admin.action(description="Đọc lại trích dẫn trong các mục", permissions=["change"])
+    def reread_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Hand the chosen bulletins to the worker, which reads each as a whole."""
+        for bulletin in queryset:
+            reread_bulletin.enqueue(bulletin.pk)
+        self.message_user(request, f"Đang đọc lại {len(queryset)} bản tin. {SEE_TASKS}")
 
     def view_on_site(self, obj: Bulletin) -> str:
         return obj.get_absolute_url()

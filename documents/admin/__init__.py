@@ -4,8 +4,10 @@ from documents.admin.decisions import CitationAdmin, RelationAdmin
 from documents.admin.documents import DocumentAdmin
 from documents.admin.reference import DocumentTypeAdmin, SeriesRuleAdmin, TermAdmin
 from documents.admin.sources import SourceTextAdmin
+from documents.admin.tasks import BackgroundTaskAdmin
 
 __all__ = [
+    "BackgroundTaskAdmin",
     "CitationAdmin",
     "DocumentAdmin",
     "DocumentTypeAdmin",

@@ -12,11 +12,13 @@ from django.urls import path, reverse
 from documents.admin.filters import BodyFilter, MonthFilter, YearFilter
 from documents.admin.forms import DocumentForm
 from documents.admin.inlines import AttachmentInline, RelationInline
+from documents.admin.tasks import SEE_TASKS
 from documents.citations.codes import code_key, parse_code
 from documents.deciding import confirm_relation, register
 from documents.deleting import OWN_RECORDS, pointers_at
 from documents.holding import refresh_held
 from documents.models import Attachment, Document, Relation
+from documents.tasks import reread_texts
 from documents.texts import TextChange, share_texts, store_attachment_text, store_document_text
 from organizations.admin.records import BinRecordAdmin, save_rows
 from organizations.pointers import Pointers
@@ -92,6 +94,8 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         ),
         ("Ghi chú", {"classes": ["collapse"], "fields": ["note"]}),
     )
+
+    actions = ("reread_action",)
 
     class Media:
         js = ("admin-van-kien/trung-so.js",)
@@ -205,6 +209,19 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
                     "đã được gỡ.",
                     messages.WARNING,
                 )
+
+    @admin.action(description="Đọc lại trích dẫn trong nội dung", permissions=["change"])
+    def reread_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """Hand the texts of the chosen documents to the worker: many take long."""
+        texts = queryset.filter(text__isnull=False).order_by().values_list("text_id", flat=True)
+        source_ids = list(texts)
+        if not source_ids:
+            self.message_user(
+                request, "Các văn bản đã chọn chưa có nội dung để đọc.", messages.WARNING
+            )
+            return
+        reread_texts.enqueue(source_ids)
+        self.message_user(request, f"Đang đọc lại {len(source_ids)} văn bản. {SEE_TASKS}")
 
     def pointers(self, record: Document) -> list[Pointers]:
         return pointers_at(record)

@@ -5,10 +5,12 @@ from documents.models.decisions import Decision, DecisionModel
 from documents.models.document import Document
 from documents.models.relations import Relation
 from documents.models.sources import Attachment, SourceText
+from documents.models.tasks import BackgroundTask
 from documents.models.types import DocumentType, SeriesRule
 
 __all__ = [
     "Attachment",
+    "BackgroundTask",
     "Citation",
     "CitationTarget",
     "Decision",

@@ -166,7 +166,9 @@ class Document(BinModel, AudienceModel):
             "ghi vì sao đây là hai văn bản."
         ),
     )
-    note = models.TextField("ghi chú", blank=True)
+    note = models.TextField(
+        "ghi chú", blank=True, help_text="Ai xem được văn bản thì cũng đọc được ghi chú này."
+    )
 
     slug = models.SlugField("địa chỉ", max_length=120, unique=True, editable=False)
     identity_key = models.CharField(max_length=400, editable=False)
