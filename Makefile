@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score bench bench-citations lock
+.PHONY: help run dev test check score bench bench-citations messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -72,6 +72,9 @@ bench: $(VENV)/installed-dev ## every benchmark
 
 bench-citations: $(VENV)/installed-dev ## the speed of the citation reader
 	@$(BIN)/python -m tests.benchmarks.bench_citations
+
+messages: $(VENV)/installed-dev ## compile the translations after a .po file changed
+	@$(BIN)/python -m config.catalogue
 
 # --- Installing -----------------------------------------------------------------------------
 
