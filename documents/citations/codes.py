@@ -33,7 +33,7 @@ def code_key(number: str, year_in_number: str, symbol: str) -> str:
     ``5764/qdbcav05``, ``66.19/2026/nqcp``. Party numbers below ten are printed with a
     zero and compared as integers (Guidance 36-HD/VPTW of 2018), hence the zeros go.
     """
-    bare_number = _bare_number(re.sub(r"[^0-9.]", "", normalize(number)))
+    bare_number = _bare_number(re.sub(r"[^0-9a-z.]", "", fold(number)))
     if not bare_number:
         return ""
     bare_symbol = re.sub(r"[^a-z0-9]+", "", fold(symbol))
@@ -68,7 +68,7 @@ def _bare_number(number: str) -> str:
 
 # "số 24-CT/TU", "so: 24-CT/TU"; not "sổ tay 24"
 _LEADING_WORD = re.compile(r"(?:số|so|no\.?) ?:? ?(?=\d)", re.IGNORECASE)
-_NUMBER = r"(?P<number>\d{1,5}(?:\.\d{1,4})?)"
+_NUMBER = r"(?P<number>[0-9]{1,5}(?:[a-z](?=[-/]))?(?:\.[0-9]{1,4})?)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _SYMBOL = r"(?P<symbol>[^\W\d_][\w ./-]*)"
 # "24-CT/TU", "130/2020/NĐ-CP", "04ct tw", "08 - HD/TU"; not "19/5/2023" (no letter follows)

@@ -94,10 +94,13 @@ def read_code(skeleton: Skeleton, number_start: int, lead: Lead) -> Code | None:
 def _read_typed(skeleton: Skeleton, number_start: int, lead: Lead) -> Code | None:
     text = skeleton.text
     match = grammar.TYPED_CODE.match(text, number_start)
-    if not match and lead.word and lead.said:
-        match = grammar.BROKEN_NUMBER_CODE.match(text, number_start)
-    # A blank for the first mark ("08 HD/TU") is believable only where some word says so.
-    if not match or not (lead.word or lead.said or match["first"].strip()):
+    if not match and lead.word:
+        match = grammar.SMALL_CODE.match(text, number_start)
+        if not match and lead.said:
+            match = grammar.BROKEN_NUMBER_CODE.match(text, number_start)
+    # A blank or full stop for the first mark ("08 HD/TU") is believable only where some word
+    # says that a number of a document stands here.
+    if not match or not (lead.word or lead.said or match["first"].strip(" \n.")):
         return None
     end = grammar.symbol_end(text, match)
     if end is None:
@@ -135,7 +138,8 @@ def _behind_footnote(text: str, end: int) -> int:
 
 
 def _year(match: re.Match[str]) -> str | None:
-    return match["year"].replace("\n", "") if match["year"] else None
+    year = match.groupdict().get("year")
+    return year.replace("\n", "") if year else None
 
 
 def read_full(skeleton: Skeleton, lead: Lead, code: Code) -> Reading:

@@ -97,15 +97,27 @@ _YEAR = r"(?P<year>(?:19|20)(?:\n?[0-9]){2})"
 _BODY_CODE = r"(?:TTg|ThU|[A-Z][A-Z0-9&]{0,24}(?:\n[A-Z0-9]{1,10}(?![A-Za-z]))?)"
 # A unit below it: "-V05", "-BTT", "/nb", ".VX"; not " - BAN THƯỜNG VỤ"
 _UNIT_CODE = r"(?:[-/.](?:[A-Z][A-Z0-9&]{1,24}|nb|TTg)(?![a-z]))"
+# Bodies the reader can tell apart from a word that touches them: "TUngày", "TU1", "T\nU".
+_KNOWN_BODY = re.compile(
+    r"(?:VP|BTGDV|BTG|BTC|BDV|BNC|BKT|UBKT|TCD|BCD|CQ)?(?:TW|TU|HU|QU|DU)|UBND|HDND|TTg|TTG|CP"
+    r"|CTN|VPCP|VPQH|MTTQ|UBMTTQ|(?:UBTV)?QH[0-9]{0,2}|B(?:CA|QP|NV|TC|TP|NG|YT|CT|XD|GTVT"
+    r"|GDDT|KHCN|TNMT|NNPTNT|TTTT|VHTTDL|LDTBXH|CD|XDD)|CB|DUK"
+)
 # "24-CT/TU", "08 HD/TU", "14- KL/TW", "09/CT-TTg", "281/KH-UBND", "130/2020/NĐ-CP",
 # "5764/QĐ-BCA-V05", "12-CV/VPTW/nb", "24CT/TU"; not "19/5/2023", "22/24", "5 CT"
 _TYPED = (
-    rf"(?:{B}/{B}{_YEAR}(?={B}[/-]))?(?P<first>{B}[-/]?{B})"
+    rf"(?:{B}/{B}{_YEAR}(?={B}[/-]))?(?P<first>{B}[-/]?{B}|\.)"
     rf"(?P<symbol>(?P<type>{_TYPE_CODE}){B}[-/]{B}(?P<body>{_BODY_CODE})(?P<units>{_UNIT_CODE}{{0,5}}))"
 )
 TYPED_CODE = re.compile(_NUMBER + _TYPED)
 # "số 3\n5-CT/TW", behind "số" only: elsewhere the first number is a row or a page
 BROKEN_NUMBER_CODE = re.compile(r"(?<![0-9])(?P<number>[0-9]{1,3}\n[0-9]{1,3})" + _TYPED)
+# "24-ct/tu" in small letters, behind a type word and of a known body only; not "5 kh/năm"
+SMALL_CODE = re.compile(
+    rf"{_NUMBER}(?P<first>[-/])(?P<symbol>(?P<type>{_TYPE_CODE})[-/](?:{_KNOWN_BODY.pattern}))"
+    r"(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
 # "1210/2016/UBTVQH13", "29/2018/QH14"; not "12/QH"
 ASSEMBLY_CODE = re.compile(
     rf"{_NUMBER}{B}/{B}{_YEAR}(?P<first>{B}[/-]{B})"
@@ -119,12 +131,6 @@ LETTER_CODE = re.compile(
 )
 # "36/CP", "06/CP", "217/HĐBT" of the years before 1996, behind a type word only
 OLD_CODE = re.compile(rf"{_NUMBER}(?P<first>/)(?P<symbol>CP|TTg|HDBT|CTN)(?![A-Za-z0-9/-])")
-# Bodies the reader can tell apart from a word that touches them: "TUngày", "TU1", "T\nU".
-_KNOWN_BODY = re.compile(
-    r"(?:VP|BTGDV|BTG|BTC|BDV|BNC|BKT|UBKT|TCD|BCD|CQ)?(?:TW|TU|HU|QU|DU)|UBND|HDND|TTg|TTG|CP"
-    r"|CTN|VPCP|VPQH|MTTQ|UBMTTQ|(?:UBTV)?QH[0-9]{0,2}|B(?:CA|QP|NV|TC|TP|NG|YT|CT|XD|GTVT"
-    r"|GDDT|KHCN|TNMT|NNPTNT|TTTT|VHTTDL|LDTBXH|CD|XDD)|CB|DUK"
-)
 
 
 def symbol_end(text: str, match: re.Match[str]) -> int | None:

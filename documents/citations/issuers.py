@@ -61,7 +61,7 @@ BLOC = (
 PARTY_BASE = (
     rf"(?:dang bo(?: (?:{AREA}|{BLOC}|{PLACE}))?"
     rf"|dang uy(?: (?:{AREA}|{BLOC}|{PLACE})|{_TITLED})?"
-    rf"|chi bo{_TITLED}?)"
+    rf"|chi (?:bo|uy){_TITLED}?)"
 )
 # "Ban Thường vụ Tỉnh ủy Cao Bằng", "BCH Đảng bộ thành phố Cao Bằng", "Đảng ủy xã Sông Trà"
 _PARTY = rf"(?:(?:{_COLLECTIVE} )?(?:{_COMMITTEE}|{PARTY_BASE}))"

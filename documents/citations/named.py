@@ -96,13 +96,17 @@ _SESSION = re.compile(
     ),
     _FLAGS,
 )
-_WORD = r"(?!(?-i:da|duoc|vao|ngay|tren|nam|thang|so)\b)[A-Za-z]{1,8}"
+# A word of a law's name: not one that opens a clause, nor the beginning of another law
+_WORD = (
+    r"(?:(?:cua|dieu) (?-i:Luat)"
+    r"|(?!(?-i:da|duoc|vao|ngay|tren|nam|thang|so|Luat|Phap lenh|Bo luat)\b)[A-Za-z]{1,8})"
+)
 # "Luật Cư trú năm 2020", "Luật Phòng, chống ma túy năm 2021", "Hiến pháp 2013"; not "Luật Đất
 # đai năm 2021 - 2025", "Luật sư năm 2020"
 _LAW = re.compile(
     spaced(
         rf"(?P<name>(?! (?:su|gia)\b)(?: {_WORD}"
-        r"(?:(?:,| -) (?-i:[a-z]{1,8})(?![a-z]))?){0,14}?)"
+        r"(?:(?:,| -) (?!nam\b)(?-i:[a-z]{1,8})(?![a-z]))?){0,14}?)"
         r"(?:(?: |,? ?\()(?:sua doi,? ?)?(?:bo sung,? ?)?(?:phat trien )?nam | ?\(| )"
         r"(?P<year>(?:19|20)[0-9]{2})\)?(?![0-9]|[/.][0-9]| ?- ?[0-9])"
     ),
@@ -129,7 +133,7 @@ _DIGIT = re.compile(r"[0-9]")
 _SET_BEFORE = re.compile(
     spaced(r"(?:(?:cac|nhung)(?: van kien,?)?|(?:nghi quyet|chi thi|ket luan|quy dinh)(?:,| va)) $")
 )
-_NOT_LAW_BEFORE = re.compile(spaced(r"(?:phap|ky|hoi|bo|du thao|du an) $"))
+_NOT_LAW_BEFORE = re.compile(spaced(r"(?:phap|ky|hoi|hoc|khoa|bo|du thao|du an) $"))
 
 
 def read_named(skeleton: Skeleton) -> list[Reading]:

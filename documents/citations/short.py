@@ -50,7 +50,8 @@ _ITEM = re.compile(
 # document as subject or object; not a noun that is counted
 _PHRASE_ENDS = re.compile(
     spaced(
-        r" ?(?:[.;,)\]\"'!?]|$)| (?:cua|ve|va|do|duoc|tai|trong|da|den|voi|la|hay|hoac|neu|gom"
+        r" ?(?:[.;,)\]\"'!?]|\(khoa |$)"
+        r"| (?:cua|ve|va|do|duoc|tai|trong|da|den|voi|la|hay|hoac|neu|gom"
         r"|yeu cau|quy dinh|de ra|ban hanh|thi|cung|nay|theo|nhu|tu khi|nham|doi voi|gan voi|se"
         r"|con|can|phai|khoa|vao|trung uong|bo chinh tri|ban bi thu|chinh phu|thu tuong|tren|cho"
         r"|de|tren dia ban|chi ro|xac dinh|khang dinh|giao|cu the|co hieu luc|ra doi|ngay [0-9])\b"
@@ -66,6 +67,7 @@ _COUNTED = re.compile(
     ),
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"[.)][ \n]")
 _PLURAL_BEFORE = re.compile(spaced(r"(?:^|[^a-z])(?:cac|nhung|hai|ba|bon|0?[2-9]) $"))
 # Numbers a year could be; "Kế hoạch 2024" is the plan of a year.
 _YEARS = range(1990, 2046)
@@ -79,7 +81,7 @@ def read_short(skeleton: Skeleton, start: int, lead: Lead) -> list[Reading]:
     if lead.word in _NEVER:
         return []
     item = _ITEM.match(skeleton.text, start)
-    if not item or int(re.sub("[a-c]", "", item["number"])) == 0:
+    if not item or not item["number"].strip("0abc") or _is_label(skeleton.text, item):
         return []
     tail = read_tail(skeleton.text, item.end())
     if not _is_citation(skeleton, item, lead, tail):
@@ -139,6 +141,11 @@ def _is_citation(skeleton: Skeleton, item: re.Match[str], lead: Lead, tail: Tail
     if lead.short and lead.word not in _CLEAR_SHORT:
         return False
     return _PHRASE_ENDS.match(skeleton.text, item.end()) is not None
+
+
+def _is_label(text: str, item: re.Match[str]) -> bool:
+    """Tell whether the number heads a line of its own: "kế hoạch\\n4. Tổ chức"."""
+    return text[item.start() - 1 : item.start()] == "\n" and bool(_LABEL.match(text, item.end()))
 
 
 def _looks_like_year(item: re.Match[str]) -> bool:

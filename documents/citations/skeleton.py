@@ -15,9 +15,11 @@ from organizations.text import normalize
 
 # Runs longer than these separate words for good: no writer puts them inside a citation,
 # and a bound is what keeps hostile text linear.
-MAX_MARKS = 8
+MAX_ACCENTS = 30
+MAX_SIGNS = 8
 MAX_BLANKS = 120
 BARRIER = "\x02"
+_ACCENT = "\x03"
 _DROPPED = "\x01"
 
 
@@ -43,9 +45,10 @@ def _signs() -> dict[int, str]:
         "'": "\u2018\u2019",
         " ": "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))),
         "\n": "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029",
-        # Combining marks, zero-width signs, superscript numbers (footnotes), Markdown.
-        _DROPPED: "\x00\x01\x02\u00b9\u00b2\u00b3\u200b\u200c\u200d\u2060\ufeff*_`\\"
-        + "".join(map(chr, (*range(0x300, 0x370), *range(0x2070, 0x207A)))),
+        _ACCENT: "".join(map(chr, range(0x300, 0x370))),
+        # Zero-width signs, superscript numbers (footnotes), Markdown.
+        _DROPPED: "\x00\x01\x02\x03\u00b9\u00b2\u00b3\u200b\u200c\u200d\u2060\ufeff*_`\\"
+        + "".join(map(chr, range(0x2070, 0x207A))),
     }
     return {ord(char): sign for sign, chars in groups.items() for char in chars}
 
@@ -58,24 +61,24 @@ _TAG = r"</?[A-Za-z][^<>\n]{0,60}+>"
 # a line that holds only a page number: "16", "- 16 -", "Trang 16/20"; not "16/3/2022", nor
 # "35" when the next line goes on with "-CT/TW"
 _PAGE = (
-    r"\n[ \x01]*+(?:-[ ]?|[Tt]rang[ ])?[0-9]{1,3}+(?:[ ]?-|/[0-9]{1,3}+)?[ \x01]*+"
-    r"(?=\n[ \n\x01]*+[^-/ \n\x01])"
+    r"\n[ \x01\x03]*+(?:-[ ]?|[Tt]rang[ ])?[0-9]{1,3}+(?:[ ]?-|/[0-9]{1,3}+)?[ \x01\x03]*+"
+    r"(?=\n[ \n\x01\x03]*+[^-/ \n\x01\x03])"
 )
 # Markdown's quote and heading marks: "\n> ", "\n## "; not "a > b"
 _LINE_MARK = r"\n[ ]*+(?:>{1,4}+|\#{1,6}+)(?=[ ])"
-_BLANK = rf"(?:[ \x01]++|{_LINE_MARK}|\n|&nbsp;|{_TAG})"
+_BLANK = rf"(?:[ \x01\x03]++|{_LINE_MARK}|\n|&nbsp;|{_TAG})"
 _BLANK_RUN = re.compile(rf"(?:{_BLANK})++")
 _BLANK_RUN_WITH_PAGES = re.compile(rf"(?:{_PAGE}|{_BLANK})++")
 # Footnote marks that touch the word before: "TU[1]", "TU(1)"; not "khoản (1)". The brackets
 # of a Markdown link: "[24-CT/TU](https://…)".
 _MARK = re.compile(
-    r"(?<=[A-Za-z0-9])(?:\[\^?[0-9]{1,3}\]|\([0-9]{1,2}\))|\[(?=[A-Za-z0-9])|\]\([^()\s]{1,300}+\)"
+    r"(?<=[A-Za-z0-9\x01\x03])(?:\[\^?[0-9]{1,3}\]|\([0-9]{1,2}\))|\[(?=[A-Za-z0-9])|\]\([^()\s]{1,300}+\)"
 )
 # Every alternative opens with one fixed character: the engine then skips to it at full speed.
-_HEAD = re.compile(r"\x01|\n|<|&nbsp;|\[|\]\(|\(| [ \n\x01<&]")
-# "số", "ngày", "lần thứ" or an open symbol before a line break wait for a number of their own,
-# unless one stands behind the page number.
-_AWAITS_NUMBER = re.compile(r"(?:\b(?:so|ngay|thang|nam|thu)|[-/,]) ?$", re.IGNORECASE)
+_HEAD = re.compile(r"\x03|\x01|\n|<|&nbsp;|\[|\]\(|\(| [ \n\x01\x03<&]")
+# "số", "ngày", "lần thứ" before a line break wait for a number of their own, unless one stands
+# behind the page number.
+_AWAITS_NUMBER = re.compile(r"\b(?:so|ngay|thang|nam|thu) ?$", re.IGNORECASE)
 # a blank outside a tag: "a <b>c", "a&nbsp;b"; not the one inside "<font color=red>"
 _SPACE = re.compile(r"(?:^|[^<])(?: |&)(?![^<]*>)")
 _ASCII_NOISE = re.compile(r"[^!-~ ]|  |[*_`\\<&\[\](]")
@@ -174,13 +177,14 @@ def _blank_run(bare: str, start: int) -> re.Match[str] | None:
     run = _BLANK_RUN_WITH_PAGES.match(bare, start)
     if not run or not _DIGIT.search(run[0]) or _DIGIT.match(bare, run.end()):
         return run
-    before = bare[max(0, start - 12) : start].replace(_DROPPED, "")
+    before = bare[max(0, start - 12) : start].replace(_ACCENT, "")
     return _BLANK_RUN.match(bare, start) if _AWAITS_NUMBER.search(before) else run
 
 
 def _sign(run: str) -> str:
     """Return what a run of blanks, marks and tags reads as."""
-    if len(run) > MAX_BLANKS or run.count(_DROPPED) > MAX_MARKS:
+    accents, signs = run.count(_ACCENT), run.count(_DROPPED)
+    if accents > MAX_ACCENTS or signs > MAX_SIGNS or len(run) - accents - signs > MAX_BLANKS:
         return BARRIER
     if "\n" in run or _BREAKING_TAG.search(run):
         return "\n"

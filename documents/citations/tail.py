@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from documents.citations.dates import PrintedDate, read_date, read_year
-from documents.citations.issuers import read_body, read_issuer, spaced
+from documents.citations.issuers import ROMAN, read_body, read_issuer, spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ _EVENT = re.compile(
 )
 _CONFERENCE = re.compile(spaced("hoi nghi "), re.IGNORECASE)
 _BLANK = re.compile(r"[ \n]?,?[ \n]?")
+# A term between number and issuer: "Nghị quyết 05 (khóa XIX) của Tỉnh ủy"
+_TERM = re.compile(spaced(rf" ?\(khoa {ROMAN}\)(?= cua)"), re.IGNORECASE)
 _CLOSE = re.compile(r"[ \n]?\)")
 
 
@@ -58,7 +60,8 @@ def read_tail(text: str, position: int) -> Tail:
                 dated, end, iso, inner = True, *found
                 issuer = issuer or inner
         if issuer is None:
-            issuer = read_issuer(text, end)
+            term = _TERM.match(text, end)
+            issuer = read_issuer(text, term.end() if term else end)
             end = issuer[1] if issuer else end
         if end == before:
             break

@@ -27,6 +27,7 @@ from documents.citations import CodeParts, code_key, parse_code
         ("640/TCT-TCCB", "640", "", "TCT-TCCB"),  # State công văn: no type code
         ("16915-CV/VPTW/nb", "16915", "", "CV/VPTW/nb"),  # second level in small letters
         ("CT/TU 24", "24", "", "CT/TU"),  # number after symbol
+        ("24a-CT/TU", "24a", "", "CT/TU"),  # a number with a letter is another number
         ("kh 24", "24", "", "KH"),  # a type code alone is a part of a code
         ("2 qđi/tw", "2", "", "QĐi/TW"),  # the code of 2018-2019
         ("đa/tu 03", "3", "", "ĐA/TU"),
@@ -69,6 +70,7 @@ def test_what_is_no_code_is_refused(typed: str) -> None:
         ("1210", "2016", "UBTVQH13", "1210/2016/ubtvqh13"),
         ("5764", "", "QĐ-BCA-V05", "5764/qdbcav05"),  # đ becomes d, separators go
         ("66.19", "2026", "NQ-CP", "66.19/2026/nqcp"),
+        ("024A", "", "CT/TU", "24a/cttu"),
         ("8", "", "HD/TƯ", "8/hdtu"),  # a misread TU is compared as TU
         ("15", "", "", "15"),  # a short form has no symbol
         ("", "", "CT/TU", ""),  # no number: nothing to compare by

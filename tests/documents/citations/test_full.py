@@ -89,6 +89,10 @@ PARTY_FORMS = [
         "⟦CHƯƠNG TRÌNH HÀNH ĐỘNG SỐ 19-CTR/TU NGÀY 12/01/2024⟧ VỀ",
         "full|Chương trình hành động|19|CTR/TU|2024-01-12|",
     ),
+    # small letters, of a known body
+    ("theo ⟦chỉ thị 24-ct/tu⟧ về", "full|Chỉ thị|24|ct/tu||"),
+    # a full stop for the hyphen
+    ("theo ⟦Kế hoạch 12.KH/TU⟧ về", "full|Kế hoạch|12|KH/TU||"),
     # a wrong symbol stays as printed
     (
         "⟦Kết luận số 14-KL/TU, ngày 22/9/2021 của Bộ Chính trị⟧.",

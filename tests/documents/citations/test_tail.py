@@ -56,6 +56,8 @@ ORDERS = [
         "⟦Nghị quyết Hội nghị lần thứ sáu Ban Chấp hành Trung ương khóa XII số 18-NQ/TW⟧.",
         "full|Nghị quyết|18|NQ/TW||Hội nghị lần thứ sáu Ban Chấp hành Trung ương khóa XII",
     ),
+    # a term between number and issuer
+    ("⟦Chỉ thị số 24-CT/TU (khóa XIX) của Tỉnh ủy⟧ về", f"{CT}||Tỉnh ủy"),
     # a title between is no part of the citation
     ("Chỉ thị về đọc sách số ⟦24-CT/TU⟧", f"{CT}||"),
     # issuer before the type word: outside
