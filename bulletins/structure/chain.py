@@ -21,14 +21,13 @@ _OPEN_READINGS = 12
 # What each step costs or earns. A heading that opens with a document's code outweighs
 # two oddities of numbering; a step in sequence outweighs none.
 _IN_SEQUENCE = 2.0
-_SKIPPED = -1.5
-_SKIPPED_EACH = -0.5
-_SKIPPED_MOST = -4.0
+_SKIPPED = -2.0
 _PRINTED_TWICE = -5.0
 _GOES_BACK = -9.0
 _NEW_LIST = -1.5
 _POINT_SKIPPED = -1.0
 _FORM_CHANGED = -5.0
+# A list of news may lack its first number, as anything else in a bulletin may.
 _LIST_FROM_MIDDLE = -3.0
 _HIGHEST_FROM_MIDDLE = 3
 # News end a bulletin: what follows them is rarely another topic.
@@ -125,8 +124,6 @@ def _weigh_words(heading: Heading) -> float:
         weight -= 3.0
     elif not heading.title.endswith((".", ";", ":")):
         weight += 0.5
-    if heading.title.endswith(";"):
-        weight -= 1.5
     if not heading.names_document and _TASK.match(heading.folded):
         weight -= 2.0
     if _PART_OF_DOCUMENT.match(heading.folded):
@@ -246,7 +243,7 @@ def _steps(
     elif state.point and state.point < number <= state.point + 3:
         gain = _IN_SEQUENCE if number == state.point + 1 else _POINT_SKIPPED
         yield as_point, gain + (_FORM_CHANGED if one.changes_form else 0.0), False
-    elif not state.point and number <= _HIGHEST_FROM_MIDDLE:
+    elif state.in_news and not state.point and number <= _HIGHEST_FROM_MIDDLE:
         yield as_point, _LIST_FROM_MIDDLE, False
 
 
@@ -255,5 +252,5 @@ def _order(gap: int) -> float:
     if gap == 1:
         return _IN_SEQUENCE
     if gap > 1:
-        return max(_SKIPPED + _SKIPPED_EACH * (gap - 2), _SKIPPED_MOST)
+        return _SKIPPED
     return _PRINTED_TWICE if gap == 0 else _GOES_BACK

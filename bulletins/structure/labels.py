@@ -79,7 +79,10 @@ def find_candidates(lines: Lines, cited: frozenset[int]) -> list[Candidate]:
     `cited` holds the offsets at which a citation starts: words after a label normally
     start with a capital, but "1. chỉ thị số …" names a document and is a heading too.
     """
-    return list(_iterate(lines, cited))
+    found = list(_iterate(lines, cited))
+    labelled = {candidate.line for candidate in found}
+    # A label alone above another labelled line has no words of its own: a stray number.
+    return [one for one in found if one.title_line == one.line or one.title_line not in labelled]
 
 
 def _iterate(lines: Lines, cited: frozenset[int]) -> Iterator[Candidate]:
