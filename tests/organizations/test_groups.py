@@ -64,7 +64,8 @@ def test_who_joins_the_editors_is_an_editor_and_who_joins_the_members_is_not():
     assert (editor.is_editor, member.is_editor) == (True, False)
 
 
-@pytest.mark.django_db(transaction=True)
+# Serialized: what the emptied tables held at first is there again for the next test.
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_rights_can_be_taken_back_and_given_again():
     Group.objects.get_or_create(name=EDITOR_GROUP)
     try:
