@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from documents.citations.aliases import declare_aliases
 from documents.citations.citation import Citation
-from documents.citations.full import read_far_lead, read_lead
+from documents.citations.full import may_be_code, read_far_lead, read_lead
 from documents.citations.grammar import MAX_DIGITS, may_follow_type
 from documents.citations.lists import read_list
 from documents.citations.named import read_named
@@ -81,7 +81,8 @@ def _read_numbers(skeleton: Skeleton) -> list[Reading]:
         start = run.start()
         if start < done or run.end() - start > MAX_DIGITS:
             continue
-        coded = _CODE_AHEAD.match(skeleton.text, run.end()) is not None
+        ahead = _CODE_AHEAD.match(skeleton.text, run.end())
+        coded = ahead is not None and may_be_code(skeleton.text, start)
         if not coded and not may_follow_type(skeleton.lower, start):
             continue
         found = _read_at(skeleton, start, coded, readings)

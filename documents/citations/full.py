@@ -69,6 +69,17 @@ def read_lead(skeleton: Skeleton, number_start: int) -> Lead:
     return Lead(number_start, said=grammar.NUMBER_WORD_BEFORE.search(window) is not None)
 
 
+_CODES = (
+    *(grammar.TYPED_CODE, grammar.ASSEMBLY_CODE, grammar.LETTER_CODE, grammar.OLD_CODE),
+    *(grammar.SMALL_CODE, grammar.BROKEN_NUMBER_CODE),
+)
+
+
+def may_be_code(text: str, number_start: int) -> bool:
+    """Tell whether some code could start here, whatever stands before it."""
+    return any(pattern.match(text, number_start) for pattern in _CODES)
+
+
 def read_code(skeleton: Skeleton, number_start: int, lead: Lead) -> Code | None:
     """Return the code that starts at `number_start`, None when the number has no symbol.
 
