@@ -119,7 +119,7 @@ class BulletinAdmin(SortableAdminBase, BinRecordAdmin):
         found = Q(publisher__name_key__contains=words) | Q(pk__in=items.values("bulletin"))
         return queryset.filter(found), False
 
-    actions = ("reread_action",)
+    actions = (*BinRecordAdmin.actions, "reread_action")
 
     @admin.action(description="Đọc lại trích dẫn trong các mục", permissions=["change"])
     def reread_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

@@ -95,7 +95,7 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         ("Ghi chú", {"classes": ["collapse"], "fields": ["note"]}),
     )
 
-    actions = ("reread_action",)
+    actions = (*BinRecordAdmin.actions, "reread_action")
 
     class Media:
         js = ("admin-van-kien/trung-so.js",)
