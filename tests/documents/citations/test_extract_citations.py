@@ -1,0 +1,63 @@
+"""The command that prints citations: one JSON object a line, or one clear sentence."""
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+FIELDS = [
+    *("start", "end", "text", "kind", "type", "type_code", "number", "year_in_number"),
+    *("symbol", "date", "issuer"),
+]
+
+
+def run(path: Path) -> list[dict[str, object]]:
+    out = StringIO()
+    call_command("extract_citations", str(path), "--format", "jsonl", stdout=out)
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+def test_each_citation_is_one_line_with_offsets_into_the_file_as_read(tmp_path: Path) -> None:
+    content = "Theo Chỉ thị số 24-CT/TU,\r\nngày 19/5/2023 của Tỉnh ủy;\r\nđọc Nghị quyết 15."
+    path = tmp_path / "van-ban.txt"
+    path.write_bytes(content.encode())
+    full, short = run(path)
+    assert list(full) == FIELDS
+    assert full["text"] == "Chỉ thị số 24-CT/TU,\r\nngày 19/5/2023 của Tỉnh ủy"
+    assert content[full["start"] : full["end"]] == full["text"]
+    assert (full["number"], full["symbol"], full["date"]) == ("24", "CT/TU", "2023-05-19")
+    assert (short["kind"], short["symbol"], short["issuer"]) == ("short", None, None)
+
+
+def test_a_text_without_citations_prints_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "van-ban.txt"
+    path.write_text("Không có trích dẫn.", "utf-8")
+    assert run(path) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (None, "Không tìm thấy tệp"),
+        (b"", "trống"),
+        (b" \n\n", "trống"),
+        (b"PK\x03\x04\x00\x00", "nhị phân"),
+        ("Chỉ thị số 24-CT/TU".encode("utf-16"), "nhị phân"),
+        ("Chỉ thị số 24-CT/TU".encode("cp1258", "replace") + b"\xff", "không phải UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_text_is_refused_with_one_sentence(
+    tmp_path: Path, content: bytes | None, sentence: str
+) -> None:
+    path = tmp_path / "van-ban.txt"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(CommandError, match=sentence):
+        run(path)
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="Không đọc được"):
+        run(tmp_path)
