@@ -78,9 +78,14 @@ def chromium() -> Iterator[Browser]:
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    from django.db import connections  # Only here: the settings must be ready first.
+
+    connection = connections["default"]
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright's loop runs in the test's own thread; Django would refuse its queries there.
+        # Playwright's event loop runs in the test's own thread, where Django would refuse its
+        # queries and open a second connection that knows nothing of the test database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        connections["default"] = connection
         # The sandbox cannot start for root, and a container's /dev/shm is too small for pages.
         arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
         browser = playwright.chromium.launch(executable_path=program, args=arguments)

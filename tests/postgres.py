@@ -7,7 +7,6 @@ above the virtualenv to everybody. Here nothing outside one temporary folder is 
 import importlib.util
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 import time
@@ -26,6 +25,19 @@ STOP_SECONDS = 20
 # PostgreSQL refuses to run as root, so root's server runs as the user that owns nothing.
 UNPRIVILEGED_USER = "nobody"
 
+# Stops the server and deletes its folder ($0) when this process is gone, however it went: its end
+# of the pipe closes then. The server's own end is told by a file, for the one who waits for it.
+GUARD = """
+exec 3<&0
+"$@" 3<&- &
+server=$!
+{ read _ <&3; kill -INT $server; } 2>/dev/null &
+wait $server
+: > "$0/ended"
+read _ <&3
+cd / && rm -rf "$0"
+"""
+
 # The data is thrown away after the run, so it need not survive a power cut.
 SERVER_OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -42,7 +54,9 @@ def running_postgres() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="vankien-pg-"))
     user = UNPRIVILEGED_USER if os.geteuid() == 0 else None
     try:
-        programs = _programs(folder, user)
+        programs = _programs(folder)
+        if user:
+            _give_away(folder, user)
         _create_cluster(programs, folder, user)
         with _server(programs, folder, user) as url:
             yield url
@@ -50,25 +64,32 @@ def running_postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _programs(folder: Path, user: str | None) -> Path:
-    """Return the folder of initdb and postgres, copied where `user` can read when that is needed.
+def _programs(folder: Path) -> Path:
+    """Copy PostgreSQL into `folder` and return where its programs are.
 
-    The wheel is found without being imported: its import takes locks and warns.
+    A copy, because the user that runs them may not read the virtualenv. The wheel is found
+    without being imported: its import takes locks and warns.
     """
     found = importlib.util.find_spec(WHEEL)
     if found is None or found.origin is None:
         raise RuntimeError(f"{WHEEL} is not installed. Install requirements-dev.txt.")
     package = Path(found.origin).parent
-    if user is None:
-        return package / INSTALLATION / "bin"
     # The programs look for their libraries beside the package, so the copy keeps that layout.
     libraries = package.with_name(f"{WHEEL}.libs")
     copied = folder / WHEEL / INSTALLATION
     shutil.copytree(package / INSTALLATION, copied, symlinks=True)
     if libraries.is_dir():
         shutil.copytree(libraries, folder / libraries.name, symlinks=True)
-    shutil.chown(folder, user)
     return copied / "bin"
+
+
+def _give_away(folder: Path, user: str) -> None:
+    """Make `user` the owner of everything in `folder`, so that it may also delete it."""
+    shutil.chown(folder, user)
+    for place, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            if not (path := Path(place, name)).is_symlink():
+                shutil.chown(path, user)
 
 
 def _create_cluster(programs: Path, folder: Path, user: str | None) -> None:
@@ -92,30 +113,32 @@ def _server(programs: Path, folder: Path, user: str | None) -> Iterator[str]:
         command += ["-c", option]
     log = folder / "log"
     with log.open("wb") as output:
-        process = subprocess.Popen(
-            command, stdout=output, stderr=output, user=user, cwd=folder, start_new_session=True
+        guard = subprocess.Popen(
+            ["sh", "-c", GUARD, folder, *command],
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=output,
+            user=user,
+            cwd=folder,
+            # Ctrl-C is for the tests; the server goes when they are done.
+            start_new_session=True,
         )
     try:
         url = f"postgresql://postgres@{quote(str(folder), safe='')}/postgres"
-        _wait_until_it_answers(process, url, log)
+        _wait_until_it_answers(folder, url)
         yield url
     finally:
-        # SIGINT is PostgreSQL's "fast" stop: it does not wait for open connections.
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        guard.communicate(timeout=STOP_SECONDS)
 
 
-def _wait_until_it_answers(process: "subprocess.Popen[bytes]", url: str, log: Path) -> None:
+def _wait_until_it_answers(folder: Path, url: str) -> None:
     deadline = time.monotonic() + STARTUP_SECONDS
     while True:
         try:
             psycopg.connect(url).close()
             return
         except psycopg.OperationalError as error:
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()}") from error
+            if (folder / "ended").exists() or time.monotonic() > deadline:
+                log = (folder / "log").read_text("utf-8", errors="replace")
+                raise RuntimeError(f"PostgreSQL did not start:\n{log}") from error
             time.sleep(0.05)

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("organizations", "documents", "bulletins", "config")
 PURE = ("organizations/text.py", "documents/citations")
 MAX_MODULE_LINES = 400
+# A table of cases may be longer than code: it is read row by row.
+MAX_TEST_LINES = 500
 MAX_FUNCTION_LINES = 60
 # 'bulletins', 'bulletins.Bulletin', 'bulletins.models.x', 'bulletins:detail'
 REFERENCE = re.compile(r"\w+(?:[.:][\w.:-]+)?")
@@ -122,10 +124,12 @@ def test_the_pure_core_imports_the_standard_library_and_itself_only():
 
 
 def test_no_module_grows_into_a_pile():
+    limits = {layer: MAX_MODULE_LINES for layer in LAYERS} | {"tests": MAX_TEST_LINES}
     found = [
         f"{path.relative_to(ROOT)}: {lines} lines"
-        for path in _modules(*LAYERS, "tests")
-        if (lines := len(path.read_text("utf-8").splitlines())) > MAX_MODULE_LINES
+        for folder, limit in limits.items()
+        for path in _modules(folder)
+        if (lines := len(path.read_text("utf-8").splitlines())) > limit
     ]
     assert found == []
 
