@@ -124,7 +124,7 @@ def test_the_pure_core_imports_the_standard_library_and_itself_only():
 
 
 def test_no_module_grows_into_a_pile():
-    limits = {layer: MAX_MODULE_LINES for layer in LAYERS} | {"tests": MAX_TEST_LINES}
+    limits = dict.fromkeys(LAYERS, MAX_MODULE_LINES) | {"tests": MAX_TEST_LINES}
     found = [
         f"{path.relative_to(ROOT)}: {lines} lines"
         for folder, limit in limits.items()
