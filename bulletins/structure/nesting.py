@@ -190,9 +190,9 @@ class Nesting:
     ) -> bool:
         """Tell whether `chain` ("I.", "II.", …) stands above the items numbered "1.", "2.".
 
-        Sure when it starts first and runs once through the text (all `lines` of its form
-        are in it). A form that starts anew may also belong to the documents inside items:
-        then the two readings of the whole span are compared.
+        It must start first. As its form may also belong to the documents inside items
+        (then `lines`, all that bear it, are lists that start anew), the two readings of
+        the whole span are compared.
         """
         if not arabic:
             return True
@@ -204,8 +204,6 @@ class Nesting:
         titles = [self._headings[one.index].title for one in chain.items]
         if self._contents.keys and 2 * sum(map(self._contents.promises, titles)) < len(titles):
             return False
-        if len(chain.items) == len(lines):
-            return True
         bounds = [one.index for one in chain.items]
         inside = sum(
             choose_chain(self._of_family(range(low, high), "arabic"), inside_item=True).score

@@ -94,6 +94,12 @@ ITEMS = [
         ["PHẦN THỨ NHẤT", "PHẦN THỨ HAI"],
     ),
     (
+        "Two documents with the same parts: the repeated headings are no table of contents.",
+        joined("I. KẾ HOẠCH THI ĐUA", "1. Mục đích", BODY * 3, "2. Yêu cầu", BODY * 3)
+        + joined("II. KẾ HOẠCH THÚ Y", "1. Mục đích", BODY * 3, "2. Yêu cầu", BODY * 3),
+        ["I.", "II."],
+    ),
+    (
         "A heading that opens in small letters, because the document's type does.",
         joined("1. chỉ thị số 33-CT/HU ngày 02/4/2024", BODY, "2. Tin tức", BODY),
         ["1.", "2."],
@@ -164,9 +170,15 @@ def test_a_heading_printed_over_several_lines_is_read_whole() -> None:
 
 def test_a_page_number_inside_a_heading_is_not_part_of_it() -> None:
     text = printed("\n".join([f"1. {LONG_TITLE}", BODY, BODY, "2. Tin hoạt động", BODY]))
-    first_line_end = text.index("\n")
-    text = f"{text[:first_line_end]}\n13 \n \n{text[first_line_end:].lstrip()}"
-    assert outline(text)[0][3] == LONG_TITLE
+    first_line, rest = text.split("\n", 1)
+    assert outline(f"{first_line}\n13 \n \n{rest.lstrip()}")[0][3] == LONG_TITLE
+
+
+def test_a_page_break_ends_no_paragraph_where_blank_lines_do() -> None:
+    paragraphs = [f"1. {LONG_TITLE}", BODY, BODY, "2. Tin hoạt động", BODY]
+    text = "\n\n".join(printed(paragraph).replace("\n\n", "\n") for paragraph in paragraphs)
+    first_line, rest = text.split("\n", 1)
+    assert outline(f"{first_line}\n\n13\n\n{rest}")[0][3] == LONG_TITLE
 
 
 def test_a_number_broken_off_its_sentence_is_no_item() -> None:
@@ -203,6 +215,8 @@ def test_sub_items_belong_where_they_stand_whatever_their_numbers() -> None:
 
 def test_a_document_keeps_its_own_parts_as_sections() -> None:
     text = joined(f"1. {PLAN}", "Phần 1: Thực trạng", "I- Kết quả", BODY, "II- Hạn chế", BODY)
+    # "V." follows no "IV.": a name or a misprint, not a section.
+    text += joined("V. Nguyễn chủ biên", BODY)
     text += joined("Phần 2: Nhiệm vụ", "1. Nhiệm vụ chung", BODY, "2. Tin tức", BODY)
     assert outline(text) == [
         (0, "document", "1.", PLAN),

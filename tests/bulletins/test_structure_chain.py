@@ -1,8 +1,11 @@
 """Which numbers are items: sequences alone, so that each rule of the search is seen to decide."""
 
+from dataclasses import replace
+
 import pytest
 
-from bulletins.structure.chain import Numbered, choose_chain
+from bulletins.structure.chain import Numbered, Surroundings, choose_chain, number
+from bulletins.structure.headings import Heading
 from bulletins.structure.labels import Candidate
 
 NEUTRAL, TASK, DOCUMENT = 0.5, -2.0, 5.5
@@ -75,3 +78,57 @@ def test_points_inside_an_item_need_no_item_before_them() -> None:
     points = numbered("1:t 2t 3t")
     assert choose_chain(points, inside_item=True).items == ()
     assert len(choose_chain(points, inside_item=False).items) == 3
+
+
+HEADING = Heading("Công tác thú y", "cong tac thu y", 20, False, False, 0, False)
+PLACE = Surroundings(
+    has_contents=False,
+    is_promised=False,
+    has_children=False,
+    has_body=True,
+    is_broken=False,
+    has_first_form=True,
+    changes_form=False,
+    in_list=False,
+)
+MORE_LIKE_AN_ITEM = [
+    # A citation opens the heading; it stands after introducing words only.
+    ({"names_document": 2}, {"names_document": 1}),
+    ({"names_document": 1}, {}),
+    ({"is_news": True}, {}),
+    ({"capitals": True}, {}),
+    ({"has_children": True}, {}),
+    # A sentence, a task, a part of a document, a list: signs of a point.
+    ({}, {"title": "Công tác thú y."}),
+    ({}, {"runs_on": True}),
+    ({}, {"folded": "tiep tuc lam tot cong tac thu y"}),
+    ({}, {"folded": "muc dich, yeu cau"}),
+    ({}, {"has_body": False}),
+    ({}, {"is_broken": True}),
+    ({}, {"in_list": True}),
+]
+
+
+def weighed(changes: dict[str, object]) -> Numbered:
+    heading = {name: value for name, value in changes.items() if hasattr(HEADING, name)}
+    place = {name: value for name, value in changes.items() if hasattr(PLACE, name)}
+    assert len(heading) + len(place) == len(changes)
+    candidate = Candidate("arabic", "1.", (1,), 0, 0, 0, 3)
+    around = replace(PLACE, **place)
+    return number(0, candidate, replace(HEADING, **heading), around, opens_list=False)
+
+
+@pytest.mark.parametrize(("more", "less"), MORE_LIKE_AN_ITEM)
+def test_one_heading_looks_more_like_an_item_than_another(
+    more: dict[str, object], less: dict[str, object]
+) -> None:
+    assert weighed(more).evidence > weighed(less).evidence
+
+
+def test_contents_and_the_form_of_the_label_count_for_the_bulletins_own_items_only() -> None:
+    promised = weighed({"has_contents": True, "is_promised": True})
+    unpromised = weighed({"has_contents": True})
+    other_form = weighed({"has_first_form": False})
+    assert promised.standing > weighed({}).standing > unpromised.standing
+    assert weighed({}).standing > other_form.standing
+    assert {one.evidence for one in (promised, unpromised, other_form)} == {weighed({}).evidence}

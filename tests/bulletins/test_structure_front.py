@@ -39,6 +39,12 @@ def test_a_table_inside_an_item_is_no_table_of_contents() -> None:
     assert labels(text) == ["1.", "2.", "3."]
 
 
+def test_a_table_on_the_cover_that_promises_no_heading_hides_no_item() -> None:
+    text = COVER + "1\tBan biên tập\n2\tTin hoạt động\n3\tNơi nhận bản tin\n\n"
+    text += joined(f"1. {DIRECTIVE}", BODY, "2. Tin hoạt động", BODY)
+    assert labels(text) == ["1.", "2."]
+
+
 COVERS = [
     ("TÀI LIỆU SINH HOẠT CHI BỘ\nTháng 11 năm 2022\n", (11, 2022)),
     ("BẢN TIN\n(Tháng 03-2024)\n", (3, 2024)),
