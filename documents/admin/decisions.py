@@ -6,11 +6,11 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
 from documents import deciding
-from documents.admin.forms import DecisionForm
+from documents.admin.forms import DecisionForm, GuardMixin
 from documents.citations.codes import code_key, parse_code
 from documents.models import Citation, CitationTarget, Decision, Relation
 from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, RecordAdmin
@@ -82,8 +82,13 @@ class TargetFormSet(BaseInlineFormSet):
             )
 
 
+class TargetForm(GuardMixin, ModelForm):
+    """One document a citation may mean, and why."""
+
+
 class TargetInline(PlainFieldsMixin, admin.TabularInline):
     model = CitationTarget
+    form = TargetForm
     formset = TargetFormSet
     fields = ("document", "why")
     autocomplete_fields = ("document",)

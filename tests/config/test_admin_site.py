@@ -139,3 +139,13 @@ def test_the_staff_switch_alone_opens_nothing():
 def test_every_screen_belongs_to_the_registry():
     # The worker's rows and Django's groups would be screens in English, or of no use.
     assert {label.split(".")[0] for label in REGISTERED} == set(OURS)
+
+
+def test_the_start_page_lists_what_staff_do_most_first():
+    apps_shown = administrator_client().get(reverse("admin:index")).context["app_list"]
+    assert [app["app_label"] for app in apps_shown] == ["documents", "bulletins", "organizations"]
+    assert [model["object_name"] for model in apps_shown[0]["models"]][:3] == [
+        "Document",
+        "Citation",
+        "Relation",
+    ]
