@@ -99,7 +99,8 @@ def test_a_text_finds_an_item_that_stands_deeper_in_it(publisher):
     deep = make.make_item(bulletin, label="2.1.", title="Nội dung", kind="section", parent=top)
     text = TEXT.replace(
         "Kế hoạch nêu ba việc.",
-        "I- Việc chung\n\nCó hai phần.\n\n2.1. Nội dung\n\nTrồng cây.\n\n2.2. Tổ chức\n\nPhân công.",
+        "I- Việc chung\n\nCó hai phần.\n\n2.1. Nội dung\n\nTrồng cây.\n\n"
+        "2.2. Tổ chức\n\nPhân công.",
     )
     import_bulletin(text, publisher, 2024, 1)
     deep.refresh_from_db()
