@@ -26,7 +26,7 @@ Văn Kiện đang chạy tại http://{bind}  (dừng: Ctrl-C)
 
 WHAT_TO_TRY = """Hãy thử:
   1. Đăng nhập tại http://{bind}/dang-nhap/ bằng tài khoản dùng thử đã in lúc tạo.
-  2. Gõ 24-CT/TU, hoặc 19/5/2023, vào ô tìm kiếm ở trang đầu.
+  2. Gõ 361-KH/TU, hoặc 26-CT/TW (hai văn bản trùng số), hoặc 30/01/2024 vào ô tìm kiếm.
   3. Mở một bản tin tại http://{bind}/ban-tin/ và xem nguồn của từng mục.
   4. Nhập một văn bản tại http://{bind}/quan-tri/ (tài khoản biên tập).
 """
