@@ -49,7 +49,7 @@ def test_a_body_is_entered_with_its_code_and_its_end():
             "ví dụ 19/05/2023.",
         ),
         ({"valid_from": "01/7/2025", "valid_to": "30/6/2025"}, "phải bằng hoặc sau"),
-        ({"name": ""}, "bắt buộc"),
+        ({"name": ""}, "không được để trống"),
     ],
 )
 def test_wrong_input_is_refused_with_what_was_wrong(changes, sentence):
