@@ -6,9 +6,8 @@
 
 import re
 
-from documents.citations.issuers import spaced
 from documents.citations.reading import Reading
-from documents.citations.skeleton import Skeleton
+from documents.citations.skeleton import Skeleton, spaced
 
 # How far a title may run between the document and its declared name.
 _TITLE_CHARS = 600

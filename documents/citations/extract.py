@@ -4,12 +4,13 @@ Pure text; no Django. The text is read block by block, so memory does not grow w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from documents.citations.aliases import declare_aliases
 from documents.citations.citation import Citation
 from documents.citations.full import may_be_code, read_far_lead, read_lead
 from documents.citations.grammar import MAX_DIGITS, may_follow_type
+from documents.citations.laws import read_laws
 from documents.citations.lists import read_list
 from documents.citations.named import read_named
 from documents.citations.reading import Reading, to_citation
@@ -69,7 +70,8 @@ _SAME_SENTENCE_CHARS = 400
 
 def read_block(skeleton: Skeleton) -> list[Reading]:
     """Return the readings of one block, sorted and not overlapping."""
-    readings = merge(_read_numbers(skeleton), read_named(skeleton))
+    named = (*read_named(skeleton), *read_laws(skeleton))
+    readings = merge(_read_numbers(skeleton), named)
     declare_aliases(skeleton, readings)
     return readings
 
@@ -113,7 +115,7 @@ def _read_at(skeleton: Skeleton, start: int, coded: bool, before: list[Reading])
     return found
 
 
-def merge(numbered: list[Reading], named: list[Reading]) -> list[Reading]:
+def merge(numbered: Iterable[Reading], named: Iterable[Reading]) -> list[Reading]:
     """Return both lists in order; where two overlap, the one with a number stays."""
     readings = sorted((*numbered, *named), key=lambda reading: (reading.start, -reading.end))
     kept: list[Reading] = []

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 
 from documents.citations import grammar
-from documents.citations.issuers import ROMAN, spaced
+from documents.citations.numerals import ROMAN
 from documents.citations.reading import Reading, printed_symbol
-from documents.citations.skeleton import Skeleton
+from documents.citations.skeleton import Skeleton, spaced
 from documents.citations.tail import read_tail
 
 

@@ -1,173 +1,220 @@
 """Issuing bodies as printed after "của", read at a place in the skeleton. Pure text; no Django.
 
-The patterns are written with single spaces; `spaced` lets each space be a line end.
+A body is a head ("Ban Thường vụ Tỉnh ủy", "Sở") and what may follow that kind of head: a
+place, a level, a name in title case. The patterns are written with single spaces.
 """
 
 import re
 
-from documents.citations.places import PROVINCES
-from organizations.text import fold
+from documents.citations.areas import area_end, committee_place_end, place_end, title_end
+from documents.citations.numerals import ORDINAL, ROMAN
+from documents.citations.skeleton import spaced
 
+_FLAGS = re.IGNORECASE | re.ASCII
 
-def spaced(pattern: str) -> str:
-    """Return `pattern` with every space standing for one blank of the skeleton."""
-    return pattern.replace(" ", r"[ \n]")
-
-
-# --- places -------------------------------------------------------------------------------
-
-# Words that open a clause in capitals behind a place name: "Huyện ủy Sông Trà Về việc …".
-_CLAUSE_WORDS = (
-    r"ve|va|ngay|theo|tai|trong|voi|khi|cac|nhung|nham|den|tren|thuc hien|trien khai|tiep tuc"
-    r"|tang cuong|xay dung|can cu|hoi nghi|dong chi|chi thi|nghi quyet|ke hoach|quyet dinh"
-    r"|quy dinh|ket luan|huong dan|thong bao|bao cao|de an|ban (?:thuong|chap|hanh|chi|tuyen)"
-    r"|to chuc|phat huy|nang cao|day manh|quan triet|yeu cau|chuong trinh|cong van|dang bo"
-    r"|thanh uy|tinh uy|huyen uy|thuong truc|uy ban|noi dung|phan|muc|dieu"
-)
-_KNOWN_PLACE = "|".join(sorted((re.escape(fold(name)) for name in PROVINCES), reverse=True))
-_KNOWN_PLACE = _KNOWN_PLACE.replace(r"\ ", " ").replace(r"\-", "-")
-# "Sông", "M'Lang"; not "Về", and not the whole word "ỦY" of a heading in capitals
-_SYLLABLE = rf"(?!(?:{_CLAUSE_WORDS})\b)(?-i:[A-Z](?:'[A-Z])?[a-z]{{0,7}})(?![A-Za-z])"
-# "Cao Bằng", "Sông Trà", "Đầm Hà Đông"; not "Sông và"
-PLACE = rf"(?:(?:{_KNOWN_PLACE})(?![a-z])|{_SYLLABLE}(?: {_SYLLABLE}){{1,2}})"
-_LEVEL = r"(?:tinh|thanh pho|tp\.?|huyen|thi xa|quan|xa|phuong|thi tran|dac khu)(?![a-z])"
-# "tỉnh", "thành phố Cao Bằng", "phường 5", "TP. Sông Trà", "xã Tân"
-AREA = rf"{_LEVEL}(?: ?(?:{PLACE}|{_SYLLABLE}|[0-9]{{1,2}}(?![0-9/.-])))?"
-_IN_PLACE = rf"(?: (?:(?:tinh|thanh pho|tp\.?|huyen|thi xa|quan) )?{PLACE})?"
-
-# A name in title case: "Giáo dục và Đào tạo", "Liên hiệp Phụ nữ Việt Nam"; it stops where two
-# small syllables follow each other ("Y tế hướng dẫn …") and at a clause word.
-_TITLE = (
-    rf"(?:(?: va| -|,(?= the thao))? {_SYLLABLE}"
-    r"(?: (?!(?:ve|va|ngay|trong|den|tai|da|duoc|voi|de|theo|do|la|nham|co|tren|cho|cua|khoa|gan"
-    rf"|nam|so|vua|se|cung|tinh|thanh|huyen|thi|xa|phuong|quan)\b)(?-i:[a-z]{{1,7}})(?![a-z]))?)"
-)
-_TITLED = rf"{_TITLE}{{1,6}}(?: {AREA})?"
-
-# --- bodies -------------------------------------------------------------------------------
+# --- heads --------------------------------------------------------------------------------
 
 _CENTRE = r"(?:trung uong|tw|t\.?u\.?(?= ))"
-# "Ban Chấp hành Trung ương Đảng", "BCH TW", "BCHTW Đảng"
+# "Ban Chấp hành Trung ương Đảng", "BCH TW", "BCHTW Đảng"; not "BCH Trung ương Đoàn"
 CENTRAL_COMMITTEE = (
     rf"(?:(?:ban chap hanh|bch) ?{_CENTRE}(?! (?:doan|hoi|mat))"
     r"(?: dang(?! (?:bo|uy|vien))(?: cong san viet nam)?)?)"
 )
 _COLLECTIVE = r"(?:(?:ban )?thuong vu|(?:ban )?chap hanh|thuong truc|btv|bch|tt)"
-_COMMITTEE = rf"(?:tinh|thanh|huyen|thi|quan|khu) ?uy(?! trung uong)(?![a-z]){_IN_PLACE}"
-BLOC = (
-    r"(?:khoi )?(?:cac )?(?:co quan(?: dang)?|doanh nghiep)(?: va (?:co quan|doanh nghiep))?"
-    rf"(?: {AREA})?"
-)
-PARTY_BASE = (
-    rf"(?:dang bo(?: (?:{AREA}|{BLOC}|{PLACE}))?"
-    rf"|dang uy(?: (?:{AREA}|{BLOC}|{PLACE})|{_TITLED})?"
-    rf"|chi (?:bo|uy){_TITLED}?)"
-)
-# "Ban Thường vụ Tỉnh ủy Cao Bằng", "BCH Đảng bộ thành phố Cao Bằng", "Đảng ủy xã Sông Trà"
-_PARTY = rf"(?:(?:{_COLLECTIVE} )?(?:{_COMMITTEE}|{PARTY_BASE}))"
-# "Ban Tuyên giáo Trung ương", "Văn phòng Tỉnh ủy", "UBKT Huyện ủy Sông Trà"
-_PARTY_ORGAN = (
-    r"(?:(?:ban (?:tuyen giao(?: va dan van)?|to chuc|dan van|noi chinh|kinh te|doi ngoai"
+_COMMITTEE = r"(?:tinh|thanh|huyen|thi|quan|khu) ?uy(?! trung uong)"
+_ORGAN = (
+    r"(?:ban (?:tuyen giao(?: va dan van)?|to chuc|dan van|noi chinh|kinh te|doi ngoai"
     r"|chinh sach,? chien luoc|xay dung dang)|van phong|uy ban kiem tra|ubkt|btg|btc|bdv|bnc)"
-    rf" ?(?:{_CENTRE}(?: dang)?|{_COMMITTEE}|dang uy(?: {AREA}|{_TITLED})?))"
 )
 # Where a verb follows, the Secretariat is the subject of the next clause: "… của Bộ Chính trị,
 # Ban Bí thư yêu cầu"
 _AND_SECRETARIAT = (
     r"(?:(?:,| va) ban bi thu(?! (?:yeu cau|ban hanh|da|chi dao|giao|ket luan|de nghi)))?"
 )
-_YOUTH = r"(?:(?:ban chap hanh|bch|ban bi thu|ban thuong vu) trung uong doan(?: tncs ho chi minh)?)"
-_POLITBURO = (
-    rf"(?:{_YOUTH}|(?:bo chinh tri|bct){_AND_SECRETARIAT}|"
-    r"ban bi thu(?: trung uong(?: dang)?)?|bbt|quan uy trung uong"
-    rf"|tong bi thu|trung uong dang(?! bo)|{CENTRAL_COMMITTEE}|trung uong(?! (?:doan|hoi|mat)))"
+# "Bộ Chính trị", "Ban Bí thư Trung ương Đảng", "Ban Chấp hành Trung ương Đoàn"
+_CENTRAL_PARTY = (
+    r"(?:ban chap hanh|bch|ban bi thu|ban thuong vu) trung uong doan(?: tncs ho chi minh)?"
+    rf"|(?:bo chinh tri|bct){_AND_SECRETARIAT}|ban bi thu(?: trung uong(?: dang)?)?|bbt"
+    rf"|quan uy trung uong|tong bi thu|trung uong dang(?! bo)|{CENTRAL_COMMITTEE}"
+    rf"|trung uong(?! (?:doan|hoi|mat))|{_ORGAN} ?{_CENTRE}(?: dang(?! (?:bo|uy)))?"
 )
-_STATE_CENTRE = (
-    r"(?:(?:van phong |thanh tra )?chinh phu|thu tuong(?: chinh phu)?"
+# "Thủ tướng Chính phủ", "Ủy ban Thường vụ Quốc hội", "UBTVQH"
+_CENTRAL_STATE = (
+    r"(?:van phong |thanh tra )?chinh phu|thu tuong(?: chinh phu)?"
     r"|(?:uy ban thuong vu|ubtv|van phong|chu tich) ?quoc hoi|ubtvqh|quoc hoi|chu tich nuoc"
     r"|van phong chu tich nuoc|(?:hoi dong tham phan |chanh an )?toa an nhan dan toi cao"
     r"|(?:vien truong )?vien kiem sat nhan dan toi cao|kiem toan nha nuoc|uy ban dan toc"
-    r"|(?:thong doc )?ngan hang nha nuoc(?: viet nam)?|bao hiem xa hoi viet nam)"
+    r"|(?:thong doc )?ngan hang nha nuoc(?: viet nam)?|bao hiem xa hoi viet nam"
 )
+# "Bộ Giáo dục và Đào tạo", "Bộ trưởng Bộ Công an"; in any writing, so a list
 _MINISTRY = (
-    r"(?:(?:bo truong |thu truong )?bo (?:cong an|quoc phong|noi vu|tai chinh|tu phap|ngoai giao"
+    r"(?:bo truong |thu truong )?bo (?:cong an|quoc phong|noi vu|tai chinh|tu phap|ngoai giao"
     r"|y te|cong thuong|xay dung|giao thong van tai|giao duc (?:va|&) dao tao|gd ?& ?dt"
-    r"|khoa hoc va cong nghe|ke hoach va dau tu|nong nghiep va (?:phat trien nong thon|moi truong)"
-    r"|tai nguyen va moi truong|thong tin va truyen thong|van hoa, the thao va du lich"
-    r"|lao dong,? ?-? ?thuong binh va xa hoi|dan toc va ton giao)(?: viet nam)?)"
+    r"|khoa hoc (?:va|&) cong nghe|ke hoach (?:va|&) dau tu"
+    r"|nong nghiep (?:va|&) (?:phat trien nong thon|ptnt|moi truong)"
+    r"|tai nguyen (?:va|&) moi truong|thong tin (?:va|&) truyen thong"
+    r"|van hoa, the thao (?:va|&) du lich|lao dong,? ?-? ?thuong binh (?:va|&) xa hoi"
+    r"|dan toc va ton giao)(?: viet nam)?"
 )
-# "UBND tỉnh Cao Bằng", "Chủ tịch UBND Thành phố", "Thường trực HĐND huyện Sông Trà"
-_STATE_LOCAL = (
-    r"(?:(?:(?:pho )?chu tich |thuong truc |van phong )?"
-    rf"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|doan dbqh)(?: {AREA}|{_IN_PLACE}))"
+# "Ban Thường vụ Tỉnh ủy", "Văn phòng Huyện ủy": a place may follow
+_OF_COMMITTEE = rf"(?:{_COLLECTIVE} |{_ORGAN} ?)?{_COMMITTEE}|(?:tinh|thanh|huyen|thi|quan) doan"
+# "UBND", "Thường trực HĐND": a level follows
+_LOCAL_STATE = (
+    r"(?:(?:pho )?chu tich |thuong truc |van phong )?"
+    r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|doan dbqh)"
 )
 _FRONT = (
-    r"(?:(?:ban thuong truc )?(?:uy ban (?:trung uong )?|ub ?)?(?:mttq|mat tran to quoc)"
-    rf"(?: ?(?:viet nam|vn))?(?: {AREA})?)"
+    r"(?:ban thuong truc )?(?:uy ban (?:trung uong )?|ub ?)?(?:mttq|mat tran to quoc)"
+    r"(?: ?(?:viet nam|vn))?"
 )
-# Bodies without a closed list: a head noun and a name in title case.
-_OTHER = (
-    r"(?:(?:(?:giam doc|chanh|truong) )?"
+# Bodies without a closed list: a head noun and a name in title case, or a level.
+_TITLED = (
+    r"(?:(?:giam doc|chanh|truong) )?"
     r"(?:so|tong cuc|cuc|chi cuc|cong an|bo chi huy|bo tu lenh|quan khu|trung uong|ban chi dao"
     r"|tieu ban|hoi dong|hoi|lien doan|ban quan ly|truong|hoc vien|vien|tap doan|tong cong ty"
     r"|kho bac|bao hiem|toa an|vien kiem sat|ban to chuc|dang doan|ban can su dang|bo)"
-    rf"(?: [0-9]{{1,3}})?(?:{_TITLED}| {AREA}))"
-    r"|(?:tinh|thanh|huyen|thi|quan) doan(?![a-z])" + _IN_PLACE
+    r"(?: [0-9]{1,3})?"
 )
+_BASE = r"(?:dang bo|dang uy|chi bo|chi uy)"
+_HEAD = re.compile(
+    spaced(
+        rf"(?:(?P<committee>{_OF_COMMITTEE})|(?P<whole>{_CENTRAL_PARTY}|{_CENTRAL_STATE}|{_MINISTRY})"
+        rf"|(?:{_COLLECTIVE} |{_ORGAN} )?(?P<base>{_BASE})"
+        rf"|(?P<area>{_LOCAL_STATE}|{_FRONT})|(?P<titled>{_TITLED}))(?![A-Za-z])"
+    ),
+    _FLAGS,
+)
+_BASE_AT = re.compile(spaced(_BASE) + r"(?![A-Za-z])", _FLAGS)
+_PARTY_ORGANIZATION = re.compile(spaced("dang bo"), _FLAGS)
+# "Khối các cơ quan và doanh nghiệp", "các cơ quan Đảng"
+_BLOC = re.compile(
+    spaced(
+        r"(?:khoi )?(?:cac )?(?:co quan(?: dang)?|doanh nghiep)(?: va (?:co quan|doanh nghiep))?"
+    ),
+    _FLAGS,
+)
+
+
+def read_body(text: str, position: int) -> int | None:
+    """Return where the body that starts at `position` ends, None when none starts there."""
+    head = _HEAD.match(text, position)
+    if not head:
+        return None
+    end = head.end()
+    if head.lastgroup == "committee":
+        return committee_place_end(text, end)
+    if head.lastgroup == "base":
+        return _behind_base(text, head.start("base"), end)
+    if head.lastgroup == "area":
+        return _area_behind(text, end) or committee_place_end(text, end)
+    if head.lastgroup == "titled":
+        return title_end(text, end) or _area_behind(text, end)
+    return end
+
+
+def base_end(text: str, position: int) -> int | None:
+    """Return where "Đảng bộ …", "Đảng ủy …", "Chi bộ …" at `position` ends, or None."""
+    base = _BASE_AT.match(text, position)
+    return _behind_base(text, position, base.end()) if base else None
+
+
+def _behind_base(text: str, start: int, end: int) -> int:
+    """Return where what names a Party organisation ends: level, bloc, place or office."""
+    if not text.startswith((" ", "\n"), end):
+        return end
+    bloc = _BLOC.match(text, end + 1)
+    if bloc:
+        return _area_behind(text, bloc.end()) or bloc.end()
+    found = area_end(text, end + 1) or place_end(text, end + 1)
+    if found is None and not _PARTY_ORGANIZATION.match(text, start):
+        found = title_end(text, end)
+    return found or end
+
+
+def _area_behind(text: str, end: int) -> int | None:
+    return area_end(text, end + 1) if text.startswith((" ", "\n"), end) else None
+
 
 # --- conferences --------------------------------------------------------------------------
 
-_UNIT = "nhat|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi"
-# "6", "VI", "sáu", "mười hai"
-ORDINAL = (
-    rf"(?:[0-9]{{1,3}}(?![0-9])|(?-i:[IVXL]{{1,6}})(?![A-Za-z])|(?:muoi )?(?:{_UNIT})(?![a-z]))"
-)
-ROMAN = r"(?:(?-i:[IVXL]{1,6})(?![A-Za-z])|[0-9]{1,2}(?![0-9/]))"
 # "khóa XIII", ", khoá XII", "(khóa X)"
 TERM = rf"(?:,? ?\(?khoa {ROMAN}\)?)"
-# "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XIII", "Hội nghị Trung ương 6"
-CONFERENCE = (
-    rf"(?:hoi nghi (?:(?:lan )?(?:thu )?{ORDINAL},? (?:cua )?"
-    rf"(?:{CENTRAL_COMMITTEE}|(?:ban chap hanh|bch) {PARTY_BASE})"
-    rf"|(?:trung uong|tw) ?(?:lan )?(?:thu )?{ORDINAL}){TERM}?)"
-)
-
-_STRONG = "|".join(
-    (CONFERENCE, _PARTY_ORGAN, _POLITBURO, _PARTY, _STATE_LOCAL, _FRONT, _STATE_CENTRE, _MINISTRY)
-)
-_BODY = rf"(?:{_STRONG}|{_OTHER})(?![A-Za-z])"
-# "của tỉnh", "của Đảng" say who issued in the fewest words; only where the phrase ends there.
-_LOOSE = rf"(?:{AREA}|dang)(?= ?[,.;:)\"]| (?:ve|ngay|so)\b|$)"
-
-_FLAGS = re.IGNORECASE | re.ASCII
-# " của Bộ Chính trị", ", của Tỉnh ủy", " do Ban Bí thư"; not " của các cấp"
-_AFTER_OF = re.compile(spaced(rf"(?: ?,)? ?(?:cua|do|c/a) (?P<body>{_BODY}|{_LOOSE})"), _FLAGS)
-# " Hội nghị lần thứ sáu …" right after the date
-_CONFERENCE = re.compile(spaced(rf"(?: ?,)? ?(?P<body>{CONFERENCE})(?! (?:da|se|dien) )"), _FLAGS)
-# " Ban Bí thư về …": without "của" a body is the issuer only where its phrase ends; where a
-# verb follows it is the subject of the next clause
-_DIRECT = re.compile(
-    spaced(rf" (?P<body>{_STRONG})(?![A-Za-z])(?= ?[.;)\"]| (?:ve|khoa|v/v|so)\b|,? ngay\b|$)"),
+# "Hội nghị Trung ương 6", "Hội nghị TW lần thứ 6"
+_CENTRAL_CONFERENCE = rf"(?:trung uong|tw) ?(?:lan )?(?:thu )?{ORDINAL}"
+_CONFERENCE = re.compile(
+    spaced(
+        rf"hoi nghi (?:(?P<central>{_CENTRAL_CONFERENCE})"
+        rf"|(?:lan )?(?:thu )?(?P<ordinal>{ORDINAL}),? (?:cua )?"
+        rf"(?:(?P<centre>{CENTRAL_COMMITTEE})|(?:ban chap hanh|bch) (?={_BASE})))"
+    ),
     _FLAGS,
 )
-_BODY_AT = re.compile(spaced(_BODY), _FLAGS)
+_TERM_AT = re.compile(spaced(TERM), _FLAGS)
+
+
+def read_conference(text: str, position: int) -> tuple[str | None, int] | None:
+    """Return (ordinal, end) of the conference named at `position`, its term excluded.
+
+    Read: "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng", "Hội nghị Trung ương 6" (the
+    ordinal is then None), "Hội nghị lần thứ 19 Ban Chấp hành Đảng bộ tỉnh". Refused: "Hội
+    nghị tổng kết".
+    """
+    match = _CONFERENCE.match(text, position)
+    if not match:
+        return None
+    end = match.end() if match["central"] or match["centre"] else base_end(text, match.end())
+    return (match["ordinal"], end) if end else None
+
+
+# --- issuers ------------------------------------------------------------------------------
+
+# " của ", ", do ", " c/a "
+_OF = re.compile(spaced(r"(?: ?,)? ?(?:cua|do|c/a) "), _FLAGS)
+_BLANK = re.compile(r"(?:[ \n]?,)?[ \n]?")
+# What ends a phrase that says in the fewest words who issued: "của tỉnh về", "của Đảng."
+_ENDS = re.compile(spaced(r" ?[,.;:)\"]| (?:ve|ngay|so)\b|$"), _FLAGS)
+_PARTY = re.compile(spaced(r"dang(?![a-z]| (?:bo|uy|ta|vien)\b)"), _FLAGS)
+# Without "của" a body is the issuer only where its phrase ends; where a verb follows it is the
+# subject of the next clause
+_ENDS_DIRECT = re.compile(
+    spaced(r" ?[.;)\"]| (?:ve|khoa|v/v|so)\b|,? ngay\b|,? ?\(khoa |$"), _FLAGS
+)
+_CONFERENCE_ACTS = re.compile(spaced(r" (?:da|se|dien) "), _FLAGS)
 
 
 def read_issuer(text: str, position: int) -> tuple[int, int] | None:
     """Return where the issuer phrase behind `position` starts and ends, or None.
 
     Read: " của Bộ Chính trị", ", do UBND tỉnh Cao Bằng", " Hội nghị lần thứ sáu Ban Chấp
-    hành Trung ương Đảng khóa XIII". The term after any other body stays outside.
+    hành Trung ương Đảng khóa XIII". The term behind any other body stays outside.
     """
-    match = (
-        _AFTER_OF.match(text, position)
-        or _CONFERENCE.match(text, position)
-        or _DIRECT.match(text, position)
-    )
-    return match.span("body") if match else None
+    of = _OF.match(text, position)
+    if of:
+        return _read_named_issuer(text, of.end())
+    blank = _BLANK.match(text, position)
+    start = blank.end() if blank else position
+    conference = _conference_end(text, start)
+    if conference and not _CONFERENCE_ACTS.match(text, conference):
+        return start, conference
+    if blank and "," not in blank[0] and blank[0]:
+        end = read_body(text, start)
+        if end and _ENDS_DIRECT.match(text, end):
+            return start, end
+    return None
 
 
-def read_body(text: str, position: int) -> int | None:
-    """Return where the body that starts at `position` ends, or None when none starts there."""
-    match = _BODY_AT.match(text, position)
-    return match.end() if match else None
+def _read_named_issuer(text: str, start: int) -> tuple[int, int] | None:
+    end = _conference_end(text, start) or read_body(text, start)
+    if end:
+        return start, end
+    party = _PARTY.match(text, start)
+    end = party.end() if party else area_end(text, start)
+    return (start, end) if end and _ENDS.match(text, end) else None
+
+
+def _conference_end(text: str, position: int) -> int | None:
+    conference = read_conference(text, position)
+    if not conference:
+        return None
+    term = _TERM_AT.match(text, conference[1])
+    return term.end() if term else conference[1]

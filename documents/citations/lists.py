@@ -9,9 +9,8 @@ import re
 
 from documents.citations import grammar
 from documents.citations.full import Code, Lead, read_code, read_full
-from documents.citations.issuers import spaced
 from documents.citations.reading import Reading
-from documents.citations.skeleton import Skeleton
+from documents.citations.skeleton import Skeleton, spaced
 
 # Longer lists are tables of figures; the bound keeps a page of numbers linear.
 MAX_ITEMS = 30

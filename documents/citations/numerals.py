@@ -1,5 +1,14 @@
 """Numbers in words and Roman numerals, as plenums and congresses are counted. Pure text."""
 
+_WORDS = "nhat|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi"
+# Patterns for the skeleton, for `spaced` and IGNORECASE. ORDINAL: "6", "VI", "sáu", "mười hai";
+# ROMAN: "XIII", "13".
+ORDINAL = (
+    r"(?:[0-9]{1,3}(?![0-9])|(?-i:[IVXL]{1,6})(?![A-Za-z])"
+    rf"|(?:muoi )?(?:{_WORDS})(?![a-z]))"
+)
+ROMAN = r"(?:(?-i:[IVXL]{1,6})(?![A-Za-z])|[0-9]{1,2}(?![0-9/]))"
+
 _UNITS = {
     **{"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6},
     **{"bay": 7, "tam": 8, "chin": 9, "muoi": 10},

@@ -9,10 +9,9 @@ import re
 
 from documents.citations import grammar
 from documents.citations.full import Lead
-from documents.citations.issuers import spaced
 from documents.citations.lists import MAX_ITEMS, SEPARATOR
 from documents.citations.reading import Reading
-from documents.citations.skeleton import Skeleton
+from documents.citations.skeleton import Skeleton, spaced
 from documents.citations.tail import Tail, read_tail
 
 # Numbered components and options, not documents: "Dự án 2", "Phương án 1", "Quy hoạch 1/500".

@@ -86,6 +86,11 @@ _DIGIT = re.compile(r"[0-9]")
 _BREAKING_TAG = re.compile(r"</?(?:br|p|div|li|t[dhr]|h[1-6])\b", re.IGNORECASE)
 
 
+def spaced(pattern: str) -> str:
+    """Return a pattern written with single spaces, each standing for one blank of a skeleton."""
+    return pattern.replace(" ", r"[ \n]")
+
+
 class Skeleton:
     """One block of a source text as the grammar reads it.
 

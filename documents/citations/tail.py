@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 from documents.citations.dates import PrintedDate, read_date, read_year
-from documents.citations.issuers import ROMAN, read_body, read_issuer, spaced
+from documents.citations.issuers import read_body, read_issuer
+from documents.citations.numerals import ROMAN
+from documents.citations.skeleton import spaced
 
 
 @dataclass(frozen=True, slots=True)
