@@ -45,11 +45,12 @@ _TENURE = re.compile(
 _NUMERAL = re.compile(r"(?<![A-Za-z0-9])(?:[IVXL]+|[0-9]{1,2})(?![A-Za-z0-9])")
 _OF_PARTY = r"(?: (?:cua )?dang(?: cong san viet nam| ta)?(?! (?:bo|uy|vien|doan)))"
 
-# "Trung ương 5", "Hội nghị Trung ương 6", "TW4", "Trung ương 4, 5, 6"; not "Trung ương 5 năm",
-# "Trung ương về"
+# "Trung ương 5", "Hội nghị Trung ương 6", "TW4", "Ban Chấp hành Trung ương lần thứ 4",
+# "Trung ương 4, 5, 6"; not "Trung ương 5 năm", "Trung ương về"
 _PLENUM = re.compile(
     spaced(
-        rf"(?:hoi nghi )?(?:lan )?(?:trung uong|tw|t\.u\.?)(?: dang)? ?(?:lan )?(?:thu )?"
+        r"(?:hoi nghi )?(?:(?:ban chap hanh|bch) ?)?(?:trung uong|tw|t\.u\.?)(?: dang)?"
+        r" ?(?:lan )?(?:thu )?"
         rf"(?P<ordinal>{ORDINAL})(?![/.][0-9]|-[0-9]| (?:nam|thang|nghi quyet|ket luan) ?)"
         r"(?P<more>(?:(?:,| va|, va) [0-9]{1,2}(?![0-9/.-]| (?:nam|thang)\b)){0,5})"
     ),
@@ -58,7 +59,7 @@ _PLENUM = re.compile(
 # "Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", "Đại hội XIII", "Đại hội Đảng lần thứ XII"
 _NATIONAL_CONGRESS = re.compile(
     spaced(
-        rf"dai hoi(?: dai bieu)?(?: dang)?(?: toan quoc)?(?: (?:lan )?(?:thu )?| )"
+        rf"(?:dai hoi|dh)(?: dai bieu)?(?: dang)?(?: toan quoc)? (?:(?:lan )?(?:thu )?|khoa )"
         rf"(?P<congress>{ROMAN}){_OF_PARTY}?(?! (?:chi bo|dang bo))(?![/.-][0-9])"
     ),
     _FLAGS,
@@ -68,7 +69,7 @@ _NATIONAL_CONGRESS = re.compile(
 _SET = r"(?!,? ?(?:cac cap|cac khoa|cac nhiem ky))"
 _LOCAL_CONGRESS = re.compile(
     spaced(
-        rf"dai hoi(?: dai bieu)?(?:,? (?:(?:lan )?thu )?(?P<first>{ROMAN}),?(?: cua)?)?"
+        rf"(?:dai hoi|dh)(?: dai bieu)?(?:,? (?:(?:lan )?thu )?(?P<first>{ROMAN}),?(?: cua)?)?"
         rf" (?P<base>dang bo|chi bo|dang uy)(?![a-z]){_SET}"
     ),
     _FLAGS,
@@ -79,7 +80,7 @@ _NO_SET = re.compile(spaced(_SET), _FLAGS)
 # "Đại hội Đoàn toàn quốc lần thứ XII", "Đại hội Công đoàn Việt Nam lần thứ XIII"
 _OTHER_CONGRESS = re.compile(
     spaced(
-        r"dai hoi(?: (?!cac\b|lan\b)[a-z]{1,7}){1,10}? lan thu"
+        r"(?:dai hoi|dh)(?: (?!cac\b|lan\b)[a-z]{1,7}){1,10}? lan thu"
         rf" (?P<congress>{ROMAN}){_OF_PARTY}?"
     ),
     _FLAGS,

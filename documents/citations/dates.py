@@ -13,9 +13,10 @@ _MARK = r"[ \n]?[/.-][ \n]?"
 # "ngày 19/5/2023", "19-05-2023", "25 /10 /2022", "ngày\n03/11/2021", "2\n3/11/2021";
 # not "22/24"
 _NUMERIC = re.compile(rf"(?:ngay[ \n]?)?{_DAY}{_MARK}{_MONTH}{_MARK}{_YEAR}", re.IGNORECASE)
-# "ngày 05 tháng 02 năm 2024", "ngày 5 tháng 2/2024"; not "tháng 02 năm 2024"
+# "ngày 05 tháng 02 năm 2024", "ngày 5 tháng 2/2024", "ngày 5/2 năm 2024"; not "tháng 02 năm
+# 2024"
 _WRITTEN = re.compile(
-    rf"ngay[ \n]?{_DAY}[ \n]?thang[ \n]?{_MONTH}"
+    rf"ngay[ \n]?{_DAY}(?:[ \n]?thang[ \n]?|{_MARK}){_MONTH}"
     rf"(?:[ \n]?,?[ \n]?nam[ \n]?|{_MARK}){_YEAR}",
     re.IGNORECASE,
 )

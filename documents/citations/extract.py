@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from documents.citations.aliases import declare_aliases
 from documents.citations.citation import Citation
-from documents.citations.full import may_be_code, read_far_lead, read_lead
+from documents.citations.full import may_be_code
 from documents.citations.grammar import MAX_DIGITS, may_follow_type
 from documents.citations.laws import read_laws
+from documents.citations.leads import read_far_lead, read_lead
 from documents.citations.lists import read_list
 from documents.citations.named import read_named
 from documents.citations.reading import Reading, to_citation
@@ -105,7 +106,7 @@ def _read_at(skeleton: Skeleton, start: int, coded: bool, before: list[Reading])
     first = found[0]
     if not lead.word and first.rule != "list-number":
         last = before[-1] if before else None
-        far = read_far_lead(skeleton, start, first.rule, last.end if last else 0)
+        far = read_far_lead(skeleton, start, first, last.end if last else 0)
         if far:
             first.start, first.type = far.start, far.word
             first.date, first.issuer = first.date or far.date, first.issuer or far.issuer

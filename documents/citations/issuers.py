@@ -143,9 +143,10 @@ TERM = rf"(?:,? ?\(?khoa {ROMAN}\)?)"
 _CENTRAL_CONFERENCE = rf"(?:trung uong|tw) ?(?:lan )?(?:thu )?{ORDINAL}"
 _CONFERENCE = re.compile(
     spaced(
-        rf"hoi nghi (?:(?P<central>{_CENTRAL_CONFERENCE})"
-        rf"|(?:lan )?(?:thu )?(?P<ordinal>{ORDINAL}),? (?:cua )?"
-        rf"(?:(?P<centre>{CENTRAL_COMMITTEE})|(?:ban chap hanh|bch) (?={_BASE})))"
+        rf"(?:hoi nghi (?P<central>{_CENTRAL_CONFERENCE})"
+        rf"|(?:hoi nghi (?:lan )?(?:thu )?|lan thu )(?P<ordinal>{ORDINAL})"
+        rf"(?:,? (?:cua )?(?:(?P<centre>{CENTRAL_COMMITTEE})|(?:ban chap hanh|bch) (?={_BASE}))"
+        r"|(?P<termed>(?=,? ?\(?khoa ))))"
     ),
     _FLAGS,
 )
@@ -156,13 +157,14 @@ def read_conference(text: str, position: int) -> tuple[str | None, int] | None:
     """Return (ordinal, end) of the conference named at `position`, its term excluded.
 
     Read: "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng", "Hội nghị Trung ương 6" (the
-    ordinal is then None), "Hội nghị lần thứ 19 Ban Chấp hành Đảng bộ tỉnh". Refused: "Hội
-    nghị tổng kết".
+    ordinal is then None), "Hội nghị lần thứ 19 Ban Chấp hành Đảng bộ tỉnh", "Hội nghị lần
+    thứ năm khóa XIII". Refused: "Hội nghị tổng kết", "Hội nghị lần thứ năm".
     """
     match = _CONFERENCE.match(text, position)
     if not match:
         return None
-    end = match.end() if match["central"] or match["centre"] else base_end(text, match.end())
+    is_whole = match["central"] or match["centre"] or match["termed"] is not None
+    end = match.end() if is_whole else base_end(text, match.end())
     return (match["ordinal"], end) if end else None
 
 

@@ -8,7 +8,8 @@ or issuer belongs to the number it follows.
 import re
 
 from documents.citations import grammar
-from documents.citations.full import Code, Lead, read_code, read_full
+from documents.citations.full import Code, read_code, read_full
+from documents.citations.leads import Lead
 from documents.citations.reading import Reading
 from documents.citations.skeleton import Skeleton, spaced
 

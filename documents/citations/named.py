@@ -19,7 +19,7 @@ _HEADS = tuple(
     re.compile(
         spaced(
             pattern + r"(?P<link> ?(?:cua |tai )?)"
-            r"(?=hoi nghi|trung uong|tw|t\.u|dai hoi|ky hop|lan trung)"
+            r"(?=hoi nghi|trung uong|tw|t\.u|dai hoi|dh |ky hop|lan thu|ban chap hanh|bch)"
         )
     )
     for pattern in ("nghi ?quyet", "nq", "ket ?luan", "thong ?bao")

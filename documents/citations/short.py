@@ -8,7 +8,7 @@ decide, and doubt means no citation.
 import re
 
 from documents.citations import grammar
-from documents.citations.full import Lead
+from documents.citations.leads import Lead
 from documents.citations.lists import MAX_ITEMS, SEPARATOR
 from documents.citations.reading import Reading
 from documents.citations.skeleton import Skeleton, spaced
@@ -18,7 +18,16 @@ from documents.citations.tail import Tail, read_tail
 _NEVER = frozenset(
     (
         *("Dự án", "Phương án", "Quy hoạch", "Chiến lược", "Tuyên bố", "Lời kêu gọi", "Cương lĩnh"),
-        *("Điều lệ", "Hiến pháp", "Hợp đồng", "Bản ghi nhớ", "Bản thỏa thuận", "Thư công", ""),
+        *(
+            "Điều lệ",
+            "Hiến pháp",
+            "Hợp đồng",
+            "Bản ghi nhớ",
+            "Bản thỏa thuận",
+            "Thư công",
+            "Văn bản",
+            "",
+        ),
     )
 )
 # Words that count things more often than they name a document: read with "số" only, or with
@@ -26,7 +35,7 @@ _NEVER = frozenset(
 _WEAK = frozenset(
     (
         *("Báo cáo", "Tờ trình", "Thông cáo", "Biên bản", "Giấy mời", "Giấy giới thiệu", "Lệnh"),
-        *("Luật", "Bộ luật", "Pháp lệnh", "Công điện", "Quy chế", "Chương trình", "Văn bản"),
+        *("Luật", "Bộ luật", "Pháp lệnh", "Công điện", "Quy chế", "Chương trình"),
         *("Chương trình hành động", "Chương trình phối hợp", "Giấy ủy quyền", "Thông tri"),
     )
 )
@@ -134,7 +143,7 @@ def _is_citation(skeleton: Skeleton, item: re.Match[str], lead: Lead, tail: Tail
     if _looks_like_year(item):
         return False
     if told:
-        return lead.word != "Văn bản"
+        return True
     if lead.word in _WEAK or not skeleton.text[lead.start].isupper():
         return False
     if lead.short and lead.word not in _CLEAR_SHORT:

@@ -57,6 +57,11 @@ PARTY_FORMS = [
     # a qualifier between type and number is no part of the type
     ("⟦Nghị quyết chuyên đề số 07-NQ/TU⟧.", "full|Nghị quyết|7|NQ/TU||"),
     ("⟦Công văn hỏa tốc số 12-CV/TU⟧.", "full|Công văn|12|CV/TU||"),
+    # words that describe, where type word and code agree
+    ("⟦Công văn chỉ đạo số 123-CV/TU⟧.", "full|Công văn|123|CV/TU||"),
+    ("⟦Báo cáo tổng kết số 45-BC/TU⟧.", "full|Báo cáo|45|BC/TU||"),
+    # … and where they do not
+    ("Kế hoạch năm theo số ⟦24-CT/TU⟧.", "full|Chỉ thị|24|CT/TU||"),
     # "thông báo kết luận" carries TB, the kết luận itself KL
     ("⟦Thông báo kết luận số 45-TB/TU⟧.", "full|Thông báo|45|TB/TU||"),
     ("Thông báo ⟦Kết luận số 45-KL/TU⟧.", "full|Kết luận|45|KL/TU||"),

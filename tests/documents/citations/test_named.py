@@ -26,7 +26,13 @@ ISSUANCES = [
         "6",
         ("XIII",),
     ),
+    # the committee named, with or without "Hội nghị"
+    ("⟦Nghị quyết Hội nghị Ban Chấp hành Trung ương lần thứ 6 khóa XII⟧ về", None, "6", ("XII",)),
+    ("⟦Nghị quyết BCH Trung ương lần thứ 8 khóa XI⟧ về", None, "8", ("XI",)),
+    ("⟦Nghị quyết lần thứ tư Ban Chấp hành Trung ương Đảng khóa XII⟧.", None, "4", ("XII",)),
+    ("⟦Nghị quyết Hội nghị lần thứ tư khóa XIII⟧ về", None, "4", ("XIII",)),
     # abbreviations
+    ("⟦Nghị quyết ĐH XIII của Đảng⟧ về", "ĐH XIII của Đảng", None, ("XIII",)),
     ("⟦NQTW4 khóa XII⟧ về", "TW4 khóa XII", "4", ("XII",)),
     ("⟦NQ TW 4⟧ về", "TW 4", "4", ()),
     # a plenum of a provincial committee

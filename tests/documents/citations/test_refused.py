@@ -86,6 +86,7 @@ COUNTS = [
     "5 công văn, 12 văn bản",
     "các văn bản 5, 6",
     "văn bản 3 trang",
+    "văn bản số 12 ngày 5/6/2024 của UBND tỉnh",  # no type of document
     "Chương trình 3 giảm, 3 tăng",
     "chương trình 5 xây, 3 chống",
     "Chương trình mục tiêu quốc gia 1719",
@@ -126,6 +127,7 @@ SETS = [
     "Nghị quyết Trung ương",
     "Nghị quyết của Trung ương về đọc sách",
     "nghị quyết Trung ương 5 năm qua",
+    "Nghị quyết Hội nghị lần thứ năm",  # of whom?
     "Kế hoạch này, Đề án này, Công văn này",
     "Chỉ thị trên; Nghị quyết mới",
     "Điều lệ Đảng, Quy chế bầu cử trong Đảng",

@@ -14,6 +14,7 @@ DATES = [
     ("⟦Chỉ thị số 24-CT/TU ngày 05/04/2024⟧ về", f"{CT}|2024-04-05|"),
     # in words
     ("⟦Chỉ thị số 24-CT/TU ngày 05 tháng 02 năm 2024⟧ về", f"{CT}|2024-02-05|"),
+    ("⟦Chỉ thị số 24-CT/TU ngày 5/2 năm 2024⟧ về", f"{CT}|2024-02-05|"),
     # two figures for the year, behind "ngày"
     ("⟦Chỉ thị số 24-CT/TU ngày 19/5/23⟧ về", f"{CT}|2023-05-19|"),
     # brackets belong to the date
@@ -103,7 +104,12 @@ ISSUERS = [
     ("Quốc hội", " khóa XV"),
     ("Bộ Giáo dục và Đào tạo", " hướng dẫn"),
     ("Bộ Văn hóa, Thể thao và Du lịch", " về"),
+    ("Bộ Nông nghiệp & PTNT", " về"),
     ("Bộ trưởng Bộ Công an", "."),
+    # a dash inside a title
+    ("Hội đồng Thi đua - Khen thưởng Trung ương", ", đơn vị"),
+    # a conference without its committee is known by its term
+    ("Hội nghị lần thứ tư khóa XIII", " về"),
     ("UBND tỉnh Lào Cai", " về"),
     ("Ủy ban nhân dân Thành phố", " ban hành"),
     ("Chủ tịch UBND huyện Sông Trà", "."),
