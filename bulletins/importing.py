@@ -18,8 +18,8 @@ from bulletins.structure import Item, Structure, read_structure
 from documents.anchoring import replace_body
 from documents.linking import LinkSummary, link_texts
 from documents.models import Citation, SourceText
-from documents.secrecy import refuse_secret
 from organizations.models import Organization
+from organizations.secrecy import refuse_secret
 from organizations.text import fold, normalize, normalize_body
 
 NO_SUBJECT = {BulletinItem.Kind.FRONT, BulletinItem.Kind.SECTION}

@@ -13,10 +13,11 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 
-from documents.forms import DayField, ListForm, QueryField
+from documents.forms import ListForm, QueryField
 from documents.models import Document, DocumentType
 from documents.search.find import find_documents
 from documents.search.query import Query
+from organizations.fields import DayField
 from organizations.models import Organization
 
 LEVEL_WORDS = {

@@ -3,7 +3,6 @@
 Nothing typed is dropped unseen: a wrong value and an unknown parameter are both errors.
 """
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from documents.search.query import NoSuchDayError, Query, read_query
-from organizations.text import parse_date
 
 MAX_QUERY_CHARS = 200
 # Beside the filters: the page number, and "show the list even when it has one row".
@@ -43,28 +41,6 @@ class QueryField(forms.CharField):
                 self.error_messages["no_such_day"],
                 code="no_such_day",
                 params={"value": error.given},
-            ) from error
-
-
-class DayField(forms.CharField):
-    """A day typed day first, in any spelling `parse_date` reads; None when empty."""
-
-    default_error_messages = {
-        "bad_day": "“%(value)s” không phải là ngày có thật. Gõ ngày/tháng/năm, ví dụ 19/5/2023.",
-    }
-    MAX_SHOWN_CHARS = 40
-
-    def clean(self, value: Any) -> date | None:
-        text = (value or "").strip()
-        if not text:
-            return None
-        try:
-            return parse_date(text)
-        except ValueError as error:
-            raise ValidationError(
-                self.error_messages["bad_day"],
-                code="bad_day",
-                params={"value": text[: self.MAX_SHOWN_CHARS]},
             ) from error
 
 

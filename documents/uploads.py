@@ -16,7 +16,7 @@ from documents.models import Attachment
 from documents.officetext import read_office
 from documents.pdftext import read_pdf
 from documents.readings import FileReading, UnreadableFileError, reads_as_vietnamese
-from documents.secrecy import refuse_secret
+from organizations.secrecy import refuse_secret
 from organizations.text import normalize
 
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024

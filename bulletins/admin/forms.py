@@ -8,19 +8,19 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
-from documents.admin.forms import AudienceMixin, GuardMixin
+from documents.admin.forms import AudienceMixin
 from documents.models import Decision, Document
-from organizations.admin.forms import LiveForm, RecordForm
+from organizations.admin.forms import GuardedForm, LiveForm, RecordForm
 
 
-class BulletinForm(GuardMixin, AudienceMixin, RecordForm):
+class BulletinForm(AudienceMixin, RecordForm):
     class Meta:
         model = Bulletin
         fields = "__all__"
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
 
-class ItemRowForm(GuardMixin, LiveForm):
+class ItemRowForm(LiveForm):
     """One item in its bulletin's form, with the documents it is about as an editor states."""
 
     about = forms.ModelMultipleChoiceField(
@@ -47,7 +47,7 @@ class ItemRowForm(GuardMixin, LiveForm):
             ]
 
 
-class ItemForm(GuardMixin, RecordForm):
+class ItemForm(RecordForm):
     """One item on a page of its own, with its text."""
 
     body = forms.CharField(
@@ -96,7 +96,7 @@ class ItemForm(GuardMixin, RecordForm):
         return cleaned
 
 
-class SubjectRowForm(GuardMixin, forms.ModelForm):
+class SubjectRowForm(GuardedForm):
     """One document an item is about; adding it by hand is confirming it."""
 
     class Meta:

@@ -6,13 +6,14 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from documents import deciding
-from documents.admin.forms import DecisionForm, GuardMixin
+from documents.admin.forms import DecisionForm
 from documents.citations.codes import code_key, parse_code
 from documents.models import Citation, CitationTarget, Decision, Relation
+from organizations.admin.forms import GuardedForm
 from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, RecordAdmin
 
 
@@ -82,7 +83,7 @@ class TargetFormSet(BaseInlineFormSet):
             )
 
 
-class TargetForm(GuardMixin, ModelForm):
+class TargetForm(GuardedForm):
     """One document a citation may mean, and why."""
 
 

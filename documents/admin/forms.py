@@ -6,22 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from documents.models import Attachment, Decision, Document, Relation
-from documents.secrecy import refuse_secret
 from documents.texts import refuse_losing_decisions
 from documents.uploads import UploadFacts, read_upload
 from organizations.admin.forms import LiveForm, RecordForm
 from organizations.audience import Audience
 
 DECLARATION = "Tôi đã xem tệp này và không thấy dấu MẬT, TỐI MẬT, TUYỆT MẬT"
-
-
-class GuardMixin:
-    """Refuses a form when any of its texts bears a secrecy mark; nothing of it is stored."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        refuse_secret(value for value in cleaned.values() if isinstance(value, str))
-        return cleaned
 
 
 class AudienceMixin:
@@ -42,7 +32,7 @@ class AudienceMixin:
         return cleaned
 
 
-class DocumentForm(GuardMixin, AudienceMixin, RecordForm):
+class DocumentForm(AudienceMixin, RecordForm):
     """One document with its text."""
 
     body = forms.CharField(
@@ -73,7 +63,7 @@ class DocumentForm(GuardMixin, AudienceMixin, RecordForm):
         return body
 
 
-class RelationForm(GuardMixin, LiveForm):
+class RelationForm(LiveForm):
     """One relation of a document; stating or changing it is a decision of the editor."""
 
     checked_unseen = frozenset({"deleted_at", "source"})
@@ -101,7 +91,7 @@ class NoInput(forms.Widget):
     template_name = "admin/documents/attachment/nothing.html"
 
 
-class AttachmentForm(GuardMixin, LiveForm):
+class AttachmentForm(LiveForm):
     """One file of a document, read before it is stored; `facts` is set for a new one."""
 
     has_looked = forms.BooleanField(
@@ -147,7 +137,7 @@ def _must_look(name: str) -> ValidationError:
     )
 
 
-class DecisionForm(GuardMixin, RecordForm):
+class DecisionForm(RecordForm):
     """A decision on what was proposed; going back to "proposed" would forget who decided."""
 
     def clean_state(self) -> str:

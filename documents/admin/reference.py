@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from documents.admin.forms import GuardMixin
 from documents.identity import rekey
 from documents.models import DocumentType, SeriesRule
 from organizations.admin.forms import RecordForm
@@ -18,7 +17,7 @@ from organizations.models import Organization, Term
 from organizations.text import fold
 
 
-class ReferenceForm(GuardMixin, RecordForm):
+class ReferenceForm(RecordForm):
     """A row of reference data."""
 
 

@@ -7,8 +7,19 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from organizations.secrecy import refuse_secret
 
-class LiveForm(forms.ModelForm):
+
+class GuardedForm(forms.ModelForm):
+    """A form none of whose texts may bear a secrecy mark; on one, nothing of it is stored."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        refuse_secret(value for value in cleaned.values() if isinstance(value, str))
+        return cleaned
+
+
+class LiveForm(GuardedForm):
     """A form that checks "only one in use": Django skips constraints on fields it does not show."""
 
     checked_unseen: frozenset[str] = frozenset({"deleted_at"})

@@ -16,14 +16,15 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from simple_history.admin import SimpleHistoryAdmin
 
-from organizations.admin.fields import DayField
-from organizations.admin.forms import RecordForm
+from organizations.admin.forms import GuardedForm, RecordForm
+from organizations.fields import DayField
 from organizations.pointers import Pointers, find_pointers
 
 
 class PlainFieldsMixin:
     """Fields as a person who types once a month understands them: days day first, few icons."""
 
+    form = GuardedForm
     extra = 0
     formfield_overrides = {
         models.DateField: {"form_class": DayField, "widget": AdminDateWidget},

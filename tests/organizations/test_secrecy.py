@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from django.core.exceptions import ValidationError
 
-from documents.secrecy import find_secrecy_mark, refuse_secret
+from organizations.secrecy import find_secrecy_mark, refuse_secret
 
 
 @pytest.mark.parametrize(

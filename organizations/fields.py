@@ -1,4 +1,4 @@
-"""Form fields the staff screens share: a day typed day first."""
+"""Form fields that every form shares: a day typed day first."""
 
 from datetime import date, datetime
 from typing import Any

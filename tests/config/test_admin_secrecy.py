@@ -1,0 +1,50 @@
+"""Every staff form stands behind the secrecy guard, those of tables inside a page too."""
+
+import pytest
+from django.contrib import admin
+from django.test import RequestFactory
+from django.urls import reverse
+
+from organizations.admin.forms import GuardedForm
+from organizations.models import Organization
+from tests.admin_page import editor_client, errors_of, filled
+from tests.factories import make_administrator, make_organization
+
+pytestmark = pytest.mark.django_db
+
+# Accounts hold names and no texts; task rows are written by the worker alone.
+WITHOUT_TEXTS = {"User", "BackgroundTask"}
+
+
+def staff_forms():
+    """Return (where, form class) of every form by which staff write."""
+    request = RequestFactory().get("/")
+    request.user = make_administrator()
+    for model, screen in admin.site._registry.items():
+        if model.__name__ in WITHOUT_TEXTS:
+            continue
+        yield model.__name__, screen.get_form(request)
+        for inline in screen.get_inline_instances(request):
+            if inline.has_change_permission(request) or inline.has_add_permission(request, None):
+                formset = inline.get_formset(request)
+                yield f"{model.__name__} – {inline.model.__name__}", formset.form
+
+
+def test_every_form_of_the_staff_site_is_guarded():
+    found = list(staff_forms())
+    assert len(found) > 12
+    assert [where for where, form in found if not issubclass(form, GuardedForm)] == []
+
+
+@pytest.mark.parametrize(
+    "typed", [{"note": "TUYỆT MẬT"}, {"name": "MẬT"}, {"names-0-name": "TỐI MẬT"}]
+)
+def test_a_mark_in_a_body_or_its_names_is_refused(typed):
+    body = make_organization("Đảng ủy phường Mẫu")
+    client = editor_client()
+    address = reverse("admin:organizations_organization_change", args=[body.pk])
+    answer = client.post(address, filled(client.get(address), **typed))
+    assert answer.status_code == 200
+    assert "mang dấu" in answer.content.decode(), errors_of(answer)
+    assert Organization.objects.get(pk=body.pk).name == "Đảng ủy phường Mẫu"
+    assert Organization.history.count() == 1
