@@ -13,10 +13,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from documents.deciding import confirm_citation
+from documents.files.uploads import read_upload
 from documents.holding import refresh_held
 from documents.models import Attachment, Citation, Decision, Document, DocumentType, Relation
 from documents.texts import store_attachment_text, store_document_text
-from documents.uploads import read_upload
 from organizations.models import Term, User
 from organizations.reference import KnownRows, LoadReport, Row, load_organizations, read_rows
 

@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from documents.files.uploads import UploadFacts, read_upload
 from documents.models import Attachment, Decision, Document, Relation
 from documents.texts import refuse_losing_decisions
-from documents.uploads import UploadFacts, read_upload
 from organizations.admin.forms import LiveForm, RecordForm
 from organizations.audience import Audience
 

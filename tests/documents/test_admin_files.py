@@ -10,7 +10,7 @@ from django.urls import reverse
 from documents.admin.forms import DECLARATION
 from documents.models import Attachment, Citation, Decision, Document, Relation, SourceText
 from tests.admin_page import client_of, editor_client, errors_of, filled
-from tests.documents.test_uploads import JPEG, PNG, docx
+from tests.documents.files.test_uploads import JPEG, PNG, docx
 from tests.factories import make_attachment, make_document, make_editor, make_relation
 
 pytestmark = pytest.mark.django_db

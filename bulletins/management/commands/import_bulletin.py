@@ -10,7 +10,7 @@ from django.db import transaction
 
 from bulletins.importing import BulletinRefusedError, import_bulletin
 from bulletins.report import summary_lines
-from documents.textfiles import UnreadableTextError, read_text_file
+from documents.files.plain import UnreadableTextError, read_text_file
 from organizations.models import Organization
 from organizations.text import fold
 

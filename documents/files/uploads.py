@@ -12,10 +12,10 @@ from typing import BinaryIO
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from documents.files.office import read_office
+from documents.files.pdf import read_pdf
+from documents.files.reading import FileReading, UnreadableFileError, reads_as_vietnamese
 from documents.models import Attachment
-from documents.officetext import read_office
-from documents.pdftext import read_pdf
-from documents.readings import FileReading, UnreadableFileError, reads_as_vietnamese
 from organizations.secrecy import refuse_secret
 from organizations.text import normalize
 

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from pypdf import PageObject, PdfReader
 from pypdf.generic import DictionaryObject
 
-from documents.readings import FileReading, UnreadableFileError
+from documents.files.reading import FileReading, UnreadableFileError
 
 MAX_PAGES = 500
 MAX_SECONDS = 20.0

@@ -10,9 +10,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 
-from documents import officetext, pdftext, uploads
+from documents.files import office, uploads
+from documents.files.uploads import clean_name, read_upload
 from documents.models import Attachment
-from documents.uploads import clean_name, read_upload
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
@@ -259,21 +259,21 @@ def test_a_refused_file_leaves_no_temporary_copy():
 
 
 def test_pages_beyond_the_limit_are_not_read_and_that_is_said(monkeypatch):
-    monkeypatch.setattr(pdftext, "MAX_PAGES", 2)
+    monkeypatch.setattr("documents.files.pdf.MAX_PAGES", 2)
     facts = read("a.pdf", pdf(LINE, LINE, LINE))
     assert facts.text.count("Van ban") == 2
     assert facts.needs_declaration is True
 
 
 def test_a_slow_file_is_given_up_after_a_while(monkeypatch):
-    monkeypatch.setattr(pdftext, "MAX_SECONDS", 0.0)
+    monkeypatch.setattr("documents.files.pdf.MAX_SECONDS", 0.0)
     facts = read("a.pdf", pdf(LINE, LINE))
     assert facts.text.count("Van ban") == 1
     assert facts.needs_declaration is True
 
 
 def test_too_many_parts_are_refused(monkeypatch):
-    monkeypatch.setattr(officetext, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(office, "MAX_ENTRIES", 3)
     parts = {f"word__h{number}.xml": "<a/>" for number in range(3)}
     assert refusal("a.docx", docx("a", **parts)).code == "unreadable"
 

@@ -9,7 +9,7 @@ import zlib
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError, XMLParser
 
-from documents.readings import FileReading, UnreadableFileError
+from documents.files.reading import FileReading, UnreadableFileError
 
 MAX_ENTRIES = 3000
 MAX_XML_BYTES = 80 * 1024 * 1024

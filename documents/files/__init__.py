@@ -1,0 +1,1 @@
+"""Files that people hand over: what is let in, and the text read out of each kind."""
