@@ -11,50 +11,15 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from documents.citations.ascii import ACCENT, DROPPED, to_ascii
 from organizations.text import normalize
 
 # Runs longer than these separate words for good: no writer puts them inside a citation,
 # and a bound is what keeps hostile text linear.
-MAX_ACCENTS = 30
+MAXACCENTS = 30
 MAX_SIGNS = 8
 MAX_BLANKS = 120
 BARRIER = "\x02"
-_ACCENT = "\x03"
-_DROPPED = "\x01"
-
-
-def _letters() -> dict[int, str]:
-    """Map each Latin letter that decomposes to its bare ASCII letter, and đ to d."""
-    table = {}
-    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
-        base = unicodedata.normalize("NFD", chr(code))[0]
-        if base.isascii() and base.isalpha():
-            table[code] = base
-    # Đ has no decomposition; Ð and Ɖ are what other keyboards print for it, Ƣ for Ư.
-    for like, bare in zip("ĐÐƉđðɖƢƣ", "DDDdddUu", strict=True):
-        table[ord(like)] = bare
-    return table
-
-
-def _signs() -> dict[int, str]:
-    """Map dashes, slashes, quotes and blanks to one each, and what is dropped to one mark."""
-    groups = {
-        "-": "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2043\u2212\ufe58\ufe63\uff0d",
-        "/": "\u2044\u2215\uff0f",
-        '"': "\u201c\u201d\u201e\u00ab\u00bb",
-        "'": "\u2018\u2019",
-        " ": "\t\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B))),
-        "\n": "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029",
-        _ACCENT: "".join(map(chr, range(0x300, 0x370))),
-        # Zero-width signs, superscript numbers (footnotes), Markdown.
-        _DROPPED: "\x00\x01\x02\x03\u00b9\u00b2\u00b3\u200b\u200c\u200d\u2060\ufeff*_`\\"
-        + "".join(map(chr, range(0x2070, 0x207A))),
-    }
-    return {ord(char): sign for sign, chars in groups.items() for char in chars}
-
-
-_TABLE = _letters() | _signs()
-
 
 # "<b>", "</i>", "<br/>"; not "a < b > c"
 _TAG = r"</?[A-Za-z][^<>\n]{0,60}+>"
@@ -108,7 +73,7 @@ class Skeleton:
         # After position _positions[i] the skeleton runs level with source[_sources[i]].
         self._positions = array("l", [0])
         self._sources = array("l", [0])
-        self.text = self._compact(_bare(source))
+        self.text = self._compact(to_ascii(source))
         self.lower = self.text.lower()
 
     def _compact(self, bare: str) -> str:
@@ -145,16 +110,11 @@ class Skeleton:
             return raw
         pieces: list[str] = []
         copied = 0
-        for noise_start, noise_end, sign in _noise(_bare(raw)):
+        for noise_start, noise_end, sign in _noise(to_ascii(raw)):
             marks = "".join(filter(unicodedata.combining, raw[noise_start:noise_end]))
             pieces += (raw[copied:noise_start], marks, sign)
             copied = noise_end
         return normalize("".join((*pieces, raw[copied:])))
-
-
-def _bare(source: str) -> str:
-    """Return `source` in ASCII, sign for sign: the length does not change."""
-    return source.translate(_TABLE).encode("ascii", "replace").decode()
 
 
 def _noise(bare: str) -> Iterator[tuple[int, int, str]]:
@@ -182,14 +142,14 @@ def _blank_run(bare: str, start: int) -> re.Match[str] | None:
     run = _BLANK_RUN_WITH_PAGES.match(bare, start)
     if not run or not _DIGIT.search(run[0]) or _DIGIT.match(bare, run.end()):
         return run
-    before = bare[max(0, start - 12) : start].replace(_ACCENT, "")
+    before = bare[max(0, start - 12) : start].replace(ACCENT, "")
     return _BLANK_RUN.match(bare, start) if _AWAITS_NUMBER.search(before) else run
 
 
 def _sign(run: str) -> str:
     """Return what a run of blanks, marks and tags reads as."""
-    accents, signs = run.count(_ACCENT), run.count(_DROPPED)
-    if accents > MAX_ACCENTS or signs > MAX_SIGNS or len(run) - accents - signs > MAX_BLANKS:
+    accents, signs = run.count(ACCENT), run.count(DROPPED)
+    if accents > MAXACCENTS or signs > MAX_SIGNS or len(run) - accents - signs > MAX_BLANKS:
         return BARRIER
     if "\n" in run or _BREAKING_TAG.search(run):
         return "\n"
