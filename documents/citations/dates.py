@@ -30,6 +30,12 @@ _YEAR_ONLY = re.compile(
 )
 
 
+# "ngày 18/01", a day whose year the text tells elsewhere; not the "19/5" of "19/5/2023"
+_DAY_ONLY = re.compile(
+    rf"ngay[ \n]?{_DAY}{_MARK}{_MONTH}(?![ \n]?[/.-][ \n]?[0-9]|[0-9])", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
     """A date in the skeleton: where it ends, and its ISO form.
@@ -49,6 +55,12 @@ def read_date(text: str, position: int) -> PrintedDate | None:
         return PrintedDate(match.end(), _iso(match, century=0))
     match = _SHORT_YEAR.match(text, position)
     return PrintedDate(match.end(), _iso(match, century=2000)) if match else None
+
+
+def read_day(text: str, position: int) -> int | None:
+    """Return where "ngày 18/01", a day without its year, ends at `position`, or None."""
+    match = _DAY_ONLY.match(text, position)
+    return match.end() if match else None
 
 
 def read_year(text: str, position: int) -> PrintedDate | None:

@@ -33,7 +33,7 @@ class Code:
 
 _CODES = (
     *(grammar.TYPED_CODE, grammar.ASSEMBLY_CODE, grammar.LETTER_CODE, grammar.OLD_CODE),
-    *(grammar.SMALL_CODE, grammar.BROKEN_NUMBER_CODE),
+    *(grammar.FREE_CODE, grammar.SMALL_CODE, grammar.BROKEN_NUMBER_CODE),
 )
 
 
@@ -68,7 +68,8 @@ def _read_typed(skeleton: Skeleton, number_start: int, lead: Lead) -> Code | Non
     text = skeleton.text
     match = grammar.TYPED_CODE.match(text, number_start)
     if not match and lead.word:
-        match = grammar.SMALL_CODE.match(text, number_start)
+        match = grammar.FREE_CODE.match(text, number_start)
+        match = match or grammar.SMALL_CODE.match(text, number_start)
         if not match and lead.said:
             match = grammar.BROKEN_NUMBER_CODE.match(text, number_start)
     # A blank or full stop for the first mark ("08 HD/TU") is believable only where some word

@@ -50,9 +50,10 @@ _QUALIFIER = (
 )
 # " số ", " số: ", " số hiệu ", " mang số "; glued "số24" too
 _NUMBER_WORD = rf"(?:{B}(?:mang{B}|co{B})?so(?:{B}ky)?(?:{B}hieu)?{B}[.:]?)?{B}:?{B}[\"']?"
-# "Kế hoạch số ", "chỉ thị " just before a number; not "kỷ luật số", "Pháp luật số"
+# "Kế hoạch số ", "chỉ thị " just before a number; not "kỷ luật số", "pháp luật số",
+# though "ký Quyết định số "
 TYPE_BEFORE = re.compile(
-    rf"(?:^|(?<![a-z]))(?<!ky )(?<!phap )(?P<type>{TYPE_WORDS}|van{B}ban)"
+    rf"(?:^|(?<![a-z]))(?:(?<!ky[ \n])(?<!phap[ \n])|(?!luat))(?P<type>{TYPE_WORDS}|van{B}ban)"
     rf"(?P<qualifier>{_QUALIFIER})(?P<gap>{_NUMBER_WORD})$"
 )
 # "NQ số ", "NĐ "; not "UBND " (more capitals before it)
@@ -112,6 +113,11 @@ _TYPED = (
 TYPED_CODE = re.compile(_NUMBER + _TYPED)
 # "số 3\n5-CT/TW", behind "số" only: elsewhere the first number is a row or a page
 BROKEN_NUMBER_CODE = re.compile(r"(?<![0-9])(?P<number>[0-9]{1,3}\n[0-9]{1,3})" + _TYPED)
+# "12-QĐNS/TU": a type code no table knows, behind a type word and of a known body only
+FREE_CODE = re.compile(
+    rf"{_NUMBER}(?P<first>{B}-{B})(?P<symbol>(?P<type>[A-Z][A-Za-z]{{1,7}})/(?:{_KNOWN_BODY.pattern}))"
+    r"(?![A-Za-z0-9])"
+)
 # "24-ct/tu" in small letters, behind a type word and of a known body only; not "5 kh/năm"
 SMALL_CODE = re.compile(
     rf"{_NUMBER}(?P<first>[-/])(?P<symbol>(?P<type>{_TYPE_CODE})[-/](?:{_KNOWN_BODY.pattern}))"
@@ -133,6 +139,10 @@ LETTER_CODE = re.compile(
 OLD_CODE = re.compile(rf"{_NUMBER}(?P<first>/)(?P<symbol>CP|TTg|HDBT|CTN)(?![A-Za-z0-9/-])")
 
 
+# Bodies that have no number of their own, as "BCĐ35" has: figures behind them are footnotes.
+_FOOTNOTED = re.compile(r"TU|TW|HU|DU|UBND|HDND|TTg|TTG|CP")
+
+
 def symbol_end(text: str, match: re.Match[str]) -> int | None:
     """Return where the symbol of `match` really ends, None when it is no symbol after all.
 
@@ -149,7 +159,7 @@ def symbol_end(text: str, match: re.Match[str]) -> int | None:
     if _KNOWN_BODY.fullmatch(body.replace("\n", "")):
         return start + len(body)
     bare = body.rstrip("0123456789")
-    if bare != body and _KNOWN_BODY.fullmatch(bare) and len(body) - len(bare) <= 2:
+    if bare != body and _FOOTNOTED.fullmatch(bare) and len(body) - len(bare) <= 2:
         return start + len(bare)
     touches = text[start + len(body) : start + len(body) + 1].islower()
     if touches and _KNOWN_BODY.fullmatch(body[:-1]):

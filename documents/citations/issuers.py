@@ -44,7 +44,7 @@ _CENTRAL_STATE = (
     r"|(?:uy ban thuong vu|ubtv|van phong|chu tich) ?quoc hoi|ubtvqh|quoc hoi|chu tich nuoc"
     r"|van phong chu tich nuoc|(?:hoi dong tham phan |chanh an )?toa an nhan dan toi cao"
     r"|(?:vien truong )?vien kiem sat nhan dan toi cao|kiem toan nha nuoc|uy ban dan toc"
-    r"|(?:thong doc )?ngan hang nha nuoc(?: viet nam)?|bao hiem xa hoi viet nam"
+    r"|(?:thong doc )?ngan hang nha nuoc(?: viet nam)?|(?:bao hiem xa hoi|bhxh) viet nam"
 )
 # "Bộ Giáo dục và Đào tạo", "Bộ trưởng Bộ Công an"; in any writing, so a list
 _MINISTRY = (

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from documents.citations.dates import PrintedDate, read_date, read_year
+from documents.citations.dates import PrintedDate, read_date, read_day, read_year
 from documents.citations.issuers import read_body, read_issuer
 from documents.citations.numerals import ROMAN
 from documents.citations.skeleton import spaced
@@ -62,12 +62,21 @@ def read_tail(text: str, position: int) -> Tail:
                 dated, end, iso, inner = True, *found
                 issuer = issuer or inner
         if issuer is None:
-            term = _TERM.match(text, end)
-            issuer = read_issuer(text, term.end() if term else end)
+            issuer = read_issuer(text, _behind_remark(text, end))
             end = issuer[1] if issuer else end
         if end == before:
             break
     return Tail(end, iso, issuer)
+
+
+def _behind_remark(text: str, position: int) -> int:
+    """Return where the term or the day without year before an issuer ends, or `position`."""
+    term = _TERM.match(text, position)
+    intro = _DATE_INTRO.match(text, position)
+    day = read_day(text, intro.end()) if intro and not term else None
+    if day and text[day : day + 5].replace("\n", " ").lower().startswith(" cua "):
+        return day
+    return term.end() if term else position
 
 
 def _date_behind(text: str, position: int) -> tuple[int, str | None, tuple[int, int] | None] | None:

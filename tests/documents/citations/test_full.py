@@ -16,6 +16,8 @@ PARTY_FORMS = [
     ("học ⟦Kết luận 14-KL/TW⟧ tại chi bộ", "full|Kết luận|14|KL/TW||"),
     # small first letter of the type word says nothing
     ("tổng kết ⟦chỉ thị số 35-CT/TW⟧.", "full|Chỉ thị|35|CT/TW||"),
+    # "ký" is not the "kỷ" of "kỷ luật"
+    ("đã ký ⟦Quyết định số 12-QĐ/TU⟧ về", "full|Quyết định|12|QĐ/TU||"),
     # no comma before "ngày"
     ("⟦Kế hoạch số 76-KH/TU ngày 05/5/2021⟧;", "full|Kế hoạch|76|KH/TU|2021-05-05|"),
     # hyphen missing
@@ -94,6 +96,10 @@ PARTY_FORMS = [
         "⟦CHƯƠNG TRÌNH HÀNH ĐỘNG SỐ 19-CTR/TU NGÀY 12/01/2024⟧ VỀ",
         "full|Chương trình hành động|19|CTR/TU|2024-01-12|",
     ),
+    # a type code no table knows, behind a type word
+    ("⟦Quyết định số 1234-QĐNS/TU⟧ về", "full|Quyết định|1234|QĐNS/TU||"),
+    # figures that belong to the body
+    ("⟦Kế hoạch số 09-KH/BCĐ35⟧ về", "full|Kế hoạch|9|KH/BCĐ35||"),
     # small letters, of a known body
     ("theo ⟦chỉ thị 24-ct/tu⟧ về", "full|Chỉ thị|24|ct/tu||"),
     # a full stop for the hyphen

@@ -149,6 +149,7 @@ LAWS = [
     "luật giao thông đường bộ",
     "kỷ luật đảng viên năm 2022",
     "KỶ LUẬT NĂM 2022",
+    "kỷ luật số 12, pháp luật số 5",
     "pháp luật năm 2024",
     "Ngày Pháp luật năm 2023",
     "Hội Luật gia tỉnh năm 2023",

@@ -35,6 +35,9 @@ DATES = [
     ("⟦Chỉ thị số 24-CT/TU⟧ năm 2021-2025", f"{CT}||"),
     # a day that does not exist is printed there, but is no date
     ("⟦Chỉ thị số 24-CT/TU ngày 31/02/2024⟧ về", f"{CT}||"),
+    # a day without its year is no date, but the issuer behind it is read
+    ("⟦Chỉ thị số 24-CT/TU ngày 18/01 của Tỉnh ủy⟧ về", f"{CT}||Tỉnh ủy"),
+    ("⟦Chỉ thị số 24-CT/TU⟧ ngày 18/01 tại", f"{CT}||"),
     # before the type word: outside
     ("ngày 30/01/2024 Thành ủy ban hành ⟦Chỉ thị số 24-CT/TU⟧ về", f"{CT}||"),
     # the date of the next clause: its subject and verb follow
