@@ -52,7 +52,8 @@ _PLENUM = re.compile(
         r"(?:hoi nghi )?(?:(?:ban chap hanh|bch) ?)?(?:trung uong|tw|t\.u\.?)(?: dang)?"
         r" ?(?:lan )?(?:thu )?"
         rf"(?P<ordinal>{ORDINAL})(?![/.][0-9]|-[0-9]| (?:nam|thang|nghi quyet|ket luan) ?)"
-        r"(?P<more>(?:(?:,| va|, va) [0-9]{1,2}(?![0-9/.-]| (?:nam|thang)\b)){0,5})"
+        r"(?: ?\(?lan (?:thu )?[0-9]\)?)?(?P<more>(?:(?:,| va|, va) (?:trung uong )?"
+        r"[0-9]{1,2}(?![0-9/.-]| (?:nam|thang)\b)){0,5})"
     ),
     _FLAGS,
 )

@@ -17,7 +17,7 @@ _FLAGS = re.IGNORECASE | re.ASCII
 # A word of a law's name: not one that opens a clause, nor the beginning of another law
 _WORD = (
     r"(?:(?:cua|dieu) (?-i:Luat)"
-    r"|(?!(?-i:da|duoc|vao|ngay|tren|nam|thang|so|Luat|Phap lenh|Bo luat)\b)[A-Za-z]{1,8})"
+    r"|(?!(?-i:da|duoc|vao|ngay|tren|nam|thang|Luat|Phap lenh|Bo luat)\b)[A-Za-z]{1,8})"
 )
 # " Cư trú năm 2020", " Phòng, chống ma túy năm 2021", " 2013" of Hiến pháp; not " Đất đai năm
 # 2021 - 2025", " sư năm 2020"
@@ -25,6 +25,7 @@ _WITH_YEAR = re.compile(
     spaced(
         rf"(?P<name>(?! (?:su|gia)\b)(?: {_WORD}"
         r"(?:(?:,| -) (?!nam\b)(?-i:[a-z]{1,8})(?![a-z]))?){0,14}?)"
+        r"(?: \(sua doi(?:, bo sung)?\))?"
         r"(?:(?: |,? ?\()(?:sua doi,? ?)?(?:bo sung,? ?)?(?:phat trien )?nam | ?\(| )"
         r"(?P<year>(?:19|20)[0-9]{2})\)?(?![0-9]|[/.][0-9]| ?- ?[0-9])"
     ),

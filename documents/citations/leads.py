@@ -52,7 +52,8 @@ _LAW_WINDOW = 260
 _LAW = r"(?<![a-z])(?<!phap )(?<!ky )(?:bo[ \n])?(?:luat|phap[ \n]lenh)(?![ \n](?:su|gia)\b)"
 # "Luật Lưu trữ số ", "Pháp lệnh Ưu đãi người có công với cách mạng số "
 _LAW_BEFORE = re.compile(
-    rf"(?P<type>{_LAW})[ \n](?:(?!{_LAW})[a-z ,\n\"-]){{2,160}}?[ \n]so(?:[ \n]hieu)?:?[ \n]?$"
+    rf"(?P<type>{_LAW})[ \n](?:(?!{_LAW})[a-z ,\n\"-]){{2,160}}?(?:[ \n]\(sua[ \n]doi\))?"
+    r"[ \n]so(?:[ \n]hieu)?:?[ \n]?$"
 )
 # "Luật sửa đổi, bổ sung một số điều của Luật …": the law is the one that amends
 _AMENDING_LAW = re.compile(

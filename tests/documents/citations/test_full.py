@@ -165,6 +165,7 @@ LAWS = [
     ("⟦Luật Lưu trữ số 01/2011/QH13⟧.", "full|Luật|1/2011|QH13||"),
     ("⟦Luật số 68/2020/QH14 ngày 13/11/2020⟧.", "full|Luật|68/2020|QH14|2020-11-13|"),
     ("⟦Luật Phòng, chống ma túy số 73/2021/QH14⟧.", "full|Luật|73/2021|QH14||"),
+    ("⟦Luật Cư trú (sửa đổi) số 68/2020/QH14⟧.", "full|Luật|68/2020|QH14||"),
     ("⟦Bộ luật Dân sự số 91/2015/QH13⟧.", "full|Bộ luật|91/2015|QH13||"),
     (
         "⟦Pháp lệnh Ưu đãi người có công với cách mạng số 02/2020/UBTVQH14⟧.",

@@ -10,6 +10,8 @@ ISSUANCES = [
     # plenums
     ("⟦Nghị quyết Trung ương 5 khoá X⟧ về", "Trung ương 5 khoá X", "5", ("X",)),
     ("⟦Nghị quyết Trung ương 4⟧ về", "Trung ương 4", "4", ()),
+    # a plenum that sat twice
+    ("⟦Nghị quyết Trung ương 6 (lần 2) khóa VIII⟧ về", None, "6", ("VIII",)),
     # one span with two terms: one citation, two documents
     (
         "⟦Nghị quyết Trung ương 4 (khóa XI, XII)⟧ và",
@@ -113,6 +115,13 @@ LAWS = [
     ("⟦Bộ luật Hình sự năm 2015⟧.", "Bộ luật", "2015", "Bộ luật Hình sự"),
     ("⟦Hiến pháp năm 2013⟧.", "Hiến pháp", "2013", "Hiến pháp"),
     ("⟦Pháp lệnh Dân quân tự vệ năm 2004⟧.", "Pháp lệnh", "2004", "Pháp lệnh Dân quân tự vệ"),
+    (
+        "⟦Luật Thực hiện dân chủ ở cơ sở năm 2022⟧.",
+        "Luật",
+        "2022",
+        "Luật Thực hiện dân chủ ở cơ sở",
+    ),
+    ("⟦Luật Đất đai (sửa đổi) năm 2024⟧ có", "Luật", "2024", "Luật Đất đai"),
     # "năm" inside a name in figures of another kind does not end it; a day does
     ("Căn cứ ⟦Luật Thủ đô ngày 21/11/2012⟧;", "Luật", "2012-11-21", "Luật Thủ đô"),
     # the second law has the year
