@@ -102,6 +102,20 @@ def page(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give back, before each test with real transactions, what the migrations put in.
+
+    Such a test ends by emptying every table, the groups and their rights among them. All of
+    them must restore: one that does not would leave the next another set of permissions.
+    """
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        transactional = marker is not None and marker.kwargs.get("transaction", False)
+        if transactional or "live_server" in getattr(item, "fixturenames", ()):
+            whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+            item.add_marker(whole, append=False)
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     _note_skip(report)
 
