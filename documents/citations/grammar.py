@@ -25,7 +25,7 @@ _NAMES = {
 _SHORT_NAMES: dict[str, str] = {}
 for _row in DOCUMENT_TYPES:
     for _short in _row.short:
-        # The first row wins: "TT" alone is Thông tri of the Party, see `type_name`.
+        # The first row wins: "TT" is Thông tri until a State symbol or a year tells Thông tư.
         _SHORT_NAMES.setdefault(_type_key(_short), _row.name)
 
 _LONGEST_FIRST = sorted(
