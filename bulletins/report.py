@@ -4,6 +4,7 @@ from collections import Counter
 
 from bulletins.importing import ImportSummary
 from bulletins.models import BulletinItem
+from documents.checking import Grade, check_texts
 from documents.models import Citation
 from organizations.text import normalize
 
@@ -19,6 +20,7 @@ def summary_lines(summary: ImportSummary) -> list[str]:
         f"{summary.bulletin}",
         *_item_lines(summary),
         *_citation_lines(summary),
+        *_finding_lines(summary),
         *[f"Lưu ý: {warning}" for warning in summary.warnings],
         *[
             f"Mất chỗ: trích dẫn đã quyết định “{lost}” không còn trong bản văn mới."
@@ -64,3 +66,21 @@ def _citation_lines(summary: ImportSummary) -> list[str]:
         f"Văn bản mới ghi nhận, chỉ được trích dẫn: {len(links.registered)}",
         *[f"Cần xem: “{normalize(c.text)}” – {c.get_resolution_display()}" for c in unresolved],
     ]
+
+
+def _finding_lines(summary: ImportSummary) -> list[str]:
+    """Every error with the item it stands in; notices, which are many, counted by kind."""
+    items = {item.text_id: item for item in summary.items if item.text}
+    findings = check_texts([item.text for item in items.values()])
+    errors = [finding for finding in findings if finding.grade == Grade.ERROR]
+    notices = Counter(
+        finding.check_id.label for finding in findings if finding.grade == Grade.NOTICE
+    )
+    return [
+        *[f"LỖI ở {_place(items[e.citation.source_id])}: {e.sentence}" for e in errors],
+        *[f"Lưu ý – {label}: {count}" for label, count in notices.most_common()],
+    ]
+
+
+def _place(item: BulletinItem) -> str:
+    return f"mục {item.label}" if item.label else "phần đầu"

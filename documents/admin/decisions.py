@@ -8,9 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
 
 from documents import deciding
 from documents.admin.forms import DecisionForm
+from documents.checking import Basis, findings_on
 from documents.citations.codes import code_key, parse_code
 from documents.models import Citation, CitationTarget, Decision, Relation
 from organizations.admin.forms import GuardedForm
@@ -113,6 +115,7 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
         "context",
         "source",
         "read",
+        "checks",
         "resolution",
         "state",
         "reason",
@@ -124,6 +127,7 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
         "context",
         "source",
         "read",
+        "checks",
         "resolution",
         "decided_by",
         "decided_at",
@@ -186,6 +190,20 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
         day = "/".join(reversed(obj.date.split("-")))
         parts = (obj.type, obj.number, obj.symbol, day, obj.issuer)
         return " · ".join(part for part in parts if part)
+
+    @admin.display(description="kiểm tra")
+    def checks(self, obj: Citation) -> str:
+        """What a proof-reader would say of it; guesses are called guesses."""
+        rows = (
+            (
+                finding.grade.label,
+                " (suy luận)" if finding.basis == Basis.INFERENCE else "",
+                finding.sentence,
+            )
+            for finding in findings_on(obj)
+        )
+        lines = format_html_join("", "<li><strong>{}{}</strong>: {}</li>", rows)
+        return format_html("<ul>{}</ul>", lines) if lines else "Không thấy gì cần sửa."
 
 
 @admin.register(Relation)
