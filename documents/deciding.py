@@ -22,13 +22,16 @@ def register(document: Document) -> bool:
 
 
 @transaction.atomic
-def confirm_citation(citation: Citation, by: Any) -> Document:
-    """Confirm that the citation names its one document, which is registered by that.
+def confirm_citation(citation: Citation, by: Any) -> list[Document]:
+    """Confirm that the citation names its document, which is registered by that.
 
-    Raises ValidationError (code 'needs_one_document') when it points at none or several.
+    A citation that names several papers at once ("Trung ương 4 khóa XI, XII") confirms
+    them all. Raises ValidationError (code 'needs_one_document') when it points at none or
+    when one of several has yet to be chosen.
     """
     documents = list(citation.targets.all())
-    if len(documents) != 1:
+    all_meant = documents and citation.resolution == Citation.Resolution.SEVERAL
+    if len(documents) != 1 and not all_meant:
         raise ValidationError(
             "Chưa xác nhận được “%(text)s”: %(why)s Mở trích dẫn, để lại đúng một văn bản rồi "
             "xác nhận.",
@@ -38,11 +41,13 @@ def confirm_citation(citation: Citation, by: Any) -> Document:
                 "why": "có nhiều văn bản cùng khớp." if documents else "chưa gắn với văn bản nào.",
             },
         )
-    citation.resolution = Citation.Resolution.ONE
+    if not all_meant:
+        citation.resolution = Citation.Resolution.ONE
     citation.set_decision(Decision.CONFIRMED, by)
     citation.save()
-    register(documents[0])
-    return documents[0]
+    for document in documents:
+        register(document)
+    return documents
 
 
 def reject_citation(citation: Citation, by: Any, reason: str = "") -> None:

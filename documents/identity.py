@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.html import format_html
 
+from documents.citations import find_citations, named_keys
 from organizations.models import Organization, Term
 from organizations.querysets import valid_on
 from organizations.text import fold
@@ -67,7 +68,7 @@ def symbol_key(symbol: str) -> str:
 def identity_key(document: "Document") -> str:
     """Return the document's unique key. Reads `term`, which `term_of` must have set."""
     organization = document.organization.slug if document.organization else UNKNOWN
-    number = document.code_key.split("/")[0] or f"ten:{fold(document.name)}"
+    number = document.code_key.split("/")[0] or f"ten:{_told_apart(document)}"
     return "|".join(
         [
             organization,
@@ -78,6 +79,22 @@ def identity_key(document: "Document") -> str:
             period_of(document),
         ]
     )[:400]
+
+
+def name_key(name: str) -> str:
+    """Return the key a name is compared by: of the meeting or law it tells, else the words.
+
+    “Nghị quyết Đại hội XIII của Đảng” and “Nghị quyết Đại hội đại biểu toàn quốc lần thứ
+    XIII của Đảng” are both ``dai-hoi/xiii``.
+    """
+    told = [key for citation in find_citations(name) for key in named_keys(citation)]
+    return told[0] if len(told) == 1 else fold(name)
+
+
+def _told_apart(document: "Document") -> str:
+    """A congress has one resolution; a session or plenum may pass several under one name."""
+    is_congress = document.name_key.startswith("dai-hoi/") and document.organization
+    return document.name_key if is_congress else fold(document.name)
 
 
 def possible_duplicates(document: "Document") -> list["Document"]:

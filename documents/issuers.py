@@ -32,7 +32,10 @@ class Issuer:
 # Folded wordings of those who act for the Central Committee under the code TW.
 _CENTRAL = (
     # "Đại hội đại biểu toàn quốc lần thứ XIII", "Đại hội XIII của Đảng"
-    (re.compile(r"dai hoi (dai bieu )?toan quoc|^dai hoi [ivxlc]+\b"), Collective.CONGRESS),
+    (
+        re.compile(r"dai hoi (dai bieu |dang )?toan quoc|^dai hoi (dang )?(lan thu )?[ivxlc]+\b"),
+        Collective.CONGRESS,
+    ),
     (re.compile(r"bo chinh tri"), Collective.POLITBURO),
     (re.compile(r"ban bi thu"), Collective.SECRETARIAT),
     # "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XIII", "Trung ương 5 khóa X"
@@ -40,6 +43,13 @@ _CENTRAL = (
         re.compile(r"(ban chap hanh|bch) trung uong|^(ban chap hanh )?trung uong( dang| \d|$)"),
         Collective.COMMITTEE,
     ),
+)
+# What tells one meeting of a body from another and is no part of the body's name:
+# "kỳ họp thứ 12, …", "… lần thứ XIX", "… khóa XXII (nhiệm kỳ 2021 - 2026)".
+_MEETING = re.compile(
+    r"^(?:hoi nghi|ky hop) (?:(?:lan )?thu )?[a-z0-9]+(?:,| cua)? "
+    r"|,? ?\(?lan thu [a-z0-9]+\)?"
+    r"|,? ?\(?(?:khoa|nhiem ky) .*$"
 )
 # Folded wordings before a committee's name: "Ban Thường vụ Tỉnh ủy", "BTV Thành uỷ".
 _LOCAL = (
@@ -73,6 +83,7 @@ def read_issuer(printed: str, publisher: Organization | None) -> Issuer:
         if pattern.search(words):
             central = Organization.objects.with_code(CENTRAL_CODE).first()
             return Issuer(central, collective, f"“{printed}” ban hành văn bản mang mã TW")
+    words = _MEETING.sub("", words).strip()
     collective = Collective.UNKNOWN
     for pattern, acting in _LOCAL:
         shorter = pattern.sub("", words)

@@ -12,8 +12,9 @@ from django.db import transaction
 
 from documents import identity
 from documents.citations import find_citations
+from documents.meaning import Meaning, find_meanings
 from documents.models import Citation, CitationTarget, Document, SourceText
-from documents.resolve import Candidate, Claim, candidates, complete, make_claim
+from documents.resolve import Claim, candidates, complete, make_claim
 
 
 @dataclass(slots=True)
@@ -53,8 +54,8 @@ def link_texts(sources: Iterable[SourceText]) -> LinkSummary:
     completed = [(source, complete(claim, everything)) for source, claim in claims]
     for source, claim in completed:
         _register_if_new(source, claim, summary)
-    for source, claim in completed:
-        summary.citations.append(_write(source, claim))
+    for (source, claim), meaning in zip(completed, find_meanings(completed), strict=True):
+        summary.citations.append(_write(source, claim, meaning))
     return summary
 
 
@@ -115,9 +116,8 @@ def _complete_proposal(found: list[Document], claim: Claim) -> None:
             document.save()
 
 
-def _write(source: SourceText, claim: Claim) -> Citation:
+def _write(source: SourceText, claim: Claim, meaning: Meaning) -> Citation:
     reading = claim.reading
-    found = candidates(claim, source) if reading.kind == Citation.Kind.FULL else []
     citation = Citation.objects.create(
         source=source,
         start=reading.start,
@@ -133,16 +133,10 @@ def _write(source: SourceText, claim: Claim) -> Citation:
         date=reading.date or "",
         issuer=reading.issuer or "",
         rule=reading.rule,
-        resolution=_resolution(found),
+        resolution=meaning.resolution,
     )
     CitationTarget.objects.bulk_create(
         CitationTarget(citation=citation, document=candidate.document, why=candidate.why)
-        for candidate in found
+        for candidate in meaning.candidates
     )
     return citation
-
-
-def _resolution(found: list[Candidate]) -> Citation.Resolution:
-    if not found:
-        return Citation.Resolution.NONE
-    return Citation.Resolution.ONE if len(found) == 1 else Citation.Resolution.AMBIGUOUS

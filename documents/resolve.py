@@ -135,7 +135,7 @@ def candidates(claim: Claim, source: SourceText) -> list[Candidate]:
 
 
 def _fits(claim: Claim, document: Document, source: SourceText) -> bool:
-    if claim.document_type and not _same_type(claim.document_type, document.document_type):
+    if claim.document_type and not same_type(claim.document_type, document.document_type):
         return False
     if claim.organization and document.organization not in (None, claim.organization):
         return False
@@ -151,8 +151,8 @@ def _fits(claim: Claim, document: Document, source: SourceText) -> bool:
     return True
 
 
-def _same_type(one: DocumentType, other: DocumentType) -> bool:
-    """Chương trình and Chương trình hành động are one series under two wordings."""
+def same_type(one: DocumentType, other: DocumentType) -> bool:
+    """Whether two types are one: Chương trình and Chương trình hành động share a series."""
     return one.pk == other.pk or one.series == other.series
 
 
@@ -171,7 +171,7 @@ def _offered_instead(claim: Claim) -> list[Candidate]:
     return [
         Candidate(document, f"{claim.mismatch}; {document.code} cùng số, cùng ngày")
         for document in documents
-        if not claim.document_type or _same_type(claim.document_type, document.document_type)
+        if not claim.document_type or same_type(claim.document_type, document.document_type)
     ]
 
 

@@ -26,6 +26,7 @@ class Citation(DecisionModel):
 
         NONE = "none", "Chưa có trong sổ"
         ONE = "one", "Một văn bản"
+        SEVERAL = "several", "Nhiều văn bản cùng được nêu"
         AMBIGUOUS = "ambiguous", "Nhiều khả năng"
 
     source = models.ForeignKey(

@@ -173,6 +173,7 @@ class Document(BinModel, AudienceModel):
     slug = models.SlugField("địa chỉ", max_length=120, unique=True, editable=False)
     identity_key = models.CharField(max_length=400, editable=False)
     code_key = models.CharField(max_length=100, blank=True, editable=False, db_index=True)
+    name_key = models.CharField(max_length=300, blank=True, editable=False, db_index=True)
     number_value = models.PositiveIntegerField(null=True, editable=False)
     search_text = models.TextField(editable=False, blank=True)
     created_at = models.DateTimeField("nhập lúc", auto_now_add=True)
@@ -283,6 +284,7 @@ class Document(BinModel, AudienceModel):
             self.issued_month = None
         self.number_value = int(self.number.split(".")[0]) if self.number else None
         self.code_key = code_key(self.number, self.year_in_number, self.symbol)
+        self.name_key = identity.name_key(self.name)
         self.term = identity.term_of(self)
         self.identity_key = identity.identity_key(self)
         self.search_text = fold(
@@ -349,6 +351,7 @@ DERIVED_FIELDS = frozenset(
         "issued_month",
         "number_value",
         "code_key",
+        "name_key",
         "term",
         "identity_key",
         "search_text",

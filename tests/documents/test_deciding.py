@@ -25,7 +25,7 @@ def proposed_document():
 def test_confirming_a_citation_registers_the_document_it_names():
     editor, document = make_editor(), proposed_document()
     citation = make_citation(None, WORDS, document)
-    assert confirm_citation(citation, editor) == document
+    assert confirm_citation(citation, editor) == [document]
     citation.refresh_from_db()
     document.refresh_from_db()
     assert (citation.state, citation.decided_by) == (Decision.CONFIRMED, editor)

@@ -21,7 +21,9 @@ def bodies():
         "Ban Tuyên giáo Thành ủy Mẫu Sơn", code="BTGTU", level=3, parent=city
     )
     office = make.make_state_body("UBND thành phố Mẫu Sơn", code="UBND", level=3, parent=city)
+    council = make.make_state_body("HĐND thành phố Mẫu Sơn", code="HĐND", level=3, parent=city)
     return {
+        "council": council,
         "central": central,
         "province": province,
         "city": city,
@@ -49,6 +51,11 @@ def bodies():
         ("Thường trực Thành ủy", "city", "standing_board"),
         ("Ban Chấp hành Đảng bộ thành phố Mẫu Sơn", "city", "committee"),
         ("Đại hội đại biểu Đảng bộ tỉnh", "province", "congress"),
+        # The number of the meeting and its tenure are no part of the body's name.
+        ("Đại hội đại biểu Đảng bộ tỉnh lần thứ XIX", "province", "congress"),
+        ("Đại hội đại biểu lần thứ XIX Đảng bộ tỉnh", "province", "congress"),
+        ("Đại hội Đảng bộ Thành phố khóa XVIII, nhiệm kỳ 2020 - 2025", "city", "congress"),
+        ("kỳ họp thứ 12, Hội đồng nhân dân Thành phố nhiệm kỳ 2021-2026", "council", ""),
         ("Ủy ban nhân dân thành phố", "office", ""),
         ("UBND TP Mẫu Sơn", "office", ""),
     ],

@@ -1,0 +1,67 @@
+"""Short citations ("Nghị quyết 15", "Chỉ thị 05 của Bộ Chính trị") to the document meant.
+
+In this order: what the text itself declares the short form to stand for, the one document
+of that type and number the text cites in full, the one registered document. Otherwise it
+stays open: a number without its symbol says too little to guess.
+"""
+
+from collections.abc import Iterable
+
+from documents.models import Document, SourceText
+from documents.resolve import Candidate, Claim, same_type
+
+MOST_CANDIDATES = 10
+
+
+def short_candidates(
+    claim: Claim, source: SourceText, cited: Iterable[Document]
+) -> list[Candidate]:
+    """Return the documents a short citation can mean; `cited` are those its text names in full."""
+    in_text = [document for document in _unique(cited) if _fits(claim, document)]
+    if len(in_text) == 1:
+        why = f"trong cùng bản văn, {claim.reading.type} số {claim.reading.number} chỉ có một"
+        return [Candidate(in_text[0], why)]
+    if in_text:
+        return [Candidate(d, "cùng loại và số, nêu trong cùng bản văn") for d in in_text]
+    registered = [document for document in _registered(claim, source) if _fits(claim, document)]
+    why = (
+        "văn bản duy nhất trong sổ có loại và số này"
+        if len(registered) == 1
+        else "cùng loại và số trong sổ"
+    )
+    return [Candidate(document, why) for document in registered]
+
+
+def _unique(documents: Iterable[Document]) -> list[Document]:
+    return list({document.pk: document for document in documents}.values())
+
+
+def _fits(claim: Claim, document: Document) -> bool:
+    """Whether type, number and what is said of body and day agree."""
+    if document.number.lstrip("0") != (claim.reading.number or ""):
+        return False
+    if claim.document_type and not same_type(claim.document_type, document.document_type):
+        return False
+    if claim.organization and document.organization not in (None, claim.organization):
+        return False
+    if claim.collective and document.collective and claim.collective != document.collective:
+        # The Centre's bodies share a number series, so the collective tells nothing apart
+        # within a term, but a text that says Bộ Chính trị does not mean a plenum's paper.
+        return False
+    if claim.issued_on and document.issued_on:
+        return claim.issued_on == document.issued_on
+    return not (
+        claim.issued_year and document.issued_year and claim.issued_year != document.issued_year
+    )
+
+
+def _registered(claim: Claim, source: SourceText) -> list[Document]:
+    if claim.document_type is None or not (claim.reading.number or "").isdigit():
+        return []
+    documents = Document.objects.with_names().filter(
+        number_value=int(claim.reading.number or 0),
+        document_type__series=claim.document_type.series,
+    )
+    if source.published_on:
+        documents = documents.exclude(issued_on__gt=source.published_on)
+    return list(documents[:MOST_CANDIDATES])
