@@ -5,6 +5,7 @@
 runs the suite on both.
 """
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -146,8 +147,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("CI=true: a skipped check is a failure")
 
 
-def pytest_unconfigure() -> None:
-    _resources.close()
-
-
+# At the very end, also when the run breaks off before its first test.
+atexit.register(_resources.close)
 _load_settings(_prepare_environment())
