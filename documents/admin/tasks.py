@@ -40,6 +40,10 @@ class BackgroundTaskAdmin(admin.ModelAdmin):
     list_filter = (StatusFilter,)
     show_full_result_count = False
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """The same as the list says; arguments and traces are for whoever runs the machine."""
+        return self.list_display
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

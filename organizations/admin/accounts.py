@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django.utils.safestring import mark_safe
 from simple_history.admin import SimpleHistoryAdmin
 
 from organizations.models import User
@@ -14,8 +16,19 @@ from organizations.models import User
 admin.site.unregister(Group)
 
 
+class OthersPasswordForm(AdminPasswordChangeForm):
+    """Django's form for another person's password; it writes one sentence in English only."""
+
+    # The admin's script looks for the element of this id.
+    usable_password_help_text = mark_safe(
+        '<ul id="id_unusable_warning" class="messagelist"><li class="warning">Khi tắt, người này '
+        "không đăng nhập bằng mật khẩu được nữa; mật khẩu hiện có sẽ mất.</li></ul>"
+    )
+
+
 @admin.register(User)
 class AccountAdmin(SimpleHistoryAdmin, UserAdmin):
+    change_password_form = OthersPasswordForm
     list_display = ("username", "full_name", "group_list", "is_active", "is_superuser", "is_demo")
     list_filter = ("groups", "is_active", "is_superuser")
     autocomplete_fields = ("organizations",)

@@ -17,6 +17,7 @@ from django.template.response import TemplateResponse
 from simple_history.admin import SimpleHistoryAdmin
 
 from organizations.admin.forms import GuardedForm, RecordForm
+from organizations.admin.widgets import RecordSelect, RecordSelectMultiple
 from organizations.fields import DayField
 from organizations.pointers import Pointers, find_pointers
 
@@ -38,6 +39,16 @@ class PlainFieldsMixin:
             field.widget.can_delete_related = False
             field.widget.can_view_related = False
         return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", RecordSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", RecordSelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class RecordAdmin(PlainFieldsMixin, SimpleHistoryAdmin):

@@ -6,9 +6,10 @@ from django.contrib import admin
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from documents.models import Decision
+from documents.models import BackgroundTask, Decision
+from documents.tasks import reread_texts
 from tests import factories
-from tests.admin_page import administrator_client, editor_client, member_client
+from tests.admin_page import administrator_client, editor_client, filled, member_client
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +150,32 @@ def test_the_start_page_lists_what_staff_do_most_first():
         "Citation",
         "Relation",
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("documents.Document", "organization"),
+        ("documents.Document", "audience_bodies"),
+        ("documents.Relation", "target"),
+        ("bulletins.Bulletin", "publisher"),
+        ("organizations.Organization", "parent"),
+    ],
+)
+def test_a_forged_choice_is_refused_with_a_sentence(label, field):
+    client, address = _client_for(label), _url(label, "add")
+    sent = filled(client.get(address), **{field: "???"})
+    page = client.post(address, sent)
+    assert page.status_code == 200
+    assert field in page.context["adminform"].form.errors
+
+
+def test_a_task_shows_no_more_on_a_page_of_its_own_than_in_the_list():
+    result = reread_texts.enqueue([987654])
+    task = BackgroundTask.objects.get(pk=result.id)
+    BackgroundTask.objects.filter(pk=task.pk).update(traceback="dấu vết bên trong")
+    page = editor_client().get(_url("documents.BackgroundTask", "change", task.pk))
+    words = page.content.decode()
+    assert "Đọc lại trích dẫn của văn bản" in words
+    assert "987654" not in words
+    assert "dấu vết" not in words

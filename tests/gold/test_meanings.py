@@ -1,4 +1,4 @@
-"""With the demo records registered, every citation of the real bulletins means its gold document."""
+"""With the demo records registered, every citation of the bulletins means its gold document."""
 
 import json
 
