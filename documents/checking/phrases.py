@@ -18,6 +18,8 @@ LEAD_CHARS = 120
 SENTENCE_CHARS = 2000
 # Fewer words say too little to tell two titles apart.
 LEAST_TITLE_WORDS = 3
+# As many words to each side show a reader where two titles part.
+EXCERPT_WORDS = 5
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 
 
@@ -93,10 +95,11 @@ class Title:
 
     def excerpt(self, at: int) -> str:
         """Return the words around position `at`, as much as a reader needs to see."""
-        first = max(0, at - 4)
+        first = max(0, at - EXCERPT_WORDS)
+        last = at + EXCERPT_WORDS + 1
         before = "… " if first else ""
-        after = " …" if at + 5 < len(self.words) else ""
-        return before + " ".join(self.printed[first : at + 5]) + after
+        after = " …" if last < len(self.words) else ""
+        return before + " ".join(self.printed[first:last]) + after
 
 
 # "về", "về việc", "v/v" and, before it, the quotation mark or asterisks of a set-off title.

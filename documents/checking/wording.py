@@ -27,7 +27,8 @@ def issuer_wording(material: Material) -> Iterator[Finding]:
             if _differ(_issuer(mention), usual):
                 told.setdefault(_key(mention), []).append(mention)
         for found in told.values():
-            yield _issuer_finding(document, found, where, registered is not None)
+            places = found + [mention for mention in named if mention not in found]
+            yield _issuer_finding(document, places, where, registered is not None)
 
 
 # Whom an issuer means: body, collective, folded words (which count while the body is open).
