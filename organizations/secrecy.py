@@ -16,49 +16,63 @@ from organizations.text import normalize
 
 logger = logging.getLogger("vankien.secrecy")
 
-# The mark stands alone on its line, in capitals: "TUYỆT MẬT", "Độ mật: TỐI MẬT", "* MẬT *",
-# "M Ậ T". Refused are neither "bí mật", "Mật thư" nor "BẢO VỆ BÍ MẬT NHÀ NƯỚC".
+# The mark stands alone on its line or in its cell: "TUYỆT MẬT", "Tối mật.", "* MẬT *",
+# "Độ mật: TỐI MẬT", "DẤU MẬT". Refused are neither "bí mật", "Mật thư", "BẢO VỆ BÍ MẬT NHÀ
+# NƯỚC" nor the word "mật" that a broken line left alone.
 _MARK = re.compile(
     r"""^[\W_]*
-        (?:[ĐD]Ộ\s+MẬT[\s:.-]*)?
-        (?P<mark>TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT)
+        (?:(?i:độ|mức\ độ|dấu)\ (?i:mật)?[ :.-]*)?
+        (?P<mark>(?i:tuyệt\ mật|tối\ mật)|MẬT|Mật)
         [\W_]*$""",
     re.VERBOSE,
 )
-_LABEL = re.compile(r"^\W*(?:độ|mức độ) mật ?: ?(?P<mark>tuyệt mật|tối mật|mật)\W*$", re.IGNORECASE)
-# A stamp is short; a longer line is a sentence that happens to be about secrecy.
-MARK_LINE_CHARS = 60
+_LABEL = re.compile(r"^\W*(?:mức )?độ mật ?: ?(?P<mark>tuyệt mật|tối mật|mật)\W*$", re.IGNORECASE)
+# What stands between the cells of a header: tabs, table bars, a wide gap.
+_CELLS = re.compile(r"\t+|\||\s{2,}")
+# A stamp is short; a longer line or cell is a sentence that happens to be about secrecy.
+MARK_CHARS = 60
 
 
 def find_secrecy_mark(text: str) -> str:
     """Return the secrecy mark that `text` bears ("MẬT", "TỐI MẬT", "TUYỆT MẬT"), else ''.
 
     Every line is read, since stamps come out of headers, text boxes and page breaks in
-    any place. Letters set apart ("M Ậ T") and any normal form are recognised.
+    any place, and every cell of it. Letters set apart ("M Ậ T"), a stamp on two lines and
+    any normal form are recognised.
     """
-    lines = [line for line in text.splitlines() if 0 < len(line.strip()) <= MARK_LINE_CHARS]
+    lines = [line for line in text.splitlines() if line.strip()]
     for index, line in enumerate(lines):
-        mark = _mark_of(normalize(line))
+        mark = _mark_in(line)
+        if not mark and index + 1 < len(lines):
+            # The two words of a stamp may come out on two lines: "TUYỆT" / "MẬT".
+            mark = _glued_mark(f"{line.strip()} {lines[index + 1].strip()}")
         if mark:
             return mark
-        # The two words of a stamp may come out on two lines: "TUYỆT" / "MẬT".
-        if index + 1 < len(lines):
-            pair = normalize(f"{line} {lines[index + 1]}")
-            if pair in {"TUYỆT MẬT", "TỐI MẬT"}:
-                return pair
     return ""
 
 
-def _mark_of(line: str) -> str:
-    joined = re.sub(r"(?<=\b\w) (?=\w\b)", "", line)
-    for candidate in (line, joined):
-        match = _MARK.match(candidate) or _LABEL.match(candidate)
+def _mark_in(line: str) -> str:
+    for part in (line, *_CELLS.split(line)):
+        if not 0 < len(part.strip()) <= MARK_CHARS:
+            continue
+        written = normalize(part)
+        match = _MARK.match(written) or _LABEL.match(written)
         if match:
             return normalize(match["mark"]).upper()
-    return re.sub(r"^(TUYỆT|TỐI)(MẬT)$", r"\1 \2", joined) if joined in _GLUED else ""
+        mark = _glued_mark(part)
+        if mark:
+            return mark
+    return ""
 
 
-_GLUED = {"TUYỆTMẬT", "TỐIMẬT"}
+def _glued_mark(written: str) -> str:
+    """Return the mark whose letters stand alone or apart in `written`: "T Ố I  M Ậ T"."""
+    if len(written) > MARK_CHARS:
+        return ""
+    return _GLUED.get(re.sub(r"[\W_]+", "", normalize(written)), "")
+
+
+_GLUED = {"MẬT": "MẬT", "TỐIMẬT": "TỐI MẬT", "TUYỆTMẬT": "TUYỆT MẬT"}
 
 
 def refuse_secret(texts: Iterable[str]) -> None:

@@ -24,6 +24,14 @@ from organizations.secrecy import find_secrecy_mark, refuse_secret
         ("T Ố I  M Ậ T", "TỐI MẬT"),
         (unicodedata.normalize("NFD", "TỐI MẬT"), "TỐI MẬT"),
         ("trang 1\fMẬT\ntrang 2", "MẬT"),  # after a page break
+        ("Tuyệt mật", "TUYỆT MẬT"),  # small letters
+        ("Tối mật.", "TỐI MẬT"),
+        ("Mật", "MẬT"),
+        ("DẤU MẬT", "MẬT"),
+        ("ĐẢNG ỦY PHƯỜNG MẪU\t\tMẬT", "MẬT"),  # the header's second cell
+        ("| Số 01-BC/ĐU | TỐI MẬT |", "TỐI MẬT"),  # a table from OCR
+        ("ĐẢNG BỘ TỈNH MẪU        Tuyệt mật", "TUYỆT MẬT"),  # a wide gap
+        ("Mức độ mật: Mật", "MẬT"),
     ],
 )
 def test_marks_are_found(text, mark):
@@ -42,6 +50,11 @@ def test_marks_are_found(text, mark):
         "LƯU HÀNH NỘI BỘ",
         "Tài liệu có độ Mật, Tối mật, Tuyệt mật phải được quản lý riêng theo quy định.",
         "mật",  # a small-letter word alone on a line of broken PDF text
+        "phải giữ bí\nmật",  # the same, with the line before it
+        "Độ mật",  # the name of a column
+        "Điều 3. Độ mật của tài liệu",
+        "Mật mã, mật khẩu",
+        "tối mật độ\tthấp",
         "",
     ],
 )
