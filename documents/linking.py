@@ -135,8 +135,13 @@ def _write(source: SourceText, claim: Claim, meaning: Meaning) -> Citation:
         rule=reading.rule,
         resolution=meaning.resolution,
     )
+    write_targets(citation, meaning)
+    return citation
+
+
+def write_targets(citation: Citation, meaning: Meaning) -> None:
+    """Store the documents a citation can mean, each with the reason."""
     CitationTarget.objects.bulk_create(
         CitationTarget(citation=citation, document=candidate.document, why=candidate.why)
         for candidate in meaning.candidates
     )
-    return citation

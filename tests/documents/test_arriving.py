@@ -1,0 +1,105 @@
+"""A document that arrives later is found by every open citation that names it."""
+
+from datetime import date
+
+import pytest
+
+from documents.arriving import pick_up_citations
+from documents.linking import link_citations
+from documents.models import Citation, Decision
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+Resolution = Citation.Resolution
+
+
+@pytest.fixture
+def central():
+    body = make.make_organization("Trung ương Đảng", code="TW", level=1)
+    make.make_term(body, "XII", date(2016, 1, 28), date(2021, 1, 30))
+    make.make_term(body, "XIII", date(2021, 1, 31), date(2026, 1, 22))
+    make.make_document_type("Quyết định", party_code="QĐ", series="quyet-dinh")
+    make.make_document_type("Quy định", party_code="QĐ", series="quy-dinh")
+    make.make_document_type("Nghị quyết", party_code="NQ")
+    make.make_document_type("Kết luận", party_code="KL")
+    make.make_organization("Tỉnh ủy Mẫu", code="TU", level=2, parent=body)
+    return body
+
+
+def read(body, text, **fields):
+    source = make.make_source(text, published_on=date(2024, 3, 31), **fields)
+    link_citations(source)
+    return source.citations.order_by("start")
+
+
+def arrive(body, kind, number, symbol, day, **fields):
+    fields = {"document_type": make.make_document_type(kind), **fields}
+    return make.make_document(
+        organization=body, number=number, symbol=symbol, issued_on=day, **fields
+    )
+
+
+def test_a_symbol_that_named_no_type_waits_for_its_document(central):
+    waiting = read(central, "Thực hiện 41-QĐ/TW, ngày 03/11/2021.").get()
+    assert waiting.resolution == Resolution.NONE
+    document = arrive(central, "Quy định", "41", "QĐ/TW", date(2021, 11, 3))
+    assert pick_up_citations(document) == 1
+    waiting.refresh_from_db()
+    assert waiting.resolution == Resolution.ONE
+    assert waiting.targets.get() == document
+
+
+def test_every_text_that_waited_is_served_and_counted_once(central):
+    for _ in range(3):
+        read(central, "Kết luận số 14-KL/TU, ngày 22/9/2021 của Bộ Chính trị.")
+    document = arrive(central, "Kết luận", "14", "KL/TW", date(2021, 9, 22))
+    assert pick_up_citations(document) == 3
+    assert pick_up_citations(document) == 0
+    assert {c.targets.get() for c in Citation.objects.all()} == {document}
+
+
+def test_names_and_short_forms_wait_too(central):
+    name, short = read(
+        central, "Nghị quyết Đại hội XIII của Đảng. Chi bộ học Kết luận 21 của Bộ Chính trị."
+    )
+    resolution = make.make_document_type("Nghị quyết")
+    congress = make.make_document(
+        document_type=resolution,
+        name="Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng",
+        organization=central,
+        issued_on=None,
+    )
+    conclusion = arrive(central, "Kết luận", "21", "KL/TW", date(2021, 10, 25))
+    assert pick_up_citations(congress) == 1
+    assert pick_up_citations(conclusion) == 1
+    assert (name.targets.get(), short.targets.get()) == (congress, conclusion)
+
+
+def test_a_second_homonym_makes_an_undated_citation_ambiguous(central):
+    arrive(central, "Kết luận", "14", "KL/TW", date(2018, 9, 22))
+    waiting = read(central, "Thực hiện Kết luận số 14-KL/TW.").get()
+    assert waiting.resolution == Resolution.ONE
+    second = arrive(central, "Kết luận", "14", "KL/TW", date(2021, 9, 22))
+    assert pick_up_citations(second) == 1
+    waiting.refresh_from_db()
+    assert waiting.resolution == Resolution.AMBIGUOUS
+    assert waiting.targets.count() == 2
+
+
+def test_what_a_person_decided_is_left_alone(central):
+    waiting = read(central, "Thực hiện 41-QĐ/TW, ngày 03/11/2021.").get()
+    waiting.set_decision(Decision.REJECTED, by=make.make_editor(), reason="không phải trích dẫn")
+    waiting.save()
+    document = arrive(central, "Quy định", "41", "QĐ/TW", date(2021, 11, 3))
+    assert pick_up_citations(document) == 0
+    assert not waiting.targets.exists()
+
+
+@pytest.mark.parametrize(
+    ("number", "day"),
+    [("42", date(2021, 11, 3)), ("41", date(2018, 1, 5)), ("41", date(2024, 12, 1))],
+)
+def test_another_number_or_day_is_not_picked_up(central, number, day):
+    read(central, "Thực hiện 41-QĐ/TW, ngày 03/11/2021.")
+    assert pick_up_citations(arrive(central, "Quy định", number, "QĐ/TW", day)) == 0
