@@ -91,7 +91,7 @@ def test_the_misprint_is_the_only_error_and_offers_the_right_document(imported):
 
 
 def test_beside_what_is_not_registered_there_are_seven_notices(imported):
-    """Few enough to be read: the gold's contradictions, a blank within a code, a title cut short."""
+    """Few enough to be read: the contradictions of the gold, a blank in a code, a short title."""
     found = Counter(
         finding.check_id
         for month in MONTHS
