@@ -17,6 +17,7 @@ help: ## list these commands
 run: export DEMO = 1
 run: export DEBUG = 0
 run: $(VENV)/installed ## try the registry with demo records on http://127.0.0.1:8000
+	@$(BIN)/python -m config.gunicorn
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_reference
 	@$(MANAGE) load_demo
@@ -27,6 +28,7 @@ run: $(VENV)/installed ## try the registry with demo records on http://127.0.0.1
 dev: export DEMO = 1
 dev: export DEBUG = 1
 dev: $(VENV)/installed-dev ## the same, with DEBUG and reloading on every change
+	@$(BIN)/python -m config.gunicorn
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_reference
 	@$(MANAGE) load_demo
@@ -42,7 +44,7 @@ $(1) & worker=$$!; \
 $(2) & web=$$!; \
 while kill -0 $$worker && kill -0 $$web; do sleep 1; done 2>/dev/null; \
 kill -TERM $$worker $$web 2>/dev/null; wait; \
-echo "The web server or the task worker ended; see the lines above." >&2; exit 1
+echo "Máy chủ trang hoặc tiến trình việc dài đã dừng; xem các dòng ở trên." >&2; exit 1
 endef
 
 # --- Proving --------------------------------------------------------------------------------
@@ -58,6 +60,7 @@ check: $(VENV)/installed-dev ## lint, format, types, deployment check, missing m
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	@$(PRODUCTION) $(MANAGE) collectstatic --noinput --verbosity 0
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 	$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
 

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 
+from config import checks as checks  # Registers them.
+
 
 class RegistryAdminConfig(AdminConfig):
     default_site = "config.admin.RegistryAdminSite"

@@ -12,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 DATABASE_SCHEMES = ("postgresql", "postgres", "sqlite")
 KEY_CHARS = 50
+# What the site writes - database, uploads, backups - is for the account that runs it alone.
+PRIVATE_UMASK = 0o077
 
 
 def env_bool(name: str, default: bool = False) -> bool:
@@ -33,22 +35,28 @@ def env_list(name: str, default: str = "") -> list[str]:
 
 
 def env_number(name: str, default: int, smallest: int, largest: int) -> int:
-    """Return the whole number `name`; what is not one, or lies outside the range, is refused."""
+    """Return the whole number `name`; what is not one, or lies outside the range, is refused.
+
+    In Vietnamese, unlike the other refusals: users type PORT when they try the registry out.
+    """
     value = os.environ.get(name, "").strip()
     if not value:
         return default
     if value.isascii() and value.isdigit() and smallest <= int(value) <= largest:
         return int(value)
     raise ImproperlyConfigured(
-        f"{name}={value!r} is not a number from {smallest} to {largest}. Correct or unset it."
+        f"{name}={value!r} không phải là số từ {smallest} đến {largest}. Hãy sửa lại hoặc bỏ đi."
     )
 
 
 def data_folder(name: str, default: Path) -> Path:
-    """Return the folder `name` as an absolute path, made when missing: the database needs it."""
+    """Return the folder `name` as an absolute path, made when missing: the database needs it.
+
+    One that is made is its owner's alone; the mode of one that is there is left as it is.
+    """
     folder = Path(os.environ.get(name, "").strip() or default).expanduser().resolve()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(
             f"{name}={str(folder)!r} cannot be used as a folder: {error.strerror}. "

@@ -1,15 +1,30 @@
 """How gunicorn serves the site; `gunicorn -c config/gunicorn.py config.wsgi` reads it.
 
 Two processes with threads: one slow page stops nobody, and SQLite keeps a single writer anyway.
+`python -m config.gunicorn` only tells whether the port can be had.
 """
 
-from config.environment import env_bool, env_number
+import errno
+import logging
+import os
+import socket
+import sys
+import warnings
 
-PORT = env_number("PORT", default=8000, smallest=1, largest=65535)
+from django.core.exceptions import ImproperlyConfigured
+
+from config.environment import PRIVATE_UMASK, env_bool, env_number
+from config.logs import without_query
+
+try:
+    PORT = env_number("PORT", default=8000, smallest=1, largest=65535)
+    workers = env_number("WEB_CONCURRENCY", default=2, smallest=1, largest=64)
+except ImproperlyConfigured as error:
+    # Gunicorn would print a traceback around the sentence.
+    sys.exit(str(error))
 
 # Never an outside address: a web server with a certificate stands in front of it.
 bind = f"127.0.0.1:{PORT}"
-workers = env_number("WEB_CONCURRENCY", default=2, smallest=1, largest=64)
 threads = 4
 timeout = 60
 graceful_timeout = 10
@@ -19,6 +34,11 @@ max_requests_jitter = 500
 loglevel = "warning"
 # The application is loaded before the address is announced: a broken one stops the start.
 preload_app = True
+# The most gunicorn allows: a filter with every choice ticked makes a long address.
+limit_request_line = 8190
+
+# config.E001 says it in Vietnamese and with the remedy.
+warnings.filterwarnings("ignore", message="No directory at")
 
 WELCOME = """
 Văn Kiện đang chạy tại http://{bind}  (dừng: Ctrl-C)
@@ -32,7 +52,49 @@ WHAT_TO_TRY = """Hãy thử:
 """
 
 
+def on_starting(server: object) -> None:
+    """End with a sentence when the site could not serve, before gunicorn tries and fails."""
+    # Only now: gunicorn has set Django up by loading the application.
+    from config.checks import reasons_not_to_serve
+
+    # A gunicorn that replaces a running one takes over its socket.
+    if "GUNICORN_FD" not in os.environ:
+        refuse_taken_port()
+    reasons = reasons_not_to_serve()
+    if reasons:
+        sys.exit("\n".join(reasons))
+    os.umask(PRIVATE_UMASK)
+    logging.getLogger("gunicorn.error").addFilter(without_query)
+
+
+def refuse_taken_port() -> None:
+    """End with a sentence when PORT cannot be listened on; gunicorn says it five times over."""
+    with socket.socket() as probe:
+        # As gunicorn does: a port whose program has just ended counts as free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", PORT))
+        except OSError as error:
+            sys.exit(_why_not(error))
+
+
+def _why_not(error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        other = 8080 if PORT != 8080 else 8090
+        return (
+            f"Cổng {PORT} đang có chương trình khác dùng. "
+            f"Chọn cổng khác, ví dụ PORT={other} make run."
+        )
+    if error.errno == errno.EACCES:
+        return f"Không được phép dùng cổng {PORT}; chọn cổng từ 1024 trở lên, ví dụ PORT=8080."
+    return f"Không dùng được cổng {PORT}: {error}."
+
+
 def when_ready(server: object) -> None:
     """Say where the site is only once it listens, so that the printed address works."""
     text = WELCOME + (WHAT_TO_TRY if env_bool("DEMO") else "")
     print(text.format(bind=bind), flush=True)
+
+
+if __name__ == "__main__":
+    refuse_taken_port()

@@ -1,6 +1,7 @@
 """The site as a visitor's browser meets it: gunicorn, DEBUG off, hashed static files."""
 
 import re
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,9 +13,14 @@ from tests.config.serving import ROOT, fetch, free_port, serving, site_environme
 
 
 @pytest.fixture(scope="module")
-def site(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the site writes, and its output in `log`."""
+    return tmp_path_factory.mktemp("server")
+
+
+@pytest.fixture(scope="module")
+def site(database_url: str, folder: Path) -> Iterator[str]:
     """The address of a running site with a migrated, empty database."""
-    folder = tmp_path_factory.mktemp("server")
     environment = site_environment(
         DATA_DIR=str(folder),
         DATABASE_URL=database_url,
@@ -79,3 +85,22 @@ def test_an_unknown_address_is_answered_in_the_layout_of_the_site(site):
 
 def test_an_unknown_static_file_is_not_found(site):
     assert fetch(f"{site}/static/khong-co.css").status == 404
+
+
+def test_what_was_refused_is_one_line_of_the_log_without_the_query(site, folder):
+    before = (folder / "log").read_text("utf-8").count("\n")
+    assert fetch(f"{site}/khong-co-o-day/?q=ten-mot-nguoi").status == 404
+    # A request line too long for gunicorn, answered before the site sees it.
+    assert fetch(f"{site}/van-ban/?q={'ten-mot-nguoi' * 700}").status == 414
+    log = (folder / "log").read_text("utf-8")
+    assert "Not Found: /khong-co-o-day/" in log
+    assert "ten-mot-nguoi" not in log
+    assert log.count("\n") - before == 2
+
+
+def test_the_database_of_a_site_is_its_owners_alone(site, database_url):
+    if not database_url.startswith("sqlite:///"):
+        assert database_url.startswith("postgres")
+        return
+    database = Path(database_url.removeprefix("sqlite:///"))
+    assert stat.S_IMODE(database.stat().st_mode) == 0o600

@@ -29,7 +29,7 @@ def load_settings(
         cwd=ROOT,
         env={**kept, "PYTHONIOENCODING": "utf-8", "DATA_DIR": str(folder), **environment},
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 
@@ -104,6 +104,15 @@ def test_a_folder_with_spaces_and_accents_can_hold_the_data(tmp_path):
     assert finished.stdout == str(folder / "van-kien.sqlite3")
 
 
+def test_a_data_folder_that_is_made_is_its_owners_alone(tmp_path):
+    load_settings(tmp_path / "made")
+    assert stat.S_IMODE((tmp_path / "made").stat().st_mode) == 0o700
+    # One that is there may be shared on purpose.
+    (tmp_path / "found").mkdir(mode=0o750)
+    load_settings(tmp_path / "found")
+    assert stat.S_IMODE((tmp_path / "found").stat().st_mode) == 0o750
+
+
 def test_a_data_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     finished = load_settings(tmp_path / "file" / "below")
@@ -132,7 +141,10 @@ def test_a_damaged_key_file_is_refused_and_named(tmp_path):
 def test_a_port_that_is_no_port_is_refused(tmp_path, value):
     finished = load_settings(tmp_path, "__import__('config.gunicorn').gunicorn.bind", PORT=value)
     assert finished.returncode == 1
-    assert f"PORT='{value}' is not a number from 1 to 65535." in finished.stderr
+    # The sentence alone: whoever typed the number sees no traceback.
+    assert finished.stderr == (
+        f"PORT='{value}' không phải là số từ 1 đến 65535. Hãy sửa lại hoặc bỏ đi.\n"
+    )
 
 
 def test_gunicorn_listens_on_this_machine_only(tmp_path):

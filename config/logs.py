@@ -1,0 +1,32 @@
+"""What a line of the log holds: little for a refused request, everything for an error of ours.
+
+What people searched for stands in the query of an address and never enters the log.
+"""
+
+import copy
+import logging
+
+
+class LineFormatter(logging.Formatter):
+    """Formats as usual, but leaves the traceback out below ERROR.
+
+    Django hands one over with each refused page (403) and each malformed request (400), where
+    it tells nothing but that a visitor was refused.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        if record.levelno < logging.ERROR and record.exc_info:
+            # A copy: other handlers see the same record.
+            record = copy.copy(record)
+            record.exc_info = record.exc_text = None
+        return super().format(record)
+
+
+def without_query(record: logging.LogRecord) -> bool:
+    """Cut a message of the web server at the first "?"; a logging filter that keeps every record.
+
+    Up to its end, because a malformed request line has blanks inside its query.
+    """
+    path, mark, _ = record.getMessage().partition("?")
+    record.msg, record.args = path + ("?…" if mark else ""), None
+    return True

@@ -1,0 +1,66 @@
+"""The site does not start without its style sheets; what must run before is not stopped."""
+
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.finders import get_finders
+from django.core.checks import run_checks
+from django.core.management import CommandError, call_command
+
+from config.checks import check_static_files, reasons_not_to_serve
+
+HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+
+
+@pytest.fixture
+def collected(settings, tmp_path: Path) -> Callable[..., None]:
+    """Pretend that files were collected: every one there is but those named."""
+
+    def collect(*left_out: str) -> None:
+        names = {path for finder in get_finders() for path, _ in finder.list([])} - {*left_out}
+        manifest = {"version": "1.1", "hash": "", "paths": {name: name for name in names}}
+        (tmp_path / "staticfiles.json").write_text(json.dumps(manifest))
+        settings.STATIC_ROOT = tmp_path
+        settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": HASHED}}
+
+    return collect
+
+
+def test_missing_static_files_are_an_error_that_names_the_remedy(collected, tmp_path):
+    collected()
+    (tmp_path / "staticfiles.json").unlink()
+    (found,) = check_static_files()
+    assert found.id == "config.E001"
+    assert "collectstatic" in found.hint
+    assert [reason.partition(":")[0] for reason in reasons_not_to_serve()] == ["config.E001"]
+
+
+def test_one_file_that_came_with_an_update_is_missed_by_name(collected):
+    collected("van-kien.css")
+    (found,) = check_static_files()
+    assert "Thiếu 1 tệp tĩnh" in found.msg
+    assert "van-kien.css" in found.msg
+
+
+def test_with_every_file_collected_nothing_keeps_the_site_from_serving(collected):
+    collected()
+    assert check_static_files() == []
+    assert reasons_not_to_serve() == []
+
+
+def test_plain_file_names_need_no_collecting():
+    # The suite's own storage, and that of DEBUG.
+    assert check_static_files() == []
+
+
+@pytest.mark.django_db
+def test_commands_that_come_before_are_not_stopped(collected, tmp_path):
+    collected()
+    (tmp_path / "staticfiles.json").unlink()
+    assert [found.id for found in run_checks()] == []
+    call_command("migrate", verbosity=0)
+    with pytest.raises(CommandError, match=r"config\.E001"):
+        call_command("check", deploy=True, stderr=io.StringIO(), stdout=io.StringIO())

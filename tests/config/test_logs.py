@@ -1,0 +1,46 @@
+"""One line for a refused request, a traceback for an error, no query of anybody."""
+
+import logging
+import sys
+
+import pytest
+
+from config.logs import LineFormatter, without_query
+
+
+def record_of(level: int, message: str, *arguments: object) -> logging.LogRecord:
+    """A record as Django makes it while it handles an exception."""
+    try:
+        raise ValueError("bí ẩn")
+    except ValueError:
+        return logging.LogRecord("x", level, __file__, 1, message, arguments, sys.exc_info())
+
+
+@pytest.mark.parametrize("level", [logging.WARNING, logging.INFO])
+def test_below_an_error_the_traceback_is_left_out(level):
+    record = record_of(level, "Forbidden: %s", "/quan-tri/")
+    assert LineFormatter("%(message)s").format(record) == "Forbidden: /quan-tri/"
+    # Whoever else listens still gets it.
+    assert record.exc_info
+
+
+def test_an_error_keeps_its_traceback():
+    text = LineFormatter("%(message)s").format(record_of(logging.ERROR, "Server Error"))
+    assert text.startswith("Server Error\nTraceback")
+    assert text.endswith("ValueError: bí ẩn")
+
+
+@pytest.mark.parametrize(
+    ("message", "arguments", "kept"),
+    [
+        ("Error handling request %s", ("/van-ban/?q=ai",), "Error handling request /van-ban/?…"),
+        # What makes a request line malformed is often a blank in its query.
+        ("Invalid 'GET /?q=a b c HTTP/1.1'", (), "Invalid 'GET /?…"),
+        # Nothing to cut; a percent sign is no place for an argument.
+        ("Worker (pid:%s) was at 100%%", (7,), "Worker (pid:7) was at 100%"),
+    ],
+)
+def test_the_web_servers_lines_are_cut_at_the_query(message, arguments, kept):
+    record = record_of(logging.WARNING, message, *arguments)
+    assert without_query(record) is True
+    assert record.getMessage() == kept
