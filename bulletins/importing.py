@@ -22,6 +22,8 @@ from organizations.models import Organization
 from organizations.secrecy import refuse_secret
 from organizations.text import fold, normalize, normalize_body
 
+# Kept with the history of an item whose title came out of a text, and read again on --replace.
+TITLE_WAS_READ = "Tên mục đọc từ bản văn"
 NO_SUBJECT = {BulletinItem.Kind.FRONT, BulletinItem.Kind.SECTION}
 
 
@@ -31,7 +33,10 @@ class BulletinRefusedError(Exception):
 
 @dataclass(slots=True)
 class ImportSummary:
-    """What an import did; `is_new` is False when the same text was there already."""
+    """What an import did; `is_new` is False when the same text was there already.
+
+    `kept_titles` are items whose title a person entered and the new text words otherwise.
+    """
 
     bulletin: Bulletin
     is_new: bool = True
@@ -39,6 +44,7 @@ class ImportSummary:
     links: LinkSummary = field(default_factory=LinkSummary)
     subjects: list[ItemSubject] = field(default_factory=list)
     lost: list[Citation] = field(default_factory=list)
+    kept_titles: list[BulletinItem] = field(default_factory=list)
     warnings: tuple[str, ...] = ()
 
 
@@ -88,7 +94,8 @@ def _store_items(summary: ImportSummary, structure: Structure, body: str) -> Non
         waiting = known[_place(ancestors[0] if ancestors else None, item.label, item.kind)]
         row = waiting.popleft() if waiting else BulletinItem(bulletin=bulletin)
         if row.pk is None:
-            row.label, row.kind, row.title = item.label, item.kind, item.title
+            row.label, row.kind = item.label, item.kind
+        _store_title(summary, row, item)
         row.parent, row.order = parent, order
         _store_text(summary, row, body[item.start : item.end])
         row.save()
@@ -122,6 +129,30 @@ def _rows_by_place(
             top = by_id[top.parent_id]
         rows[_place(top, row.label, row.kind)].append(row)
     return rows
+
+
+def _store_title(summary: ImportSummary, row: BulletinItem, item: Item) -> None:
+    """Take the title of the text, unless a person or the reference data worded the item's own."""
+    title = normalize(item.title)
+    if not title or title == row.title:
+        return
+    if row.pk is None or _title_was_read(row):
+        row.title = title
+        # The name under which the history keeps why a row changed.
+        row._change_reason = TITLE_WAS_READ
+    elif row.text_id:
+        summary.kept_titles.append(row)
+
+
+def _title_was_read(row: BulletinItem) -> bool:
+    """Whether the version that brought in the present title was written by an import."""
+    versions = row.history.order_by("-history_date", "-history_id")
+    reason = None
+    for title, why in versions.values_list("title", "history_change_reason"):
+        if title != row.title:
+            break
+        reason = why
+    return reason == TITLE_WAS_READ
 
 
 def _store_text(summary: ImportSummary, row: BulletinItem, body: str) -> None:

@@ -2,10 +2,12 @@
 
 from collections import Counter
 
+from django.urls import reverse
+
 from bulletins.importing import ImportSummary
-from bulletins.models import BulletinItem
+from bulletins.models import Bulletin, BulletinItem
 from documents.checking import Grade, check_texts
-from documents.models import Citation
+from documents.models import Citation, Decision
 from organizations.text import normalize
 
 Kind = BulletinItem.Kind
@@ -22,11 +24,27 @@ def summary_lines(summary: ImportSummary) -> list[str]:
         *_citation_lines(summary),
         *_finding_lines(summary),
         *[f"Lưu ý: {warning}" for warning in summary.warnings],
+        *[f"Giữ tên mục đã sửa: {item}" for item in summary.kept_titles],
         *[
             f"Mất chỗ: trích dẫn đã quyết định “{lost}” không còn trong bản văn mới."
             for lost in summary.lost
         ],
     ]
+
+
+def next_steps(summary: ImportSummary) -> list[str]:
+    """Return what a person does after an import that was kept; addresses begin after the host."""
+    bulletin = summary.bulletin
+    change = reverse("admin:bulletins_bulletin_change", args=[bulletin.pk])
+    if bulletin.state == Bulletin.State.DRAFT:
+        state = "Bản tin đang là bản thảo, chỉ người biên tập thấy. Sửa và phát hành tại"
+    else:
+        state = "Bản tin đã phát hành. Sửa tại"
+    lines = [f"{state} {change}", f"Trang đọc: {bulletin.get_absolute_url()}"]
+    waiting = [c for c in summary.links.citations if c.state == Decision.PROPOSED]
+    if waiting:
+        lines.append(f"Trích dẫn chờ người xác nhận: {len(waiting)}")
+    return lines
 
 
 def _item_lines(summary: ImportSummary) -> list[str]:

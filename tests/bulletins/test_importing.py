@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from bulletins.importing import BulletinRefusedError, import_bulletin
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
+from bulletins.report import summary_lines
 from documents.models import Citation, Decision, Document, SourceText
 from organizations.audience import Audience
 from tests import factories as make
@@ -137,6 +138,60 @@ def test_a_replaced_text_names_the_decided_citations_it_lost(publisher):
     assert [citation.number for citation in again.lost] == ["5"]
 
 
+REWORDED = TEXT.replace("về trồng cây", "về trồng rừng").replace("tổ chức sinh", "họp, sinh")
+
+
+def titles(bulletin):
+    return list(bulletin.items.order_by("order").values_list("title", flat=True))
+
+
+def test_a_replaced_text_brings_its_titles_along(publisher):
+    bulletin = import_bulletin(TEXT, publisher, 2024, 1).bulletin
+    again = import_bulletin(REWORDED, publisher, 2024, 1, replace=True)
+    assert "Chi bộ Mẫu họp, sinh hoạt chuyên đề" in titles(bulletin)
+    assert not any("về trồng cây" in title for title in titles(bulletin))
+    assert again.kept_titles == []
+    # And back: what a second import read may be read anew as well.
+    import_bulletin(TEXT, publisher, 2024, 1, replace=True)
+    assert "Chi bộ Mẫu tổ chức sinh hoạt chuyên đề" in titles(bulletin)
+
+
+@pytest.mark.parametrize(
+    "wordings",
+    [
+        ["Trồng cây đầu xuân"],
+        # Changed and changed back: a person has decided on the words of the text.
+        ["Trồng cây đầu xuân", None],
+    ],
+)
+def test_a_title_that_a_person_edited_stays_and_is_told(publisher, wordings):
+    bulletin = import_bulletin(TEXT, publisher, 2024, 1).bulletin
+    item = bulletin.items.get(label="2.")
+    read = item.title
+    for wording in wordings:
+        item.title = wording or read
+        item.save()
+    # A later change of something else does not make the title the reader's again.
+    item.order += 1
+    item.save()
+    again = import_bulletin(REWORDED, publisher, 2024, 1, replace=True)
+    item.refresh_from_db()
+    assert item.title == (wordings[-1] or read)
+    assert f"Giữ tên mục đã sửa: {item}" in summary_lines(again)
+    # The one nobody touched follows the text.
+    assert "Chi bộ Mẫu họp, sinh hoạt chuyên đề" in titles(bulletin)
+
+
+def test_a_title_that_was_there_before_any_text_stays(publisher):
+    bulletin = make.make_bulletin(publisher, year=2024, month=1)
+    item = make.make_item(bulletin, label="2.", title="Kế hoạch trồng cây")
+    assert import_bulletin(TEXT, publisher, 2024, 1).kept_titles == []
+    again = import_bulletin(REWORDED, publisher, 2024, 1, replace=True)
+    item.refresh_from_db()
+    assert item.title == "Kế hoạch trồng cây"
+    assert again.kept_titles == [item]
+
+
 def test_a_marked_text_leaves_nothing_behind(publisher):
     with pytest.raises(ValidationError, match="MẬT"):
         import_bulletin(TEXT + "\nMẬT\n", publisher, 2024, 1)
@@ -183,7 +238,34 @@ def test_a_dry_run_prints_the_same_and_keeps_nothing(publisher, file):
     assert dry.endswith("Chạy thử: không có gì được lưu.\n")
     assert not Bulletin.all_objects.exists()
     assert not Document.all_objects.exists()
-    assert run(file) == dry.removesuffix("Chạy thử: không có gì được lưu.\n")
+    real = run(file)
+    assert real.startswith(dry.removesuffix("Chạy thử: không có gì được lưu.\n"))
+    assert "Chạy thử" not in real
+
+
+def test_a_real_run_ends_with_where_to_look_and_what_waits(publisher, file, client):
+    printed = run(file)
+    bulletin = Bulletin.objects.get()
+    *_, state, page, waiting = printed.splitlines()
+    address = f"/quan-tri/bulletins/bulletin/{bulletin.pk}/change/"
+    assert state.startswith("Bản tin đang là bản thảo") and state.endswith(address)
+    assert page == f"Trang đọc: {bulletin.get_absolute_url()}"
+    assert waiting == f"Trích dẫn chờ người xác nhận: {Citation.objects.count()}"
+    # Both addresses are pages that an administrator can open.
+    client.force_login(make.make_administrator())
+    assert client.get(address).status_code == 200
+    assert client.get(bulletin.get_absolute_url()).status_code == 200
+    # Nothing new has no next step.
+    assert "bản thảo" not in run(file)
+
+
+def test_a_replaced_text_of_a_published_bulletin_is_not_called_a_draft(publisher, file):
+    run(file)
+    Bulletin.objects.update(state=Bulletin.State.PUBLISHED)
+    file.write_text(TEXT.replace("ba việc", "bốn việc"), "utf-8")
+    printed = run(file, replace=True)
+    assert "Bản tin đã phát hành. Sửa tại /quan-tri/" in printed
+    assert "bản thảo" not in printed
 
 
 @pytest.mark.parametrize("publisher_name", ["ban tuyen giao thanh uy mau son", "slug"])

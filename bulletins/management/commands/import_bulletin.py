@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from bulletins.importing import BulletinRefusedError, import_bulletin
-from bulletins.report import summary_lines
+from bulletins.report import next_steps, summary_lines
 from documents.files.plain import UnreadableTextError, read_text_file
 from organizations.models import Organization
 from organizations.text import fold
@@ -39,15 +39,16 @@ class Command(BaseCommand):
                 summary = import_bulletin(text, publisher, year, month, replace=options["replace"])
                 lines = summary_lines(summary)
                 if options["dry_run"]:
+                    lines.append("Chạy thử: không có gì được lưu.")
                     transaction.set_rollback(True)
+                elif summary.is_new:
+                    lines += next_steps(summary)
         except (UnreadableTextError, BulletinRefusedError) as error:
             raise CommandError(str(error)) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         for line in lines:
             self.stdout.write(line)
-        if options["dry_run"]:
-            self.stdout.write("Chạy thử: không có gì được lưu.")
 
 
 def read_month(written: str) -> tuple[int, int]:
