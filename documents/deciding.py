@@ -1,7 +1,8 @@
 """A person confirms or rejects what was proposed: citations and relations.
 
 What a person confirms is a fact of the registry, so the documents it names are
-registered with it. Decisions outlive every new reading.
+registered with it. Decisions outlive every new reading. A relation is confirmed on the
+words of a document alone; what only looks doubtful is said and never blocks.
 """
 
 from typing import Any
@@ -9,7 +10,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from documents.models import Citation, Decision, Document, Relation
+from documents.models import Attachment, Citation, Decision, Document, Relation
+from organizations.text import fold
+
+# What changes the standing of another document.
+CHANGING_VERBS = frozenset({Relation.Verb.AMENDS, Relation.Verb.REPLACES, Relation.Verb.REPEALS})
+NEEDS_EVIDENCE = (
+    "Ghi câu chứng minh: chép nguyên văn câu trong văn bản nói rõ quan hệ này, ví dụ “Chỉ thị này "
+    "thay thế Chỉ thị số …”."
+)
 
 
 def register(document: Document) -> bool:
@@ -58,11 +67,63 @@ def reject_citation(citation: Citation, by: Any, reason: str = "") -> None:
 
 @transaction.atomic
 def confirm_relation(relation: Relation, by: Any) -> None:
-    """Confirm the relation; both its documents are registered, else nobody could see it."""
+    """Confirm the relation; both its documents are registered, else nobody could see it.
+
+    Raises ValidationError (code 'needs_evidence') without the sentence that states it.
+    """
+    if not relation.evidence.strip():
+        raise ValidationError(
+            "Chưa xác nhận được quan hệ “%(relation)s”. %(remedy)s",
+            code="needs_evidence",
+            params={"relation": relation, "remedy": NEEDS_EVIDENCE},
+        )
     relation.set_decision(Decision.CONFIRMED, by)
     relation.save()
     register(relation.source)
     register(relation.target)
+
+
+def doubts_about(relation: Relation) -> list[str]:
+    """Return sentences on what a person should look at again in a relation just stated.
+
+    Whether the evidence stands in a stored text of either document, tones and line ends
+    aside; and whether the body may do it: only the body that issued a document or one above
+    it amends, replaces or repeals it (Regulation 66-QĐ/TW of 2017, Article 3).
+    """
+    return [sentence for sentence in (_evidence_doubt(relation), _rank_doubt(relation)) if sentence]
+
+
+def _evidence_doubt(relation: Relation) -> str:
+    bodies = _stored_texts(relation)
+    if not bodies:
+        return (
+            f"Câu chứng minh của quan hệ “{relation}” chưa đối chiếu được: trong sổ chưa có nội "
+            "dung của hai văn bản."
+        )
+    evidence = fold(relation.evidence).strip(" .,;:…“”\"'")
+    if any(evidence in fold(body) for body in bodies):
+        return ""
+    return (
+        f"Không thấy câu chứng minh của quan hệ “{relation}” trong nội dung của cả hai văn bản. "
+        "Kiểm tra lại xem đã chép đúng nguyên văn chưa."
+    )
+
+
+def _stored_texts(relation: Relation) -> list[str]:
+    documents = [relation.source_id, relation.target_id]
+    own = Document.objects.filter(pk__in=documents, text__isnull=False).order_by()
+    files = Attachment.objects.filter(document__in=documents, text__isnull=False).order_by()
+    return [*own.values_list("text__body", flat=True), *files.values_list("text__body", flat=True)]
+
+
+def _rank_doubt(relation: Relation) -> str:
+    actor, owner = relation.source.organization, relation.target.organization
+    if relation.verb not in CHANGING_VERBS or not actor or not owner or actor.level <= owner.level:
+        return ""
+    return (
+        f"Xem lại quan hệ “{relation}”: {actor} là cấp dưới của {owner}. Theo Điều 3 Quy định "
+        "66-QĐ/TW, chỉ cơ quan ban hành hoặc cấp trên mới sửa đổi, thay thế, bãi bỏ."
+    )
 
 
 def reject_relation(relation: Relation, by: Any, reason: str = "") -> None:

@@ -243,8 +243,9 @@ def make_relation(
     verb: str = Relation.Verb.IMPLEMENTS,
     **fields: Any,
 ) -> Relation:
-    """A confirmed relation `source` → `target`."""
+    """A confirmed relation `source` → `target`, stated in a sentence."""
     fields.setdefault("state", Decision.CONFIRMED)
+    fields.setdefault("evidence", "Văn bản này thực hiện văn bản kia.")
     return Relation.objects.create(
         source=source or make_document(),
         target=target or make_document(),

@@ -8,7 +8,7 @@ from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
-from documents.admin.forms import AudienceMixin
+from documents.admin.forms import AudienceMixin, ReasonMixin
 from documents.models import Decision, Document
 from organizations.admin.forms import GuardedForm, LiveForm, RecordForm
 
@@ -96,7 +96,7 @@ class ItemForm(RecordForm):
         return cleaned
 
 
-class SubjectRowForm(GuardedForm):
+class SubjectRowForm(ReasonMixin, GuardedForm):
     """One document an item is about; adding it by hand is confirming it."""
 
     class Meta:

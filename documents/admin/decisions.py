@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
 from documents import deciding
-from documents.admin.forms import DecisionForm
+from documents.admin.forms import DecisionForm, RelationDecisionForm
 from documents.checking import Basis, findings_on
 from documents.citations.codes import code_key, parse_code
 from documents.models import Citation, CitationTarget, Decision, Relation
@@ -208,7 +208,7 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
 
 @admin.register(Relation)
 class RelationAdmin(DecisionActionsMixin, BinRecordAdmin):
-    form = DecisionForm
+    form = RelationDecisionForm
     actions = (*DecisionActionsMixin.actions, *BinRecordAdmin.actions)
     list_display = ("source", "verb", "target", "state", "decided_by", "evidence")
     list_filter = ("state", "verb")
@@ -241,9 +241,6 @@ class RelationAdmin(DecisionActionsMixin, BinRecordAdmin):
             return queryset, False
         return queryset.filter(source__in=found) | queryset.filter(target__in=found), False
 
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
-        return {"state": Decision.CONFIRMED}
-
     def confirm(self, row: Relation, by: Any) -> None:
         deciding.confirm_relation(row, by)
 
@@ -256,3 +253,6 @@ class RelationAdmin(DecisionActionsMixin, BinRecordAdmin):
             super().save_model(request, obj, form, change)
         else:
             self.save_decision(obj, form, request.user)
+        if obj.state != Decision.REJECTED:
+            for doubt in deciding.doubts_about(obj):
+                self.message_user(request, doubt, messages.WARNING)

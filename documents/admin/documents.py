@@ -14,7 +14,7 @@ from documents.admin.forms import DocumentForm
 from documents.admin.inlines import AttachmentInline, RelationInline
 from documents.admin.tasks import SEE_TASKS
 from documents.citations.codes import code_key, parse_code
-from documents.deciding import confirm_relation, register
+from documents.deciding import confirm_relation, doubts_about, register
 from documents.deleting import OWN_RECORDS, pointers_at
 from documents.holding import refresh_held
 from documents.models import Attachment, Document, Relation
@@ -188,6 +188,8 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         def save(row: Any) -> None:
             if isinstance(row, Relation) and id(row) in stated:
                 confirm_relation(row, request.user)
+                for doubt in doubts_about(row):
+                    self.message_user(request, doubt, messages.WARNING)
                 return
             if isinstance(row, Attachment) and row._state.adding:
                 row.uploaded_by = request.user

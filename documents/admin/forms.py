@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from documents.deciding import NEEDS_EVIDENCE
 from documents.files.uploads import UploadFacts, read_upload
 from documents.models import Attachment, Decision, Document, Relation
 from documents.texts import refuse_losing_decisions
@@ -67,6 +68,12 @@ class RelationForm(LiveForm):
     """One relation of a document; stating or changing it is a decision of the editor."""
 
     checked_unseen = frozenset({"deleted_at", "source"})
+
+    def clean_evidence(self) -> str:
+        """Ask for the sentence where something is stated; dragging a row states nothing."""
+        if set(self.changed_data) - {"order"}:
+            return _evidence(self.cleaned_data["evidence"])
+        return self.cleaned_data["evidence"]
 
     class Meta:
         model = Relation
@@ -137,7 +144,31 @@ def _must_look(name: str) -> ValidationError:
     )
 
 
-class DecisionForm(RecordForm):
+def _evidence(typed: str) -> str:
+    if not typed.strip():
+        raise ValidationError(NEEDS_EVIDENCE, code="needs_evidence")
+    return typed
+
+
+class ReasonMixin:
+    """Who rejects what was proposed says why: the next person sees it proposed no more."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        decides = {"state", "reason"} & set(self.changed_data)
+        rejects = cleaned.get("state") == Decision.REJECTED
+        if rejects and decides and not cleaned.get("reason", "").strip():
+            self.add_error(
+                "reason",
+                ValidationError(
+                    "Ghi lý do loại, ví dụ: “chỉ nhắc đến, không thay thế” hoặc “máy đọc nhầm”.",
+                    code="needs_reason",
+                ),
+            )
+        return cleaned
+
+
+class DecisionForm(ReasonMixin, RecordForm):
     """A decision on what was proposed; going back to "proposed" would forget who decided."""
 
     def clean_state(self) -> str:
@@ -152,3 +183,27 @@ class DecisionForm(RecordForm):
                 },
             )
         return state
+
+
+class RelationDecisionForm(DecisionForm):
+    """One relation on a page of its own; whether it is confirmed is asked, never assumed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk and "state" in self.fields:
+            state = self.fields["state"]
+            state.choices = [
+                ("", "– chọn –"),
+                (Decision.CONFIRMED, "Xác nhận: tôi đã đọc câu chứng minh"),
+                (Decision.PROPOSED, "Ghi lại, chờ người khác xác nhận"),
+            ]
+            state.initial = self.initial["state"] = ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "evidence" in cleaned and cleaned.get("state") != Decision.REJECTED:
+            try:
+                _evidence(cleaned["evidence"])
+            except ValidationError as error:
+                self.add_error("evidence", error)
+        return cleaned

@@ -176,7 +176,8 @@ def test_a_subject_is_added_or_rejected_on_the_items_own_page():
         "subject_links-1-document": document.pk,
         "subject_links-1-state": "proposed",
     }
-    change(client, item, **rows)
+    assert "Ghi lý do loại" in change(client, item, **rows).content.decode()
+    change(client, item, **rows | {"subject_links-0-reason": "Chỉ nhắc đến."})
     assert states(item) == {rejected: Decision.REJECTED, document: Decision.CONFIRMED}
 
 

@@ -147,7 +147,8 @@ def test_a_relation_typed_on_its_own_page_is_the_editors_decision():
     client = client_of(editor)
     page = client.get(reverse("admin:documents_relation_add"))
     source, target = make_document(), make_document()
-    values = filled(page, source=source.pk, verb="replaces", target=target.pk)
+    typed = {"state": "confirmed", "evidence": "Chỉ thị này thay thế Chỉ thị kia."}
+    values = filled(page, source=source.pk, verb="replaces", target=target.pk, **typed)
     answer = client.post(reverse("admin:documents_relation_add"), values)
     assert answer.status_code == 302, errors_of(answer)
     relation = Relation.objects.get()
@@ -168,3 +169,58 @@ def test_correcting_the_words_of_a_proposed_relation_is_no_decision():
     assert client.post(address, values).status_code == 302
     relation.refresh_from_db()
     assert (relation.state, relation.evidence) == (Decision.PROPOSED, "câu chứng minh")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        # Nobody confirms by leaving a box as it was found.
+        ({"evidence": "Văn bản này thay thế văn bản kia."}, "Ô này không được để trống"),
+        ({"state": "confirmed"}, "Ghi câu chứng minh: chép nguyên văn"),
+        ({"state": "confirmed", "evidence": "  "}, "Ghi câu chứng minh"),
+        # One waiting for confirmation is a claim too.
+        ({"state": "proposed"}, "Ghi câu chứng minh"),
+    ],
+)
+def test_a_relation_needs_its_sentence_and_an_answer_whether_it_holds(typed, sentence):
+    client, address = editor_client(), reverse("admin:documents_relation_add")
+    both = {"source": make_document().pk, "target": make_document().pk, "verb": "replaces"}
+    answer = client.post(address, filled(client.get(address), **both, **typed))
+    assert sentence in errors_of(answer)
+    assert not Relation.all_objects.exists()
+
+
+def test_relations_without_a_sentence_are_not_confirmed_together():
+    relation = make_relation(state=Decision.PROPOSED, evidence="")
+    assert "Chưa xác nhận được quan hệ" in act(
+        editor_client(), RELATIONS, "confirm_selected", relation
+    )
+    relation.refresh_from_db()
+    assert relation.state == Decision.PROPOSED
+
+
+def test_a_doubtful_relation_is_saved_with_a_warning():
+    client = editor_client()
+    source = make_document(text="Chỉ thị này thay thế Chỉ thị kia.")
+    relation = make_relation(source, state=Decision.PROPOSED)
+    address, values = form_of(client, relation, state="confirmed", evidence="Câu không có ở đâu.")
+    answer = client.post(address, values, follow=True).content.decode()
+    assert "Không thấy câu chứng minh của quan hệ" in answer
+    relation.refresh_from_db()
+    assert relation.state == Decision.CONFIRMED
+
+
+@pytest.mark.parametrize("make_row", [lambda: make_relation(state="proposed"), make_citation])
+def test_rejecting_one_by_itself_needs_a_reason(make_row):
+    client, row = editor_client(), make_row()
+    address, values = form_of(client, row, state="rejected")
+    assert "Ghi lý do loại" in errors_of(client.post(address, values))
+    row.refresh_from_db()
+    assert row.state == Decision.PROPOSED
+
+
+def test_a_row_rejected_with_others_and_without_reason_is_still_saved():
+    client = editor_client()
+    relation = make_relation(state=Decision.REJECTED)
+    address, values = form_of(client, relation, evidence="Câu đã sửa cho đúng.")
+    assert client.post(address, values).status_code == 302

@@ -127,6 +127,7 @@ def relation_row(target, **changes):
         "attachments-TOTAL_FORMS": 0,
         "relations-0-verb": "implements",
         "relations-0-target": target.pk,
+        "relations-0-evidence": "Thực hiện Chỉ thị kia.",
         **changes,
     }
 
@@ -140,6 +141,13 @@ def test_a_relation_stated_by_an_editor_is_confirmed_by_that_editor():
     assert relation.history.count() == 1
     target.refresh_from_db()
     assert target.is_proposed is False
+
+
+def test_a_relation_stated_without_its_sentence_is_refused():
+    document, row = make_document(), relation_row(make_document())
+    answer = sent(editor_client(), document, **row | {"relations-0-evidence": ""})
+    assert "Ghi câu chứng minh" in errors_of(answer)
+    assert not Relation.all_objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -159,6 +167,7 @@ def test_a_relation_that_cannot_be_is_refused(make_target, sentence):
         "relations-TOTAL_FORMS": last + 1,
         f"relations-{last}-verb": "implements",
         f"relations-{last}-target": target.pk,
+        f"relations-{last}-evidence": "Thực hiện Chỉ thị kia.",
     }
     assert sentence in client.post(address, values).content.decode()
 

@@ -6,12 +6,22 @@ from django.core.exceptions import ValidationError
 from documents.deciding import (
     confirm_citation,
     confirm_relation,
+    doubts_about,
     register,
     reject_citation,
     reject_relation,
 )
 from documents.models import Decision, Document, Relation
-from tests.factories import make_citation, make_document, make_editor, make_relation
+from organizations.models import Organization
+from tests.factories import (
+    make_attachment,
+    make_citation,
+    make_document,
+    make_editor,
+    make_organization,
+    make_relation,
+    make_source,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +83,58 @@ def test_a_decision_can_be_changed_by_another_person():
 def test_registering_twice_does_nothing_the_second_time():
     document = proposed_document()
     assert (register(document), register(document)) == (True, False)
+
+
+def test_a_relation_without_its_sentence_is_not_confirmed():
+    relation = make_relation(state=Decision.PROPOSED, evidence=" ")
+    with pytest.raises(ValidationError, match="Ghi câu chứng minh"):
+        confirm_relation(relation, make_editor())
+    relation.refresh_from_db()
+    assert relation.state == Decision.PROPOSED
+
+
+SENTENCE = "Chỉ thị này thay thế Chỉ thị số 12-CT/ĐU."
+
+
+@pytest.mark.parametrize(
+    ("evidence", "doubts"),
+    [
+        (SENTENCE, 0),
+        # Tones, line ends and the quotes around it are no other sentence.
+        ("“Chỉ thị nay thay thế\nChỉ thị số 12-CT/ĐU”", 0),
+        ("chỉ thị này thay thế chỉ thị số 12-CT/ĐU", 0),
+        ("Chỉ thị này bãi bỏ Chỉ thị số 12-CT/ĐU.", 1),
+    ],
+)
+def test_evidence_is_looked_up_in_the_stored_texts(evidence, doubts):
+    source = make_document(text=f"Mở đầu. {SENTENCE} Hết.")
+    assert len(doubts_about(make_relation(source, evidence=evidence))) == doubts
+
+
+def test_evidence_in_a_file_of_the_other_document_counts():
+    target = make_document()
+    make_attachment(target, text=make_source(f"Phụ lục. {SENTENCE}"))
+    assert doubts_about(make_relation(target=target, evidence=SENTENCE)) == []
+
+
+def test_evidence_that_cannot_be_looked_up_is_said_to_be_so():
+    assert ["chưa đối chiếu được" in doubt for doubt in doubts_about(make_relation())] == [True]
+
+
+@pytest.mark.parametrize(
+    ("verb", "actor", "owner", "doubted"),
+    [
+        (Relation.Verb.REPLACES, 4, 1, True),
+        (Relation.Verb.AMENDS, 2, 1, True),
+        (Relation.Verb.REPEALS, 4, 2, True),
+        # The body itself, one above it, and verbs that change nothing in the other document.
+        (Relation.Verb.REPLACES, 2, 2, False),
+        (Relation.Verb.REPEALS, 1, 4, False),
+        (Relation.Verb.IMPLEMENTS, 4, 1, False),
+    ],
+)
+def test_a_body_below_changes_no_document_of_one_above(verb, actor, owner, doubted):
+    bodies = [make_organization(level=Organization.Level(level)) for level in (actor, owner)]
+    source, target = (make_document(organization=body) for body in bodies)
+    doubts = " ".join(doubts_about(make_relation(source, target, verb)))
+    assert ("66-QĐ/TW" in doubts) is doubted
