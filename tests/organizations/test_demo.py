@@ -55,7 +55,8 @@ def test_the_second_run_keeps_the_passwords_and_says_how_to_get_new_ones() -> No
     second = run()
     assert passwords(second) == {}
     assert "tài khoản bientap đã có" in second
-    assert "--new-passwords" in second
+    # As typed: without DEMO=1 the command would be refused.
+    assert "DEMO=1 .venv/bin/python manage.py create_demo_accounts --new-passwords" in second
     assert authenticate(username="bientap", password=first["bientap"]) is not None
 
 

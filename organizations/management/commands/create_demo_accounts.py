@@ -30,5 +30,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"{account.role}: tài khoản {account.username} đã có.")
         if not any(account.password for account in accounts):
             self.stdout.write(
-                "Quên mật khẩu dùng thử? Chạy manage.py create_demo_accounts --new-passwords."
+                "Quên mật khẩu dùng thử? Chạy: "
+                "DEMO=1 .venv/bin/python manage.py create_demo_accounts --new-passwords"
             )
