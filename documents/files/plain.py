@@ -3,6 +3,13 @@
 from pathlib import Path
 
 MAX_TEXT_BYTES = 20 * 1024 * 1024
+# The system's own words are English.
+_REASONS: tuple[tuple[type[OSError], str], ...] = (
+    (FileNotFoundError, "không có tệp này. Kiểm tra lại đường dẫn."),
+    (PermissionError, "không có quyền đọc. Đổi quyền của tệp, hoặc chép tệp ra nơi đọc được."),
+    (IsADirectoryError, "đây là thư mục. Ghi thêm tên tệp vào sau."),
+    (NotADirectoryError, "đường dẫn đi qua một tệp như thể đó là thư mục. Kiểm tra lại."),
+)
 
 
 class UnreadableTextError(ValueError):
@@ -17,17 +24,16 @@ def read_text_file(path: str | Path) -> str:
     """
     file = Path(path)
     try:
-        size = file.stat().st_size
-        if size > MAX_TEXT_BYTES:
-            raise UnreadableTextError(
-                f"Tệp {file.name} lớn {size // 1024 // 1024} MB, quá mức "
-                f"{MAX_TEXT_BYTES // 1024 // 1024} MB. Hãy tách thành nhiều tệp."
-            )
-        raw = file.read_bytes()
+        with file.open("rb") as stream:
+            # Never more than can be used: a device such as /dev/zero has no end.
+            raw = stream.read(MAX_TEXT_BYTES + 1)
     except OSError as error:
+        raise UnreadableTextError(f"Không mở được tệp {file}: {_reason(error)}") from error
+    if len(raw) > MAX_TEXT_BYTES:
         raise UnreadableTextError(
-            f"Không mở được tệp {file}: {error.strerror}. Kiểm tra lại đường dẫn."
-        ) from error
+            f"Tệp {file.name} lớn hơn {MAX_TEXT_BYTES // 1024 // 1024} MB. "
+            "Hãy tách thành nhiều tệp."
+        )
     if b"\x00" in raw:
         raise UnreadableTextError(
             f"Tệp {file.name} không phải văn bản thuần (có thể là Word, PDF hoặc ảnh). "
@@ -43,3 +49,10 @@ def read_text_file(path: str | Path) -> str:
     if not text.strip("\ufeff \t\r\n"):
         raise UnreadableTextError(f"Tệp {file.name} rỗng, không có gì để đọc.")
     return text
+
+
+def _reason(error: OSError) -> str:
+    for kind, words in _REASONS:
+        if isinstance(error, kind):
+            return words
+    return f"hệ thống báo lỗi số {error.errno}."
