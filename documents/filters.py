@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from documents.forms import ListForm, QueryField
 from documents.models import Document, DocumentType
 from documents.search.find import find_documents
-from documents.search.query import Query
+from documents.search.parts import Query
 from organizations.fields import DayField
 from organizations.models import Organization
 

@@ -9,11 +9,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from documents.search.query import NoSuchDayError, Query, read_query
+from documents.search.parts import Query
+from documents.search.query import NoSuchDayError, read_query
 
 MAX_QUERY_CHARS = 200
 # Beside the filters: the page number, and "show the list even when it has one row".
 OTHER_PARAMETERS = frozenset({"page", "danh_sach"})
+# Zalo, Facebook, Google and mail programs add these to an address that is passed on. They ask
+# nothing of the list, and whoever opens a link from a chat did not type them.
+TRACKERS = frozenset(
+    {"fbclid", "gclid", "dclid", "msclkid", "zarsrc", "zanpid", "igshid", "igsh", "_gl", "mibextid"}
+)
+TRACKER_PREFIX = "utm_"
 
 
 class QueryField(forms.CharField):
@@ -55,7 +62,11 @@ class ListForm(forms.Form):
         super().__init__(readable, **kwargs)
 
     def clean(self) -> dict[str, Any]:
-        unknown = sorted(set(self.data) - set(self.fields) - OTHER_PARAMETERS)
+        unknown = sorted(
+            name
+            for name in set(self.data) - set(self.fields) - OTHER_PARAMETERS - TRACKERS
+            if not name.startswith(TRACKER_PREFIX)
+        )
         if unknown:
             raise ValidationError(
                 "Danh sách không lọc được theo “%(names)s”. Bỏ phần đó khỏi địa chỉ, "

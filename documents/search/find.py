@@ -7,7 +7,7 @@ from django.db.models import Q
 from documents.citations.codes import code_key
 from documents.models import Document
 from documents.querysets import DocumentQuerySet
-from documents.search.query import Query
+from documents.search.parts import Query
 from organizations.text import fold
 
 # Spellings of the code of Quy định over the years; QĐ is also Quyết định.
@@ -42,13 +42,27 @@ def nearest_documents(documents: DocumentQuerySet, query: Query) -> list[Suggest
         found = _nearest_by_date(documents, query)
     else:
         found = []
-    return [suggestion for suggestion in found if suggestion.documents]
+    return _without_repeats(found)
+
+
+def _without_repeats(suggestions: list[Suggestion]) -> list[Suggestion]:
+    """Return what is not empty and does not offer the same documents as one above it."""
+    kept: list[Suggestion] = []
+    for suggestion in suggestions:
+        offered = [above.documents for above in kept]
+        if suggestion.documents and suggestion.documents not in offered:
+            kept.append(suggestion)
+    return kept
 
 
 def _conditions(query: Query) -> Q:
     found = _number_is(query) if query.number else Q()
+    if query.symbol and not query.number:
+        found &= _symbol_is(query.symbol)
     if query.type_names:
         found &= Q(document_type__name_key__in=query.type_names)
+    if query.term:
+        found &= _term_is(query.term)
     if query.day:
         found &= Q(issued_on=query.day)
     elif query.month:
@@ -61,13 +75,32 @@ def _conditions(query: Query) -> Q:
 def _number_is(query: Query) -> Q:
     """Condition on the code: the printed zeros, blanks and dashes are not in the stored key."""
     number = query.number
-    of_number = Q(code_key=number) | Q(code_key__startswith=f"{number}/")
+    of_number = _of_number(number)
     with_symbol = _symbol_is(query.symbol)
     if not query.year_in_number:
         return of_number & with_symbol
     # "24/2023" is also said of number 24 of the year 2023.
     in_code = Q(code_key__startswith=f"{number}/{query.year_in_number}")
     return (in_code | of_number & Q(issued_year=query.year_in_number)) & with_symbol
+
+
+def _of_number(number: str) -> Q:
+    return Q(code_key=number) | Q(code_key__startswith=f"{number}/")
+
+
+def _symbol_begins(symbol: str) -> Q:
+    """Condition: the symbol goes on after what was typed ("CT/T" for CT/TU)."""
+    condition = Q()
+    for spelling in _spellings(symbol):
+        condition |= Q(code_key__contains=f"/{spelling}")
+    return condition
+
+
+def _term_is(term: str) -> Q:
+    """Condition: issued in the term, or naming it ("Nghị quyết Trung ương 4 khóa XII")."""
+    # The next letter ends the word: "khoa xi" is not the beginning of "khoa xiii".
+    named = rf"(^|[^a-z0-9])khoa {term.lower()}([^a-z0-9]|$)"
+    return Q(term__label__iexact=term) | Q(search_text__regex=named)
 
 
 def _symbol_is(symbol: str) -> Q:
@@ -98,10 +131,17 @@ def _year_is(query: Query) -> Q:
 def _nearest_by_number(documents: DocumentQuerySet, query: Query) -> list[Suggestion]:
     """Offer the same code of other days, the numbers around it in its series, then the number."""
     suggestions = []
-    if query.day or query.year or query.words:
-        code_alone = replace(query, day=None, month=None, year=None, words=())
+    if query.day or query.year or query.words or query.term:
+        code_alone = replace(query, day=None, month=None, year=None, words=(), term="")
         suggestions.append(
             Suggestion(f"Cùng số ký hiệu, không kể {_beside(query)}", _first(documents, code_alone))
+        )
+    if query.symbol:
+        begun = _of_number(query.number) & _symbol_begins(query.symbol)
+        suggestions.append(
+            Suggestion(
+                f"Ký hiệu bắt đầu bằng {query.symbol}", list(documents.filter(begun)[:NEAREST])
+            )
         )
     if query.symbol or query.type_names:
         suggestions += _neighbours(documents, query)
@@ -110,7 +150,11 @@ def _nearest_by_number(documents: DocumentQuerySet, query: Query) -> list[Sugges
 
 
 def _beside(query: Query) -> str:
-    return "ngày tháng" if query.day or query.year else "các chữ khác"
+    if query.day or query.month:
+        return "ngày tháng"
+    if query.year:
+        return f"năm {query.year}"
+    return f"khóa {query.term}" if query.term else "các chữ khác"
 
 
 def _neighbours(documents: DocumentQuerySet, query: Query) -> list[Suggestion]:
@@ -123,8 +167,8 @@ def _neighbours(documents: DocumentQuerySet, query: Query) -> list[Suggestion]:
     above = series.filter(number_value__gt=value).order_by("number_value", "-issued_on")
     shown = f"ký hiệu {query.symbol}" if query.symbol else "cùng loại"
     return [
-        Suggestion(f"Số liền trước, {shown}", list(below[:NEAREST])),
-        Suggestion(f"Số liền sau, {shown}", list(above[:NEAREST])),
+        Suggestion(f"Số gần nhất trước đó, {shown}", list(below[:NEAREST])),
+        Suggestion(f"Số gần nhất sau đó, {shown}", list(above[:NEAREST])),
     ]
 
 
@@ -145,11 +189,12 @@ def _nearest_by_date(documents: DocumentQuerySet, query: Query) -> list[Suggesti
     else:
         before, after = Q(issued_year__lt=query.year), Q(issued_year__gt=query.year)
     dated = documents.filter(issued_on__isnull=False)
+    if query.type_names:
+        dated = dated.filter(document_type__name_key__in=query.type_names)
+    earlier = dated.filter(before).order_by("-issued_on", "-pk")
+    later = dated.filter(after).order_by("issued_on", "pk")
+    kind = "Văn bản cùng loại" if query.type_names else "Văn bản"
     return [
-        Suggestion(
-            "Văn bản gần nhất trước đó", list(dated.filter(before).order_by("-issued_on")[:NEAREST])
-        ),
-        Suggestion(
-            "Văn bản gần nhất sau đó", list(dated.filter(after).order_by("issued_on")[:NEAREST])
-        ),
+        Suggestion(f"{kind} gần nhất trước đó", list(earlier[:NEAREST])),
+        Suggestion(f"{kind} gần nhất sau đó", list(later[:NEAREST])),
     ]

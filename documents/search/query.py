@@ -5,11 +5,12 @@ Pure text; no Django. Finding documents by these parts is `documents.search.find
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from documents.citations.codes import parse_code
-from documents.citations.types import DOCUMENT_TYPES, MIXED_ISSUER_CODES, SYMBOL_TYPE_CODES
+from documents.citations.numerals import to_roman
+from documents.search.codes import take_code, take_type_or_symbol
+from documents.search.parts import Query
 from organizations.text import fold, normalize
 
 # Outside these years four digits are a number ("2150-QĐ/TU"), not a year.
@@ -24,68 +25,63 @@ class NoSuchDayError(ValueError):
         self.given = given
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """The parts of one query; what was not typed is '' or None.
-
-    `number` has no leading zero. `symbol` is as printed ("CT/TU"). `type_names` are folded
-    names of the types that the typed word or code stands for (QĐ: two). `words` are folded.
-    """
-
-    text: str
-    number: str = ""
-    year_in_number: str = ""
-    symbol: str = ""
-    type_names: frozenset[str] = frozenset()
-    day: date | None = None
-    month: int | None = None
-    year: int | None = None
-    words: tuple[str, ...] = ()
-
-    @property
-    def names_a_document(self) -> bool:
-        """Whether a number or a date was typed, so that a single hit is the document meant."""
-        return bool(self.number or self.day or self.year)
-
-    @property
-    def reading(self) -> str:
-        """How the query was understood, in Vietnamese: “số 24, ký hiệu CT/TU, ngày 19/05/2023”."""
-        parts = [
-            self.number and f"số {self.number}",
-            self.year_in_number and f"năm {self.year_in_number} trong số",
-            self.symbol and f"ký hiệu {self.symbol}",
-            self.type_names and "loại " + " hoặc ".join(_printed_names(self.type_names)),
-            self.day and f"ngày {self.day:%d/%m/%Y}",
-            self.month and f"tháng {self.month}/{self.year}",
-            self.year and not self.month and f"năm {self.year}",
-            self.words and "có các chữ “" + " ".join(self.words) + "”",
-        ]
-        return ", ".join(part for part in parts if part)
-
-
 def read_query(text: str) -> Query:
-    """Return the parts of `text`; whatever is neither code nor date is words.
+    """Return the parts of `text`; whatever is neither code, date nor term is words.
 
-    Read: ``24-CT/TU``, ``24 ct tu``, ``chỉ thị 24``, ``chi thi 24``, ``ct 24``, ``số 24``,
-    ``130/2020/NĐ-CP``, ``19/5/2023``, ``5/2023``, ``tháng 5 năm 2023``, ``2023``, and a code
-    with a date or words after it. Left as words: ``abc/``, ``30 năm``, ``19/5``.
+    Read: ``24-CT/TU``, ``24 ct tu``, ``chỉ thị 24``, ``chi thi 24``, ``ct 24``, ``NQ29``,
+    ``số 24``, ``130/2020/NĐ-CP``, ``19/5/2023``, ``5/2023``, ``tháng 5 năm 2023``, ``2023``,
+    ``khóa XIII``, a code with a date or words after it, and a code or type word with a bare
+    year: ``26-CT/TW 2018``, ``kế hoạch 2024``. Left as words: ``abc/``, ``30 năm``, ``19/5``.
     Raises NoSuchDayError for ``31/02/2024`` and ``tháng 13 năm 2023``.
     """
     # NFKC: full-width digits and marks from East Asian keyboards.
     written = normalize(unicodedata.normalize("NFKC", text))
-    query = Query(written)
-    query, rest = _take_day(query, written)
+    query, rest = _take_term(Query(written), written)
+    query, rest = _take_day(query, rest)
     if not query.day:
         query, rest = _take_month_or_year(query, rest)
-    query, rest = _take_code(query, rest.strip(" ,;.:"))
+    rest = rest.strip(_AROUND)
+    if not (query.day or query.year):
+        query, rest = _take_year_after_code(query, rest)
+    if not query.number and not query.type_names:
+        query, rest = take_code(query, rest)
+    if query.day or query.year or query.term:
+        query, rest = take_type_or_symbol(query, rest) if not _has_code(query) else (query, rest)
     return replace(query, words=_words(rest))
 
 
+_AROUND = " ,;.:"
+
+
+def _has_code(query: Query) -> bool:
+    return bool(query.number or query.symbol or query.type_names)
+
+
 def _words(rest: str) -> tuple[str, ...]:
-    """Return the folded words of `rest` without the marks around them; "abc/" is "abc"."""
-    words = (word.strip("“”\"'()[]{}.,;:!?/\\-*&%#@+=<>|~`^_$…") for word in fold(rest).split())
+    """Return the words of `rest` as typed, each once, without the marks around them."""
+    stripped = (word.strip("“”\"'()[]{}.,;:!?/\\-*&%#@+=<>|~`^_$…") for word in rest.split())
+    words: dict[str, str] = {}
+    for word in stripped:
+        words.setdefault(fold(word), word)
     # A pasted citation goes on "của Ban Thường vụ…": the link word is in no stored field.
-    return tuple(dict.fromkeys(word for word in words if word and word != "cua"))
+    return tuple(word for key, word in words.items() if key and key != "cua")
+
+
+# --- Terms -----------------------------------------------------------------------------------
+
+# "khóa XIII", "nhiệm kỳ khóa 13", "nhiem ky xiii"; not "khóa học", not "nhiệm kỳ 2020-2025"
+_TERM = re.compile(
+    r"(?<!\w)(?:nhiem ky|khoa)(?: khoa)? (?P<term>[ivxl]{1,6}|[1-9][0-9]?)(?![\w/-])"
+)
+
+
+def _take_term(query: Query, rest: str) -> tuple[Query, str]:
+    folded = fold(rest)
+    # Letters that fold into several would shift every place behind them.
+    match = _TERM.search(folded) if len(folded) == len(rest) else None
+    if not match:
+        return query, rest
+    return replace(query, term=to_roman(match["term"].upper())), _without(rest, match)
 
 
 # --- Dates -----------------------------------------------------------------------------------
@@ -153,121 +149,22 @@ def _without(text: str, match: re.Match[str]) -> str:
     return normalize(f"{text[: match.start()].rstrip(' ,')} {text[match.end() :]}")
 
 
-# --- Codes -----------------------------------------------------------------------------------
-
-_AROUND_MARKS = re.compile(r" ?([/-]) ?")
-# "24-CT/TU", "130/2020/NĐ-CP", "24/CT": the number and its letters without a blank
-_COMPACT = re.compile(r"[0-9][0-9./]*[/-][^\W\d]\S*")
-# "24", "số 24", "so: 04", "24/2023", "66.19"
-_NUMBER = re.compile(
-    r"(?P<word>(?:số|so) ?:? ?)?(?P<number>[0-9]{1,5}(?:\.[0-9]{1,4})?)"
-    r"(?:/(?P<year>(?:19|20)[0-9][0-9]))?(?= |$)",
-    re.IGNORECASE,
-)
-_SO = re.compile(r"(?:số|so) ?:? ?", re.IGNORECASE)
-_CODE_FOLDS = frozenset(fold(code) for code in SYMBOL_TYPE_CODES.union(MIXED_ISSUER_CODES))
-# A letter no code has: codes are written with A–Z, Đ and (by slip) Ư.
-_NOT_IN_CODES = re.compile(r"[^\x00-\x7fđĐưƯ]")
+# "2018" standing alone between blanks
+_ALONE = re.compile(r"(?<!\S)[0-9]{4}(?=[ ,;.]|$)")
 
 
-def _take_code(query: Query, rest: str) -> tuple[Query, str]:
-    """Take a type word, number and symbol from the start of `rest`."""
-    names, after_type = _leading_type(rest)
-    for start, type_names in ((after_type, names), (rest, frozenset())):
-        found = _written_code(start)
-        if found:
-            number, year, symbol, tail = found
-            if fold(symbol) in _NAMES_BY_CODE:
-                type_names, symbol = _NAMES_BY_CODE[fold(symbol)], ""
-            elif symbol:
-                # A full symbol decides; people confuse Quy định and Quyết định.
-                type_names = frozenset()
-            query = replace(query, number=number, year_in_number=year, symbol=symbol)
-            return replace(query, type_names=type_names), tail
-    return _take_bare_number(query, rest, after_type, names)
+def _take_year_after_code(query: Query, rest: str) -> tuple[Query, str]:
+    """Take the year in "26-CT/TW 2018", "kh 361 2024" and "kế hoạch 2024 chuyển đổi số".
 
-
-def _take_bare_number(
-    query: Query, rest: str, after_type: str, names: frozenset[str]
-) -> tuple[Query, str]:
-    """Take a number without symbol: after a type word or “số”, before one, or all alone."""
-    match = _NUMBER.match(after_type)
-    if not match:
-        return query, rest
-    tail = after_type[match.end() :].strip(" ,;")
-    following, after_following = _leading_type(tail)
-    if not (names or match["word"] or following or not tail):
-        # "30 năm thực hiện…" counts years; it names no document.
-        return query, rest
-    if not names:
-        names, tail = following, after_following
-    number = match["number"].lstrip("0") or "0"
-    query = replace(query, number=number, year_in_number=match["year"] or "", type_names=names)
-    return query, tail
-
-
-def _written_code(text: str) -> tuple[str, str, str, str] | None:
-    """Return number, year, symbol and the rest when `text` begins with a code with letters."""
-    joined = _SO.sub("", _AROUND_MARKS.sub(r"\1", text), count=1)
-    tokens = [token for token in (word.strip(",;") for word in joined.split()) if token]
-    if not tokens:
-        return None
-    compact = _COMPACT.fullmatch(tokens[0])
-    length = 1 if compact else _code_length(tokens)
-    for end in range(length, 0, -1):
-        parts = parse_code(" ".join(tokens[:end]))
-        if parts and parts.number.isascii():
-            return parts.number, parts.year_in_number, parts.symbol, " ".join(tokens[end:])
-    return None
-
-
-def _code_length(tokens: list[str]) -> int:
-    """Return how many leading tokens may belong to one code typed with blanks ("24 ct tu").
-
-    After two words only known codes still belong to it, so "24 ct tu thanh uy" ends at "tu".
+    Of two such numbers the later is the year ("kh 2019 2024" is number 2019). After words
+    that are neither code nor type ("đô thị 2023") nothing is taken.
     """
-    words = 0
-    for position, token in enumerate(tokens):
-        if token[0].isdigit():
-            continue
-        words += 1
-        if _NOT_IN_CODES.search(token) or (words > 2 and fold(token) not in _CODE_FOLDS):
-            return position
-    return len(tokens)
-
-
-def _type_tables() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """Return the type names meant by each folded name, and by each folded code."""
-    by_name: dict[str, set[str]] = {}
-    by_code: dict[str, set[str]] = {}
-    for row in DOCUMENT_TYPES:
-        for written in (row.name, *row.other):
-            by_name.setdefault(fold(written), set()).add(fold(row.name))
-        for code in (row.party, row.state, *row.short):
-            if code:
-                by_code.setdefault(fold(code), set()).add(fold(row.name))
-    for name, meant in by_name.items():
-        # "chương trình" also means "chương trình hành động".
-        meant.update(fold(row.name) for row in DOCUMENT_TYPES if fold(row.name).startswith(name))
-    return (
-        {name: frozenset(meant) for name, meant in by_name.items()},
-        {code: frozenset(meant) for code, meant in by_code.items()},
-    )
-
-
-_NAMES_BY_NAME, _NAMES_BY_CODE = _type_tables()
-_LONGEST_NAME_WORDS = max(len(name.split()) for name in _NAMES_BY_NAME)
-
-
-def _leading_type(text: str) -> tuple[frozenset[str], str]:
-    """Return the types named by the first words of `text`, and what follows them."""
-    tokens = text.split()
-    for length in range(min(_LONGEST_NAME_WORDS, len(tokens)), 0, -1):
-        names = _NAMES_BY_NAME.get(fold(" ".join(tokens[:length])))
-        if names:
-            return names, " ".join(tokens[length:])
-    return frozenset(), text
-
-
-def _printed_names(folded: frozenset[str]) -> list[str]:
-    return [row.name for row in DOCUMENT_TYPES if fold(row.name) in folded]
+    places = [match for match in _ALONE.finditer(rest) if match.start() and _is_year(match[0])]
+    for match in reversed(places[:2]):
+        before = rest[: match.start()].strip(_AROUND)
+        read, left = take_code(query, before)
+        if not read.number:
+            read, left = take_type_or_symbol(query, before)
+        if not left and _has_code(read):
+            return replace(read, year=int(match[0])), rest[match.end() :].strip(_AROUND)
+    return query, rest

@@ -12,6 +12,7 @@ from tests.factories import (
     make_document_type,
     make_organization,
     make_state_body,
+    make_term,
 )
 
 pytestmark = pytest.mark.django_db
@@ -22,12 +23,14 @@ def registry():
     """Six documents with meaning: homonyms, a zero, a State code, one without a day."""
     city = make_organization("Thành ủy Thử Nghiệm", "TU")
     centre = make_organization("Trung ương Thử Nghiệm", "TW", level=1)
+    make_term(centre, "XII", date(2016, 1, 28), date(2021, 1, 30))
+    make_term(centre, "XIII")
     state = make_state_body("Chính phủ Thử Nghiệm", "CP")
     decree = make_document_type("Nghị định", state_code="NĐ")
     rule = make_document_type("Quy định", party_code="QĐ", series="qd")
     return {
         "city 24": make_document(
-            organization=city, number="24", symbol="CT/TU", title="về trật tự đô thị"
+            organization=city, number="24", symbol="CT/TU", title="về trật tự đô thị khóa XVIII"
         ),
         "city 4": make_document(
             organization=city, number="04", symbol="CT/TU", issued_on=date(2021, 3, 9)
@@ -90,6 +93,19 @@ def registry():
         ("19/5/2023", {"city 24"}),
         ("5/2023", {"city 24"}),
         ("2018", {"centre 2018", "rule"}),
+        # A code, a type or a symbol with a bare year.
+        ("26-CT/TW 2018", {"centre 2018"}),
+        ("26-CT/TW 2019", set()),
+        ("chỉ thị 2018", {"centre 2018"}),
+        ("CT/TW 2023", {"centre 2023"}),
+        # The beginning of the code is enough.
+        ("26-CT", {"centre 2018", "centre 2023"}),
+        ("CT26", {"centre 2018", "centre 2023"}),
+        # The year of the term, and the term that a title names.
+        ("khóa XII", {"centre 2018"}),
+        ("26-CT/TW khóa XIII", {"centre 2023"}),
+        ("khóa XI", set()),
+        ("khóa XVIII", {"city 24"}),
         # Words without tones, all of them needed.
         ("do thi trat tu", {"city 24"}),
         ("ĐÔ THỊ", {"city 24"}),
@@ -124,8 +140,8 @@ def _offered(typed):
 def test_a_missing_number_offers_its_neighbours_and_the_number_under_other_symbols(registry):
     make_document(organization=registry["city 24"].organization, number="30", symbol="CT/TU")
     assert _offered("26-CT/TU") == {
-        "Số liền trước, ký hiệu CT/TU": ["24-CT/TU", "04-CT/TU"],
-        "Số liền sau, ký hiệu CT/TU": ["30-CT/TU"],
+        "Số gần nhất trước đó, ký hiệu CT/TU": ["24-CT/TU", "04-CT/TU"],
+        "Số gần nhất sau đó, ký hiệu CT/TU": ["30-CT/TU"],
         "Cùng số 26": ["26-CT/TW", "26-CT/TW"],
     }
 
@@ -135,8 +151,27 @@ def test_a_code_with_a_wrong_date_offers_the_code_on_other_days(registry):
     assert offered["Cùng số ký hiệu, không kể ngày tháng"] == ["26-CT/TW", "26-CT/TW"]
 
 
+def test_a_type_with_a_year_also_finds_the_document_of_that_number(registry):
+    number = make_document(number="2023", symbol="CT/TU", issued_on=date(2020, 2, 3))
+    found = find_documents(Document.objects.all(), read_query("chỉ thị 2023"))
+    assert set(found) == {registry["city 24"], registry["centre 2023"], number}
+
+
+def test_a_symbol_broken_off_offers_those_that_begin_so(registry):
+    assert _offered("26-CT/T")["Ký hiệu bắt đầu bằng CT/T"] == ["26-CT/TW", "26-CT/TW"]
+
+
+def test_the_same_documents_are_offered_once(registry):
+    # "Cùng số 26" would repeat them.
+    assert list(_offered("26-CT/TW 2017")) == ["Cùng số ký hiệu, không kể năm 2017"]
+
+
+def test_a_type_without_a_document_of_that_year_offers_that_type_only(registry):
+    assert _offered("nghị định 2022") == {"Văn bản cùng loại gần nhất trước đó": ["130/2020/NĐ-CP"]}
+
+
 def test_a_missing_number_of_a_type_offers_neighbours_of_that_type(registry):
-    assert _offered("nghị định 131") == {"Số liền trước, cùng loại": ["130/2020/NĐ-CP"]}
+    assert _offered("nghị định 131") == {"Số gần nhất trước đó, cùng loại": ["130/2020/NĐ-CP"]}
 
 
 @pytest.mark.parametrize(

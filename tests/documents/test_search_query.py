@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.search.query import NoSuchDayError, Query, read_query
+from documents.search.parts import Query
+from documents.search.query import NoSuchDayError, read_query
 
+NGHI_DINH = frozenset({"nghi dinh"})
 CHI_THI = frozenset({"chi thi"})
 QUYET_DINH_OR_QUY_DINH = frozenset({"quyet dinh", "quy dinh"})
 
@@ -72,19 +74,52 @@ UNDERSTOOD = [
     # A code and its date, as pasted from a bulletin; "của" is in no stored field.
     (
         "Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Thành ủy",
-        Query("", number="24", symbol="CT/TU", day=date(2023, 5, 19), words=("thanh", "uy")),
+        Query("", number="24", symbol="CT/TU", day=date(2023, 5, 19), words=("Thành", "ủy")),
     ),
     # The body after a code typed with blanks does not become part of the symbol.
     ("24 ct tu thanh uy", Query("", number="24", symbol="CT/TU", words=("thanh", "uy"))),
-    ("luật cư trú năm 2020", Query("", year=2020, words=("luat", "cu", "tru"))),
-    # Words, tones and case aside, each once.
-    ("Học tập học", Query("", words=("hoc", "tap"))),
+    ("luật cư trú năm 2020", Query("", year=2020, words=("luật", "cư", "trú"))),
+    # A bare year behind a code, with the letters before or behind the number.
+    ("26-CT/TW 2018", Query("", number="26", symbol="CT/TW", year=2018)),
+    ("24 ct tu, 2023", Query("", number="24", symbol="CT/TU", year=2023)),
+    ("kh 361 2024", Query("", number="361", type_names=frozenset({"ke hoach"}), year=2024)),
+    ("nghị định 130 2020", Query("", number="130", type_names=NGHI_DINH, year=2020)),
+    ("số 24 2023", Query("", number="24", year=2023)),
+    # Of two the later is the year.
+    ("chỉ thị 2019 2024", Query("", number="2019", type_names=CHI_THI, year=2024)),
+    # A bare year behind a type word, its code or a symbol; the words behind stay.
+    ("chỉ thị 2024", Query("", type_names=CHI_THI, year=2024)),
+    ("ct 2024", Query("", type_names=CHI_THI, year=2024)),
+    ("chỉ thị năm 2024", Query("", type_names=CHI_THI, year=2024)),
+    ("CT/TU 2023", Query("", symbol="CT/TU", year=2023)),
+    ("chỉ thị 2024 đô thị", Query("", type_names=CHI_THI, year=2024, words=("đô", "thị"))),
+    # Four digits outside the years stay a number, and behind other words they are a word.
+    ("chỉ thị 2150", Query("", number="2150", type_names=CHI_THI)),
+    ("đô thị 2023", Query("", words=("đô", "thị", "2023"))),
+    # The type code stuck to the number, with and without the body.
+    ("NQ29", Query("", number="29", type_names=frozenset({"nghi quyet"}))),
+    ("nq29-tw", Query("", number="29", symbol="NQ/TW")),
+    ("ct24/2023", Query("", number="24", year_in_number="2023", type_names=CHI_THI)),
+    # That is a National Assembly; "ab" is no type.
+    ("QH14", Query("", words=("QH14",))),
+    ("ab29", Query("", words=("ab29",))),
+    # Terms, by either word, in Roman or Arabic figures, alone or behind a code.
+    ("khóa XIII", Query("", term="XIII")),
+    ("nhiệm kỳ XIII", Query("", term="XIII")),
+    ("nhiem ky khoa 13", Query("", term="XIII")),
+    ("26-CT/TW khóa XII", Query("", number="26", symbol="CT/TW", term="XII")),
+    ("chỉ thị khóa XIII", Query("", type_names=CHI_THI, term="XIII")),
+    # Neither a course nor a period is a term.
+    ("khóa học", Query("", words=("khóa", "học"))),
+    ("nhiệm kỳ 2020-2025", Query("", words=("nhiệm", "kỳ", "2020-2025"))),
+    # Words as typed, each once, tones and case aside.
+    ("Học tập học", Query("", words=("Học", "tập"))),
     # Negatives: what looks like a code or a date and is none stays words.
     ("abc/", Query("", words=("abc",))),
-    ("30 năm thành lập", Query("", words=("30", "nam", "thanh", "lap"))),
+    ("30 năm thành lập", Query("", words=("30", "năm", "thành", "lập"))),
     ("19/5", Query("", words=("19/5",))),
-    ("giai đoạn 2021-2025", Query("", words=("giai", "doan", "2021-2025"))),
-    ("24 thành ủy", Query("", words=("24", "thanh", "uy"))),
+    ("giai đoạn 2021-2025", Query("", words=("giai", "đoạn", "2021-2025"))),
+    ("24 thành ủy", Query("", words=("24", "thành", "ủy"))),
     # A comma with blanks on both sides is no word.
     ("ct , 24", Query("", number="24", type_names=CHI_THI)),
     # Nothing but marks, or nothing.
@@ -126,14 +161,43 @@ def test_only_numbers_and_dates_name_one_document(typed, expected):
     assert read_query(typed).names_a_document is expected
 
 
+@pytest.mark.parametrize(
+    ("typed", "example"),
+    [
+        ("30/1", "30/1/2024"),
+        ("ngày 30-1", "30/1/2024"),
+        ("24-CT/TU 19/5", "19/5/2024"),
+        ("30/1/24", "30/1/2024"),
+        # A month and the end of a year.
+        ("1/24", "1/2024"),
+        # Neither day nor month, a whole date, a number, words.
+        ("45/67", ""),
+        ("30/1/2024", ""),
+        ("24.1", ""),
+        ("đô thị", ""),
+    ],
+)
+def test_a_date_without_its_year_is_completed_as_an_example(typed, example):
+    assert read_query(typed).whole_date == example
+
+
 def test_the_reading_is_told_in_words():
     query = read_query("ct 24, ngày 19/5/2023 đô thị")
-    assert query.reading == "số 24, loại Chỉ thị, ngày 19/05/2023, có các chữ “do thi”"
+    assert query.reading == "số 24, loại Chỉ thị, ngày 19/05/2023, có các chữ “đô thị”"
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["24 " * 4000, "-ct/" * 3000, "ngày " * 3000, "/" * 10_000, "1/" * 5000, "\u0301" * 3000],
+    [
+        "24 " * 4000,
+        "-ct/" * 3000,
+        "ngày " * 3000,
+        "/" * 10_000,
+        "1/" * 5000,
+        "kh 2024 " * 2000,
+        "khoa " * 3000,
+        "\u0301" * 3000,
+    ],
 )
 def test_long_hostile_queries_are_read_without_an_error(typed):
     assert isinstance(read_query(typed), Query)
@@ -141,7 +205,23 @@ def test_long_hostile_queries_are_read_without_an_error(typed):
 
 # Pieces that meet in real queries, so that chance joins them in ways nobody thought of.
 PIECES = ["24", "04", "2023", "19", "/", "-", ".", " ", "ct", "TU", "QĐ", "chỉ thị", "số", "ngày"]
-PIECES += ["tháng", "năm", "của", " , ", "đ", "\u0301", "\u2011", "²", "٢", "ﬁ", "\x00", "\ud7ff"]
+PIECES += [
+    "khóa",
+    "XIII",
+    "30/1",
+    "tháng",
+    "năm",
+    "của",
+    " , ",
+    "đ",
+    "\u0301",
+    "\u2011",
+    "²",
+    "٢",
+    "ﬁ",
+    "\x00",
+    "\ud7ff",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(max_size=60))
@@ -154,3 +234,4 @@ def test_any_text_is_read_or_its_false_date_is_named(typed):
         # A number goes into an integer comparison and must be one on every database.
         assert query.number == "" or query.number.replace(".", "", 1).isascii()
         assert query.number == "" or int(query.number.split(".")[0]) < 100_000
+        assert isinstance(query.whole_date, str)

@@ -163,6 +163,21 @@ def test_a_filter_that_cannot_be_meant_is_answered_with_400_and_no_rows(
     assert 'name="den_ngay"' in text
 
 
+def test_what_chats_and_mail_programs_add_to_an_address_is_ignored(member_client):
+    make.make_document()
+    address = {"nam": "2023", "fbclid": "IwAR0", "utm_source": "zalo", "zarsrc": "410"}
+    response = member_client.get(LIST, address)
+    assert response.status_code == 200
+    assert len(response.context["page"]) == 1
+
+
+def test_a_date_without_its_year_is_told_how_to_complete_it(member_client):
+    text = page_text(member_client.get(LIST, {"q": "30/1"}))
+    assert "chưa có năm đủ bốn chữ số" in text
+    assert 'href="/van-ban/?q=30%2F1%2F2024"' in text
+    assert "bốn chữ số" not in page_text(member_client.get(LIST, {"q": "vũ trụ"}))
+
+
 @pytest.mark.parametrize(
     "typed", ["!!!", "abc/", "%", "' OR 1=1 --", "()", "\u202e", "☃", "a\x00b", "/" * 200]
 )
@@ -222,7 +237,7 @@ def test_no_hit_says_so_and_offers_the_nearest(member_client):
     near = make.make_document(number="24", symbol="CT/TU")
     text = page_text(member_client.get(LIST, {"q": "25-CT/TU"}))
     assert "Không tìm thấy văn bản nào" in text
-    assert "Số liền trước" in text
+    assert "Số gần nhất trước đó" in text
     assert near.get_absolute_url() in text
 
 
