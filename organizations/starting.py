@@ -43,6 +43,35 @@ def refuse_started_registry() -> None:
     )
 
 
+def check_name(name: str) -> None:
+    """Raise ValidationError, in Vietnamese, for a name no body can have."""
+    Organization._meta.get_field("name").clean(name, None)
+
+
+def check_code(code: str) -> None:
+    """Raise ValidationError, in Vietnamese, for a code no body can have, such as one of signs."""
+    unsaved = _unsaved_code(code)
+    unsaved.clean_fields(exclude={"organization"})
+    unsaved.validate_constraints(exclude={"organization"})
+
+
+def check_username(username: str) -> None:
+    """Raise ValidationError, in Vietnamese, for a sign-in name with blanks or one that is taken."""
+    account = User(username=username)
+    account.clean_fields(exclude={"password"})
+    account.validate_unique()
+
+
+def check_password(password: str, username: str) -> None:
+    """Raise ValidationError, in Vietnamese, for a password that is weak or like the user's name."""
+    validate_password(password, User(username=username))
+
+
+def _unsaved_code(code: str) -> OrganizationCode:
+    # The key is set here, not only on saving: the check for letters reads it.
+    return OrganizationCode(code=code, code_key=code_key(code))
+
+
 @transaction.atomic
 def start_registry(body: OwnBody, username: str, password: str) -> Organization:
     """Make `body` the registry's own and create its first administrator; return the body.
@@ -54,14 +83,14 @@ def start_registry(body: OwnBody, username: str, password: str) -> Organization:
     """
     refuse_started_registry()
     administrator = User(username=username, is_staff=True, is_superuser=True)
-    validate_password(password, administrator)
+    check_password(password, username)
     administrator.set_password(password)
     administrator.full_clean()
     administrator.save()
     own = _existing_body(body.name) or _new_body(body)
     if not own.codes.exists():
-        # The key is set here, not only on saving: the check for letters reads it.
-        code = OrganizationCode(organization=own, code=body.code, code_key=code_key(body.code))
+        code = _unsaved_code(body.code)
+        code.organization = own
         code.full_clean()
         code.save()
     own.is_own = True
@@ -88,7 +117,7 @@ def _new_body(body: OwnBody) -> Organization:
         kind=body.kind,
         level=body.level,
         system=Organization.System.STATE if state else Organization.System.PARTY,
-        parent=_parent(body.parent) if body.parent else None,
+        parent=find_parent(body.parent) if body.parent else None,
         valid_from=body.valid_from,
     )
     own.full_clean(exclude=["slug", "name_key"])
@@ -97,8 +126,11 @@ def _new_body(body: OwnBody) -> Organization:
     return own
 
 
-def _parent(given: str) -> Organization:
-    """Return the one body called `given`, or with that slug."""
+def find_parent(given: str) -> Organization:
+    """Return the one body called `given`, or with that slug.
+
+    ValidationError (code 'unknown_parent'), in Vietnamese, when there is none or several.
+    """
     found = Organization.objects.filter(slug=slug(given)).first()
     candidates = [found] if found else [body for body in _called(given) if not body.has_ended]
     if len(candidates) == 1:

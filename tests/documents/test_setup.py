@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -85,6 +85,8 @@ def test_setting_up_twice_is_refused_and_changes_nothing(typed: Input) -> None:
         ({"parent": "Tỉnh ủy Không Có"}, "Tỉnh ủy Không Có"),
         ({"name": ""}, "--name"),
         ({"admin": None}, "--admin"),
+        ({"code": "///"}, "--code: Mã phải có chữ"),
+        ({"admin": "quản trị"}, "--admin"),
     ],
 )
 def test_a_wrong_answer_is_named_and_nothing_is_stored(
@@ -110,33 +112,105 @@ def test_without_a_terminal_a_missing_password_is_said(typed: Input) -> None:
     assert nothing_stored()
 
 
-def test_at_a_terminal_what_is_missing_is_asked(
-    typed: Input, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def person(typed: Input, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """A person at a terminal: what they type to each question, and to each password prompt."""
     typed.terminal = True
-    asked: list[str] = []
 
-    def answer(question: str) -> str:
-        asked.append(question)
-        return "quantri" if "đăng nhập" in question else ""
+    def answers(lines: Sequence[str], passwords: Sequence[str] = (PASSWORD, PASSWORD)) -> list[str]:
+        asked: list[str] = []
+        to_type, to_hide = iter(lines), iter(passwords)
 
-    monkeypatch.setattr("builtins.input", answer)
-    monkeypatch.setattr(setup, "getpass", lambda prompt: PASSWORD)
+        def answer(question: str) -> str:
+            asked.append(question)
+            line = next(to_type, None)
+            if line is None:
+                raise EOFError  # Ctrl-D
+            return line
+
+        monkeypatch.setattr("builtins.input", answer)
+        monkeypatch.setattr(setup, "getpass", lambda prompt: next(to_hide))
+        return asked
+
+    return answers
+
+
+def test_at_a_terminal_what_is_missing_is_asked(person: Callable[..., list[str]]) -> None:
+    asked = person(["", "", "", "", "quantri"])
     run(name=GIVEN["name"], code="ĐU")
     # Kind, level, parent, day and administrator; nothing typed takes what is in brackets.
     assert len(asked) == 5
-    assert any("[commune]" in question for question in asked)
+    kind, level = asked[:2]
+    assert kind.startswith("Loại hình:\n  1. Cấp ủy\n  2. ")
+    assert kind.endswith("Gõ số [1]: ")
+    assert "  4. Cấp xã, phường\n" in level and level.endswith("Gõ số [4]: ")
+    # Codes are for options; a person sees words.
+    assert "committee" not in kind and "commune" not in level
     own = Organization.objects.own()
     assert (own.level, own.kind) == (Organization.Level.COMMUNE, Organization.Kind.COMMITTEE)
 
 
-def test_two_passwords_that_differ_are_refused(
-    typed: Input, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("kind", "level"),
+    [("5", "2"), ("government", "province"), ("cơ quan hành chính nhà nước", "cấp tỉnh")],
+)
+def test_a_choice_may_be_a_number_a_code_or_its_words(
+    person: Callable[..., list[str]], kind: str, level: str
 ) -> None:
-    typed.terminal = True
-    monkeypatch.setattr("builtins.input", lambda question: "")
-    answers = iter([PASSWORD, "khac-hoan-toan-9"])
-    monkeypatch.setattr(setup, "getpass", lambda prompt: next(answers))
-    with pytest.raises(CommandError, match="không giống nhau"):
-        run(**GIVEN)
+    person([kind, level, "", "", "quantri"])
+    run(name="UBND tỉnh Khởi Đầu", code="UBND")
+    own = Organization.objects.own()
+    assert (own.kind, own.level) == (Organization.Kind.GOVERNMENT, Organization.Level.PROVINCE)
+
+
+def test_each_wrong_answer_is_told_at_once_and_asked_again(
+    person: Callable[..., list[str]],
+) -> None:
+    asked = person(
+        [
+            *("", "Đảng ủy phường Khởi Đầu"),  # needed
+            *("///", "ĐU"),  # a code without a letter
+            *("9", "1"),  # no such kind
+            *("huyen", "4"),  # no such level
+            *("Tỉnh ủy Không Có", "Tỉnh ủy Cao Bằng"),  # unknown in the reference data
+            *("31/02/2025", "01/7/2025"),  # no such day
+            *("quản trị", "quantri"),  # a blank in the name
+        ],
+        [
+            "12345",  # weak: the second time is not asked for
+            *(PASSWORD, "khac-hoan-toan-9"),  # not the same
+            *(PASSWORD, PASSWORD),
+        ],
+    )
+    errors = io.StringIO()
+    run(stderr=errors)
+    assert asked[::2] == asked[1::2]
+    assert len(asked) == 14
+    told = errors.getvalue()
+    for words in (
+        *("Cần trả lời", "Mã phải có chữ", "“9”", "“huyen”", "Tỉnh ủy Không Có", "31/02/2025"),
+        *("Tên đăng nhập chưa hợp lệ", "quá phổ biến", "không giống nhau"),
+    ):
+        assert words in told
+    own = Organization.objects.own()
+    assert own.parent.slug == "tinh-uy-cao-bang"
+    assert User.objects.get(username="quantri").check_password(PASSWORD)
+
+
+def test_a_wrong_option_ends_the_command_before_anything_is_asked(
+    person: Callable[..., list[str]],
+) -> None:
+    asked = person([])
+    with pytest.raises(CommandError, match="--level: Không có lựa chọn “huyen”"):
+        run(level="huyen")
+    assert asked == []
+
+
+@pytest.mark.parametrize(
+    "lines", [[], ["Đảng ủy phường Khởi Đầu", "ĐU", "", "", "Tỉnh ủy Cao Bằng"]]
+)
+def test_breaking_off_leaves_nothing(person: Callable[..., list[str]], lines: list[str]) -> None:
+    person(lines)
+    with pytest.raises(CommandError, match="không có gì được lưu"):
+        run()
     assert nothing_stored()
