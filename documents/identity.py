@@ -163,7 +163,8 @@ def refuse_duplicate(document: "Document") -> None:
         return
     other = (equal or others)[0]
     message = (
-        "Văn bản này đã có trong sổ: {}. Mở văn bản đó để sửa, thay vì nhập lần nữa."
+        f"Văn bản này đã có trong sổ: {{}}{_why_equal(document, other)}. Mở văn bản đó để sửa, "
+        "thay vì nhập lần nữa."
         if equal
         else "Có thể văn bản này đã có trong sổ: {}. Nếu đúng là văn bản đó thì mở nó để bổ sung; "
         "nếu là văn bản khác thì điền ngày, cơ quan cho rõ, hoặc ghi lý do vào ô "
@@ -173,6 +174,15 @@ def refuse_duplicate(document: "Document") -> None:
         '<a href="{}">{} – {}</a>', other.get_absolute_url(), other, other.issuer_display
     )
     raise ValidationError(format_html(message, link), code="duplicate_document")
+
+
+def _why_equal(document: "Document", other: "Document") -> str:
+    """Say why another day makes no other document: numbers do not repeat within one period."""
+    if not document.number or document.issued_on == other.issued_on:
+        return ""
+    if document.term:
+        return " – trùng số trong cùng nhiệm kỳ: số không lặp lại trong một khóa"
+    return " – trùng số trong cùng năm: số không lặp lại trong một năm"
 
 
 def rekey(organization: Organization) -> int:

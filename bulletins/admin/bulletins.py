@@ -79,6 +79,12 @@ class ItemInline(PlainFieldsMixin, SortableTabularInline):
             formset.form.base_fields["parent"].widget.can_add_related = False
         return formset
 
+    @admin.display(description="văn bản được giới thiệu")
+    def about(self, obj: BulletinItem) -> str:
+        """The confirmed ones where they can only be read; elsewhere the form's box stands."""
+        links = obj.subject_links.all()
+        return "; ".join(str(link.document) for link in links if link.state == Decision.CONFIRMED)
+
     @admin.display(description="máy đề xuất, chưa xác nhận")
     def proposed(self, obj: BulletinItem) -> str:
         if not obj.pk:

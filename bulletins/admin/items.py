@@ -92,6 +92,11 @@ class BulletinItemAdmin(BinRecordAdmin):
         super().restore_model(request, obj)
         share_texts(obj.bulletin)
 
+    @admin.display(description="nội dung")
+    def body(self, obj: BulletinItem) -> str:
+        """The text where it can only be read; elsewhere the form's box of this name stands."""
+        return obj.text.body if obj.text else ""
+
     @admin.display(description="văn bản được giới thiệu")
     def subject_list(self, obj: BulletinItem) -> str:
         links = obj.subject_links.all()

@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.template.defaultfilters import truncatechars
 from django.urls import path, reverse
+from django.utils.html import format_html
 
+from documents.admin.codes import code_doubts, whole_code
 from documents.admin.filters import BodyFilter, MonthFilter, YearFilter
 from documents.admin.forms import DocumentForm
 from documents.admin.inlines import AttachmentInline, RelationInline
@@ -25,6 +27,8 @@ from organizations.pointers import Pointers
 
 TITLE_CHARS = 90
 MOST_WARNED_OF = 5
+# What a doubt about the code may come from.
+CODE_FIELDS = frozenset({"number", "year_in_number", "symbol", "document_type", "organization"})
 
 
 @admin.register(Document)
@@ -134,11 +138,14 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         return [same_code, *super().get_urls()]
 
     def same_code_view(self, request: HttpRequest) -> JsonResponse:
-        """Tell which documents in use bear the code that is being typed."""
+        """Tell which documents, in use or in the bin, bear the code that is being typed."""
         asked = request.GET
-        parts = (asked.get(name, "")[:60] for name in ("number", "year_in_number", "symbol"))
+        parts = [asked.get(name, "")[:60] for name in ("number", "year_in_number", "symbol")]
+        pasted = whole_code(parts[0], parts[2])
+        if pasted:
+            parts = [pasted.number, pasted.year_in_number, pasted.symbol]
         key = code_key(*parts)
-        same = Document.objects.with_names().with_code_key(key) if "/" in key else ()
+        same = Document.all_objects.with_names().with_code_key(key) if "/" in key else ()
         if same and asked.get("id", "").isdigit():
             same = same.exclude(pk=int(asked["id"][:18]))
         rows = [
@@ -147,6 +154,7 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
                 "issuer": document.issuer_display,
                 "title": truncatechars(document.title, TITLE_CHARS),
                 "url": reverse("admin:documents_document_change", args=[document.pk]),
+                "is_binned": document.is_binned,
             }
             for document in same[:MOST_WARNED_OF]
         ]
@@ -166,6 +174,8 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         document = form.instance
         if register(document):
             self.message_user(request, "Văn bản do máy đề xuất nay đã vào sổ.")
+        if CODE_FIELDS & set(form.changed_data):
+            self._tell_doubts(request, document)
         share_texts(document)
         changes = []
         if "body" in form.changed_data:
@@ -196,6 +206,23 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
             row.save()
 
         save_rows(formset, request.user, save)
+
+    def _tell_doubts(self, request: HttpRequest, document: Document) -> None:
+        """Say what looks odd in a code just typed, and whether the bin holds the document."""
+        for doubt in code_doubts(document):
+            self.message_user(request, doubt, messages.WARNING)
+        binned = (
+            Document.all_objects.binned().with_names().filter(identity_key=document.identity_key)
+        )
+        for other in binned[:MOST_WARNED_OF]:
+            link = reverse("admin:documents_document_change", args=[other.pk])
+            sentence = format_html(
+                'Văn bản này đang ở thùng rác: <a href="{}">{}</a> – Khôi phục thay vì nhập lại? '
+                "Muốn khôi phục thì bỏ bản vừa nhập vào thùng rác trước.",
+                link,
+                other,
+            )
+            self.message_user(request, sentence, messages.WARNING)
 
     def _tell(self, request: HttpRequest, changes: list[TextChange]) -> None:
         found = sum(change.found for change in changes)
@@ -235,6 +262,11 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
     def restore_model(self, request: HttpRequest, obj: Document) -> None:
         super().restore_model(request, obj)
         share_texts(obj)
+
+    @admin.display(description="nội dung văn bản")
+    def body(self, obj: Document) -> str:
+        """The text where it can only be read; elsewhere the form's box of this name stands."""
+        return obj.text.body if obj.text else ""
 
     @admin.display(description="số ký hiệu", ordering="number_value")
     def code_or_name(self, obj: Document) -> str:

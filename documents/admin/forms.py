@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from documents.admin.codes import CodeEntryMixin
 from documents.deciding import NEEDS_EVIDENCE
 from documents.files.uploads import UploadFacts, read_upload
 from documents.models import Attachment, Decision, Document, Relation
@@ -33,7 +34,7 @@ class AudienceMixin:
         return cleaned
 
 
-class DocumentForm(AudienceMixin, RecordForm):
+class DocumentForm(CodeEntryMixin, AudienceMixin, RecordForm):
     """One document with its text."""
 
     body = forms.CharField(
@@ -114,7 +115,7 @@ class AttachmentForm(LiveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk:
+        if self.instance.pk and "file" in self.fields:
             # Another content is another file: remove this one and add that.
             self.fields["file"].disabled = True
             self.fields["has_looked"].widget = NoInput()

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
 
 from documents.admin.forms import AttachmentForm, RelationForm
 from documents.models import Attachment, Relation
@@ -74,6 +75,17 @@ class AttachmentInline(PlainFieldsMixin, SortableTabularInline):
     ordering = ("order", "pk")
     verbose_name = "tệp"
     verbose_name_plural = "Tệp đính kèm (PDF, Word, Excel, ảnh; mỗi tệp không quá 50 MB)"
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Where files can only be read there is nothing to choose and nothing to declare."""
+        return ("link", "facts") if obj and obj.is_binned else self.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("link", "facts") if obj and obj.is_binned else self.readonly_fields
+
+    @admin.display(description="tệp")
+    def link(self, obj: Attachment) -> str:
+        return format_html('<a href="{}">{}</a>', obj.get_absolute_url(), obj.name)
 
     @admin.display(description="dạng, dung lượng")
     def facts(self, obj: Attachment) -> str:

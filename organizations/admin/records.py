@@ -187,6 +187,15 @@ class BinRecordAdmin(RecordAdmin):
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         obj.move_to_bin(by=request.user)
 
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
+        """Say where the record went, which is not "deleted", and go back to the list."""
+        self.message_user(
+            request,
+            f"Đã bỏ “{obj_display}” vào thùng rác. Chọn “Thùng rác” ở bộ lọc để xem hoặc khôi "
+            "phục.",
+        )
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
     @admin.action(description="Bỏ vào thùng rác", permissions=["delete"])
     def bin_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         moved = 0

@@ -1,5 +1,5 @@
-/* Warns while a code is typed that documents with this code exist already. Without this
-   script the same is said on saving. */
+/* Warns while a code is typed that documents with this code exist already, in use or in the
+   bin. Without this script the same is said on saving. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -25,7 +25,7 @@ document.addEventListener("DOMContentLoaded", () => {
     warning.hidden = documents.length === 0;
     if (warning.hidden) return;
     const head = document.createElement("p");
-    head.textContent = "Trong sổ đã có văn bản mang số ký hiệu này. Nếu đúng là văn bản đó, hãy mở ra để bổ sung:";
+    head.textContent = "Đã có văn bản mang số ký hiệu này. Nếu đúng là văn bản đó, hãy mở ra để bổ sung:";
     const list = document.createElement("ul");
     for (const found of documents) {
       const link = document.createElement("a");
@@ -33,6 +33,7 @@ document.addEventListener("DOMContentLoaded", () => {
       link.textContent = `${found.label} – ${found.issuer}`;
       const item = document.createElement("li");
       item.append(link, found.title ? ` – ${found.title}` : "");
+      if (found.is_binned) item.append(" – đang ở thùng rác. Khôi phục thay vì nhập lại?");
       list.append(item);
     }
     warning.append(head, list);

@@ -9,6 +9,7 @@ from documents.models import Decision, Document, Relation, SourceText
 from organizations.audience import Audience
 from tests.admin_page import editor_client, errors_of, filled
 from tests.factories import (
+    make_attachment,
     make_bulletin,
     make_citation,
     make_document,
@@ -38,7 +39,8 @@ def test_a_deleted_document_leaves_the_lists_and_can_be_brought_back():
     SourceText.objects.update(audience=Audience.EVERYONE)
     page = client.get(reverse("admin:documents_document_delete", args=[document.pk]))
     assert "vào thùng rác" in page.content.decode()
-    client.post(page.request["PATH_INFO"], {"post": "yes"})
+    answer = client.post(page.request["PATH_INFO"], {"post": "yes"}, follow=True)
+    assert f"Đã bỏ “{document}” vào thùng rác" in answer.content.decode()
     document.refresh_from_db()
     assert (document.is_binned, Document.objects.exists()) == (True, False)
     assert document.deleted_by is not None
@@ -74,6 +76,32 @@ def test_a_document_in_the_bin_is_looked_at_but_not_changed():
     assert "đang ở trong thùng rác" in page.content.decode()
     assert b'name="_save"' not in page.content
     assert client.post(address, {"title": "khác"}).status_code == 403
+
+
+def test_everything_of_a_document_in_the_bin_can_be_read():
+    document = make_document(text="Nội dung của văn bản này.", note="Ghi chú cũ.")
+    attachment = make_attachment(document)
+    make_relation(document, evidence="Câu chứng minh cũ.")
+    document.move_to_bin()
+    address = reverse("admin:documents_document_change", args=[document.pk])
+    page = editor_client().get(address).content.decode()
+    for words in ("Nội dung của văn bản này.", "Ghi chú cũ.", "Câu chứng minh cũ."):
+        assert words in page
+    assert attachment.get_absolute_url() in page
+    assert attachment.file.name not in page
+    assert [word for word in (">None<", "Has looked", "Body") if word in page] == []
+
+
+def test_an_item_and_a_bulletin_in_the_bin_can_be_read():
+    item = make_item(make_bulletin(), make_document(title="x"), text=make_source("Lời của mục."))
+    subject = str(item.subjects.get())
+    item.bulletin.move_to_bin()
+    client = editor_client()
+    page = client.get(reverse("admin:bulletins_bulletin_change", args=[item.bulletin_id]))
+    assert subject in page.content.decode()
+    item.move_to_bin()
+    page = client.get(reverse("admin:bulletins_bulletinitem_change", args=[item.pk]))
+    assert "Lời của mục." in page.content.decode()
 
 
 def test_a_document_whose_place_is_taken_is_not_brought_back():

@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from documents.models import Document
 from tests.admin_page import editor_client, member_client
 from tests.factories import (
     make_document,
@@ -149,13 +148,17 @@ def test_half_a_code_warns_of_nothing(asked):
     assert editor_client().get(reverse(SAME_CODE), asked).json() == {"documents": []}
 
 
-def test_a_document_is_not_warned_of_itself_nor_of_the_bin():
-    own, binned = make_document(number="24", symbol="CT/TU"), make_document(number="24")
-    Document.objects.filter(pk=binned.pk).update(code_key=own.code_key)
-    binned.refresh_from_db()
-    binned.move_to_bin()
+def test_a_document_is_not_warned_of_itself():
+    own = make_document(number="24", symbol="CT/TU")
     asked = {"number": "24", "symbol": "CT/TU", "id": str(own.pk)}
     assert editor_client().get(reverse(SAME_CODE), asked).json() == {"documents": []}
+
+
+@pytest.mark.parametrize("asked", [{"number": "24", "symbol": "CT/TU"}, {"number": "24-CT/TU"}])
+def test_a_document_in_the_bin_is_warned_of_as_such(asked):
+    make_document(number="24", symbol="CT/TU").move_to_bin()
+    rows = editor_client().get(reverse(SAME_CODE), asked).json()["documents"]
+    assert [row["is_binned"] for row in rows] == [True]
 
 
 def test_the_warning_is_for_editors_only(client):

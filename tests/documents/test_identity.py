@@ -91,6 +91,15 @@ def test_filling_in_what_was_unknown_names_the_record_it_lands_on(central):
     assert "đã có trong sổ" in str(refusal.value)
 
 
+def test_another_day_of_the_same_term_is_refused_with_the_rule(central):
+    directive(central, issued_on=date(2023, 11, 23))
+    fields = {"organization": central, "number": "26", "symbol": "CT/TW"}
+    rule = "trùng số trong cùng nhiệm kỳ: số không lặp lại trong một khóa"
+    assert rule in refuse(issued_on=date(2023, 12, 1), **fields)
+    # The same day needs no rule.
+    assert rule not in refuse(issued_on=date(2023, 11, 23), **fields)
+
+
 def test_a_reason_lets_an_incomplete_homonym_in(central):
     directive(central, issued_on=date(2023, 11, 23))
     other = Document(
