@@ -5,6 +5,7 @@ What people searched for stands in the query of an address and never enters the 
 
 import copy
 import logging
+import re
 
 
 class LineFormatter(logging.Formatter):
@@ -23,10 +24,13 @@ class LineFormatter(logging.Formatter):
 
 
 def without_query(record: logging.LogRecord) -> bool:
-    """Cut a message of the web server at the first "?"; a logging filter that keeps every record.
+    """Cut the query off a message of the web server; a logging filter that keeps every record.
 
-    Up to its end, because a malformed request line has blanks inside its query.
+    Off to the end, because a malformed request line has blanks inside its query; and what
+    gunicorn quotes from such a line may begin anywhere in it.
     """
-    path, mark, _ = record.getMessage().partition("?")
-    record.msg, record.args = path + ("?…" if mark else ""), None
+    message = record.getMessage()
+    end = "[?'\"]" if message.startswith("Invalid request") else r"\?"
+    kept, *cut = re.split(end, message, maxsplit=1)
+    record.msg, record.args = kept + ("…" if cut else ""), None
     return True

@@ -33,9 +33,15 @@ def test_an_error_keeps_its_traceback():
 @pytest.mark.parametrize(
     ("message", "arguments", "kept"),
     [
-        ("Error handling request %s", ("/van-ban/?q=ai",), "Error handling request /van-ban/?…"),
-        # What makes a request line malformed is often a blank in its query.
-        ("Invalid 'GET /?q=a b c HTTP/1.1'", (), "Invalid 'GET /?…"),
+        ("Error handling request %s", ("/van-ban/?q=ai",), "Error handling request /van-ban/…"),
+        # What makes a request line malformed is often a blank in its query; the rest is quoted.
+        (
+            "Invalid request from ip=127.0.0.1: Bad: 'b c HTTP/1.1'",
+            (),
+            "Invalid request from ip=127.0.0.1: Bad: …",
+        ),
+        # Elsewhere quotes are no sign of a request.
+        ("Worker 'w' ended", (), "Worker 'w' ended"),
         # Nothing to cut; a percent sign is no place for an argument.
         ("Worker (pid:%s) was at 100%%", (7,), "Worker (pid:7) was at 100%"),
     ],
