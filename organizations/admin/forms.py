@@ -18,6 +18,22 @@ class GuardedForm(forms.ModelForm):
         refuse_secret(value for value in cleaned.values() if isinstance(value, str))
         return cleaned
 
+    @property
+    def is_secret(self) -> bool:
+        """Whether something in the form, a file among it, was refused for its secrecy mark."""
+        return any(self.has_error(name, code="secret") for name in self.errors)
+
+    def forget_texts(self) -> None:
+        """Put back what is stored (nothing, in a new record) in place of every text typed.
+
+        A refused secret must not travel again in the page that says it was refused.
+        """
+        self.data = self.data.copy()
+        for name, field in self.fields.items():
+            if isinstance(field, forms.CharField):
+                stored = self.get_initial_for_field(field, name)
+                self.data[self.add_prefix(name)] = "" if stored is None else stored
+
 
 class LiveForm(GuardedForm):
     """A form that checks "only one in use": Django skips constraints on fields it does not show."""

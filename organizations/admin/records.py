@@ -90,6 +90,19 @@ class RecordAdmin(PlainFieldsMixin, SimpleHistoryAdmin):
             self.message_user(request, self.collision_sentence, messages.ERROR)
             return redirect(request.get_full_path())
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> TemplateResponse:
+        """Leave every typed text out of a page one of whose forms was refused as secret."""
+        forms = [context["adminform"].form]
+        for inline in context["inline_admin_formsets"]:
+            forms += inline.formset.forms
+        if any(isinstance(form, GuardedForm) and form.is_secret for form in forms):
+            for form in forms:
+                form.forget_texts()
+            _forget_names(context, kwargs.get("obj"))
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
 
@@ -104,6 +117,13 @@ class RecordAdmin(PlainFieldsMixin, SimpleHistoryAdmin):
     ) -> None:
         """Compare versions, whose foreign keys may point at records that are gone."""
         super().set_history_delta_changes(request, historical_records, foreign_keys_are_objs=False)
+
+
+def _forget_names(context: dict[str, Any], record: Any) -> None:
+    """Name the page after the stored record: the form has put what was typed into it."""
+    if record is not None:
+        record.refresh_from_db()
+        context["subtitle"] = str(record)
 
 
 class BinFilter(admin.SimpleListFilter):

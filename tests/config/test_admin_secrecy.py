@@ -8,7 +8,7 @@ from django.urls import reverse
 from organizations.admin.forms import GuardedForm
 from organizations.models import Organization
 from tests.admin_page import editor_client, errors_of, filled
-from tests.factories import make_administrator, make_organization
+from tests.factories import make_administrator, make_bulletin, make_document, make_organization
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +48,46 @@ def test_a_mark_in_a_body_or_its_names_is_refused(typed):
     assert "mang dấu" in answer.content.decode(), errors_of(answer)
     assert Organization.objects.get(pk=body.pk).name == "Đảng ủy phường Mẫu"
     assert Organization.history.count() == 1
+
+
+SECRET = "Lời lẽ của tài liệu này"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        # Every text goes, not only the one that bears the mark.
+        {"body": f"MẬT\n{SECRET}", "title": SECRET, "note": SECRET, "signer": SECRET},
+        {"note": "TỐI MẬT", "name": SECRET, "number": "", "symbol": "", "status_basis": SECRET},
+        # The mark in a row of a table takes the document's own texts along.
+        {
+            "relations-TOTAL_FORMS": 1,
+            "relations-0-evidence": f"MẬT\n{SECRET}",
+            "title": SECRET,
+            "body": SECRET,
+        },
+    ],
+)
+def test_the_page_that_refuses_a_secret_does_not_send_it_back(typed):
+    client = editor_client()
+    stored = make_document(title="về việc cũ")
+    addresses = [
+        reverse("admin:documents_document_add"),
+        reverse("admin:documents_document_change", args=[stored.pk]),
+    ]
+    for address in addresses:
+        answer = client.post(address, filled(client.get(address), **typed))
+        assert answer.status_code == 200
+        assert "mang dấu" in answer.content.decode()
+        assert SECRET not in answer.content.decode()
+    # What was stored stands there again, so that the next saving does not wipe it out.
+    assert "về việc cũ" in answer.content.decode()
+
+
+def test_a_secret_in_a_bulletins_item_is_not_sent_back():
+    client, bulletin = editor_client(), make_bulletin()
+    address = reverse("admin:bulletins_bulletin_change", args=[bulletin.pk])
+    rows = {"items-TOTAL_FORMS": 1, "items-0-kind": "news", "items-0-title": f"MẬT\n{SECRET}"}
+    answer = client.post(address, filled(client.get(address), title=SECRET, **rows))
+    assert "mang dấu" in answer.content.decode()
+    assert SECRET not in answer.content.decode()
