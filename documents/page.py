@@ -1,4 +1,4 @@
-"""What a document's page shows one reader: text with links, relations, homonyms, successors.
+"""What a document's page shows one reader: text with links, relations, mentions, homonyms.
 
 Every query here starts from `visible_to(reader)`: what a reader may not see leaves no trace.
 """
@@ -11,7 +11,7 @@ from django.db.models import Prefetch, Q
 
 from documents.citations import Piece, annotate
 from documents.models import Attachment, Citation, Decision, Document, Relation, SourceText
-from organizations.models import Succession
+from organizations.succession import Line, lines_of
 
 
 @dataclass(slots=True)
@@ -130,8 +130,39 @@ def _apart(citations: list[Citation]) -> list[Citation]:
     return kept
 
 
-def successions_of(document: Document) -> list[Succession]:
-    """Return what took the place of the issuing body, when that body has ended."""
-    if document.organization is None or not document.organization.has_ended:
-        return []
-    return list(document.organization.successions.select_related("successor"))
+def line_of(document: Document) -> Line | None:
+    """Return what came after the issuing body, None while that body exists or is unknown."""
+    if document.organization is None:
+        return None
+    return lines_of([document.organization]).get(document.organization.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Another document whose text or file names this one, and whether a person confirmed it."""
+
+    document: Document
+    is_confirmed: bool
+
+
+def mentions_of(document: Document, reader: Any) -> list[Mention]:
+    """Return the other documents whose texts cite `document`, newest first, confirmed ones first.
+
+    Editors also get those that only undecided citations speak for. At most two queries.
+    """
+    citations = Citation.objects.visible_to(reader).filter(targets=document)
+    confirmed = list(_citing(citations.confirmed(), reader).exclude(pk=document.pk))
+    mentions = [Mention(other, True) for other in confirmed]
+    if reader.is_authenticated and reader.is_editor:
+        undecided = _citing(citations.filter(state=Decision.PROPOSED), reader)
+        told = [document.pk, *(other.pk for other in confirmed)]
+        mentions += [Mention(other, False) for other in undecided.exclude(pk__in=told)]
+    return mentions
+
+
+def _citing(citations: Any, reader: Any) -> Any:
+    """Return the documents the reader may see whose text, or a file's text, holds `citations`."""
+    sources = citations.values("source_id")
+    files = Attachment.objects.visible_to(reader).filter(text__in=sources)
+    holds = Q(text__in=sources) | Q(pk__in=files.values("document_id"))
+    return Document.objects.visible_to(reader).filter(holds).with_names()

@@ -83,7 +83,8 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "pieces": page.annotated([text], request.user)[text.pk] if text else [],
         "groups": page.relation_groups(document, request.user),
         "homonyms": page.homonyms(document, request.user),
-        "successions": page.successions_of(document),
+        "mentions": page.mentions_of(document, request.user),
+        "line": page.line_of(document),
     }
     return render(request, "documents/document_detail.html", context)
 

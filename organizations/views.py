@@ -1,19 +1,19 @@
 """Pages about bodies that issue documents. HTTP in, template out."""
 
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from organizations.models import Organization, Succession
+from organizations.models import Organization
+from organizations.succession import lines_of
 from organizations.tree import tree_of
 
 
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
-    followed_by = Prefetch("successions", Succession.objects.select_related("successor"))
-    organizations = Organization.objects.prefetch_related("codes", followed_by)
-    context = {"branches": tree_of(organizations), "count": len(organizations)}
+    organizations = Organization.objects.prefetch_related("codes")
+    branches = tree_of(organizations, lines_of(organizations))
+    context = {"branches": branches, "count": len(organizations)}
     return render(request, "organizations/organization_list.html", context)
 
 
@@ -23,6 +23,7 @@ def organization_detail(request: HttpRequest, slug: str) -> HttpResponse:
     organization = get_object_or_404(organizations, slug=slug)
     context = {
         "organization": organization,
+        "line": lines_of([organization]).get(organization.pk),
         "names": organization.names.order_by("valid_from", "kind", "pk"),
         "codes": organization.codes.order_by("valid_from", "pk"),
         "terms": organization.terms.all(),

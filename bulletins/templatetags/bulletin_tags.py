@@ -1,26 +1,58 @@
-"""Parts about bulletins that pages of documents show, since documents cannot name bulletins."""
+"""Parts about bulletins that pages of other apps show, since those apps cannot name bulletins."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.db.models import Q
 
 from bulletins.models import Bulletin, BulletinItem
+from documents.models import Decision
 
 register = template.Library()
 
 
-@register.inclusion_tag("bulletins/_about_document.html", takes_context=True)
-def bulletins_about(context: dict[str, Any], document: Any) -> dict[str, Any]:
-    """Show the bulletin items that introduce the document, then those that only mention it."""
+@dataclass(frozen=True, slots=True)
+class ItemsAbout:
+    """Bulletin items around one document; each stands in one list only."""
+
+    introducing: list[BulletinItem]
+    mentioning: list[BulletinItem]
+    undecided: list[BulletinItem]
+
+    def __bool__(self) -> bool:
+        return bool(self.introducing or self.mentioning or self.undecided)
+
+
+@register.simple_tag(takes_context=True)
+def items_about(context: dict[str, Any], document: Any) -> ItemsAbout:
+    """Return the items that introduce the document, that mention it, and, for editors, that may."""
+    reader = context["user"]
     items = (
-        BulletinItem.objects.visible_to(context["user"])
+        BulletinItem.objects.visible_to(reader)
         .select_related("bulletin__publisher")
         .order_by("-bulletin__year", "-bulletin__month", "order")
     )
     introducing = list(items.introducing(document))
-    introduced = {item.pk for item in introducing}
-    mentioning = [item for item in items.mentioning(document) if item.pk not in introduced]
-    return {"introducing": introducing, "mentioning": mentioning}
+    told = {item.pk for item in introducing}
+    mentioning = [item for item in items.mentioning(document) if item.pk not in told]
+    told.update(item.pk for item in mentioning)
+    undecided = []
+    if reader.is_authenticated and reader.is_editor:
+        undecided = [item for item in _proposed(items, document) if item.pk not in told]
+    return ItemsAbout(introducing, mentioning, undecided)
+
+
+@register.inclusion_tag("bulletins/_about_document.html")
+def list_items(items: ItemsAbout) -> dict[str, Any]:
+    """Show the items that `items_about` found, each list under its heading."""
+    return {"items": items}
+
+
+def _proposed(items: Any, document: Any) -> Any:
+    subject = Q(subject_links__document=document, subject_links__state=Decision.PROPOSED)
+    cited = Q(text__citations__targets=document, text__citations__state=Decision.PROPOSED)
+    return items.filter(subject | cited).distinct()
 
 
 @register.inclusion_tag("bulletins/_latest.html", takes_context=True)
@@ -28,3 +60,11 @@ def latest_bulletin(context: dict[str, Any]) -> dict[str, Any]:
     """Show the newest bulletin the reader may see."""
     bulletins = Bulletin.objects.visible_to(context["user"]).select_related("publisher")
     return {"bulletin": bulletins.order_by("-year", "-month", "publisher__sort_key").first()}
+
+
+@register.inclusion_tag("bulletins/_of_publisher.html", takes_context=True)
+def bulletins_of(context: dict[str, Any], organization: Any) -> dict[str, Any]:
+    """Show the bulletins a body has published that the reader may see, newest first."""
+    bulletins = Bulletin.objects.visible_to(context["user"]).filter(publisher=organization)
+    # The address of a bulletin holds its publisher's.
+    return {"bulletins": bulletins.select_related("publisher").order_by("-year", "-month")}

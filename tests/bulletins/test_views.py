@@ -196,6 +196,21 @@ def test_a_document_names_the_bulletins_that_introduce_and_those_that_mention_it
     assert f"{mentioning.bulletin.get_absolute_url()}#muc-{mentioning.pk}" in text
 
 
+def test_an_undecided_item_is_for_editors_and_marked(client):
+    document = make.make_document()
+    subject = make.make_item(make.make_bulletin(), title="Mục chờ duyệt một")
+    make.make_subject(subject, document, state="proposed")
+    cited = make.make_item(make.make_bulletin(), title="Mục chờ duyệt hai")
+    cited.text = make.make_source("Nêu Chỉ thị số 1-CT/XX.")
+    cited.save()
+    make.make_citation(cited.text, "Chỉ thị số 1-CT/XX", document)
+    client.force_login(make.make_member())
+    assert "Mục chờ duyệt" not in page_text(client.get(document.get_absolute_url()))
+    client.force_login(make.make_editor())
+    text = page_text(client.get(document.get_absolute_url()))
+    assert text.count("Mục chờ duyệt") == text.count("máy đề xuất") == 2
+
+
 def test_a_draft_that_introduces_a_document_is_not_named_to_members(member_client):
     document = make.make_document()
     make.make_item(make.make_bulletin(state=Bulletin.State.DRAFT), document)

@@ -1,5 +1,6 @@
 """The pages about bodies: the tree, one body through time, and its documents."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from organizations.audience import Audience
 from organizations.models import Organization, OrganizationName
+from organizations.succession import lines_of
 from organizations.tree import tree_of
 from tests import factories as make
 
@@ -47,7 +49,7 @@ def test_bodies_in_a_circle_of_parents_are_all_shown_once():
     first, second, third = (make.make_organization(f"Cơ quan {n}") for n in "abc")
     for child, parent in ((first, second), (second, third), (third, first)):
         Organization.objects.filter(pk=child.pk).update(parent=parent)
-    assert shape(tree_of(Organization.objects.all())) == [
+    assert shape(tree_of(Organization.objects.all(), {})) == [
         ["Cơ quan c", ["Cơ quan b", ["Cơ quan a"]]]
     ]
 
@@ -88,6 +90,52 @@ def test_a_body_shows_its_names_codes_terms_and_neighbours_in_time(client):
         "Cơ quan này đã kết thúc hoạt động 30/06/2025, nay là",
     ):
         assert part in text
+
+
+def test_the_line_of_an_ended_body_is_followed_to_those_that_exist(client):
+    town = make.make_organization("Thị ủy Mẫu", valid_to=date(2012, 9, 24))
+    city = make.make_organization("Thành ủy Mẫu", valid_to=date(2025, 6, 30))
+    wards = [make.make_organization(f"Đảng ủy phường {name}") for name in ("Một", "Hai")]
+    make.make_succession(town, city)
+    for ward in wards:
+        make.make_succession(city, ward)
+    # Entered the wrong way round as well: a circle ends where it began.
+    make.make_succession(city, town)
+    for address in (town.get_absolute_url(), "/co-quan/"):
+        text = re.sub(r"<[^>]+>", "", page_text(client.get(address)))
+        assert (
+            "đã kết thúc hoạt động 24/09/2012, sau đó là Thành ủy Mẫu (đã kết thúc 30/06/2025), "
+            "nay là Đảng ủy phường Hai; Đảng ủy phường Một."
+        ) in text
+
+
+def test_an_heir_in_the_bin_is_passed_over_and_what_followed_it_told(client):
+    old, lost, heir = (make.make_organization(f"Cơ quan {n}") for n in "abc")
+    for body in (old, lost):
+        Organization.objects.filter(pk=body.pk).update(valid_to=date(2020, 1, 1))
+    make.make_succession(old, lost)
+    make.make_succession(lost, heir)
+    lost.move_to_bin()
+    old.refresh_from_db()
+    line = lines_of([old])[old.pk]
+    assert ([step.successor for step in line.present], line.ended) == ([heir], [])
+
+
+def test_a_body_lists_the_bulletins_it_published_that_the_visitor_may_see(client):
+    body = make.make_organization()
+    shown = make.make_bulletin(body, audience=Audience.EVERYONE)
+    hidden = make.make_bulletin(body, month=4)
+    other = make.make_bulletin(audience=Audience.EVERYONE)
+    text = page_text(client.get(body.get_absolute_url()))
+    assert "Bản tin đã phát hành" in text
+    assert shown.get_absolute_url() in text
+    assert hidden.get_absolute_url() not in text
+    assert other.get_absolute_url() not in text
+
+
+def test_a_body_without_bulletins_has_no_such_part(client):
+    body = make.make_organization()
+    assert "Bản tin đã phát hành" not in page_text(client.get(body.get_absolute_url()))
 
 
 def test_a_body_shows_only_the_documents_the_visitor_may_see(client):
@@ -133,6 +181,6 @@ def test_the_number_of_queries_does_not_grow_with_rows(client, rows, django_asse
         make.make_succession(hub, body)
         make.make_succession(body, make.make_organization())
         make.make_document(organization=hub, audience=Audience.EVERYONE)
-    for address, expected in (("/co-quan/", 3), (hub.get_absolute_url(), 9)):
+    for address, expected in (("/co-quan/", 3), (hub.get_absolute_url(), 11)):
         with django_assert_num_queries(expected):
             assert client.get(address).status_code == 200
