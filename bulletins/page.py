@@ -6,7 +6,7 @@ Every document starts from `visible_to(reader)`: what a reader may not see leave
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import BooleanField, Case, Prefetch, Q, Value, When
 
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from documents.citations import Piece
@@ -70,14 +70,20 @@ def _subjects_seen_by(reader: Any) -> Any:
 
 
 def sources_of(bulletin: Bulletin, reader: Any) -> list[Document]:
-    """Return every document the bulletin is about or cites, as confirmed, newest first."""
+    """Return every document the bulletin is about or cites, as confirmed, newest first.
+
+    `is_introduced` tells those that an item is about from those that are only cited.
+    """
     items = BulletinItem.objects.visible_to(reader).filter(bulletin=bulletin)
     subjects = ItemSubject.objects.filter(item__in=items, state=Decision.CONFIRMED)
     citations = (
         Citation.objects.visible_to(reader).confirmed().filter(source__bulletin_item__in=items)
     )
     is_source = Q(pk__in=subjects.values("document_id")) | Q(pk__in=citations.values("targets__pk"))
-    return list(Document.objects.visible_to(reader).filter(is_source).with_names())
+    introduced = When(pk__in=subjects.values("document_id"), then=Value(True))
+    documents = Document.objects.visible_to(reader).filter(is_source).with_names()
+    is_introduced = Case(introduced, default=Value(False), output_field=BooleanField())
+    return list(documents.annotate(is_introduced=is_introduced))
 
 
 def neighbours(bulletin: Bulletin, reader: Any) -> tuple[Bulletin | None, Bulletin | None]:

@@ -21,11 +21,14 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
     bulletin = get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
     previous, following = page.neighbours(bulletin, request.user)
     rows = page.table_rows(bulletin, request.user)
+    sources = page.sources_of(bulletin, request.user)
     context = {
         "bulletin": bulletin,
         "rows": rows,
         "has_text": any(row.pieces for row in rows),
-        "sources": page.sources_of(bulletin, request.user),
+        "sources": sources,
+        "introduced_count": sum(source.is_introduced for source in sources),
+        "cited_count": sum(not source.is_introduced for source in sources),
         "previous": previous,
         "following": following,
     }

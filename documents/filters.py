@@ -27,6 +27,7 @@ LEVEL_WORDS = {
     "xa": Organization.Level.COMMUNE,
     "chi-bo": Organization.Level.CELL,
 }
+UNKNOWN_BODY = "chua-ro"
 HELD, ONLY_CITED = "co", "chi-trich-dan"
 
 
@@ -89,6 +90,9 @@ class DocumentFilter(django_filters.FilterSet):
         queryset=_bodies_in_use,
         to_field_name="slug",
         empty_label="Mọi cơ quan",
+        # Without it the choices would not add up to the whole list.
+        null_label="Chưa rõ cơ quan",
+        null_value=UNKNOWN_BODY,
         error_messages={"invalid_choice": "Không có văn bản nào của cơ quan “%(value)s”."},
     )
     cap = django_filters.ChoiceFilter(

@@ -111,7 +111,9 @@ def test_the_sources_are_subjects_and_confirmed_citations_each_once(member_clien
     response = member_client.get(bulletin.get_absolute_url())
     assert set(response.context["sources"]) == {subject, cited}
     assert len(response.context["sources"]) == 2
-    assert "2 văn bản được giới thiệu hoặc trích dẫn" in page_text(response)
+    assert "2 văn bản: 1 văn bản được giới thiệu, 1 văn bản chỉ được trích dẫn" in page_text(
+        response
+    )
 
 
 def test_hidden_sources_leave_no_trace(client):

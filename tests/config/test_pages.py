@@ -190,6 +190,21 @@ def test_a_failure_is_answered_in_the_layout_and_says_what_to_do(address, status
     assert 'href="/"' in text
 
 
+@pytest.mark.django_db
+@override_settings(ROOT_URLCONF="tests.config.test_pages")
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/khong-co/", 404), ("/thu/cam/", 403), ("/thu/nghi/", 400), ("/thu/loi/", 500), ("/", 500)],
+)
+def test_a_failure_is_told_in_the_layout_before_files_were_collected(address, status, tmp_path):
+    manifest = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+    storages = {**settings.STORAGES, "staticfiles": manifest}
+    with override_settings(STORAGES=storages, STATIC_ROOT=tmp_path):
+        response = Client(raise_request_exception=False).get(address)
+    assert response.status_code == status
+    assert is_in_the_layout(page_text(response))
+
+
 # No database mark: the test fails when the page asks for one.
 def test_the_page_for_a_failed_server_needs_no_database():
     response = server_error(RequestFactory().get("/"))

@@ -44,6 +44,7 @@ def filter_of(parameters: str, user=None) -> DocumentFilter:
         ("", {"centre", "ward", "unknown body"}),
         ("loai=ke+hoach", {"ward"}),
         ("co_quan=dang-uy-phuong-mau", {"ward"}),
+        ("co_quan=chua-ro", {"unknown body"}),
         ("cap=trung-uong", {"centre"}),
         ("cap=xa", {"ward"}),
         ("cap=tinh", set()),
@@ -78,7 +79,12 @@ def test_bodies_and_types_are_offered_only_where_the_visitor_may_see_a_document(
     form = filter_of("").form
     bodies = [label for _, label in form.fields["co_quan"].choices]
     types = [label for _, label in form.fields["loai"].choices]
-    assert bodies == ["Mọi cơ quan", "Trung ương Thử Nghiệm", "Đảng ủy phường Mẫu"]
+    assert bodies == [
+        "Mọi cơ quan",
+        "Chưa rõ cơ quan",
+        "Trung ương Thử Nghiệm",
+        "Đảng ủy phường Mẫu",
+    ]
     assert types == ["Mọi loại", "Chỉ thị", "Kế hoạch"]
     assert "Đảng ủy Kín" in [
         label for _, label in filter_of("", make.make_member()).form.fields["co_quan"].choices
@@ -92,7 +98,14 @@ def test_bodies_of_one_level_are_offered_in_vietnamese_order():
             organization=make.make_organization(name, ""), audience=Audience.EVERYONE
         )
     labels = [label for _, label in filter_of("").form.fields["co_quan"].choices]
-    assert labels == ["Mọi cơ quan", "Ban D", "Chi bộ C", "Đảng ủy B", "Ủy ban A"]
+    assert labels == [
+        "Mọi cơ quan",
+        "Chưa rõ cơ quan",
+        "Ban D",
+        "Chi bộ C",
+        "Đảng ủy B",
+        "Ủy ban A",
+    ]
 
 
 def test_conditions_in_use_are_named_with_the_address_that_drops_each(registry):

@@ -163,6 +163,11 @@ def test_a_filter_that_cannot_be_meant_is_answered_with_400_and_no_rows(
     assert 'name="den_ngay"' in text
 
 
+def test_a_refused_search_is_told_once(member_client):
+    response = member_client.get(LIST, {"q": "31/02/2024"})
+    assert page_text(response).count("không phải là ngày tháng có thật") == 1
+
+
 def test_what_chats_and_mail_programs_add_to_an_address_is_ignored(member_client):
     make.make_document()
     address = {"nam": "2023", "fbclid": "IwAR0", "utm_source": "zalo", "zarsrc": "410"}
