@@ -22,7 +22,8 @@ _BREAK = re.compile(
         r"[.!?]{1,9}[\"')]{0,3}(?= [\"'(]{0,3}[A-Z0-9+-]| ?$)"
         r"|(?<![:;,0-9])\n(?=[-+] )"
         r"|(?<![:;,])\n(?=[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)] |[a-z]\) )"
-        r"|(?<![:;,])\n(?=(?:De|Nham|Ngay|Nam [0-9]{4}|Trong|Thoi gian|Sau khi|Hien nay|Can cu) )"
+        r"|(?<![:;,])\n(?=(?:De|Nham|Ngay|Nam [0-9]{4}|Trong|Thoi gian|Sau khi|Hien nay|Can cu"
+        r"|Cac(?! Mac)|Moi|Viec|Tai|Qua) )"
     )
     + f"|{BARRIER}"
 )
@@ -45,6 +46,10 @@ class Gap:
     start: int
     skeleton: Skeleton
     shift: int
+
+    def source_start(self, position: int) -> int:
+        """Return where in the source the character at `position` of `text` stands."""
+        return self.skeleton.start_of(self.shift + position)
 
     def printed(self, start: int, end: int) -> str:
         """Return what the source prints between two positions of `text`."""

@@ -7,7 +7,7 @@ down at each verb; members of a list stay on the level of what governs the whole
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from documents.citations.attachment import (
     doer,
@@ -44,6 +44,13 @@ class CitationSpan(Protocol):
     def type(self) -> str: ...
 
 
+class Said(NamedTuple):
+    """The words that say it, as printed, and where they start in the source."""
+
+    words: str
+    at: int
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One relation read in a sentence, see `RelationReading`."""
@@ -51,7 +58,7 @@ class Claim:
     source: int | None
     verb: str
     target: int
-    cue: str
+    said: Said
     rule: str
 
 
@@ -65,7 +72,7 @@ class Governor:
 
     verb: str
     others: tuple[int | None, ...]
-    cue: str
+    said: Said
     rule: str
     reversed: bool = False
     leads: bool = False
@@ -118,11 +125,12 @@ class SentenceReader:
             return self._claims
         if self._levels and _ENDED_BY_THIS.match(rest):
             last = self._levels[-1].last
-            self._claims.append(Claim(None, "repeals", last, "hết hiệu lực", "ended-by-this"))
+            said = Said("hết hiệu lực", self._citations[last].end)
+            self._claims.append(Claim(None, "repeals", last, said, "ended-by-this"))
         for index, led in self._led:
             verb = verb_of_opening(led.verb, rest, self._subject)
             if verb:
-                self._claims.append(Claim(None, verb, index, led.cue, led.rule))
+                self._claims.append(Claim(None, verb, index, led.said, led.rule))
         return self._claims
 
     # --- levels ---------------------------------------------------------------------------
@@ -145,7 +153,7 @@ class SentenceReader:
         for other in governor.others:
             source, target = (index, other) if governor.reversed else (other, index)
             if target is not None:
-                self._claims.append(Claim(source, governor.verb, target, governor.cue, rule))
+                self._claims.append(Claim(source, governor.verb, target, governor.said, rule))
 
     def _take_sibling(self, index: int, gap: Gap, joint: Joint, next_gap: Gap | None) -> None:
         depth = self._level_of_sibling(index, joint, next_gap)
@@ -181,18 +189,19 @@ class SentenceReader:
 
     def _take_cue(self, index: int, gap: Gap, cue: Cue) -> None:
         between = gap.text[: cue.start]
-        printed = gap.printed(cue.start, len(gap.lower.rstrip(' \n"-+')))
+        end = len(gap.lower.rstrip(' \n"-+'))
+        said = Said(gap.printed(cue.start, end), gap.source_start(cue.start))
         if cue.verb == "issues":
             self._stand(index, gap, self._issued(index, between), below=False)
             return
-        governor = self._by_title_line(cue, gap, between, printed)
+        governor = self._by_title_line(cue, gap, between, said)
         if governor is not None:
             self._stand(index, gap, governor, below=False)
             return
-        governor = self._by_previous(cue, between, printed)
+        governor = self._by_previous(cue, between, said)
         below = governor is not None or ";" not in between
         if governor is None:
-            governor = self._by_text(cue, gap.lower, printed)
+            governor = self._by_text(cue, gap.lower, said)
             below = below and governor is None
         self._stand(index, gap, governor, below=below)
         if cue.listed:
@@ -208,47 +217,47 @@ class SentenceReader:
         verb = verb_of_doer(first.verb, self._citations[index].type)
         return replace(first, verb=verb, others=others, rule="issued", reversed=True, leads=False)
 
-    def _by_title_line(self, cue: Cue, gap: Gap, between: str, printed: str) -> Governor | None:
+    def _by_title_line(self, cue: Cue, gap: Gap, between: str, said: Said) -> Governor | None:
         """Return what the title of the text itself says, in the head of the text."""
         titled = gap.start < _TITLE_REACH and is_own_title(between)
         if not titled or not cue.verb or self._subject is None:
             return None
         verb = verb_of_doer(cue.verb, self._subject, cue.continued)
-        return Governor(verb, (None,), printed, "own-title")
+        return Governor(verb, (None,), said, "own-title")
 
-    def _by_previous(self, cue: Cue, between: str, printed: str) -> Governor | None:
+    def _by_previous(self, cue: Cue, between: str, said: Said) -> Governor | None:
         """Return what the document cited before does, when the words say that it does it."""
         if not cue.verb or not self._levels:
             return None
         previous = self._levels[-1]
         if cue.reversed:
             clear = ";" not in between
-            return Governor(cue.verb, (previous.last,), printed, "passive", True) if clear else None
+            return Governor(cue.verb, (previous.last,), said, "passive", True) if clear else None
         if cue.verb == "linked_with" and not re.search("[;:]", between):
-            return Governor(cue.verb, (previous.last,), printed, "linked")
+            return Governor(cue.verb, (previous.last,), said, "linked")
         who = doer(between)
         if who == "previous" and (between.strip() or not previous.oblique):
             verb = verb_of_doer(cue.verb, self._citations[previous.last].type, cue.continued)
-            return Governor(verb, (previous.last,), printed, "title")
+            return Governor(verb, (previous.last,), said, "title")
         if who == "asked" and cue.verb in ("implements", "studies"):
-            return Governor("calls_for", (previous.last,), printed, "asks")
+            return Governor("calls_for", (previous.last,), said, "asks")
         return None
 
-    def _by_text(self, cue: Cue, words: str, printed: str) -> Governor | None:
+    def _by_text(self, cue: Cue, words: str, said: Said) -> Governor | None:
         """Return what the text itself says of the document cited, in a clause of its own."""
-        before, said = words[: cue.start], words[cue.start :]
+        before, verb_words = words[: cue.start], words[cue.start :]
         if not cue.verb or cue.reversed or not self._clause_is_own(before):
             return None
         if self._leads(cue, before):
             verb = "continues" if cue.continued and cue.verb == "implements" else cue.verb
-            return Governor(verb, (), printed, "opening", leads=True)
+            return Governor(verb, (), said, "opening", leads=True)
         if self._subject is None:
             return None
         if names_this(before) or (cue.verb in CHANGES and self._goes_on_changing(before)):
             verb = verb_of_doer(cue.verb, self._subject, cue.continued)
-            return Governor(verb, (None,), printed, "this")
-        verb = verb_in_body(cue, said, before, self._subject)
-        return Governor(verb, (None,), printed, "own-text") if verb else None
+            return Governor(verb, (None,), said, "this")
+        verb = verb_in_body(cue, verb_words, before, self._subject)
+        return Governor(verb, (None,), said, "own-text") if verb else None
 
     def _goes_on_changing(self, before: str) -> bool:
         """Whether the sentence has said of this text what it changes: "…; bãi bỏ …"."""

@@ -23,8 +23,9 @@ class RelationReading:
     whose text this is. `verb` is one of implements, continues, studies, guides, specifies,
     reviews, based_on, calls_for, linked_with, amends, replaces, repeals, corrects,
     refers_to. `start` and `end` are characters of the text as given: the sentence. `cue` is
-    the words that said it, as printed; `rule` the stable name of the rule that read them,
-    with "-list" behind it for the later members of a list.
+    the words that said it, as printed, and `said_at` where they start (for "hết hiệu lực",
+    right behind the document that it is said of); `rule` is the stable name of the rule
+    that read them, with "-list" behind it for the later members of a list.
     """
 
     source: int | None
@@ -33,6 +34,7 @@ class RelationReading:
     start: int
     end: int
     cue: str
+    said_at: int
     rule: str
 
 
@@ -62,7 +64,8 @@ def find_relations(
                 target=claim.target,
                 start=gaps[0].start,
                 end=end,
-                cue=claim.cue,
+                cue=claim.said.words,
+                said_at=claim.said.at,
                 rule=claim.rule,
             )
             for claim in reader.finish(rest)

@@ -43,6 +43,12 @@ OWN_TEXT: list[Case] = [
         "Chỉ thị",
         ("∅ calls_for 5-NQ/TU",),
     ),
+    (  # the same behind a title that ends in a document
+        "Kế hoạch số 9-KH/TU về thực hiện Chỉ thị số 4-CT/TU\nCác chi bộ thực hiện tốt Quy định số "
+        "8-QĐ/TU",
+        "Kế hoạch",
+        ("9-KH/TU implements 4-CT/TU", "∅ calls_for 8-QĐ/TU"),
+    ),
     (  # two orders in one sentence
         "Quán triệt Chỉ thị số 4-CT/TU, thực hiện tốt Kế hoạch số 9-KH/TU",
         "Kế hoạch",

@@ -51,6 +51,7 @@ def test_the_sentence_and_the_words_that_say_it_are_given():
     (found,) = find_relations(text, list(find_citations(text)))
     assert text[found.start : found.end] == text[8:-4]
     assert (found.cue, found.rule) == ("thực hiện", "title")
+    assert text[found.said_at :].startswith("thực hiện Chỉ thị")
 
 
 def test_citations_in_any_order_and_overlapping_ones_are_taken():
@@ -100,6 +101,7 @@ def test_any_text_gives_spans_inside_it_and_two_different_citations(text, subjec
         if found.source is not None:
             assert found.start <= citations[found.source].start < found.end
         assert found.cue and found.rule
+        assert found.start <= found.said_at < found.end or found.rule == "ended-by-this"
 
 
 @settings(max_examples=200, deadline=None)
