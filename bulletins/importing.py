@@ -1,4 +1,4 @@
-"""Bring a bulletin's text in: items, their texts, citations and subjects, all as proposals.
+"""Bring a bulletin's text in: items, texts, citations, subjects, relations, all as proposals.
 
 One transaction. The same text again changes nothing; a bulletin that has items but no
 text gets the text attached to them; another text needs the caller to say so.
@@ -15,9 +15,11 @@ from django.db import transaction
 from bulletins import publishing
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.structure import Item, Structure, read_structure
+from bulletins.subjects import text_subjects
 from documents.anchoring import replace_body
 from documents.linking import LinkSummary, link_texts
 from documents.models import Citation, SourceText
+from documents.relating import RelationSummary, propose_relations, withdraw_relations
 from organizations.models import Organization
 from organizations.secrecy import refuse_secret
 from organizations.text import fold, normalize, normalize_body
@@ -43,6 +45,7 @@ class ImportSummary:
     items: list[BulletinItem] = field(default_factory=list)
     links: LinkSummary = field(default_factory=LinkSummary)
     subjects: list[ItemSubject] = field(default_factory=list)
+    relations: RelationSummary = field(default_factory=RelationSummary)
     lost: list[Citation] = field(default_factory=list)
     kept_titles: list[BulletinItem] = field(default_factory=list)
     warnings: tuple[str, ...] = ()
@@ -78,8 +81,10 @@ def import_bulletin(
     bulletin.text_sha256 = digest
     bulletin.save()
     publishing.share_texts(bulletin)
-    summary.links = link_texts([item.text for item in summary.items if item.text])
+    texts = [item.text for item in summary.items if item.text]
+    summary.links = link_texts(texts)
     _propose_subjects(summary, structure, body)
+    summary.relations = propose_relations(texts, text_subjects(bulletin))
     return summary
 
 
@@ -106,6 +111,7 @@ def _store_items(summary: ImportSummary, structure: Structure, body: str) -> Non
             # Items of the former text that the new one does not have.
             if row.text_id:
                 row.move_to_bin()
+                withdraw_relations([row.text])
 
 
 def _place(top: BulletinItem | None, label: str, kind: str) -> tuple[int | None, str, bool]:

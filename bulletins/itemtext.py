@@ -6,16 +6,18 @@ from django.db import transaction
 from bulletins.importing import last_day
 from bulletins.models import BulletinItem
 from bulletins.publishing import share_texts
+from bulletins.subjects import text_subjects
 from documents.anchoring import replace_body
 from documents.linking import link_citations
 from documents.models import SourceText
+from documents.relating import propose_relations
 from documents.texts import LABEL_CHARS, TextChange
 from organizations.text import normalize_body
 
 
 @transaction.atomic
 def store_item_text(item: BulletinItem, body: str) -> TextChange:
-    """Make `body` the item's text and read its citations; decided ones move along.
+    """Make `body` the item's text and read what it cites and states; decisions move along.
 
     Raises ValidationError (code 'text_stays') for a blank body where there is a text:
     an item without text goes to the bin as a whole.
@@ -37,7 +39,9 @@ def store_item_text(item: BulletinItem, body: str) -> TextChange:
         return TextChange()
     else:
         lost = replace_body(item.text, body)
-    return TextChange(found=len(link_citations(item.text).citations), lost=lost)
+    found = len(link_citations(item.text).citations)
+    propose_relations([item.text], text_subjects(item.bulletin))
+    return TextChange(found=found, lost=lost)
 
 
 def _new_source(item: BulletinItem, body: str) -> SourceText:

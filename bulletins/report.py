@@ -22,6 +22,7 @@ def summary_lines(summary: ImportSummary) -> list[str]:
         f"{summary.bulletin}",
         *_item_lines(summary),
         *_citation_lines(summary),
+        f"Quan hệ đề xuất: {len(summary.relations.proposed)}",
         *_finding_lines(summary),
         *[f"Lưu ý: {warning}" for warning in summary.warnings],
         *[f"Giữ tên mục đã sửa: {item}" for item in summary.kept_titles],

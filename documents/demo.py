@@ -51,11 +51,12 @@ def load_documents(account: User, report: LoadReport) -> DemoTables:
             document = _add_document(row, tables, report)
             if document is not None:
                 added.append((document, row))
+    # Before the texts: what the machine reads there is then known and not proposed again.
+    for name in ("relations.json", "invented_relations.json"):
+        _add_relations(read_rows(DEMO_FOLDER / name), tables.documents, account, report)
     # Texts come after all documents, so that each finds those it cites.
     for document, row in added:
         _add_content(document, row, account)
-    for name in ("relations.json", "invented_relations.json"):
-        _add_relations(read_rows(DEMO_FOLDER / name), tables.documents, account, report)
     return tables
 
 

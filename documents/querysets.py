@@ -63,6 +63,10 @@ class CitationQuerySet(models.QuerySet[Any]):
 
 
 class RelationQuerySet(BinQuerySet):
+    def undecided_by_machine(self) -> Self:
+        """What a new reading may replace: in use, proposed by the machine, decided by nobody."""
+        return self.live().filter(state="proposed", origin="machine")
+
     def visible_to(self, user: Any) -> Self:
         """Relations both of whose documents `user` may see; members see confirmed ones only."""
         documents = self.model._meta.get_field("source").related_model.objects.visible_to(user)

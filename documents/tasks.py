@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db import transaction
 from django_tasks import task
 
 from documents.linking import LinkSummary, link_citations
 from documents.models import SourceText
+from documents.relating import propose_relations
 
 
 def called(label: str) -> Callable[[Any], Any]:
@@ -22,22 +24,28 @@ def called(label: str) -> Callable[[Any], Any]:
 @task()
 @called("Đọc lại trích dẫn của văn bản")
 def reread_texts(source_ids: list[int]) -> str:
-    """Read the citations of stored texts anew, one transaction a text.
+    """Read citations and relations of stored texts anew, one transaction a text.
 
     Returns the sentence that staff see. Texts deleted meanwhile are passed over.
     """
     total = LinkSummary()
+    relations = 0
     texts = list(SourceText.objects.filter(pk__in=source_ids).order_by("pk"))
     for source in texts:
-        summary = link_citations(source)
+        with transaction.atomic():
+            summary = link_citations(source)
+            relations += len(propose_relations([source]).proposed)
         total.citations += summary.citations
         total.registered += summary.registered
-    return f"Đã đọc lại {len(texts)} nguồn văn: {reading_result(total)}."
+    return f"Đã đọc lại {len(texts)} nguồn văn: {reading_result(total, relations)}."
 
 
-def reading_result(summary: LinkSummary) -> str:
-    """Say in Vietnamese what a reading found: the part all such tasks share."""
+def reading_result(summary: LinkSummary, relations: int) -> str:
+    """Say in Vietnamese what a reading found: the part all such tasks share.
+
+    `relations` is the number of relations proposed.
+    """
     return (
         f"{len(summary.citations)} trích dẫn chờ xác nhận, "
-        f"{len(summary.registered)} văn bản mới ghi nhận"
+        f"{len(summary.registered)} văn bản mới ghi nhận, {relations} quan hệ đề xuất"
     )

@@ -12,6 +12,7 @@ from django.db import transaction
 from documents.anchoring import replace_body
 from documents.linking import link_citations
 from documents.models import Attachment, Citation, Decision, Document, SourceText
+from documents.relating import propose_relations, withdraw_relations
 from organizations.audience import Audience
 from organizations.text import normalize_body
 
@@ -42,11 +43,11 @@ def store_document_text(document: Document, body: str) -> TextChange:
         document.is_held = True
         document.save(update_fields=["text", "is_held"])
         share_texts(document)
-        return TextChange(found=len(link_citations(document.text).citations))
+        return TextChange(found=_read(document.text))
     if document.text.body == body:
         return TextChange()
     lost = replace_body(document.text, body)
-    return TextChange(found=len(link_citations(document.text).citations), lost=lost)
+    return TextChange(found=_read(document.text), lost=lost)
 
 
 @transaction.atomic
@@ -59,7 +60,7 @@ def store_attachment_text(attachment: Attachment, body: str) -> TextChange:
     attachment.text = _new_source(document, body, f"{document} – tệp {attachment.name}")
     attachment.save(update_fields=["text"])
     share_texts(document)
-    return TextChange(found=len(link_citations(attachment.text).citations))
+    return TextChange(found=_read(attachment.text))
 
 
 def share_texts(document: Document) -> None:
@@ -89,7 +90,14 @@ def share_texts(document: Document) -> None:
             source.save(update_fields=changed)
         source.audience_bodies.set(bodies)
         if {"publisher", "published_on"} & set(changed):
-            link_citations(source)
+            _read(source)
+
+
+def _read(source: SourceText) -> int:
+    """Read a text's citations and the relations it states; return the number of citations."""
+    found = len(link_citations(source).citations)
+    propose_relations([source])
+    return found
 
 
 def _new_source(document: Document, body: str, label: str) -> SourceText:
@@ -107,6 +115,7 @@ def _remove_text(document: Document) -> None:
     if source is None:
         return
     refuse_losing_decisions(source)
+    withdraw_relations([source])
     document.text = None
     document.save(update_fields=["text"])
     source.delete()

@@ -29,6 +29,10 @@ class Relation(DecisionModel, BinModel):
         CORRECTS = "corrects", "Đính chính"
         REFERS_TO = "refers_to", "Dẫn chiếu"
 
+    class Origin(models.TextChoices):
+        MACHINE = "machine", "Máy đọc"
+        PERSON = "person", "Người nêu"
+
     REVERSE_LABELS = {
         Verb.IMPLEMENTS: "Được thực hiện bởi",
         Verb.CONTINUES: "Được tiếp tục thực hiện bởi",
@@ -72,6 +76,9 @@ class Relation(DecisionModel, BinModel):
         # The evidence sentence stays when the text is read anew.
         on_delete=models.SET_NULL,
         related_name="relations",
+    )
+    origin = models.CharField(
+        "ai nêu", max_length=10, choices=Origin, default=Origin.PERSON, editable=False
     )
     order = models.PositiveIntegerField("thứ tự", default=0)
 

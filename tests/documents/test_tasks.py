@@ -50,7 +50,8 @@ def test_chosen_documents_are_read_anew_by_the_worker(administrator):
     listed = administrator.get(reverse("admin:documents_backgroundtask_changelist"))
     words = listed.content.decode()
     assert "Đọc lại trích dẫn của văn bản" in words
-    assert "Đã đọc lại 1 nguồn văn: 1 trích dẫn chờ xác nhận, 1 văn bản mới ghi nhận." in words
+    assert "Đã đọc lại 1 nguồn văn: 1 trích dẫn chờ xác nhận, 1 văn bản mới ghi nhận, " in words
+    assert "1 quan hệ đề xuất." in words
 
 
 @pytest.mark.django_db(transaction=True)

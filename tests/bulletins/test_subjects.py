@@ -1,0 +1,135 @@
+"""Which document an item's text is about, and the relations a bulletin proposes by that."""
+
+import pytest
+
+from bulletins.importing import import_bulletin
+from bulletins.itemtext import store_item_text
+from bulletins.models import BulletinItem
+from bulletins.report import summary_lines
+from bulletins.subjects import text_subjects
+from bulletins.tasks import reread_bulletin
+from documents.models import Decision, Relation
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+Kind = BulletinItem.Kind
+ORDER = "Các chi bộ thực hiện nghiêm Chỉ thị số 4-CT/ĐU."
+
+
+@pytest.fixture
+def bulletin():
+    return make.make_bulletin()
+
+
+def make_text_item(bulletin, *subjects, **fields):
+    return make.make_item(bulletin, *subjects, text=make.make_source(ORDER), **fields)
+
+
+def test_an_item_is_about_its_single_subject(bulletin):
+    document = make.make_document()
+    item = make_text_item(bulletin, document)
+    assert text_subjects(bulletin) == {item.text_id: document}
+
+
+def test_a_section_is_about_what_the_item_above_is_about(bulletin):
+    document = make.make_document()
+    top = make.make_item(bulletin, document)
+    middle = make.make_item(bulletin, parent=top, kind=Kind.SECTION)
+    item = make_text_item(bulletin, parent=middle, kind=Kind.SECTION)
+    assert text_subjects(bulletin) == {item.text_id: document}
+
+
+def test_an_item_with_a_subject_of_its_own_is_not_about_the_one_above(bulletin):
+    top = make.make_item(bulletin, make.make_document())
+    own = make.make_document()
+    item = make_text_item(bulletin, own, parent=top)
+    assert text_subjects(bulletin) == {item.text_id: own}
+
+
+@pytest.mark.parametrize("kind", [Kind.NEWS, Kind.TOPIC])
+def test_news_and_topics_are_nobodys_own_text(bulletin, kind):
+    top = make_text_item(bulletin, make.make_document(), kind=kind)
+    make_text_item(bulletin, parent=top, kind=Kind.SECTION)
+    assert text_subjects(bulletin) == {}
+
+
+def test_of_several_subjects_none_is_taken_unless_one_alone_is_confirmed(bulletin):
+    top = make.make_item(bulletin, make.make_document())
+    first, second = make.make_document(), make.make_document()
+    item = make_text_item(bulletin, parent=top)
+    make.make_subject(item, first, state=Decision.PROPOSED)
+    link = make.make_subject(item, second, state=Decision.PROPOSED)
+    assert text_subjects(bulletin) == {}
+    link.set_decision(Decision.CONFIRMED, make.make_editor())
+    link.save()
+    assert text_subjects(bulletin) == {item.text_id: second}
+
+
+def test_a_rejected_subject_and_one_in_the_bin_do_not_count(bulletin):
+    item = make_text_item(bulletin)
+    make.make_subject(item, make.make_document(), state=Decision.REJECTED)
+    binned = make.make_document()
+    make.make_subject(item, binned)
+    binned.move_to_bin(make.make_editor())
+    assert text_subjects(bulletin) == {}
+
+
+def test_the_subjects_of_a_bulletin_cost_two_queries(bulletin, django_assert_num_queries):
+    for _ in range(4):
+        make_text_item(bulletin, make.make_document())
+    with django_assert_num_queries(2):
+        assert len(text_subjects(bulletin)) == 4
+
+
+@pytest.fixture
+def body():
+    for name, code in (("Chỉ thị", "CT"), ("Kế hoạch", "KH")):
+        make.make_document_type(name, party_code=code)
+    return make.make_organization("Đảng ủy phường Mẫu", code="ĐU")
+
+
+BULLETIN = """NỘI DUNG
+1. Kế hoạch số 9-KH/ĐU, ngày 05/3/2024 của Đảng ủy phường Mẫu về thực hiện Chỉ thị số 4-CT/ĐU, \
+ngày 05/02/2024 của Đảng ủy phường Mẫu
+Các chi bộ thực hiện nghiêm Chỉ thị số 5-CT/ĐU, ngày 06/02/2024 của Đảng ủy phường Mẫu về sách.
+2. Tin hoạt động
+2.1. Chi bộ tổ 1 họp
+Chi bộ thực hiện nghiêm Chỉ thị số 6-CT/ĐU, ngày 07/02/2024 của Đảng ủy phường Mẫu về sách.
+"""
+
+
+def proposals():
+    return sorted(
+        f"{relation.source.code} {relation.verb} {relation.target.code}"
+        for relation in Relation.objects.all()
+    )
+
+
+def test_an_import_proposes_what_items_state_and_nothing_from_news(body):
+    summary = import_bulletin(BULLETIN, body, 2024, 3)
+    expected = ["09-KH/ĐU calls_for 05-CT/ĐU", "09-KH/ĐU implements 04-CT/ĐU"]
+    assert proposals() == expected
+    assert "Quan hệ đề xuất: 2" in summary_lines(summary)
+    said = reread_bulletin.call(summary.bulletin.pk)
+    assert said.endswith("2 quan hệ đề xuất.")
+    assert proposals() == expected
+
+
+def test_an_item_that_a_new_text_lacks_takes_its_proposals_along(body):
+    import_bulletin(BULLETIN, body, 2024, 3)
+    without_first = "NỘI DUNG\n2. Tin hoạt động\n2.1. Chi bộ tổ 1 họp\nChi bộ đọc sách.\n"
+    import_bulletin(without_first, body, 2024, 3, replace=True)
+    assert proposals() == []
+
+
+def test_a_text_typed_into_an_item_is_read_as_its_subjects(body):
+    plan = make.make_document(
+        document_type=make.make_document_type("Kế hoạch"),
+        organization=body,
+        number="9",
+        symbol="KH/ĐU",
+    )
+    item = make.make_item(make.make_bulletin(body), plan)
+    store_item_text(item, ORDER)
+    assert proposals() == ["09-KH/ĐU calls_for 04-CT/ĐU"]
