@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 
+from bulletins.models import Bulletin
+from documents.deciding import citations_in_use
+from documents.models import Decision, Document, Relation
 from organizations.bin import BinModel
 
 APPS_BY_USE = ("documents", "bulletins", "organizations")
@@ -28,6 +31,12 @@ MODELS_BY_USE = (
     "Organization",
     "Term",
     "User",
+)
+
+
+# Looked at when the registry is set up, or when something went wrong.
+BACKGROUND_MODELS = frozenset(
+    {"SourceText", "SeriesRule", "BackgroundTask", "DocumentType", "Term"}
 )
 
 
@@ -77,5 +86,44 @@ class RegistryAdminSite(admin.AdminSite):
             app["models"].sort(key=lambda model: _place(MODELS_BY_USE, model["object_name"]))
         return sorted(apps, key=lambda app: _place(APPS_BY_USE, app["app_label"]))
 
+    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Put what waits for an editor first, and what is rarely opened last."""
+        apps = self.get_app_list(request)
+        background = []
+        for app in apps:
+            background += [row for row in app["models"] if _is_background(row)]
+            app["models"] = [row for row in app["models"] if not _is_background(row)]
+            if [row["object_name"] for row in app["models"]] == ["Organization"]:
+                app["name"] = "Cơ quan"
+        context = {"work": _work(), "background": background, "app_list": apps}
+        return super().index(request, {**context, **(extra_context or {})})
+
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return RecordSuggestions.as_view(admin_site=self)(request)
+
+
+def _is_background(row: dict[str, Any]) -> bool:
+    return row["object_name"] in BACKGROUND_MODELS
+
+
+def _work() -> list[dict[str, Any]]:
+    """Return what waits for an editor: how many, and the list that shows exactly these."""
+    drafts = Bulletin.objects.filter(state=Bulletin.State.DRAFT)
+    relations = Relation.objects.filter(state=Decision.PROPOSED)
+    proposed = Document.objects.filter(state=Document.State.PROPOSED)
+    citations = citations_in_use().filter(state=Decision.PROPOSED)
+    return [
+        _task("Trích dẫn chờ xác nhận", citations, Decision.PROPOSED),
+        _task("Quan hệ chờ xác nhận", relations, Decision.PROPOSED),
+        _task("Văn bản máy đề xuất", proposed, Document.State.PROPOSED),
+        _task("Bản tin nháp", drafts, Bulletin.State.DRAFT),
+    ]
+
+
+def _task(label: str, rows: QuerySet[Any], state: str) -> dict[str, Any]:
+    name = f"admin:{rows.model._meta.app_label}_{rows.model._meta.model_name}_changelist"
+    return {
+        "label": label,
+        "count": rows.count(),
+        "url": f"{reverse(name)}?state__exact={state}",
+    }

@@ -9,8 +9,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
-from documents.models import Attachment, Citation, Decision, Document, Relation
+from documents.models import Attachment, Citation, Decision, Document, Relation, SourceText
+from organizations.bin import BinModel
+from organizations.pointers import in_use
 from organizations.text import fold
 
 # What changes the standing of another document.
@@ -19,6 +22,21 @@ NEEDS_EVIDENCE = (
     "Ghi câu chứng minh: chép nguyên văn câu trong văn bản nói rõ quan hệ này, ví dụ “Chỉ thị này "
     "thay thế Chỉ thị số …”."
 )
+
+
+def citations_in_use() -> QuerySet[Citation]:
+    """Return citations whose text's owner (a document, a file, an item) is out of the bin.
+
+    The owners are found by their key on the text, so an upper layer's are not named here.
+    """
+    citations = Citation.objects.all()
+    for relation in SourceText._meta.related_objects:
+        owner = relation.related_model
+        if relation.one_to_one and issubclass(owner, BinModel):
+            name = relation.field.name
+            binned = owner._base_manager.filter(~in_use(owner), **{f"{name}__isnull": False})
+            citations = citations.exclude(source__in=binned.order_by().values(name))
+    return citations
 
 
 def register(document: Document) -> bool:

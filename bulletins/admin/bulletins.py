@@ -36,8 +36,9 @@ class ItemFormSet(CustomInlineFormSet):
         ]
 
     def clean(self) -> None:
-        """Keep an item that others stand under, unless they go with it."""
+        """Keep an item that others stand under, unless they go with it; publish no empty one."""
         super().clean()
+        self._refuse_empty()
         going = [form.instance.pk for form in self.deleted_forms]
         for form in self.deleted_forms:
             left = form.instance.children.exclude(pk__in=going) if form.instance.pk else ()
@@ -48,6 +49,21 @@ class ItemFormSet(CustomInlineFormSet):
                     code="item_has_children",
                     params={"item": form.instance, "child": left[0]},
                 )
+
+    def _refuse_empty(self) -> None:
+        """A published bulletin has something to read: front matter alone is not shown."""
+        if self.data.get("state") != Bulletin.State.PUBLISHED or any(self.errors):
+            return
+        kinds = (
+            form.cleaned_data.get("kind") for form in self.forms if form not in self.deleted_forms
+        )
+        if not any(kind and kind != BulletinItem.Kind.FRONT for kind in kinds):
+            raise ValidationError(
+                "Chưa phát hành được: bản tin chưa có mục nào để đọc (phần đầu, mục lục không "
+                "tính). Thêm mục, hoặc để trạng thái “%(draft)s” rồi lưu.",
+                code="nothing_to_publish",
+                params={"draft": Bulletin.State.DRAFT.label},
+            )
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)

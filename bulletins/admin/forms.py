@@ -17,7 +17,11 @@ class BulletinForm(AudienceMixin, RecordForm):
     class Meta:
         model = Bulletin
         fields = "__all__"
-        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "note": forms.Textarea(attrs={"rows": 3}),
+            # The usual marking is longer than Django's box.
+            "marking": forms.TextInput(attrs={"class": "vLargeTextField"}),
+        }
 
 
 class ItemRowForm(LiveForm):
@@ -40,6 +44,9 @@ class ItemRowForm(LiveForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "kind" in self.fields:
+            # The usual one in the table; the row's own kind stands in `initial` once stored.
+            self.fields["kind"].initial = BulletinItem.Kind.DOCUMENT
         if self.instance.pk:
             links = self.instance.subject_links.all()
             self.initial["about"] = [

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
@@ -17,6 +17,14 @@ from documents.citations.codes import code_key, parse_code
 from documents.models import Citation, CitationTarget, Decision, Relation
 from organizations.admin.forms import GuardedForm
 from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, RecordAdmin
+
+# What waits stands first.
+_WAITING_FIRST = Case(
+    When(state=Decision.PROPOSED, then=Value(0)),
+    When(state=Decision.CONFIRMED, then=Value(1)),
+    default=Value(2),
+    output_field=IntegerField(),
+)
 
 
 class DecisionActionsMixin:
@@ -105,7 +113,8 @@ class TargetInline(PlainFieldsMixin, admin.TabularInline):
 class CitationAdmin(DecisionActionsMixin, RecordAdmin):
     form = DecisionForm
     inlines = (TargetInline,)
-    list_display = ("text", "target_list", "resolution", "state", "source")
+    list_display = ("text", "state", "target_list", "resolution", "source")
+    ordering = (_WAITING_FIRST, "source", "start")
     list_filter = ("state", "resolution", "kind")
     list_select_related = ("source",)
     search_fields = ("code_key",)
@@ -134,7 +143,8 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        citations = super().get_queryset(request).select_related("source", "decided_by")
+        in_use_ones = deciding.citations_in_use().order_by(*self.get_ordering(request))
+        citations = in_use_ones.select_related("source", "decided_by")
         return citations.prefetch_related("targets__document_type")
 
     def get_search_results(
@@ -144,7 +154,8 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
         code = parse_code(search_term)
         if code:
             key = code_key(code.number, code.year_in_number, code.symbol)
-            return queryset.filter(code_key=key), False
+            # Half a code finds its whole ones: 26-CT finds 26-CT/TW.
+            return queryset.filter(code_key__startswith=key), False
         documents = CitationTarget._meta.get_field("document").related_model.objects
         meant = documents.containing(search_term).values("pk")
         links = CitationTarget.objects.filter(document__in=meant)

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('issuer', models.CharField(blank=True, max_length=300, verbose_name='cơ quan ghi trong câu')),
                 ('rule', models.CharField(blank=True, max_length=60, verbose_name='quy tắc đọc')),
                 ('origin', models.CharField(choices=[('machine', 'Máy đọc'), ('person', 'Người đánh dấu')], default='machine', max_length=10, verbose_name='ai tìm ra')),
-                ('resolution', models.CharField(choices=[('none', 'Chưa có trong sổ'), ('one', 'Một văn bản'), ('several', 'Nhiều văn bản cùng được nêu'), ('ambiguous', 'Nhiều khả năng')], default='none', max_length=10, verbose_name='đối chiếu')),
+                ('resolution', models.CharField(choices=[('none', 'Chưa có trong sổ'), ('one', 'Một văn bản'), ('several', 'Nhiều văn bản cùng được nêu'), ('ambiguous', 'Nhiều văn bản khớp')], default='none', max_length=10, verbose_name='đối chiếu')),
             ],
             options={
                 'verbose_name': 'trích dẫn',
@@ -195,7 +195,7 @@ class Migration(migrations.Migration):
                 ('issuer', models.CharField(blank=True, max_length=300, verbose_name='cơ quan ghi trong câu')),
                 ('rule', models.CharField(blank=True, max_length=60, verbose_name='quy tắc đọc')),
                 ('origin', models.CharField(choices=[('machine', 'Máy đọc'), ('person', 'Người đánh dấu')], default='machine', max_length=10, verbose_name='ai tìm ra')),
-                ('resolution', models.CharField(choices=[('none', 'Chưa có trong sổ'), ('one', 'Một văn bản'), ('several', 'Nhiều văn bản cùng được nêu'), ('ambiguous', 'Nhiều khả năng')], default='none', max_length=10, verbose_name='đối chiếu')),
+                ('resolution', models.CharField(choices=[('none', 'Chưa có trong sổ'), ('one', 'Một văn bản'), ('several', 'Nhiều văn bản cùng được nêu'), ('ambiguous', 'Nhiều văn bản khớp')], default='none', max_length=10, verbose_name='đối chiếu')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),

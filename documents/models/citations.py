@@ -27,7 +27,7 @@ class Citation(DecisionModel):
         NONE = "none", "Chưa có trong sổ"
         ONE = "one", "Một văn bản"
         SEVERAL = "several", "Nhiều văn bản cùng được nêu"
-        AMBIGUOUS = "ambiguous", "Nhiều khả năng"
+        AMBIGUOUS = "ambiguous", "Nhiều văn bản khớp"
 
     source = models.ForeignKey(
         SourceText, verbose_name="nguồn văn", on_delete=models.CASCADE, related_name="citations"

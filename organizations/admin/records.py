@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import display_for_field
 from django.contrib.admin.widgets import AdminDateWidget, RelatedFieldWidgetWrapper
 from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
 
 from organizations.admin.forms import GuardedForm, RecordForm
 from organizations.admin.widgets import RecordSelect, RecordSelectMultiple
@@ -49,6 +51,22 @@ class PlainFieldsMixin:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", RecordSelectMultiple(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class VersionWords(HistoricalRecordContextHelper):
+    """Says old and new values as the form does: choices by their label, days day first."""
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+        field = self.model._meta.get_field(change.field)
+        prepared = super().prepare_delta_change_value(change, value)
+        if isinstance(prepared, list):
+            return "; ".join(map(str, prepared)) or "–"
+        return display_for_field(prepared, field, "–") if _has_words(field) else prepared
+
+
+def _has_words(field: models.Field[Any, Any]) -> bool:
+    """Whether the stored value is not what the form shows."""
+    return bool(field.flatchoices) or isinstance(field, models.DateField)
 
 
 class RecordAdmin(PlainFieldsMixin, SimpleHistoryAdmin):
@@ -117,6 +135,11 @@ class RecordAdmin(PlainFieldsMixin, SimpleHistoryAdmin):
     ) -> None:
         """Compare versions, whose foreign keys may point at records that are gone."""
         super().set_history_delta_changes(request, historical_records, foreign_keys_are_objs=False)
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> "VersionWords":
+        return VersionWords(self.model, historical_record)
 
 
 def _forget_names(context: dict[str, Any], record: Any) -> None:

@@ -1,5 +1,6 @@
 """The staff screens for bulletins: items in order, what each is about, drafts and the bin."""
 
+import json
 from datetime import date
 
 import pytest
@@ -84,6 +85,32 @@ def test_wrong_input_is_refused_with_what_was_wrong(changes, sentence):
     assert (Bulletin.all_objects.count(), BulletinItem.history.count()) == (1, 0)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        {},
+        # The cover is not shown in the table.
+        {"items-TOTAL_FORMS": 1, "items-0-kind": "front", "items-0-title": "Mục lục"},
+    ],
+)
+def test_a_bulletin_with_nothing_to_read_is_not_published(rows):
+    client = editor_client()
+    typed = {"publisher": make_organization().pk, "month": 3, "year": 2024, "state": "published"}
+    answer = client.post(ADD, filled(client.get(ADD), **typed | rows))
+    assert "Chưa phát hành được: bản tin chưa có mục nào để đọc" in answer.content.decode()
+    rows = {"items-TOTAL_FORMS": 1, "items-0-kind": "news", "items-0-title": "Tin hoạt động"}
+    answer = client.post(ADD, filled(client.get(ADD), **typed | rows))
+    assert answer.status_code == 302, errors_of(answer)
+
+
+def test_a_new_item_introduces_a_document_unless_another_kind_is_chosen():
+    page = editor_client().get(ADD)
+    chosen = '<option value="document" selected>Giới thiệu văn bản</option>'
+    assert chosen in page.content.decode()
+    (items,) = page.context["inline_admin_formsets"]
+    assert json.loads(items.inline_formset_data())["options"]["addText"] == "Thêm Mục"
+
+
 def test_a_month_is_free_again_when_its_bulletin_is_in_the_bin():
     client, bulletin = editor_client(), make_bulletin()
     bulletin.move_to_bin()
@@ -96,7 +123,7 @@ def test_a_month_is_free_again_when_its_bulletin_is_in_the_bin():
 
 
 def test_the_second_of_two_editors_is_told_and_overwrites_nothing():
-    client, bulletin = editor_client(), make_bulletin()
+    client, bulletin = editor_client(), make_item().bulletin
     address = reverse("admin:bulletins_bulletin_change", args=[bulletin.pk])
     late = filled(client.get(address), title="Tên của người sau")
     change(client_of(make_editor("nguoi-truoc")), bulletin, title="Tên của người trước")
@@ -106,7 +133,7 @@ def test_the_second_of_two_editors_is_told_and_overwrites_nothing():
 
 
 def test_a_removed_item_goes_to_the_bin_unless_others_stand_under_it():
-    client, bulletin = editor_client(), make_bulletin()
+    client, bulletin = editor_client(), make_bulletin(state="draft")
     parent = make_item(bulletin)
     make_item(bulletin, parent=parent)
     answer = change(client, bulletin, **{"items-0-DELETE": "on"})

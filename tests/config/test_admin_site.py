@@ -3,7 +3,9 @@
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from documents.models import BackgroundTask, Decision
@@ -179,3 +181,63 @@ def test_a_task_shows_no_more_on_a_page_of_its_own_than_in_the_list():
     assert "Đọc lại trích dẫn của văn bản" in words
     assert "987654" not in words
     assert "dấu vết" not in words
+
+
+# --- The start page --------------------------------------------------------------------------
+
+
+def _waiting():
+    """One more of each kind of work."""
+    factories.make_citation()
+    factories.make_relation(state=Decision.PROPOSED)
+    factories.make_document(state="proposed")
+    factories.make_bulletin(state="draft")
+
+
+def test_the_start_page_counts_what_waits_and_leads_to_exactly_that():
+    client = editor_client()
+    _waiting()
+    factories.make_citation(state=Decision.CONFIRMED)
+    factories.make_bulletin()
+    page = client.get(reverse("admin:index"))
+    for label in ("Trích dẫn chờ xác nhận", "Quan hệ chờ xác nhận", "Văn bản máy đề xuất"):
+        assert f"{label}: 1</a>" in page.content.decode()
+    assert "Bản tin nháp: 1</a>" in page.content.decode()
+    for task in page.context["work"]:
+        assert client.get(task["url"]).context["cl"].result_count == task["count"] == 1
+    assert "Nhập văn bản</a>" in page.content.decode()
+    assert "Nhập bản tin</a>" in page.content.decode()
+
+
+def test_the_start_page_costs_the_same_for_little_and_much_work():
+    client, address = editor_client(), reverse("admin:index")
+    _waiting()
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for _ in range(4):
+        _waiting()
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) == len(few)
+
+
+def test_background_data_stands_by_itself_and_bodies_without_accounts_are_called_bodies():
+    page = editor_client().get(reverse("admin:index"))
+    names = {row["object_name"] for row in page.context["background"]}
+    assert names == {"SourceText", "SeriesRule", "BackgroundTask", "DocumentType", "Term"}
+    assert "Dữ liệu nền" in page.content.decode()
+    assert [app["name"] for app in page.context["app_list"]][-1] == "Cơ quan"
+    page = administrator_client().get(reverse("admin:index"))
+    assert [app["name"] for app in page.context["app_list"]][-1] == "Cơ quan và tài khoản"
+
+
+def test_history_speaks_as_the_form_does():
+    bulletin = factories.make_bulletin(state="draft")
+    bulletin.state = "published"
+    bulletin.save()
+    bulletin.save()
+    page = editor_client().get(_url("bulletins.Bulletin", "history", bulletin.pk))
+    assert "Bản thảo → Đã phát hành" in page.content.decode()
+    assert "draft" not in page.content.decode()
+    assert page.content.decode().count("không đổi trường nào") == 1

@@ -8,9 +8,11 @@ from django.urls import reverse
 from documents.models import Citation, Decision, Document, Relation
 from tests.admin_page import client_of, editor_client, errors_of, filled
 from tests.factories import (
+    make_attachment,
     make_citation,
     make_document,
     make_editor,
+    make_item,
     make_relation,
     make_source,
 )
@@ -93,6 +95,49 @@ def test_citations_are_found_by_code_or_by_the_document_meant(query, found):
     make_citation(make_source("văn bản khác"), "khác")
     page = editor_client().get(CITATIONS, {"q": query})
     assert [row.text for row in page.context["cl"].result_list] == found
+
+
+def test_half_a_code_finds_its_citations():
+    make_citation(None, "Chỉ thị số 26-CT/TW", code_key="26/cttw")
+    make_citation(None, "Chỉ thị số 126-CT/TW", code_key="126/cttw")
+    page = editor_client().get(CITATIONS, {"q": "26-CT"})
+    assert [row.text for row in page.context["cl"].result_list] == ["Chỉ thị số 26-CT/TW"]
+
+
+def test_citations_that_wait_stand_first():
+    decided = make_citation(state=Decision.CONFIRMED)
+    rejected = make_citation(state=Decision.REJECTED)
+    waiting = make_citation()
+    page = editor_client().get(CITATIONS)
+    assert list(page.context["cl"].result_list) == [waiting, decided, rejected]
+
+
+def _binned_document():
+    document = make_document(text=f"Theo {WORDS}.")
+    document.move_to_bin()
+    return document.text
+
+
+def _file_of_a_binned_document():
+    source = make_source(f"Theo {WORDS}.")
+    make_attachment(text=source).document.move_to_bin()
+    return source
+
+
+def _item_of_a_binned_bulletin():
+    source = make_source(f"Theo {WORDS}.")
+    make_item(text=source).bulletin.move_to_bin()
+    return source
+
+
+@pytest.mark.parametrize(
+    "make_text", [_binned_document, _file_of_a_binned_document, _item_of_a_binned_bulletin]
+)
+def test_citations_of_what_lies_in_the_bin_are_not_listed(make_text):
+    make_citation(make_text(), WORDS)
+    kept = make_citation(make_document(text=f"Theo {WORDS}.").text, WORDS)
+    page = editor_client().get(CITATIONS)
+    assert list(page.context["cl"].result_list) == [kept]
 
 
 def test_a_citation_is_shown_in_its_sentence_with_the_day_first():
