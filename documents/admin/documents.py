@@ -15,6 +15,7 @@ from documents.admin.filters import BodyFilter, MonthFilter, YearFilter
 from documents.admin.forms import DocumentForm
 from documents.admin.inlines import AttachmentInline, RelationInline
 from documents.admin.tasks import SEE_TASKS
+from documents.arriving import pick_up_citations
 from documents.citations.codes import code_key, parse_code
 from documents.deciding import confirm_relation, doubts_about, register
 from documents.deleting import OWN_RECORDS, pointers_at
@@ -27,7 +28,7 @@ from organizations.pointers import Pointers
 
 TITLE_CHARS = 90
 MOST_WARNED_OF = 5
-# What a doubt about the code may come from.
+# What the code says; a doubt about it comes from one of these.
 CODE_FIELDS = frozenset({"number", "year_in_number", "symbol", "document_type", "organization"})
 
 
@@ -189,6 +190,17 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         ]
         refresh_held(document)
         self._tell(request, changes)
+        self._pick_up(request, form)
+
+    def _pick_up(self, request: HttpRequest, form: Any) -> None:
+        """Point the citations that waited for this document at it, and say how many did."""
+        if not (CODE_FIELDS | {"name", "issued_on", "issued_year"}) & set(form.changed_data):
+            return
+        found = pick_up_citations(form.instance)
+        if found:
+            self.message_user(
+                request, f"{found} trích dẫn đang chờ nay đã gắn với văn bản này, chờ xác nhận."
+            )
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save relations as this editor's decisions and files with who brought them."""

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from documents.arriving import pick_up_citations
 from documents.linking import link_citations
 from documents.models import Citation, Decision
 from tests import factories as make
+from tests.admin_page import editor_client, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +96,21 @@ def test_what_a_person_decided_is_left_alone(central):
     document = arrive(central, "Quy định", "41", "QĐ/TW", date(2021, 11, 3))
     assert pick_up_citations(document) == 0
     assert not waiting.targets.exists()
+
+
+def test_saving_the_form_picks_them_up_and_says_how_many(central):
+    waiting = read(central, "Thực hiện 41-QĐ/TW, ngày 03/11/2021.").get()
+    client, address = editor_client(), reverse("admin:documents_document_add")
+    typed = {
+        "document_type": make.make_document_type("Quy định").pk,
+        "number": "41",
+        "symbol": "QĐ/TW",
+        "organization": central.pk,
+        "issued_on": "03/11/2021",
+    }
+    page = client.post(address, filled(client.get(address), **typed), follow=True)
+    assert "1 trích dẫn đang chờ nay đã gắn với văn bản này" in page.content.decode()
+    assert waiting.targets.get().code == "41-QĐ/TW"
 
 
 @pytest.mark.parametrize(
