@@ -120,7 +120,7 @@ def dated_after_text(material: Material) -> Iterator[Finding]:
     """A text cannot cite what was issued after it: one of the two dates is wrong."""
     for mention in material.mentions:
         written, printed = mention.source.published_on, mention.citation.date
-        if not written or not printed or printed <= written.isoformat()[: len(printed)]:
+        if not written or not printed or printed <= written.isoformat():
             continue
         yield Finding(
             Check.DATED_AFTER_TEXT,

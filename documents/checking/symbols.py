@@ -120,14 +120,13 @@ _ANNEXED = ("quy che", "de an", "chuong trinh", "ke hoach", "quy hoach", "phuong
 def type_code(material: Material) -> Iterator[Finding]:
     """“Chỉ thị số 35-KH/TW”: the type word and the type code in the symbol disagree.
 
-    Only where the word itself is printed in the citation: in a list the later numbers
-    bear the first one's word. A State công văn has no type code (640/TCT-TCCB).
+    A State công văn has no type code (640/TCT-TCCB), so its first part is not judged.
     """
     for mention in material.mentions:
         citation = mention.citation
         word, code = fold(citation.type), _type_code(citation.symbol)
         expected = _CODES_BY_TYPE.get(word)
-        if not expected or not code or word not in fold(citation.text):
+        if not expected or not code:
             continue
         if fold(code) in expected or fold(code) not in _KNOWN_CODES:
             continue

@@ -19,7 +19,7 @@ def issuer_wording(material: Material) -> Iterator[Finding]:
     for document, mentions in material.groups():
         named = [mention for mention in mentions if mention.issuer_printed]
         registered = _registered_issuer(document)
-        if not named or (registered is None and len(named) < 2):
+        if not named:
             continue
         usual, where = registered or (_issuer(named[0]), named[0].issuer_printed)
         told: dict[str, list[Mention]] = {}

@@ -37,6 +37,8 @@ def flawed(bodies, register):
     make.make_relation(
         register("Chỉ thị", "20", "CT/TU", date(2023, 1, 10)), old, Relation.Verb.REPLACES
     )
+    bodies.city.valid_to = date(2023, 6, 30)
+    bodies.city.save()
     first = read_text(
         "Chỉ thị số 12 -CT/TU của Tỉnh ủy. Kết luận số 31-KL/TU, ngày 22/9/2022 của Bộ Chính trị.",
         old,
@@ -44,7 +46,8 @@ def flawed(bodies, register):
         publisher=bodies.office,
     )
     second = read_text(
-        "Chỉ thị số 12-CT/TU, ngày 01/4/2022 của BTV Tỉnh ủy. Kế hoạch số 7-KH/TU.",
+        "Chỉ thị số 12-CT/TU, ngày 01/4/2022 của BTV Tỉnh ủy. "
+        "Kế hoạch số 7-KH/TU, ngày 01/8/2023 của Thành ủy.",
         old,
         publisher=bodies.office,
     )
@@ -57,8 +60,9 @@ def test_errors_come_first_and_every_finding_says_what_to_do(flawed):
     assert [finding.check_id for finding in findings if finding.grade == Grade.ERROR] == [
         Check.ISSUER_SYMBOL,
         Check.DATE_DISAGREES,
+        Check.BODY_ENDED,
     ]
-    assert [finding.grade for finding in findings[2:]] == [Grade.NOTICE] * 4
+    assert [finding.grade for finding in findings[3:]] == [Grade.NOTICE] * 4
     for finding in findings:
         assert finding.sentence.startswith(f"“{' '.join(finding.citation.text.split())}”")
         assert finding.sentence.endswith(".")

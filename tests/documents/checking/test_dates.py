@@ -206,6 +206,15 @@ def test_types_that_share_a_series_are_compared_and_others_are_not(bodies, regis
     assert found == {"province": 1, "centre": 0}
 
 
+def test_one_number_under_two_spellings_of_the_code_is_not_told(register):
+    """CTr and CTHĐ are one series; that a number was given twice is another question."""
+    make.make_document_type("Chương trình", series="ctr")
+    register("Chương trình", "11", "CTr/TU", date(2021, 5, 5))
+    cited = register("Chương trình", "11", "CTHĐ/TU", date(2022, 5, 5))
+    source = read_text("Chương trình số 11-CTHĐ/TU, ngày 05/5/2022.", cited)
+    assert found_by(Check.NUMBER_OUT_OF_ORDER, source) == []
+
+
 def test_the_one_wrong_date_is_told_and_not_the_many_right_ones(register):
     """84 is dated a year too late: it contradicts three, each of which contradicts only it."""
     rows = [("76", 5), ("90", 7), ("95", 8), ("99", 9)]

@@ -82,6 +82,7 @@ def test_an_office_without_recorded_codes_is_not_judged(bodies):
         ("Chương trình số 08-CT/TU", ERROR),
         ("Tờ trình số 12-TT/TU", ERROR),
         ("Nghị định số 15/2020/NQ-CP", ERROR),
+        ("NĐ số 15/2020/NQ-CP", ERROR),
         # Called by the number of the paper that issued or announced it.
         ("Đề án số 06/QĐ-TTg", NOTICE),
         ("Quy chế số 12-QĐ/TU", NOTICE),

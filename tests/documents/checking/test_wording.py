@@ -6,6 +6,7 @@ import pytest
 
 from documents.checking import Basis, Check, Grade, check_texts
 from documents.models import Document
+from tests import factories as make
 from tests.documents.checking.reading import found_by, grades, read_text
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,18 @@ def test_the_same_number_and_day_of_another_body_is_told(bodies, register, issue
     assert all(finding.related == (known,) for finding in findings)
 
 
+def test_the_congress_in_a_name_is_no_issuer_to_compare(bodies):
+    document = make.make_document(
+        name="Nghị quyết Đại hội XIII của Đảng", organization=bodies.centre, symbol=""
+    )
+    source = read_text(
+        "Nghị quyết Đại hội XIII của Đảng. Nghị quyết Hội nghị lần thứ nhất Ban Chấp hành Trung "
+        "ương Đảng khóa XIII.",
+        *[document] * 2,
+    )
+    assert found_by(Check.ISSUER_WORDING, source) == []
+
+
 # --- titles ----------------------------------------------------------------------------------
 
 TITLE = "về tăng cường sự lãnh đạo của các cấp ủy đối với công tác trồng rừng, giữ rừng"
@@ -96,6 +109,8 @@ TITLE = "về tăng cường sự lãnh đạo của các cấp ủy đối vớ
     ("behind", "expected"),
     [
         (" về tăng cường sự lãnh đạo của cấp ủy đối với công tác trồng rừng, giữ rừng.", NOTICE),
+        # The first word differs, though sentences too go on with it.
+        (" về gắn kết chi bộ với công tác trồng rừng.", NOTICE),
         # Shortened in the middle.
         (" về công tác trồng rừng, giữ rừng.", NOTICE),
         # Negatives: word for word; other tones, capitals, marks and quotes.
@@ -140,8 +155,8 @@ def test_titles_that_differ_are_quoted_both_where_they_part(directive):
 def test_a_document_named_within_a_title_counts_by_its_code(directive):
     """Some titles give the date and issuer of the document they carry out, some do not."""
     source = read_text(
-        "Chỉ thị số 04-CT/TU về thực hiện Nghị quyết số 09-NQ/TU, ngày 03/02/2021 của Tỉnh ủy. "
-        "Chỉ thị số 04-CT/TU về thực hiện Nghị quyết số 09 - NQ/TU về trồng rừng.",
+        "Chỉ thị số 04-CT/TU về thực hiện Nghị quyết số 09-NQ/TU ngày 03/02/2021 của Tỉnh ủy về "
+        "trồng rừng. Chỉ thị số 04-CT/TU về thực hiện Nghị quyết số 09-NQ/TU về trồng rừng.",
         directive,
         None,
         directive,
