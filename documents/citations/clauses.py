@@ -15,8 +15,8 @@ from documents.citations.skeleton import BARRIER, Skeleton, spaced
 REACH = 800
 
 # "… chi bộ. Kế", "… Đảng”. Lãnh", "\n- Tổ chức", "\n4.1. Tiếp tục", "\na) Về",
-# "\nĐể chuẩn bị" behind a title without a full stop. Not "2021\n- 2025", nor the "\n- " of
-# a list that goes on (":\n- Chỉ thị", ";\n- Kế hoạch")
+# "\nĐể chuẩn bị", "\nThực hiện", "\n-----" behind a title without a full stop. Not
+# "về\nThực hiện", "2021\n- 2025", nor the "\n- " of a list that goes on (";\n- Kế hoạch")
 _BREAK = re.compile(
     spaced(
         r"[.!?]{1,9}[\"')]{0,3}(?= [\"'(]{0,3}[A-Z0-9+-]| ?$)"
@@ -24,6 +24,9 @@ _BREAK = re.compile(
         r"|(?<![:;,])\n(?=[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.)] |[a-z]\) )"
         r"|(?<![:;,])\n(?=(?:De|Nham|Ngay|Nam [0-9]{4}|Trong|Thoi gian|Sau khi|Hien nay|Can cu"
         r"|Cac(?! Mac)|Moi|Viec|Tai|Qua) )"
+        r"|(?<![:;,])(?<! ve)(?<!viec)(?<! va)(?<! de)\n(?=(?:Thuc hien|Trien khai|Quan triet"
+        r"|Tiep tuc|To chuc|Tap trung|Tang cuong|Day manh|Lanh dao|Chi dao) )"
+        r"|\n(?=[-_]{3})"
     )
     + f"|{BARRIER}"
 )

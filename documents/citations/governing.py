@@ -263,7 +263,7 @@ class SentenceReader:
         """Whether the sentence has said of this text what it changes: "…; bãi bỏ …"."""
         first = self._levels[0].governor if self._levels else None
         changes = first is not None and first.verb in CHANGES and first.others == (None,)
-        return changes and before.rstrip(" \n").endswith((";", ",", " va"))
+        return changes and before.rstrip(" \n-+").endswith((";", ",", " va"))
 
     def _clause_is_own(self, before: str) -> bool:
         if not self._levels:
@@ -283,7 +283,7 @@ class SentenceReader:
         if not self._levels:
             return starts_sentence(before)
         same = bool(self._led) and self._led[0][1].verb == cue.verb
-        return same and before.rstrip(" \n").endswith((";", ","))
+        return same and before.rstrip(" \n-+").endswith((";", ","))
 
 
 def _does_something(gap: Gap) -> bool:

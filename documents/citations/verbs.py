@@ -20,7 +20,7 @@ _PURPOSE = re.compile(spaced(r"(?:^|(?<=\s))(?:de|nham) ?$"))
 # ", Đảng ủy ban hành Kế hoạch … như sau": the text itself is what is issued
 _ISSUES_THIS = re.compile(
     spaced(
-        r"(?<![a-z])(?:ban hanh|xay dung|yeu cau|de nghi|huong dan|thong bao|quyet dinh|trien khai)"
+        r"(?<![a-z])(?:ban hanh|xay dung|yeu cau|de nghi|huong dan|thong bao|bao cao|quyet dinh|trien khai)"
         r"(?![a-z])[^.]{0,200}?"
         r"(?:nhu sau|(?:noi dung|nhiem vu|cong viec|giai phap|viec) sau|sau day)"
     )
@@ -50,7 +50,9 @@ def verb_in_body(cue: Cue, words: str, before: str, subject: str) -> str:
     if cue.verb == "based_on" and words.startswith("can cu"):
         # "Các đơn vị căn cứ Hướng dẫn …": others do.
         return (
-            cue.verb if starts_sentence(before) or before.rstrip(" \n").endswith((",", ";")) else ""
+            cue.verb
+            if starts_sentence(before) or before.rstrip(" \n-+").endswith((",", ";"))
+            else ""
         )
     if cue.verb in ("based_on", "linked_with", "refers_to"):
         return cue.verb

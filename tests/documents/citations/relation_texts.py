@@ -179,6 +179,101 @@ OWN_TEXT: list[Case] = [
     ),
 ]
 
+# Whole papers, short ones, with everything that stands around what they state.
+WHOLE_TEXTS: list[Case] = [
+    (  # a plan: title line, preamble, tasks, an inspection, what it replaces
+        """TỈNH ỦY MẪU SƠN
+*
+Số 388-KH/TU
+Mẫu Sơn, ngày 05 tháng 3 năm 2024
+
+KẾ HOẠCH
+thực hiện Chỉ thị số 24-CT/TW, ngày 19/5/2023 của Ban Bí thư
+về phát triển văn hóa đọc
+-----
+
+Thực hiện Chỉ thị số 24-CT/TW của Ban Bí thư, Ban Thường vụ Tỉnh ủy ban hành Kế hoạch như sau:
+1. Các cấp ủy tiếp tục thực hiện có hiệu quả Chương trình hành động số 12-CTr/TU của Tỉnh ủy thực \
+hiện Nghị quyết số 29-NQ/TW; Kế hoạch số 100-KH/TU về thực hiện Kết luận số 21-KL/TW.
+2. Rà soát, sửa đổi, bổ sung Quy chế số 5-QC/TU cho phù hợp.
+3. Ban Tuyên giáo theo dõi, kiểm tra việc thực hiện Chỉ thị số 24-CT/TW và Kế hoạch này.
+4. Kế hoạch này thay thế Kế hoạch số 55-KH/TU, ngày 10/10/2014 của Ban Thường vụ Tỉnh ủy về thực \
+hiện Chỉ thị số 42-CT/TW.
+""",
+        "Kế hoạch",
+        (
+            "∅ implements 24-CT/TW",  # the title
+            "∅ implements 24-CT/TW",  # the preamble
+            "∅ calls_for 12-CTr/TU",
+            "12-CTr/TU implements 29-NQ/TW",
+            "∅ calls_for 100-KH/TU",
+            "100-KH/TU implements 21-KL/TW",
+            "∅ replaces 55-KH/TU",
+            "55-KH/TU implements 42-CT/TW",
+        ),
+    ),
+    (  # a decision: grounds line by line, the first of them no document of a number
+        """QUYẾT ĐỊNH
+về việc ban hành Quy chế làm việc
+- Căn cứ Điều lệ Đảng;
+- Căn cứ Quy định số 24-QĐ/TW, ngày 30/7/2021 của Ban Chấp hành Trung ương; Hướng dẫn số \
+01-HD/TW, ngày 28/9/2021 của Ban Bí thư;
+- Xét đề nghị của Văn phòng Đảng ủy,
+Điều 1. Ban hành kèm theo Quyết định này Quy chế làm việc của Đảng ủy.
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 11-QĐ/ĐU, ngày \
+05/8/2020; Quyết định số 12-QĐ/ĐU, ngày 06/8/2020.
+""",
+        "Quyết định",
+        (
+            "∅ based_on 24-QĐ/TW",
+            "∅ based_on 1-HD/TW",
+            "∅ replaces 11-QĐ/ĐU",
+            "∅ replaces 12-QĐ/ĐU",
+        ),
+    ),
+    (  # a report: it reviews, tells what was issued, and calls for nothing
+        """BÁO CÁO
+tổng kết 5 năm thực hiện Chỉ thị số 35-CT/TW, ngày 30/5/2019 của Bộ Chính trị
+Thực hiện Công văn số 86-CV/TU của Thành ủy, Đảng ủy báo cáo kết quả như sau:
+1. Đảng ủy đã ban hành Kế hoạch số 20-KH/ĐU thực hiện Chỉ thị số 35-CT/TW; Công văn số 30-CV/ĐU \
+về tuyên truyền; đã quán triệt đến các chi bộ.
+2. Việc thực hiện Quy định số 8-QĐi/TW được nghiêm túc.
+Đề nghị Thành ủy sớm sửa đổi Quy định số 04-QĐ/TU.
+""",
+        "Báo cáo",
+        (
+            "∅ reviews 35-CT/TW",
+            "∅ implements 86-CV/TU",
+            "20-KH/ĐU implements 35-CT/TW",
+        ),
+    ),
+    (  # a directive: its first paragraph tells, the second one calls
+        """CHỈ THỊ
+về phòng cháy
+Những năm qua, thực hiện Chỉ thị số 47-CT/TW của Ban Bí thư và Luật số 27/2001/QH10, phòng cháy \
+có kết quả. Tuy nhiên, một số nơi chưa nghiêm túc triển khai Kết luận số 02-KL/TW.
+Ban Thường vụ Tỉnh ủy yêu cầu:
+1. Tập trung chỉ đạo thực hiện nghiêm Chỉ thị số 47-CT/TW và Nghị quyết số 99/2019/QH14.
+2. Xử lý theo Nghị định số 144/2021/NĐ-CP (được sửa đổi tại Nghị định số 106/2025/NĐ-CP).
+""",
+        "Chỉ thị",
+        (
+            "∅ calls_for 47-CT/TW",
+            "∅ calls_for 99/2019/QH14",
+            "∅ based_on 144/2021/NĐ-CP",
+            "106/2025/NĐ-CP amends 144/2021/NĐ-CP",
+        ),
+    ),
+    (  # news: what others did is nobody's own text, but titles still speak
+        "Sáng 05/3, Đảng ủy học tập, quán triệt Nghị quyết số 57-NQ/TW và Kế hoạch số 30-KH/TU của "
+        "Tỉnh ủy về thực hiện Nghị quyết số 57-NQ/TW. Báo cáo viên thông báo Quy định số 94-QĐ/TW "
+        "thay thế Quy định số 24-QĐ/TW. Theo Kế hoạch số 12-KH/ĐU, chi bộ triển khai Nghị quyết "
+        "số 57-NQ/TW trong quý I.",
+        None,
+        ("30-KH/TU implements 57-NQ/TW", "94-QĐ/TW replaces 24-QĐ/TW"),
+    ),
+]
+
 # Nothing is stated, so nothing is read.
 NOTHING: list[Case] = [
     ("Chỉ thị số 24-CT/TU về văn hóa đọc", "Chỉ thị", ()),  # alone

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from documents.citations import Citation, find_citations
 from documents.citations.relations import find_relations
+from tests.documents.citations.hostile import FAMILIES
 from tests.documents.citations.relation_cases import CHAINS_AND_LISTS, REVERSED, TITLES
-from tests.documents.citations.relation_texts import NOTHING, OWN_TEXT
+from tests.documents.citations.relation_texts import NOTHING, OWN_TEXT, WHOLE_TEXTS
 from tests.documents.citations.test_fuzz import PIECES
 
 
@@ -33,7 +34,8 @@ def lines(text: str, subject: str | None) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "subject", "expected"), [*TITLES, *REVERSED, *CHAINS_AND_LISTS, *OWN_TEXT]
+    ("text", "subject", "expected"),
+    [*TITLES, *REVERSED, *CHAINS_AND_LISTS, *OWN_TEXT, *WHOLE_TEXTS],
 )
 def test_a_relation_that_the_words_state_is_read(text, subject, expected):
     assert sorted(lines(text, subject)) == sorted(expected)
@@ -116,25 +118,32 @@ def test_the_normal_form_changes_no_relation(text):
     assert readings[0] == readings[1]
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "thực hiện Chỉ thị số 24-CT/TU, ",  # one endless list of orders
-        "Thực hiện Chỉ thị số 24-CT/TU, ban hành Kế hoạch số 9-KH/TU; ",
-        "Kế hoạch số 9-KH/TU" + " nội dung" * 200 + " thực hiện ",  # long gaps
-        "Chỉ thị số 24-CT/TU" + " " * 500,
-    ],
-)
-def test_the_time_taken_grows_with_the_text_and_no_faster(piece):
-    def seconds(repeat):
-        text = piece * repeat
-        citations = list(find_citations(text))
-        best = float("inf")
-        for _ in range(3):
-            begin = time.perf_counter()
-            find_relations(text, citations, "Kế hoạch")
-            best = min(best, time.perf_counter() - begin)
-        return best
+# A step that grew with the square of the text would take minutes; see test_hostile.
+SIZE = 300_000
+SECONDS = 5.0
+PATTERNS = {
+    "one endless list of orders": "thực hiện Chỉ thị số 24-CT/TU, ",
+    "ever more documents issued": "Thực hiện Chỉ thị số 24-CT/TU, ban hành Kế hoạch số 9-KH/TU; ",
+    "long words between": "Kế hoạch số 9-KH/TU" + " nội dung" * 200 + " thực hiện ",
+    "blanks between": "Chỉ thị số 24-CT/TU" + " " * 500,
+    "verbs only": "Chỉ thị số 24-CT/TU" + " thực hiện, quán triệt và triển khai" * 20 + " ",
+}
 
-    # Twice the text: twice the time, with room for a busy machine; square would be four times.
-    assert seconds(800) < 3 * seconds(400)
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_no_text_stops_the_reader_of_relations(name):
+    piece = PATTERNS[name]
+    text = piece * (SIZE // len(piece))
+    citations = list(find_citations(text))
+    start = time.process_time()
+    find_relations(text, citations, "Kế hoạch")
+    assert time.process_time() - start < SECONDS
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_no_family_of_hostile_text_stops_it_either(family):
+    text = "Kế hoạch số 9-KH/TU " + FAMILIES[family](SIZE // 3) + " thực hiện Chỉ thị số 4-CT/TU"
+    citations = list(find_citations(text))
+    start = time.process_time()
+    find_relations(text, citations, "Kế hoạch")
+    assert time.process_time() - start < SECONDS
