@@ -20,8 +20,8 @@ _PURPOSE = re.compile(spaced(r"(?:^|(?<=\s))(?:de|nham) ?$"))
 # ", Đảng ủy ban hành Kế hoạch … như sau": the text itself is what is issued
 _ISSUES_THIS = re.compile(
     spaced(
-        r"(?<![a-z])(?:ban hanh|xay dung|yeu cau|de nghi|huong dan|thong bao|bao cao|quyet dinh|trien khai)"
-        r"(?![a-z])[^.]{0,200}?"
+        r"(?<![a-z])(?:ban hanh|xay dung|yeu cau|de nghi|huong dan|thong bao|bao cao|quyet dinh"
+        r"|trien khai)(?![a-z])[^.]{0,200}?"
         r"(?:nhu sau|(?:noi dung|nhiem vu|cong viec|giai phap|viec) sau|sau day)"
     )
 )
