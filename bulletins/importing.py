@@ -4,11 +4,9 @@ One transaction. The same text again changes nothing; a bulletin that has items 
 text gets the text attached to them; another text needs the caller to say so.
 """
 
-import calendar
 import hashlib
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
-from datetime import date
 
 from django.db import transaction
 
@@ -164,21 +162,10 @@ def _title_was_read(row: BulletinItem) -> bool:
 def _store_text(summary: ImportSummary, row: BulletinItem, body: str) -> None:
     if not body.strip():
         return
-    bulletin = summary.bulletin
     if row.text is None:
-        row.text = SourceText.objects.create(
-            body=body,
-            label=f"{bulletin}, {f'mục {row.label}' if row.label else 'phần đầu'}"[:300],
-            publisher=bulletin.publisher,
-            published_on=last_day(bulletin.year, bulletin.month),
-        )
+        row.text = SourceText.objects.create(body=body, **publishing.text_facts(row))
     elif row.text.body != body:
         summary.lost += replace_body(row.text, body)
-
-
-def last_day(year: int, month: int) -> date:
-    """The last day of a month: the latest a bulletin of that month can have been written."""
-    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _propose_subjects(summary: ImportSummary, structure: Structure, body: str) -> None:

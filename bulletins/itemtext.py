@@ -3,15 +3,14 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bulletins.importing import last_day
 from bulletins.models import BulletinItem
-from bulletins.publishing import share_texts
+from bulletins.publishing import share_texts, text_facts
 from bulletins.subjects import text_subjects
 from documents.anchoring import replace_body
 from documents.linking import link_citations
 from documents.models import SourceText
 from documents.relating import propose_relations
-from documents.texts import LABEL_CHARS, TextChange
+from documents.texts import TextChange
 from organizations.text import normalize_body
 
 
@@ -32,7 +31,7 @@ def store_item_text(item: BulletinItem, body: str) -> TextChange:
         return TextChange()
     lost = []
     if item.text is None:
-        item.text = _new_source(item, body)
+        item.text = SourceText.objects.create(body=body, **text_facts(item))
         item.save(update_fields=["text"])
         share_texts(item.bulletin)
     elif item.text.body == body:
@@ -42,13 +41,3 @@ def store_item_text(item: BulletinItem, body: str) -> TextChange:
     found = len(link_citations(item.text).citations)
     propose_relations([item.text], text_subjects(item.bulletin))
     return TextChange(found=found, lost=lost)
-
-
-def _new_source(item: BulletinItem, body: str) -> SourceText:
-    bulletin = item.bulletin
-    return SourceText.objects.create(
-        body=body,
-        label=f"{bulletin}, {f'mục {item.label}' if item.label else 'phần đầu'}"[:LABEL_CHARS],
-        publisher=bulletin.publisher,
-        published_on=last_day(bulletin.year, bulletin.month),
-    )

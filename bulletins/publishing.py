@@ -1,18 +1,54 @@
-"""Who may read a bulletin's texts: the bulletin's audience once it is published, editors before."""
+"""Keeps the texts of a bulletin's items in step with it: who may read them, whence, of when."""
+
+import calendar
+from datetime import date
+
+from django.db import transaction
 
 from bulletins.models import Bulletin, BulletinItem
+from documents.linking import link_texts
 from organizations.audience import Audience
 
+LABEL_CHARS = 300
 
+
+@transaction.atomic
 def share_texts(bulletin: Bulletin) -> None:
-    """Give every item's text the bulletin's audience; editors only for drafts and in the bin."""
+    """Give every item's text the bulletin's label, publisher, date and audience.
+
+    Editors only for drafts and in the bin. When the publisher or the month changed, the
+    citations are read anew: both decide which documents they mean.
+    """
     is_shown = bulletin.state == Bulletin.State.PUBLISHED and not bulletin.is_binned
     bodies = list(bulletin.audience_bodies.all())
     items = BulletinItem.all_objects.filter(bulletin=bulletin, text__isnull=False)
+    reread = False
     for item in items.select_related("text"):
-        text = item.text
-        audience = bulletin.audience if is_shown and not item.is_binned else Audience.EDITORS
-        if text.audience != audience:
-            text.audience = audience
-            text.save(update_fields=["audience"])
-        text.audience_bodies.set(bodies)
+        shown = is_shown and not item.is_binned
+        facts = {**text_facts(item), "audience": bulletin.audience if shown else Audience.EDITORS}
+        changed = [name for name, value in facts.items() if getattr(item.text, name) != value]
+        for name in changed:
+            setattr(item.text, name, facts[name])
+        if changed:
+            item.text.save(update_fields=changed)
+        item.text.audience_bodies.set(bodies)
+        reread = reread or bool({"publisher", "published_on"} & set(changed))
+    if reread:
+        in_use = items.filter(deleted_at__isnull=True).order_by("order")
+        link_texts([item.text for item in in_use.select_related("text")])
+
+
+def text_facts(item: BulletinItem) -> dict[str, object]:
+    """Return what a new text of the item says of its source."""
+    bulletin = item.bulletin
+    place = f"mục {item.label}" if item.label else "phần đầu"
+    return {
+        "label": f"{bulletin}, {place}"[:LABEL_CHARS],
+        "publisher": bulletin.publisher,
+        "published_on": last_day(bulletin.year, bulletin.month),
+    }
+
+
+def last_day(year: int, month: int) -> date:
+    """The last day of a month: the latest a bulletin of that month can have been written."""
+    return date(year, month, calendar.monthrange(year, month)[1])

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F
 
 from documents.models import Citation, SourceText
+from documents.models.sources import lock_texts
 from organizations.text import normalize_body
 
 # How much of the text around a citation is compared to tell two equal wordings apart.
@@ -20,6 +21,7 @@ def replace_body(source: SourceText, body: str) -> list[Citation]:
     the same words whose surroundings are most alike. Returns those whose words are no
     longer in the text; they are removed and stay in the history.
     """
+    lock_texts([source.pk])
     old = source.body
     new = normalize_body(body)
     source.citations.undecided_by_machine().delete()

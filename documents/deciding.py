@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from documents.models import Attachment, Citation, Decision, Document, Relation, SourceText
+from documents.models.sources import lock_texts
 from organizations.bin import BinModel
 from organizations.pointers import in_use
 from organizations.text import fold
@@ -48,6 +49,18 @@ def register(document: Document) -> bool:
     return True
 
 
+def _hold(citation: Citation) -> None:
+    """Keep a new reading of the text from replacing the citation while it is decided."""
+    lock_texts([citation.source_id])
+    if not Citation.objects.filter(pk=citation.pk).exists():
+        raise ValidationError(
+            "Nội dung vừa được đọc lại nên trích dẫn “%(text)s” không còn ở chỗ cũ. Mở lại danh "
+            "sách trích dẫn rồi quyết định lần nữa.",
+            code="read_anew",
+            params={"text": citation.text},
+        )
+
+
 @transaction.atomic
 def confirm_citation(citation: Citation, by: Any) -> list[Document]:
     """Confirm that the citation names its document, which is registered by that.
@@ -56,6 +69,7 @@ def confirm_citation(citation: Citation, by: Any) -> list[Document]:
     them all. Raises ValidationError (code 'needs_one_document') when it points at none or
     when one of several has yet to be chosen.
     """
+    _hold(citation)
     documents = list(citation.targets.all())
     all_meant = documents and citation.resolution == Citation.Resolution.SEVERAL
     if len(documents) != 1 and not all_meant:
@@ -77,8 +91,10 @@ def confirm_citation(citation: Citation, by: Any) -> list[Document]:
     return documents
 
 
+@transaction.atomic
 def reject_citation(citation: Citation, by: Any, reason: str = "") -> None:
     """Say that the words are no citation, or not of this document; kept as a decision."""
+    _hold(citation)
     citation.set_decision(Decision.REJECTED, by, reason)
     citation.save()
 

@@ -14,6 +14,7 @@ from documents import identity
 from documents.citations import find_citations
 from documents.meaning import Meaning, find_meanings
 from documents.models import Citation, CitationTarget, Document, SourceText
+from documents.models.sources import lock_texts
 from documents.resolve import Claim, candidates, complete, make_claim
 
 
@@ -41,6 +42,7 @@ def link_texts(sources: Iterable[SourceText]) -> LinkSummary:
     citation of the same code among them. Returns what was written.
     """
     texts = list(sources)
+    lock_texts(text.pk for text in texts)
     kept = _spans_a_person_decided(texts)
     Citation.objects.filter(source__in=texts).undecided_by_machine().delete()
     claims: list[tuple[SourceText, Claim]] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from documents.citations import Piece, annotate
 from documents.models import Attachment, Citation, Decision, Document, Relation, SourceText
@@ -24,10 +24,11 @@ class RelationGroup:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """The other document of a relation, and the relation itself."""
+    """The other document of a relation, the relation, and its sentence if it may be seen."""
 
     document: Document
     relation: Relation
+    evidence: str
 
 
 def relation_groups(document: Document, reader: Any) -> list[RelationGroup]:
@@ -36,9 +37,12 @@ def relation_groups(document: Document, reader: Any) -> list[RelationGroup]:
     First what the document does to others, then what others do to it; oldest first, since
     a chain is read from its beginning.
     """
+    # A sentence out of a text is for those who may read that text.
+    readable = SourceText.objects.visible_to(reader).filter(pk=OuterRef("citation__source_id"))
     relations = (
         Relation.objects.visible_to(reader)
         .filter(Q(source=document) | Q(target=document))
+        .annotate(sentence_is_readable=Exists(readable))
         .select_related(
             *("source__document_type", "source__organization", "source__term"),
             *("target__document_type", "target__organization", "target__term"),
@@ -47,27 +51,40 @@ def relation_groups(document: Document, reader: Any) -> list[RelationGroup]:
     verbs = Relation.Verb.values
     by_verb = sorted(relations, key=lambda relation: verbs.index(relation.verb))
     forward = _grouped(
-        (relation.get_verb_display(), relation.target, relation)
-        for relation in by_verb
-        if relation.source_id == document.pk
+        reader,
+        (
+            (relation.get_verb_display(), relation.target, relation)
+            for relation in by_verb
+            if relation.source_id == document.pk
+        ),
     )
     backward = _grouped(
-        (relation.reverse_label, relation.source, relation)
-        for relation in by_verb
-        if relation.target_id == document.pk
+        reader,
+        (
+            (relation.reverse_label, relation.source, relation)
+            for relation in by_verb
+            if relation.target_id == document.pk
+        ),
     )
     return forward + backward
 
 
-def _grouped(rows: Any) -> list[RelationGroup]:
+def _grouped(reader: Any, rows: Any) -> list[RelationGroup]:
     groups: dict[str, RelationGroup] = {}
     for label, other, relation in rows:
         group = groups.setdefault(label, RelationGroup(label))
-        group.relations.append(Related(other, relation))
+        group.relations.append(Related(other, relation, _evidence(relation, reader)))
     for group in groups.values():
         # Undated ones last: nobody knows where in the chain they stand.
         group.relations.sort(key=lambda related: str(related.document.issued_on or "9999"))
     return list(groups.values())
+
+
+def _evidence(relation: Any, reader: Any) -> str:
+    """Return the sentence behind a relation; one that an editor typed is for members."""
+    if relation.citation_id is None:
+        return relation.evidence if reader.is_authenticated else ""
+    return relation.evidence if relation.sentence_is_readable else ""
 
 
 def homonyms(document: Document, reader: Any) -> list[Document]:

@@ -53,8 +53,12 @@ class DecisionActionsMixin:
         decide: Callable[[Any], Any],
         done: str,
     ) -> None:
-        decided = 0
+        decided = skipped = 0
         for row in rows:
+            if row.is_decided:
+                # Who decided first stays on record; one's mind is changed on the row's own page.
+                skipped += 1
+                continue
             try:
                 decide(row)
             except ValidationError as error:
@@ -63,6 +67,10 @@ class DecisionActionsMixin:
                 decided += 1
         if decided:
             self.message_user(request, f"Đã {done} {decided} mục.")
+        if skipped:
+            self.message_user(
+                request, f"Bỏ qua {skipped} mục đã có người quyết định.", messages.WARNING
+            )
 
     def save_decision(self, row: Any, form: Any, by: Any) -> None:
         """Store what the form's state field says, by the same functions the actions call."""

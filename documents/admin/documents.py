@@ -20,6 +20,7 @@ from documents.citations.codes import code_key, parse_code
 from documents.deciding import confirm_relation, doubts_about, register
 from documents.deleting import OWN_RECORDS, pointers_at
 from documents.holding import refresh_held
+from documents.identity import refuse_duplicate
 from documents.models import Attachment, Document, Relation
 from documents.tasks import reread_texts
 from documents.texts import TextChange, share_texts, store_attachment_text, store_document_text
@@ -147,7 +148,7 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
             parts = [pasted.number, pasted.year_in_number, pasted.symbol]
         key = code_key(*parts)
         same = Document.all_objects.with_names().with_code_key(key) if "/" in key else ()
-        if same and asked.get("id", "").isdigit():
+        if same and asked.get("id", "").isdecimal():
             same = same.exclude(pk=int(asked["id"][:18]))
         rows = [
             {
@@ -272,6 +273,8 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         share_texts(obj)
 
     def restore_model(self, request: HttpRequest, obj: Document) -> None:
+        """Bring it back only where nothing entered since may be the same document."""
+        refuse_duplicate(obj)
         super().restore_model(request, obj)
         share_texts(obj)
 

@@ -10,6 +10,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import display_for_field
 from django.contrib.admin.widgets import AdminDateWidget, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -263,7 +264,7 @@ class BinRecordAdmin(RecordAdmin):
             try:
                 with transaction.atomic():
                     self.restore_model(request, record)
-            except IntegrityError:
+            except (IntegrityError, ValidationError):
                 self.message_user(
                     request,
                     f"Không khôi phục được “{record}”: đã có một bản ghi đang dùng trùng với nó. "

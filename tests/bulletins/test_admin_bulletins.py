@@ -56,7 +56,7 @@ def test_an_editor_puts_a_bulletin_together():
     values = filled(client.get(ADD), publisher=publisher.pk, month=3, year=2024, **rows)
     answer = client.post(ADD, values)
     assert answer.status_code == 302, errors_of(answer)
-    items = list(BulletinItem.objects.order_by("order"))
+    items = list(BulletinItem.objects.order_by("order", "pk"))
     assert [item.title for item in items] == ["Giới thiệu văn bản", "Tin hoạt động"]
     assert states(items[0]) == {first: Decision.CONFIRMED, second: Decision.CONFIRMED}
     assert set(ItemSubject.objects.values_list("decided_by", flat=True)) == {editor.pk}

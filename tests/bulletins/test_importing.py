@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from bulletins.importing import BulletinRefusedError, import_bulletin
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
+from bulletins.publishing import share_texts
 from bulletins.report import summary_lines
 from documents.models import Citation, Decision, Document, SourceText
 from organizations.audience import Audience
@@ -319,3 +320,29 @@ def test_items_in_the_bin_do_not_come_back_with_a_text(publisher):
     binned.refresh_from_db()
     assert binned.is_binned
     assert BulletinItem.objects.filter(bulletin=bulletin, label="1.").count() == 1
+
+
+def test_a_bulletin_moved_to_another_month_and_body_takes_its_texts_along(publisher):
+    summary = import_bulletin(TEXT, publisher, 2024, 1)
+    bulletin = summary.bulletin
+    other = make.make_organization("Ban Tuyên giáo Khác", parent=publisher.parent)
+    bulletin.publisher, bulletin.month, bulletin.state = other, 2, Bulletin.State.PUBLISHED
+    bulletin.save()
+    share_texts(bulletin)
+    text = SourceText.objects.filter(bulletin_item__bulletin=bulletin).first()
+    assert (text.publisher, text.published_on) == (other, date(2024, 2, 29))
+    assert "tháng 2/2024 – Ban Tuyên giáo Khác" in text.label
+    assert text.audience == Audience.MEMBERS
+
+
+def test_the_text_of_a_bulletin_for_some_bodies_is_for_their_members_only(publisher):
+    summary = import_bulletin(TEXT, publisher, 2024, 1)
+    bulletin = summary.bulletin
+    ward = make.make_organization("Đảng ủy phường Mẫu")
+    bulletin.audience, bulletin.state = Audience.BODIES, Bulletin.State.PUBLISHED
+    bulletin.save()
+    bulletin.audience_bodies.set([ward])
+    share_texts(bulletin)
+    texts = SourceText.objects.filter(bulletin_item__bulletin=bulletin)
+    assert texts.visible_to(make.make_member("trong", ward)).count() == texts.count()
+    assert not texts.visible_to(make.make_member("ngoai")).exists()

@@ -17,7 +17,7 @@ import pytest
 from tests.conftest import SETTINGS_VARIABLES
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 90
+START_SECONDS = 180
 STOP_SECONDS = 30
 
 

@@ -207,3 +207,17 @@ def test_a_member_sees_nothing_of_the_bin():
     document = make_document()
     document.move_to_bin()
     assert not Document.all_objects.visible_to(make_member()).exists()
+
+
+def test_a_restored_document_cannot_slip_in_beside_one_it_may_be():
+    client = editor_client()
+    undated = make_document(number="24", symbol="CT/TU", issued_on=None)
+    undated.move_to_bin()
+    make_document(number="24", symbol="CT/TU", organization=undated.organization)
+    address = reverse("admin:documents_document_changelist") + "?thung-rac=co"
+    page = client.post(
+        address, {"action": "restore_selected", "_selected_action": [undated.pk]}, follow=True
+    )
+    assert "Không khôi phục được" in page.content.decode()
+    undated.refresh_from_db()
+    assert undated.is_binned

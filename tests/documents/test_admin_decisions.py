@@ -1,10 +1,12 @@
 """The lists where editors decide on citations and relations, and the reading of stored texts."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from documents.deciding import confirm_citation
 from documents.models import Citation, Decision, Document, Relation
 from tests.admin_page import client_of, editor_client, errors_of, filled
 from tests.factories import (
@@ -269,3 +271,25 @@ def test_a_row_rejected_with_others_and_without_reason_is_still_saved():
     relation = make_relation(state=Decision.REJECTED)
     address, values = form_of(client, relation, evidence="Câu đã sửa cho đúng.")
     assert client.post(address, values).status_code == 302
+
+
+def test_what_somebody_decided_is_not_decided_again_in_bulk():
+    first = make_editor()
+    citation = make_citation(
+        None, "Chỉ thị số 24-CT/TU", make_document(), state=Decision.CONFIRMED, decided_by=first
+    )
+    client = editor_client()
+    address = reverse("admin:documents_citation_changelist")
+    sent = {"action": "reject_selected", "_selected_action": [citation.pk]}
+    page = client.post(address, sent, follow=True)
+    assert "Bỏ qua 1 mục đã có người quyết định" in page.content.decode()
+    citation.refresh_from_db()
+    assert (citation.state, citation.decided_by) == (Decision.CONFIRMED, first)
+
+
+def test_a_citation_read_anew_meanwhile_is_not_decided():
+    citation = make_citation(None, "Chỉ thị số 24-CT/TU", make_document())
+    Citation.objects.filter(pk=citation.pk).delete()
+    with pytest.raises(ValidationError, match="vừa được đọc lại"):
+        confirm_citation(citation, make_editor())
+    assert not Citation.objects.exists()
