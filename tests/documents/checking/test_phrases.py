@@ -14,7 +14,7 @@ from documents.checking.phrases import (
 @pytest.mark.parametrize(
     ("before", "expected"),
     [
-        ("tham mưu cho Ban Thường vụ Tỉnh ủy ban hành ", "Ban Thường vụ Tỉnh ủy"),
+        ("Văn phòng đã trình Ban Thường vụ Tỉnh ủy ban hành ", "Ban Thường vụ Tỉnh ủy"),
         ("Ngày 25 tháng 10 Thành uỷ Mẫu Sơn đã ban hành ", "Thành uỷ Mẫu Sơn"),
         ("Bộ Chính trị ban hành\n\n", "Bộ Chính trị"),
         # Decomposed letters are one letter each all the same.

@@ -8,32 +8,32 @@ from tests.documents.citations.relation_cases import Case
 # What the text itself says, as the document it is or the one it is about.
 OWN_TEXT: list[Case] = [
     (  # an order in the body
-        "Lãnh đạo, chỉ đạo thực hiện nghiêm túc, có hiệu quả Nghị quyết số 12-NQ/TW",
+        "Lãnh đạo mọi chi bộ thực hiện đồng bộ, có hiệu quả Nghị quyết số 12-NQ/TW",
         "Chỉ thị",
         ("∅ calls_for 12-NQ/TW",),
     ),
     (  # its aims instead of itself
-        "Phối hợp để thực hiện hoàn thành các mục tiêu, nhiệm vụ đề ra tại Nghị quyết số 29-NQ/TW",
+        "Thi đua thực hiện các mục tiêu, nhiệm vụ đề ra tại Nghị quyết số 29-NQ/TW",
         "Kế hoạch",
         ("∅ calls_for 29-NQ/TW",),
     ),
     (  # the noun of an order
-        "Các chi, đảng bộ thực hiện nghiêm túc việc quán triệt và triển khai Hướng dẫn số 14-HD/TU",
+        "Mỗi đảng ủy xã thực hiện tốt việc học tập và triển khai Hướng dẫn số 14-HD/TU",
         "Kế hoạch",
         ("∅ calls_for 14-HD/TU",),
     ),
     (  # to go on is an order too: only a title continues
-        "Toàn Đảng bộ tiếp tục thực hiện thắng lợi Nghị quyết Đại hội XIII của Đảng",
+        "Bốn chi bộ tiếp tục thực hiện tốt Nghị quyết Đại hội XIII của Đảng",
         "Kế hoạch",
         ("∅ calls_for Nghị quyết Đại hội XIII của Đảng",),
     ),
     (  # named documents in a list
-        "thi đua thực hiện thắng lợi Nghị quyết Đại hội XIII của Đảng, Nghị quyết Đại hội Đảng bộ "
-        "tỉnh lần thứ XIX và Nghị quyết số 5-NQ/TU",
+        "thi đua thực hiện tốt Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XX, Nghị quyết Đại hội XII "
+        "của Đảng và Nghị quyết số 5-NQ/TU",
         "Hướng dẫn",
         (
-            "∅ calls_for Nghị quyết Đại hội XIII của Đảng",
-            "∅ calls_for Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIX",
+            "∅ calls_for Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XX",
+            "∅ calls_for Nghị quyết Đại hội XII của Đảng",
             "∅ calls_for 5-NQ/TU",
         ),
     ),
@@ -60,7 +60,7 @@ OWN_TEXT: list[Case] = [
         ("∅ calls_for 8-QĐ/TU",),
     ),
     (  # a review without years is one of the things to do
-        "Định kỳ tổ chức sơ kết đánh giá kết quả thực hiện Kế hoạch số 128-KH/TU",
+        "Cuối mỗi quý sơ kết, rút kinh nghiệm việc thực hiện Kế hoạch số 128-KH/TU",
         "Kế hoạch",
         ("∅ calls_for 128-KH/TU",),
     ),
@@ -80,7 +80,7 @@ OWN_TEXT: list[Case] = [
         ("∅ calls_for 14-KL/TW", "∅ linked_with 21-KL/TW"),
     ),
     (
-        "Hoàn thành tiêu chí đô thị theo tiêu chuẩn quy định tại Nghị quyết số 1210/2016/UBTVQH13",
+        "Mở rộng phường theo tiêu chí quy định tại Nghị quyết số 1210/2016/UBTVQH13",
         "Chương trình hành động",
         ("∅ based_on 1210/2016/UBTVQH13",),
     ),
