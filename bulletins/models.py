@@ -45,7 +45,7 @@ class Bulletin(BinModel, AudienceModel):
 
     objects = LiveManager.from_queryset(BulletinQuerySet)()
     all_objects = BulletinQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=["audience_bodies"])
 
     class Meta:
         verbose_name = "bản tin"

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from documents.deciding import citations_in_use
 from documents.models import CitationTarget, Decision, DecisionModel, Document
 from organizations.pointers import Pointers, find_pointers, in_use
 
@@ -22,12 +23,6 @@ def _standing(model: type[models.Model]) -> models.Q:
     if issubclass(model, DecisionModel):
         condition &= ~models.Q(state=Decision.REJECTED)
     if model is CitationTarget:
-        source = "citation__source"
-        condition &= ~models.Q(citation__state=Decision.REJECTED) & models.Q(
-            **{
-                f"{source}__document__deleted_at__isnull": True,
-                f"{source}__attachment__deleted_at__isnull": True,
-                f"{source}__attachment__document__deleted_at__isnull": True,
-            }
-        )
+        standing = citations_in_use().exclude(state=Decision.REJECTED)
+        condition &= models.Q(citation__in=standing)
     return condition

@@ -181,7 +181,9 @@ class Document(BinModel, AudienceModel):
 
     objects = LiveManager.from_queryset(DocumentQuerySet)()
     all_objects = DocumentQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["search_text", "created_at", "updated_at"])
+    history = HistoricalRecords(
+        excluded_fields=["search_text", "created_at", "updated_at"], m2m_fields=["audience_bodies"]
+    )
 
     class Meta:
         verbose_name = "văn bản"
