@@ -6,6 +6,7 @@ are always prepared by the same function.
 
 import re
 import unicodedata
+from collections.abc import Collection
 from datetime import date
 from typing import Literal
 
@@ -76,6 +77,14 @@ def fold(text: str) -> str:
 def slug(text: str) -> str:
     """Return `text` as lower-case ASCII words joined by hyphens, for addresses."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def free_slug(base: str, taken: Collection[str]) -> str:
+    """Return `base`, or with the first suffix (``base-2``, ``base-3``…) that is not in `taken`."""
+    candidate, suffix = base, 2
+    while candidate in taken:
+        candidate, suffix = f"{base}-{suffix}", suffix + 1
+    return candidate
 
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"

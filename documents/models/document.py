@@ -17,7 +17,7 @@ from documents.querysets import DocumentQuerySet
 from organizations.audience import AudienceModel
 from organizations.bin import LIVE, BinModel, LiveManager
 from organizations.models import Organization, Term
-from organizations.text import fold, normalize, slug
+from organizations.text import fold, free_slug, normalize, slug
 
 # The Party was founded on 03/02/1930; an earlier date is a slip of the pen.
 FIRST_YEAR = 1930
@@ -267,7 +267,7 @@ class Document(BinModel, AudienceModel):
     def save(self, *args: object, **kwargs: object) -> None:
         self.refresh_keys()
         if not self.slug:
-            self.slug = free_slug(self)
+            self.slug = _address_of(self)
         update_fields = kwargs.get("update_fields")
         if update_fields is not None:
             kwargs["update_fields"] = {*update_fields, *DERIVED_FIELDS}
@@ -362,13 +362,10 @@ DERIVED_FIELDS = frozenset(
 )
 
 
-def free_slug(document: Document) -> str:
+def _address_of(document: Document) -> str:
     """Return an address no document has or had: ``26-ct-tw-2023``, then ``26-ct-tw-2023-2``."""
     words = document.code or document.name
     year = "" if document.year_in_number else str(document.issued_year or "")
     base = slug(f"{words} {year}")[:100] or "van-ban"
     taken = set(Document.all_objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    candidate, suffix = base, 2
-    while candidate in taken:
-        candidate, suffix = f"{base}-{suffix}", suffix + 1
-    return candidate
+    return free_slug(base, taken)

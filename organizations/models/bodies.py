@@ -7,7 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from organizations.bin import BinModel, LiveManager
 from organizations.querysets import OrganizationQuerySet, code_key, valid_on
-from organizations.text import fold, normalize, slug, sort_key
+from organizations.text import fold, free_slug, normalize, slug, sort_key
 
 
 class PeriodModel(models.Model):
@@ -139,10 +139,7 @@ def _free_slug(name: str) -> str:
     taken = set(
         Organization.all_objects.filter(slug__startswith=base).values_list("slug", flat=True)
     )
-    candidate, suffix = base, 2
-    while candidate in taken:
-        candidate, suffix = f"{base}-{suffix}", suffix + 1
-    return candidate
+    return free_slug(base, taken)
 
 
 class OrganizationCode(PeriodModel):
