@@ -7,6 +7,7 @@ from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -30,6 +31,9 @@ CONTENT_TYPES = {
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    """Show the first page; a search in its address is the list's to answer."""
+    if "q" in request.GET:
+        return redirect(f"{reverse('documents:list')}?{request.META['QUERY_STRING']}")
     documents = Document.objects.visible_to(request.user)
     counts = documents.aggregate(count=Count("pk"), held_count=Count("pk", filter=Q(is_held=True)))
     context = {"newest": documents.with_names()[:NEWEST_ROWS], **counts}

@@ -58,6 +58,26 @@ def test_a_member_is_not_told_to_sign_in(member_client):
     assert "Đăng nhập để xem" not in page_text(member_client.get("/"))
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "q=24-CT/TU",
+        # Encoded as a browser sends it, with another filter: nothing of it is lost.
+        "q=ch%E1%BB%89+th%E1%BB%8B+24&nam=2023",
+        # An emptied box, and a date that does not exist: the list has the answer to these too.
+        "q=",
+        "q=31%2F02%2F2023",
+    ],
+)
+def test_a_search_in_the_address_of_home_is_answered_by_the_list(member_client, asked):
+    response = member_client.get(f"/?{asked}")
+    assert (response.status_code, response["Location"]) == (302, f"{LIST}?{asked}")
+
+
+def test_a_parameter_of_a_chat_program_does_not_lead_away_from_home(member_client):
+    assert member_client.get("/?fbclid=abc").status_code == 200
+
+
 # --- List ------------------------------------------------------------------------------------
 
 
