@@ -14,7 +14,7 @@ from documents.citations import Citation as Reading
 from documents.citations import find_citations
 from documents.linking import write_targets
 from documents.meaning import Meaning, find_meanings
-from documents.models import Citation, Document, SourceText
+from documents.models import Citation, Document, SourceText, name_documents
 from documents.resolve import complete, make_claim
 
 
@@ -47,7 +47,10 @@ def _pick_up_in(source: SourceText, waiting: list[Citation], document: Document)
         before = set(citation.target_links.values_list("document_id", flat=True))
         if document.pk in meant and meant != before:
             citation.resolution = meaning.resolution
-            citation.save(update_fields=["resolution"])
+            citation.named_documents = name_documents(
+                candidate.document for candidate in meaning.candidates
+            )
+            citation.save(update_fields=["resolution", "named_documents"])
             citation.target_links.all().delete()
             write_targets(citation, meaning)
             changed += 1

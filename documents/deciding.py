@@ -11,7 +11,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from documents.models import Attachment, Citation, Decision, Document, Relation, SourceText
+from documents.models import (
+    Attachment,
+    Citation,
+    Decision,
+    Document,
+    Relation,
+    SourceText,
+    name_documents,
+)
 from documents.models.sources import lock_texts
 from organizations.bin import BinModel
 from organizations.pointers import in_use
@@ -70,7 +78,7 @@ def confirm_citation(citation: Citation, by: Any) -> list[Document]:
     when one of several has yet to be chosen.
     """
     _hold(citation)
-    documents = list(citation.targets.all())
+    documents = _targets_now(citation)
     all_meant = documents and citation.resolution == Citation.Resolution.SEVERAL
     if len(documents) != 1 and not all_meant:
         raise ValidationError(
@@ -85,6 +93,7 @@ def confirm_citation(citation: Citation, by: Any) -> list[Document]:
     if not all_meant:
         citation.resolution = Citation.Resolution.ONE
     citation.set_decision(Decision.CONFIRMED, by)
+    citation.named_documents = name_documents(documents)
     citation.save()
     for document in documents:
         register(document)
@@ -96,7 +105,22 @@ def reject_citation(citation: Citation, by: Any, reason: str = "") -> None:
     """Say that the words are no citation, or not of this document; kept as a decision."""
     _hold(citation)
     citation.set_decision(Decision.REJECTED, by, reason)
+    citation.named_documents = name_documents(_targets_now(citation))
     citation.save()
+
+
+@transaction.atomic
+def note_targets(citation: Citation) -> None:
+    """Keep in the history which documents a person listed without deciding between them."""
+    _hold(citation)
+    citation.named_documents = name_documents(_targets_now(citation))
+    citation.save(update_fields=["named_documents"])
+
+
+def _targets_now(citation: Citation) -> list[Document]:
+    """Return the documents as stored: a list loaded before the lock may be out of date."""
+    targets = citation.targets.select_related("document_type")
+    return list(targets.order_by("citation_links__pk"))
 
 
 @transaction.atomic

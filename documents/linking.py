@@ -13,7 +13,7 @@ from django.db import transaction
 from documents import identity
 from documents.citations import find_citations
 from documents.meaning import Meaning, find_meanings
-from documents.models import Citation, CitationTarget, Document, SourceText
+from documents.models import Citation, CitationTarget, Document, SourceText, name_documents
 from documents.models.sources import lock_texts
 from documents.resolve import Claim, candidates, complete, make_claim
 
@@ -136,6 +136,7 @@ def _write(source: SourceText, claim: Claim, meaning: Meaning) -> Citation:
         issuer=reading.issuer or "",
         rule=reading.rule,
         resolution=meaning.resolution,
+        named_documents=name_documents(candidate.document for candidate in meaning.candidates),
     )
     write_targets(citation, meaning)
     return citation

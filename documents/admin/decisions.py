@@ -190,7 +190,11 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
         super().save_related(request, form, formsets, change)
         # The targets were loaded with the page; the lists have changed since.
         citation = Citation.objects.get(pk=form.instance.pk)
-        if {"state", "reason"} & set(form.changed_data):
+        others_listed = any(formset.has_changed() for formset in formsets)
+        if others_listed and not citation.is_decided and form.cleaned_data["state"] == "proposed":
+            deciding.note_targets(citation)
+        elif others_listed or {"state", "reason"} & set(form.changed_data):
+            # Another document is another decision, by whoever chose it.
             self.save_decision(citation, form, request.user)
 
     @admin.display(description="văn bản")

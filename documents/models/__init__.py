@@ -1,6 +1,6 @@
 """Documents, their texts and files, what they cite, and how they relate."""
 
-from documents.models.citations import Citation, CitationTarget
+from documents.models.citations import Citation, CitationTarget, name_documents
 from documents.models.decisions import Decision, DecisionModel
 from documents.models.document import Document
 from documents.models.relations import Relation
@@ -20,4 +20,5 @@ __all__ = [
     "Relation",
     "SeriesRule",
     "SourceText",
+    "name_documents",
 ]

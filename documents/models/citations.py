@@ -1,5 +1,7 @@
 """Places in a text that name a document: evidence, kept word for word."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -55,6 +57,11 @@ class Citation(DecisionModel):
         related_name="cited_in",
         verbose_name="văn bản",
     )
+    # The targets in words, as they stood at this row's last writing. The history keeps rows,
+    # not lists of targets: through this column it tells which document was meant, and which
+    # before, without a row of history for every guess of the machine. In no form; yet the
+    # page of the history leaves out what is not editable.
+    named_documents = models.TextField("văn bản được hiểu là", blank=True)
 
     objects = CitationQuerySet.as_manager()
     history = HistoricalRecords()
@@ -79,6 +86,15 @@ class Citation(DecisionModel):
 
     def __str__(self) -> str:
         return self.text
+
+
+def name_documents(documents: Iterable[Document]) -> str:
+    """Return documents in words for `Citation.named_documents`; '' for none.
+
+    Each as its label, date and public address: ``Chỉ thị 24-CT/TU (19/05/2023)
+    [24-ct-tu-2023]``. The address never changes, whatever is corrected in the label later.
+    """
+    return "; ".join(f"{document} [{document.slug}]" for document in documents)
 
 
 class CitationTarget(models.Model):
