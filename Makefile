@@ -67,13 +67,13 @@ check: $(VENV)/installed-dev ## lint, format, types, deployment check, missing m
 score: $(VENV)/installed-dev ## the citation reader against the hand-checked bulletins
 	@$(BIN)/python -m tests.gold.score
 
-bench: $(VENV)/installed-dev ## every benchmark
+bench: $(VENV)/installed-bench ## every benchmark
 	@for script in tests/benchmarks/bench_*.py; do \
 		echo "== $$script"; \
 		$(BIN)/python -m tests.benchmarks.$$(basename $$script .py) || exit 1; \
 	done
 
-bench-citations: $(VENV)/installed-dev ## the speed of the citation reader
+bench-citations: $(VENV)/installed-bench ## the speed of the citation reader
 	@$(BIN)/python -m tests.benchmarks.bench_citations
 
 messages: $(VENV)/installed-dev ## compile the translations after a .po file changed
@@ -95,12 +95,18 @@ $(VENV)/installed-dev: requirements-dev.txt | $(BIN)/pip
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
+$(VENV)/installed-bench: requirements-bench.txt | $(VENV)/installed-dev
+	@echo "Installing what the benchmarks compare with..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
 LOCK = $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links pyproject.toml
 
 lock: $(VENV)/lock/bin/uv ## pin every package anew after pyproject.toml changed
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --extra dev --output-file requirements-dev.txt
+	$(LOCK) --extra bench --constraint requirements-dev.txt --output-file requirements-bench.txt
 
 $(VENV)/lock/bin/uv:
 	@$(PYTHON) -m venv $(VENV)/lock

@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import SETTINGS_VARIABLES
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")
 READERS = {"env_bool", "env_list", "env_number", "env_origins", "data_folder"}
 
 
@@ -71,9 +71,11 @@ def test_locks_name_no_address_to_download_from(lock):
     assert re.findall(r"https?:|file:|--(?:extra-)?index-url|--find-links|--trusted", text) == []
 
 
-def test_the_development_lock_holds_the_very_versions_of_the_other():
-    shipped, development = ({line.split()[0] for line in _requirements(lock)} for lock in LOCKS)
-    assert shipped - development == set()
+@pytest.mark.parametrize("lock", LOCKS[1:])
+def test_the_other_locks_hold_the_very_versions_of_the_first(lock):
+    names = (LOCKS[0], lock)
+    shipped, other = ({line.split()[0] for line in _requirements(name)} for name in names)
+    assert shipped - other == set()
 
 
 def test_each_way_of_reading_the_environment_is_seen():

@@ -2,8 +2,8 @@
 
 Measures processor time on one core: the bulletins repeated to 20 MB (an invented text where
 they are absent), the peak of memory, every family of hostile text at two sizes, and
-`eyecite` on English text of the same size and citation density when it is installed.
-Fails when a promised figure is not reached.
+`eyecite` with its default tokenizer on English text of the same size and citation density.
+Fails when a promised figure is not reached, or not measured for want of `eyecite`.
 """
 
 import argparse
@@ -33,10 +33,8 @@ _INVENTED = (
     + "chi bộ đã tổ chức đọc sách ở 12/15 tổ trong quý II/2024 với 340 lượt người. " * 18
     + "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIX được quán triệt đầy đủ.\n\n"
 )
-_ENGLISH = (
-    "The court followed the reasoning of Roe v. Doe, 123 F.3d 456 (9th Cir. 1999), and held so. "
-    + "The parties met 12 times in 1998 and again on 3/4/2001 without reaching a settlement. " * 16
-)
+_OPINION = "The court followed the reasoning of Roe v. Doe, 123 F.3d 456 (9th Cir. 1999). "
+_OPINION_FILLER = "The parties met 12 times in 1998 and on 3/4/2001 without reaching a settlement. "
 
 
 def seconds(read: Callable[[], object], runs: int = 3) -> float:
@@ -98,20 +96,29 @@ def measure_hostile(size: int) -> bool:
     return good
 
 
+def english_text(size: int, citations: int) -> str:
+    """Return English text of `size` characters in which every so often a case is cited."""
+    every = size // citations - len(_OPINION)
+    part = _OPINION + (_OPINION_FILLER * (every // len(_OPINION_FILLER) + 1))[:every]
+    return (part * (citations + 1))[:size]
+
+
 def compare_with_eyecite() -> bool:
     if importlib.util.find_spec("eyecite") is None:
-        print("note eyecite is not installed: the comparison with it was not made")
-        return True
+        return report("eyecite is not installed (requirements-bench.txt): not compared", False)
     eyecite = importlib.import_module("eyecite")
     ours = ordinary_text(2 * COMPARED_CHARS)[1][:COMPARED_CHARS]
-    theirs = (_ENGLISH * (COMPARED_CHARS // len(_ENGLISH) + 1))[:COMPARED_CHARS]
+    our_count = count(ours)
+    theirs = english_text(len(ours), our_count)
     eyecite.get_citations(theirs[:2000])  # its tables are built at the first call
-    their_speed = len(theirs) / seconds(lambda: eyecite.get_citations(theirs), 1)
+    their_count = len(eyecite.get_citations(theirs))
+    their_speed = len(theirs) / seconds(lambda: eyecite.get_citations(theirs), 2)
     our_speed = len(ours) / seconds(lambda: count(ours))
     advantage = our_speed / their_speed
     return report(
-        f"eyecite {their_speed / 1e6:.3f}, this reader {our_speed / 1e6:.2f} million characters "
-        f"a second: {advantage:.1f} times",
+        f"{len(ours):,} characters each: eyecite {their_speed / 1e6:.3f} million a second "
+        f"({their_count:,} citations), this reader {our_speed / 1e6:.2f} ({our_count:,}): "
+        f"{advantage:.1f} times",
         advantage >= LEAST_ADVANTAGE,
     )
 
