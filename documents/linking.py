@@ -91,7 +91,7 @@ def _register_if_new(source: SourceText, claim: Claim, summary: LinkSummary) -> 
         state=Document.State.PROPOSED,
     )
     document.refresh_keys()
-    if identity.possible_duplicates(document):
+    if _may_be_known(document):
         # Something registered may be it although the words do not fit; a person decides.
         return
     document.save()
@@ -114,8 +114,14 @@ def _complete_proposal(found: list[Document], claim: Claim) -> None:
         for name, value in blanks.items():
             setattr(document, name, value)
         document.refresh_keys()
-        if not identity.possible_duplicates(document):
+        if not _may_be_known(document):
             document.save()
+
+
+def _may_be_known(document: Document) -> bool:
+    """Whether another row may be it, or has its key: two days of a body nobody knows share one."""
+    equal = Document.objects.filter(identity_key=document.identity_key).exclude(pk=document.pk)
+    return bool(identity.possible_duplicates(document)) or equal.exists()
 
 
 def _write(source: SourceText, claim: Claim, meaning: Meaning) -> Citation:

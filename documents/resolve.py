@@ -11,7 +11,7 @@ from documents.citations import Citation as Reading
 from documents.citations.codes import code_key
 from documents.issuers import owner_of_symbol, owners_of_symbol, read_issuer
 from documents.models import Document, DocumentType, SourceText
-from organizations.models import Organization
+from organizations.models import Organization, Term
 from organizations.text import fold
 
 
@@ -141,14 +141,44 @@ def _fits(claim: Claim, document: Document, source: SourceText) -> bool:
         return False
     if document.issued_on and source.published_on and document.issued_on > source.published_on:
         return False
-    if claim.issued_on and document.issued_on and claim.issued_on != document.issued_on:
-        # Numbers do not repeat within a term: another day there is a slip in one of the two.
-        return (
-            document.term is not None
-            and document.term.starts_on <= claim.issued_on
-            and (document.term.ends_on is None or claim.issued_on <= document.term.ends_on)
-        )
+    return _times_agree(claim, document) or _is_slip_of_date(claim, document)
+
+
+def _times_agree(claim: Claim, document: Document) -> bool:
+    """Whether day or year, as far as both are known, can be those of one document."""
+    if claim.issued_on and document.issued_on:
+        return claim.issued_on == document.issued_on
+    if claim.issued_year and document.issued_year:
+        return claim.issued_year == document.issued_year
+    if claim.issued_year and document.term:
+        # Undated, but an editor chose its term.
+        return _overlaps(claim, document.term)
     return True
+
+
+def _is_slip_of_date(claim: Claim, document: Document) -> bool:
+    """Whether another day than the document's must be a misprint of it.
+
+    So it is where the body cannot have given the number again: within one term (Party,
+    Guidance 36-HD/VPTW), within one calendar year (State, Decree 30/2020/NĐ-CP article
+    15), or ever where the number holds its year. Needs the body on both sides: 24-CT/TU of
+    two days may be a province's and a city's.
+    """
+    body = document.organization
+    if body is None or body != claim.organization or claim.issued_year is None:
+        return False
+    if document.year_in_number:
+        return True
+    if body.system == Organization.System.STATE:
+        return claim.issued_year == document.issued_year
+    return document.term is not None and _overlaps(claim, document.term)
+
+
+def _overlaps(claim: Claim, term: Term) -> bool:
+    """Whether the day that is claimed, or a day of the year, falls in the term."""
+    first = claim.issued_on or date(claim.issued_year or term.starts_on.year, 1, 1)
+    last = claim.issued_on or date(first.year, 12, 31)
+    return term.starts_on <= last and (term.ends_on is None or first <= term.ends_on)
 
 
 def same_type(one: DocumentType, other: DocumentType) -> bool:
@@ -177,14 +207,22 @@ def _offered_instead(claim: Claim) -> list[Candidate]:
 
 def _why(claim: Claim, document: Document) -> str:
     reasons = ["đúng số ký hiệu"]
-    if claim.issued_on and document.issued_on:
-        if claim.issued_on == document.issued_on:
+    term = f"nhiệm kỳ {document.term.label}" if document.term else ""
+    if claim.issued_year and _times_agree(claim, document):
+        if claim.issued_on and document.issued_on:
             reasons.append(f"đúng ngày {document.date_display}")
-        else:
-            reasons.append(
-                f"ngày khác: câu này ghi {claim.issued_on:%d/%m/%Y}, "
-                f"trong sổ là {document.date_display}"
-            )
+        elif term:
+            reasons.append(f"{term} vì trích ngày {_printed_time(claim)}")
+    elif claim.issued_year:
+        period = term if term and not document.year_in_number else "cùng năm"
+        reasons.append(
+            f"ngày khác: câu này ghi {_printed_time(claim)}, trong sổ là {document.date_display}; "
+            f"{period} nên số không lặp lại"
+        )
     if document.organization and claim.organization_why:
         reasons.append(claim.organization_why)
     return "; ".join(reasons)[:300]
+
+
+def _printed_time(claim: Claim) -> str:
+    return f"{claim.issued_on:%d/%m/%Y}" if claim.issued_on else f"năm {claim.issued_year}"

@@ -166,6 +166,87 @@ def test_a_different_day_within_the_term_is_the_same_document_and_says_so(bodies
     assert "trong sổ là 23/11/2023" in why
 
 
+@pytest.fixture
+def office(bodies):
+    make.make_document_type("Kế hoạch", state_code="KH")
+    make.make_document_type("Nghị định", state_code="NĐ")
+    make.make_state_body("Chính phủ", code="CP", level=1)
+    return make.make_state_body("UBND thành phố Mẫu Sơn", level=3, parent=bodies["city"])
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "documents"),
+    [
+        # State numbers run per calendar year: the second day is a slip, no second document.
+        (
+            "Kế hoạch số 281/KH-UBND, ngày 26/10/2021 của UBND thành phố",
+            "Kế hoạch số 281/KH-UBND, ngày 27/10/2021 của UBND thành phố",
+            1,
+        ),
+        # The next year the number is given again.
+        (
+            "Kế hoạch số 281/KH-UBND, ngày 26/10/2021 của UBND thành phố",
+            "Kế hoạch số 281/KH-UBND, ngày 26/10/2022 của UBND thành phố",
+            2,
+        ),
+        # A number that holds its year is given once, whatever day is printed.
+        (
+            "Nghị định số 130/2020/NĐ-CP, ngày 30/10/2020 của Chính phủ",
+            "Nghị định số 130/2020/NĐ-CP, ngày 30/10/2021 của Chính phủ",
+            1,
+        ),
+        # Party numbers run per term.
+        (
+            "Chỉ thị số 26-CT/TW, ngày 23/11/2023 của Ban Bí thư",
+            "Chỉ thị số 26-CT/TW, ngày 23/11/2022 của Ban Bí thư",
+            1,
+        ),
+    ],
+)
+def test_two_days_of_one_number_are_one_document_where_it_cannot_be_given_again(
+    bodies, office, first, second, documents
+):
+    read(bodies, f"{first}; {second}.")
+    assert Document.objects.count() == documents
+    assert {c.resolution for c in Citation.objects.all()} == {Resolution.ONE}
+
+
+def test_another_day_under_a_code_of_two_bodies_is_not_taken_for_a_slip(bodies):
+    make.make_term(bodies["province"], "XIX", date(2020, 10, 28), date(2025, 9, 17))
+    make.make_document(
+        organization=bodies["province"], number="24", symbol="CT/TU", issued_on=date(2023, 5, 19)
+    )
+    read(bodies, "Chỉ thị số 24-CT/TU, ngày 20/6/2023.")
+    assert not Citation.objects.get().targets.filter(organization=bodies["province"]).exists()
+
+
+def test_two_days_under_a_body_nobody_knows_stay_two_citations_without_a_clash(bodies):
+    body = "Chỉ thị số 24-CT/HU, ngày 19/5/2023; Chỉ thị số 24-CT/HU, ngày 20/5/2023."
+    read(bodies, body)
+    assert Citation.objects.count() == 2
+    assert Document.objects.count() == 1
+
+
+def test_a_year_alone_tells_terms_apart_and_the_reason_says_so(bodies):
+    for day in (date(2018, 11, 9), date(2023, 11, 23)):
+        make.make_document(
+            organization=bodies["central"], number="26", symbol="CT/TW", issued_on=day
+        )
+    undated = make.make_document(
+        organization=bodies["central"],
+        number="27",
+        symbol="CT/TW",
+        issued_on=None,
+        term=bodies["central"].terms.get(label="XIII"),
+    )
+    read(bodies, "Chỉ thị số 26-CT/TW năm 2018 và Chỉ thị số 27-CT/TW, ngày 05/02/2022.")
+    old, new = Citation.objects.order_by("start")
+    assert old.targets.get().issued_on == date(2018, 11, 9)
+    link = new.target_links.get()
+    assert link.document == undated
+    assert "nhiệm kỳ XIII vì trích ngày 05/02/2022" in link.why
+
+
 def test_reading_again_changes_nothing(bodies):
     text = source(bodies, "Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy; Kế hoạch số 5-KH/TU.")
     link_citations(text)
