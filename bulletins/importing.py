@@ -1,7 +1,8 @@
 """Bring a bulletin's text in: items, texts, citations, subjects, relations, all as proposals.
 
 One transaction. The same text again changes nothing; a bulletin that has items but no
-text gets the text attached to them; another text needs the caller to say so.
+text gets the text attached to them; another text needs the caller to say so. On a published
+bulletin, what is new waits until an editor has looked at it (see `publishing`).
 """
 
 import hashlib
@@ -96,11 +97,15 @@ def _store_items(summary: ImportSummary, structure: Structure, body: str) -> Non
         parent = ancestors[-1] if ancestors else None
         waiting = known[_place(ancestors[0] if ancestors else None, item.label, item.kind)]
         row = waiting.popleft() if waiting else BulletinItem(bulletin=bulletin)
-        if row.pk is None:
+        was_there, former_title = row.pk is not None, row.title
+        if not was_there:
             row.label, row.kind = item.label, item.kind
         _store_title(summary, row, item)
         row.parent, row.order = parent, order
-        _store_text(summary, row, body[item.start : item.end])
+        has_new_text = _store_text(summary, row, body[item.start : item.end])
+        if bulletin.state == Bulletin.State.PUBLISHED:
+            is_same = was_there and row.title == former_title
+            _hold_back(row, is_same=is_same, has_new_text=has_new_text)
         row.save()
         summary.items.append(row)
         ancestors.append(row)
@@ -159,13 +164,23 @@ def _title_was_read(row: BulletinItem) -> bool:
     return reason == TITLE_WAS_READ
 
 
-def _store_text(summary: ImportSummary, row: BulletinItem, body: str) -> None:
-    if not body.strip():
-        return
+def _store_text(summary: ImportSummary, row: BulletinItem, body: str) -> bool:
+    """Give the item its text; return whether that is another than before."""
+    if not body.strip() or (row.text and row.text.body == body):
+        return False
     if row.text is None:
         row.text = SourceText.objects.create(body=body, **publishing.text_facts(row))
-    elif row.text.body != body:
+    else:
         summary.lost += replace_body(row.text, body)
+    return True
+
+
+def _hold_back(row: BulletinItem, *, is_same: bool, has_new_text: bool) -> None:
+    """Keep from members what came onto a bulletin they read; a whole item stays held back."""
+    if not is_same:
+        row.unreviewed = BulletinItem.Unreviewed.ITEM
+    elif has_new_text and row.unreviewed == BulletinItem.Unreviewed.NOTHING:
+        row.unreviewed = BulletinItem.Unreviewed.TEXT
 
 
 def _propose_subjects(summary: ImportSummary, structure: Structure, body: str) -> None:

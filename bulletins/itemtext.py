@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bulletins.models import BulletinItem
-from bulletins.publishing import share_texts, text_facts
+from bulletins.publishing import release_items, text_facts
 from bulletins.subjects import text_subjects
 from documents.anchoring import replace_body
 from documents.linking import link_citations
@@ -33,11 +33,12 @@ def store_item_text(item: BulletinItem, body: str) -> TextChange:
     if item.text is None:
         item.text = SourceText.objects.create(body=body, **text_facts(item))
         item.save(update_fields=["text"])
-        share_texts(item.bulletin)
     elif item.text.body == body:
         return TextChange()
     else:
         lost = replace_body(item.text, body)
+    # Whoever typed the text has seen it.
+    release_items([item])
     found = len(link_citations(item.text).citations)
     propose_relations([item.text], text_subjects(item.bulletin))
     return TextChange(found=found, lost=lost)

@@ -89,6 +89,13 @@ class BulletinItem(BinModel):
         NEWS = "news", "Tin hoạt động"
         SECTION = "section", "Tiểu mục"
 
+    class Unreviewed(models.TextChoices):
+        """What an import put onto a published bulletin and no editor has looked at yet."""
+
+        NOTHING = "nothing", "không còn gì"
+        TEXT = "text", "nội dung"
+        ITEM = "item", "cả mục"
+
     bulletin = models.ForeignKey(
         Bulletin,
         verbose_name="bản tin",
@@ -124,6 +131,13 @@ class BulletinItem(BinModel):
         # The text holds citations that people decided on.
         on_delete=models.PROTECT,
         related_name="bulletin_item",
+    )
+    unreviewed = models.CharField(
+        "chờ cán bộ xem",
+        max_length=10,
+        choices=Unreviewed,
+        default=Unreviewed.NOTHING,
+        editable=False,
     )
     subjects = models.ManyToManyField(
         Document,

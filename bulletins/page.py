@@ -86,6 +86,12 @@ def sources_of(bulletin: Bulletin, reader: Any) -> list[Document]:
     return list(documents.annotate(is_introduced=is_introduced))
 
 
+def waits_for_review(bulletin: Bulletin, reader: Any) -> bool:
+    """Return whether `reader`, an editor, is asked to look at what an import brought in."""
+    is_editor = reader.is_authenticated and reader.is_editor
+    return is_editor and bulletin.items.waiting_for_review().exists()
+
+
 def neighbours(bulletin: Bulletin, reader: Any) -> tuple[Bulletin | None, Bulletin | None]:
     """Return the publisher's bulletins just before and just after this one, None at the ends."""
     others = (

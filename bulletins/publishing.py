@@ -1,6 +1,11 @@
-"""Keeps the texts of a bulletin's items in step with it: who may read them, whence, of when."""
+"""Keeps the texts of a bulletin's items in step with it: who may read them, whence, of when.
+
+What an import puts onto a bulletin that members read already is held back until an editor
+has looked at it: only publishing by a person shows a text to members.
+"""
 
 import calendar
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -16,15 +21,17 @@ LABEL_CHARS = 300
 def share_texts(bulletin: Bulletin) -> None:
     """Give every item's text the bulletin's label, publisher, date and audience.
 
-    Editors only for drafts and in the bin. When the publisher or the month changed, the
-    citations are read anew: both decide which documents they mean.
+    Editors only for drafts, in the bin and while nobody has reviewed the text. When the
+    publisher or the month changed, the citations are read anew: both decide which
+    documents they mean.
     """
     is_shown = bulletin.state == Bulletin.State.PUBLISHED and not bulletin.is_binned
     bodies = list(bulletin.audience_bodies.all())
     items = BulletinItem.all_objects.filter(bulletin=bulletin, text__isnull=False)
     reread = False
     for item in items.select_related("text"):
-        shown = is_shown and not item.is_binned
+        is_reviewed = item.unreviewed == BulletinItem.Unreviewed.NOTHING
+        shown = is_shown and is_reviewed and not item.is_binned
         facts = {**text_facts(item), "audience": bulletin.audience if shown else Audience.EDITORS}
         changed = [name for name, value in facts.items() if getattr(item.text, name) != value]
         for name in changed:
@@ -36,6 +43,19 @@ def share_texts(bulletin: Bulletin) -> None:
     if reread:
         in_use = items.filter(deleted_at__isnull=True).order_by("order")
         link_texts([item.text for item in in_use.select_related("text")])
+
+
+@transaction.atomic
+def release_items(items: Iterable[BulletinItem]) -> None:
+    """Let members have what was held back of `items`: an editor has looked at it."""
+    bulletins = set()
+    for item in items:
+        if item.unreviewed != BulletinItem.Unreviewed.NOTHING:
+            item.unreviewed = BulletinItem.Unreviewed.NOTHING
+            item.save(update_fields=["unreviewed"])
+        bulletins.add(item.bulletin)
+    for bulletin in bulletins:
+        share_texts(bulletin)
 
 
 def text_facts(item: BulletinItem) -> dict[str, object]:

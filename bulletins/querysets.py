@@ -19,9 +19,16 @@ class BulletinQuerySet(BinQuerySet):
 
 class BulletinItemQuerySet(BinQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Items of bulletins `user` may see."""
+        """Items of bulletins `user` may see; what no editor has looked at is for editors only."""
         bulletins = self.model._meta.get_field("bulletin").related_model.objects.visible_to(user)
-        return self.filter(LIVE, bulletin__in=bulletins)
+        items = self.filter(LIVE, bulletin__in=bulletins)
+        if user.is_authenticated and user.is_editor:
+            return items
+        return items.exclude(unreviewed="item")
+
+    def waiting_for_review(self) -> Self:
+        """Items of which an import brought something in that no editor has looked at."""
+        return self.exclude(unreviewed="nothing")
 
     def introducing(self, document: Any) -> Self:
         """Items that are about `document`, as a person confirmed."""

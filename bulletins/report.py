@@ -42,6 +42,11 @@ def next_steps(summary: ImportSummary) -> list[str]:
     else:
         state = "Bản tin đã phát hành. Sửa tại"
     lines = [f"{state} {change}", f"Trang đọc: {bulletin.get_absolute_url()}"]
+    if bulletin.items.waiting_for_review().exists():
+        lines.append(
+            "Phần vừa nhập chỉ cán bộ biên tập thấy, cho đến khi có người bấm "
+            "“Đã xem, cho đọc” ở trang đọc."
+        )
     waiting = [c for c in summary.links.citations if c.state == Decision.PROPOSED]
     if waiting:
         lines.append(f"Trích dẫn chờ người xác nhận: {len(waiting)}")

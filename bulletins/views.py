@@ -1,11 +1,14 @@
 """Pages about bulletins. HTTP in, template out."""
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from bulletins import page
 from bulletins.models import Bulletin
+from bulletins.publishing import release_items
 
 
 @require_safe
@@ -31,5 +34,24 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
         "cited_count": sum(not source.is_introduced for source in sources),
         "previous": previous,
         "following": following,
+        "waits_for_review": page.waits_for_review(bulletin, request.user),
     }
     return render(request, "bulletins/bulletin_detail.html", context)
+
+
+@require_POST
+def release(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Let members read what an import brought in: the editor who asks has it before them."""
+    seen = Bulletin.objects.visible_to(request.user).select_related("publisher")
+    bulletin = get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
+    if not (request.user.is_authenticated and request.user.is_editor):
+        raise PermissionDenied
+    if request.POST.get("text") == bulletin.text_sha256:
+        release_items(bulletin.items.waiting_for_review().select_related("bulletin", "text"))
+        messages.success(request, "Đã ghi là có người xem. Ai được xem bản tin nay đọc được cả.")
+    else:
+        messages.error(
+            request,
+            "Bản văn vừa được thay trong lúc đồng chí xem. Hãy xem lại trang này rồi bấm lần nữa.",
+        )
+    return redirect(bulletin)

@@ -39,6 +39,8 @@ OPEN_PAGES = {
 }
 # Pages of one's own account: a visitor is sent to sign in.
 ACCOUNT_PAGES = {"password_change", "password_change_done", "logout"}
+# Buttons that only staff may press: whoever sees the record is told no, the others a 404.
+STAFF_BUTTONS = {"bulletins:release": "cho-doc/"}
 
 
 def mark(kind: str, audience: str, state: str) -> str:
@@ -131,7 +133,7 @@ def body_of(response) -> str:
 
 
 def test_every_address_is_known_to_this_test():
-    known = {*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES}
+    known = {*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *STAFF_BUTTONS}
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
     ]
@@ -146,6 +148,18 @@ def test_a_record_is_shown_to_its_audience_and_to_nobody_else(cast, role):
         content = body_of(response)
         assert response.status_code == (200 if role in seen_by else 404), (role, address, word)
         assert role in seen_by or word not in content, (role, address)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_button_for_staff_works_for_nobody_else(cast, role):
+    client = cast["clients"][role]
+    for address, word, seen_by in cast["records"]:
+        if not address.startswith("/ban-tin/"):
+            continue
+        pressed = address + STAFF_BUTTONS["bulletins:release"]
+        expected = (302 if role in STAFF else 403) if role in seen_by else 404
+        assert client.post(pressed).status_code == expected, (role, pressed, word)
+        assert client.get(pressed).status_code == 405
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -91,8 +91,8 @@ def test_a_text_is_attached_to_a_bulletin_that_has_items_only(publisher):
     assert first.title == "Chỉ thị số 24-CT/TU về phòng cháy"
     subject = first.subject_links.get()
     assert (subject.document, subject.state) == (known, Decision.CONFIRMED)
-    # The published bulletin's readers may read the text that came later.
-    assert first.text.audience == Audience.MEMBERS
+    # The readers of the published bulletin wait until an editor has looked at the text.
+    assert first.text.audience == Audience.EDITORS
 
 
 def test_a_text_finds_an_item_that_stands_deeper_in_it(publisher):
@@ -258,6 +258,8 @@ def test_a_real_run_ends_with_where_to_look_and_what_waits(publisher, file, clie
     assert client.get(bulletin.get_absolute_url()).status_code == 200
     # Nothing new has no next step.
     assert "bản thảo" not in run(file)
+    # A draft is held back as a whole, until it is published.
+    assert "Đã xem, cho đọc" not in printed
 
 
 def test_a_replaced_text_of_a_published_bulletin_is_not_called_a_draft(publisher, file):
@@ -267,6 +269,7 @@ def test_a_replaced_text_of_a_published_bulletin_is_not_called_a_draft(publisher
     printed = run(file, replace=True)
     assert "Bản tin đã phát hành. Sửa tại /quan-tri/" in printed
     assert "bản thảo" not in printed
+    assert "Phần vừa nhập chỉ cán bộ biên tập thấy" in printed
 
 
 @pytest.mark.parametrize("publisher_name", ["ban tuyen giao thanh uy mau son", "slug"])

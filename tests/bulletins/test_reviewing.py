@@ -1,0 +1,150 @@
+"""What an import puts onto a published bulletin is kept from members until an editor has looked."""
+
+import pytest
+
+from bulletins.importing import import_bulletin
+from bulletins.itemtext import store_item_text
+from bulletins.models import Bulletin, BulletinItem
+from bulletins.publishing import share_texts
+from documents.models import SourceText
+from organizations.audience import Audience
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """NỘI DUNG
+
+1. Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn về phòng cháy
+
+Các chi bộ đọc chỉ thị trong tháng.
+
+2. Tin hoạt động
+
+2.1. Chi bộ Mẫu tổ chức trồng cây
+
+Buổi trồng cây có đủ đảng viên.
+"""
+Unreviewed = BulletinItem.Unreviewed
+
+
+@pytest.fixture
+def published():
+    """A published bulletin with its two main items and no text, as the demo records are."""
+    make.make_document_type("Chỉ thị", party_code="CT")
+    bulletin = make.make_bulletin(year=2024, month=1)
+    make.make_item(bulletin, label="1.", title="Chỉ thị về phòng cháy")
+    make.make_item(bulletin, label="2.", title="Tin hoạt động", kind="news")
+    return bulletin
+
+
+@pytest.fixture
+def member():
+    return make.make_member()
+
+
+def bring_in(bulletin, text=TEXT, *, replace=False):
+    return import_bulletin(text, bulletin.publisher, bulletin.year, bulletin.month, replace=replace)
+
+
+def seen_page(client, bulletin, user) -> str:
+    client.force_login(user)
+    return client.get(bulletin.get_absolute_url()).content.decode()
+
+
+def press(client, bulletin, text=None):
+    address = f"{bulletin.get_absolute_url()}cho-doc/"
+    bulletin.refresh_from_db()
+    return client.post(address, {"text": text or bulletin.text_sha256}, follow=True)
+
+
+def test_members_go_on_seeing_what_was_there_and_nothing_new(client, published, member):
+    bring_in(published)
+    page = seen_page(client, published, member)
+    assert "Chỉ thị về phòng cháy" in page
+    assert "Tin hoạt động" in page
+    # Neither the text of an item that was there, nor an item that the text brought along.
+    assert "đọc chỉ thị trong tháng" not in page
+    assert "Chi bộ Mẫu" not in page
+    assert "cho đọc" not in page
+    assert not SourceText.objects.visible_to(member).exists()
+
+
+def test_an_editor_reads_it_presses_the_button_and_members_read_it(client, published, member):
+    bring_in(published)
+    editor = make.make_editor()
+    page = seen_page(client, published, editor)
+    assert "Chi bộ Mẫu tổ chức trồng cây" in page
+    assert "đọc chỉ thị trong tháng" in page
+    assert ">Đã xem, cho đọc</button>" in page
+    after = press(client, published).content.decode()
+    assert "Đã ghi là có người xem" in after
+    assert ">Đã xem, cho đọc</button>" not in after
+    page = seen_page(client, published, member)
+    assert "Chi bộ Mẫu tổ chức trồng cây" in page
+    assert "đọc chỉ thị trong tháng" in page
+    assert set(SourceText.objects.values_list("audience", flat=True)) == {Audience.MEMBERS}
+
+
+def test_who_pressed_the_button_stands_in_the_items_history(client, published):
+    bring_in(published)
+    editor = make.make_editor()
+    client.force_login(editor)
+    press(client, published)
+    item = published.items.get(label="2.1.")
+    assert item.history.first().history_user == editor
+
+
+def test_a_text_that_was_replaced_meanwhile_is_not_let_out(client, published, member):
+    bring_in(published)
+    published.refresh_from_db()
+    read = published.text_sha256
+    bring_in(published, TEXT.replace("đủ đảng viên", "đông đảng viên"), replace=True)
+    client.force_login(make.make_editor())
+    assert "vừa được thay" in press(client, published, read).content.decode()
+    assert not SourceText.objects.visible_to(member).exists()
+
+
+def test_a_corrected_text_holds_back_only_the_items_it_changes(client, published, member):
+    bring_in(published)
+    client.force_login(make.make_editor())
+    press(client, published)
+    bring_in(published, TEXT.replace("trong tháng", "trong quý"), replace=True)
+    waiting = published.items.waiting_for_review()
+    assert [(item.label, item.unreviewed) for item in waiting] == [("1.", Unreviewed.TEXT)]
+    page = seen_page(client, published, member)
+    assert "đủ đảng viên" in page
+    assert "trong quý" not in page
+
+
+def test_a_title_that_a_corrected_text_reads_anew_waits_with_its_item(client, published, member):
+    bring_in(published)
+    client.force_login(make.make_editor())
+    press(client, published)
+    bring_in(published, TEXT.replace("tổ chức trồng cây", "tổ chức trồng rừng"), replace=True)
+    assert published.items.get(label="2.1.").unreviewed == Unreviewed.ITEM
+    assert "trồng rừng" not in seen_page(client, published, member)
+
+
+def test_other_saving_of_the_bulletin_or_its_items_lets_nothing_out(published, member):
+    bring_in(published)
+    share_texts(published)
+    store_item_text(published.items.get(label="2."), published.items.get(label="2.").text.body)
+    assert not SourceText.objects.visible_to(member).exists()
+
+
+def test_an_editor_who_types_the_text_of_an_item_has_seen_that_item(published, member):
+    bring_in(published)
+    store_item_text(published.items.get(label="2.1."), "2.1. Chi bộ Mẫu\n\nĐã đọc lại.\n")
+    bodies = SourceText.objects.visible_to(member).values_list("body", flat=True)
+    assert ["Đã đọc lại" in body for body in bodies] == [True]
+
+
+def test_what_came_in_as_a_draft_is_let_out_by_publishing(published, member):
+    Bulletin.objects.update(state=Bulletin.State.DRAFT)
+    bring_in(published)
+    assert not published.items.waiting_for_review().exists()
+    published.refresh_from_db()
+    published.state = Bulletin.State.PUBLISHED
+    published.save()
+    share_texts(published)
+    assert SourceText.objects.visible_to(member).count() == 4
