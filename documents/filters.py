@@ -27,7 +27,7 @@ LEVEL_WORDS = {
     "xa": Organization.Level.COMMUNE,
     "chi-bo": Organization.Level.CELL,
 }
-UNKNOWN_BODY = "chua-ro"
+UNKNOWN = "chua-ro"
 HELD, ONLY_CITED = "co", "chi-trich-dan"
 
 
@@ -92,7 +92,7 @@ class DocumentFilter(django_filters.FilterSet):
         empty_label="Mọi cơ quan",
         # Without it the choices would not add up to the whole list.
         null_label="Chưa rõ cơ quan",
-        null_value=UNKNOWN_BODY,
+        null_value=UNKNOWN,
         error_messages={"invalid_choice": "Không có văn bản nào của cơ quan “%(value)s”."},
     )
     cap = django_filters.ChoiceFilter(
@@ -100,6 +100,9 @@ class DocumentFilter(django_filters.FilterSet):
         method="filter_level",
         choices=[(word, level.label) for word, level in LEVEL_WORDS.items()],
         empty_label="Mọi cấp",
+        # The body tells the level: without a body there is none, as for the bodies above.
+        null_label="Chưa rõ cấp",
+        null_value=UNKNOWN,
         error_messages={"invalid_choice": "Không có cấp “%(value)s”. Hãy chọn trong danh sách."},
     )
     tu_ngay = DayFilter(label="Từ ngày", method="filter_from", widget=_day_box())
@@ -133,6 +136,8 @@ class DocumentFilter(django_filters.FilterSet):
         return find_documents(documents, query)
 
     def filter_level(self, documents: Any, name: str, word: str) -> Any:
+        if word == UNKNOWN:
+            return documents.filter(organization__isnull=True)
         return documents.filter(organization__level=LEVEL_WORDS[word])
 
     def filter_from(self, documents: Any, name: str, first: date) -> Any:

@@ -48,6 +48,7 @@ def filter_of(parameters: str, user=None) -> DocumentFilter:
         ("cap=trung-uong", {"centre"}),
         ("cap=xa", {"ward"}),
         ("cap=tinh", set()),
+        ("cap=chua-ro", {"unknown body"}),
         ("nam=2018", {"centre"}),
         ("nam=2012", {"unknown body"}),
         ("co_van_ban=co", {"ward"}),
@@ -89,6 +90,13 @@ def test_bodies_and_types_are_offered_only_where_the_visitor_may_see_a_document(
     assert "Đảng ủy Kín" in [
         label for _, label in filter_of("", make.make_member()).form.fields["co_quan"].choices
     ]
+
+
+@pytest.mark.parametrize("name", ["co_quan", "cap", "co_van_ban"])
+def test_the_choices_of_a_filter_add_up_to_the_whole_list(registry, name):
+    words = [word for word, _ in filter_of("").form.fields[name].choices if word]
+    counts = [filter_of(f"{name}={word}").qs.count() for word in words]
+    assert sum(counts) == len(registry)
 
 
 def test_bodies_of_one_level_are_offered_in_vietnamese_order():
