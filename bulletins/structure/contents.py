@@ -67,14 +67,19 @@ def read_contents(lines: Lines, candidates: list[Candidate]) -> tuple[Contents, 
     if sum(one.start < first for one in candidates[:2]) > 1:
         return NO_CONTENTS, candidates
     rows += [(one.start, key) for one, key in keyed[:_FRONT_LINES] if one.start < last]
-    keys = tuple(dict.fromkeys(key for _, key in sorted(rows) if len(key) >= _SHORTEST_KEY))
+    rows = sorted(row for row in rows if len(row[1]) >= _SHORTEST_KEY)
+    keys = tuple(dict.fromkeys(key for _, key in rows))
     found = _first_matches(keys, last, keyed)
     unlabelled = _unlabelled(lines, keys, found, last)
     starts = [one.start for one in (*found.values(), *unlabelled)]
     if 2 * len(starts) < len(keys):
         return NO_CONTENTS, candidates
     body = [one for one in (*candidates, *unlabelled) if one.start >= min(starts)]
-    return Contents(keys, first), sorted(body, key=lambda one: one.start)
+    # A labelled line above the table that no heading repeats is the title of the table.
+    repeated = {*found, *(keys[one.number - 1] for one in unlabelled)}
+    in_table = {key for start, key in rows if start >= first}
+    kept = tuple(key for key in keys if key in in_table or key in repeated)
+    return Contents(kept, first), sorted(body, key=lambda one: one.start)
 
 
 def _candidate_key(lines: Lines, candidate: Candidate) -> str:

@@ -100,6 +100,23 @@ def test_regular_numbering_gives_no_warning() -> None:
     assert read_structure(text).warnings == ()
 
 
+def test_the_title_over_a_table_of_contents_is_no_row_of_it() -> None:
+    table = (
+        "I- ĐỊNH HƯỚNG SINH HOẠT\n\nStt\tNội dung\n1\tKết quả thi đua quý một\n2\tTin tức chi bộ\n"
+    )
+    body = joined("1. Kết quả thi đua quý một", BODY, "2. Tin tức chi bộ", BODY)
+    assert read_structure(table + "\n" + body).warnings == ()
+
+
+def test_a_row_that_no_heading_repeats_is_told() -> None:
+    table = "1\tKết quả thi đua quý một\n2\tTrồng cây đầu xuân\n3\tTin tức chi bộ\n"
+    body = joined("1. Kết quả thi đua quý một", BODY, "3. Tin tức chi bộ", BODY)
+    assert (
+        "Mục lục có 3 dòng, trong bài tìm thấy 2 mục."
+        in read_structure(table + "\n" + body).warnings
+    )
+
+
 def test_a_text_without_items_is_all_front_matter_with_a_warning() -> None:
     structure = read_structure(BODY)
     assert [(item.kind, item.start, item.end) for item in structure.items] == [
