@@ -170,12 +170,17 @@ class BulletinItem(BinModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.title}".strip() or self.get_kind_display()
+        return f"{self.label} {self.shown_title}".strip()
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.title = normalize(self.title)
         self.title_key = fold(self.title)
         super().save(*args, **kwargs)
+
+    @property
+    def shown_title(self) -> str:
+        """The item's name; front matter mostly has none and is called by its kind."""
+        return self.title or self.get_kind_display()
 
 
 class ItemSubject(DecisionModel):

@@ -3,6 +3,7 @@
 Every document starts from `visible_to(reader)`: what a reader may not see leaves no trace.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,8 @@ from documents.page import annotated
 
 # Deeper items exist only by mistake; the page has this many indents.
 MAX_DEPTH = 3
+# "4" and "8" of "4. 8.".
+_FIGURES = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +34,18 @@ def table_rows(bulletin: Bulletin, reader: Any) -> list[Row]:
     """Return the items in printed order with the documents they are about.
 
     Members see confirmed subjects; editors also those only proposed. An item whose parent
-    is not in the table stands at the left edge.
+    is not in the table stands at the left edge. Front matter is in it only where there is
+    nothing else to read.
     """
-    items = list(
+    found = list(
         BulletinItem.objects.visible_to(reader)
         .filter(bulletin=bulletin)
-        .in_contents()
         .order_by("order", "pk")
         .prefetch_related(
             Prefetch("subject_links", _subjects_seen_by(reader), to_attr="seen_subjects")
         )
     )
+    items = [item for item in found if item.kind != BulletinItem.Kind.FRONT] or found
     depths: dict[int, int] = {}
     for item in items:
         # Items stand in printed order, so a parent comes before its children.
@@ -57,6 +61,29 @@ def table_rows(bulletin: Bulletin, reader: Any) -> list[Row]:
         )
         for item in items
     ]
+
+
+def are_labels_odd(rows: list[Row]) -> bool:
+    """Return whether printed numbers jump, repeat or stand below another one ("4.1." in item 3).
+
+    Only then need a reader be told that they are as printed. Numbers in figures are
+    compared; "II-" and items without a number are passed over.
+    """
+    labels: dict[int, tuple[int, ...]] = {}
+    before: dict[int | None, int] = {}
+    dotted: set[tuple[int, ...]] = set()
+    for item in (row.item for row in rows):
+        numbers = labels[item.pk] = tuple(int(part) for part in _FIGURES.findall(item.label))
+        if not numbers:
+            continue
+        above = labels.get(item.parent_id, ())
+        is_elsewhere = len(numbers) > 1 and (numbers in dotted or above not in ((), numbers[:-1]))
+        if is_elsewhere or numbers[-1] != before.get(item.parent_id, 0) + 1:
+            return True
+        before[item.parent_id] = numbers[-1]
+        if len(numbers) > 1:
+            dotted.add(numbers)
+    return False
 
 
 def _subjects_seen_by(reader: Any) -> Any:

@@ -42,10 +42,6 @@ class BulletinItemQuerySet(BinQuerySet):
             text__citations__state="confirmed", text__citations__targets=document
         ).distinct()
 
-    def in_contents(self) -> Self:
-        """Items a reader sees in the table: all but the cover."""
-        return self.exclude(kind="front")
-
     def with_subjects(self) -> Self:
         """Load the subject links a table row shows, without a query a row."""
         return self.prefetch_related(

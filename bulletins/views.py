@@ -28,6 +28,7 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
     context = {
         "bulletin": bulletin,
         "rows": rows,
+        "has_odd_labels": page.are_labels_odd(rows),
         "has_text": any(row.pieces for row in rows),
         "sources": sources,
         "introduced_count": sum(source.is_introduced for source in sources),

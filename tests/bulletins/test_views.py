@@ -71,6 +71,51 @@ def test_the_table_keeps_printed_order_labels_and_depth(member_client):
     assert [(row.item, row.depth) for row in rows] == [(news, 0), (child, 1), (grandchild, 2)]
 
 
+ODD = "Số mục ghi như in"
+
+
+@pytest.mark.parametrize(
+    ("labels", "is_odd"),
+    [
+        # (label, label of the item above), as printed.
+        ([("1.", ""), ("2.", ""), ("2.1.", "2."), ("2.2.", "2.")], False),
+        ([("01.", ""), ("02)", "")], False),
+        # Every part numbers its own items from 1.
+        ([("Phần 1:", ""), ("1.", "Phần 1:"), ("Phần 2:", ""), ("1.", "Phần 2:")], False),
+        # Letters and Roman numbers are passed over, and so is what has no number.
+        ([("II-", ""), ("IV-", ""), ("", ""), ("", "")], False),
+        ([], False),
+        # 3 is missing.
+        ([("1.", ""), ("2.", ""), ("4.", "")], True),
+        # Begins with 2.
+        ([("2.", ""), ("3.", "")], True),
+        # Printed twice.
+        ([("1.", ""), ("1.", "")], True),
+        # A child that bears another item's number.
+        ([("1.", ""), ("2.1.", "1.")], True),
+        ([("II-", ""), ("2.1.", "II-"), ("III-", ""), ("2.1.", "III-")], True),
+    ],
+)
+def test_readers_are_told_of_the_numbering_only_where_it_is_odd(member_client, labels, is_odd):
+    bulletin = make.make_bulletin()
+    made = {"": None}
+    for label, above in labels:
+        made[label or object()] = make.make_item(bulletin, label=label, parent=made[above])
+    assert (ODD in page_text(member_client.get(bulletin.get_absolute_url()))) is is_odd
+
+
+def test_front_matter_is_shown_where_there_is_nothing_else(member_client):
+    bulletin = make.make_bulletin()
+    front = make.make_item(bulletin, kind="front", label="", title="")
+    front.text = make.make_source("Lời nói đầu của bản tin.")
+    front.save()
+    text = page_text(member_client.get(bulletin.get_absolute_url()))
+    assert ">Phần đầu, mục lục</a>" in text
+    assert "Lời nói đầu của bản tin." in text
+    make.make_item(bulletin, label="1.", title="Mục chính")
+    assert "Lời nói đầu" not in page_text(member_client.get(bulletin.get_absolute_url()))
+
+
 def test_a_child_whose_parent_is_in_the_bin_stands_at_the_left_edge(member_client):
     bulletin = make.make_bulletin()
     parent = make.make_item(bulletin)
