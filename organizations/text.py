@@ -10,23 +10,25 @@ from collections.abc import Collection
 from datetime import date
 from typing import Literal
 
-# Look-alikes of Đ that NFC leaves alone, and every dash that people and PDF files use for "-".
-_LOOK_ALIKES = str.maketrans(
-    {
-        "\u00d0": "Đ",
-        "\u00f0": "đ",
-        "\u0189": "Đ",
-        "\u0256": "đ",
-        "\u01a2": "Ư",
-        "\u01a3": "ư",
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
-    }
-)
+# Look-alikes of Đ that NFC leaves alone, every dash that people and PDF files use for "-", and
+# blanks without width, which `str.split` does not know.
+_LOOK_ALIKES = {
+    "\u00d0": "Đ",
+    "\u00f0": "đ",
+    "\u0189": "Đ",
+    "\u0256": "đ",
+    "\u01a2": "Ư",
+    "\u01a3": "ư",
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad", "-"),
+    **dict.fromkeys("\u200b\u2060\ufeff", " "),
+}
+_REPLACED = str.maketrans(_LOOK_ALIKES)
+# Few texts hold any of them, and looking is many times quicker than replacing.
+_REPLACEABLE = re.compile(f"[{''.join(_LOOK_ALIKES)}]")
 # More signs than any writer puts on one letter. Python's own `unicodedata.normalize` takes
 # time square to the length of such a run: a megabyte of accents would take minutes.
 _MAX_MARKS = 30
 _LONG_RUN = re.compile(r"[^\w\s\x00-\x7f]{31,}")
-_BLANKS = re.compile(r"[\s\u200b\u2060\ufeff]+")
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029")
 
 
@@ -52,8 +54,10 @@ def normalize(text: str) -> str:
     NFC, look-alike letters and dashes made the usual ones, every run of blanks (line
     ends and no-break spaces too) one space, none at the ends. Case and tone stay.
     """
-    text = _compose("NFC", text).translate(_LOOK_ALIKES)
-    return _BLANKS.sub(" ", text).strip()
+    text = _compose("NFC", text)
+    if _REPLACEABLE.search(text):
+        text = text.translate(_REPLACED)
+    return " ".join(text.split())
 
 
 def normalize_body(text: str) -> str:
@@ -64,14 +68,33 @@ def normalize_body(text: str) -> str:
     return _compose("NFC", _LINE_ENDS.sub("\n", text)).replace("\x00", "")
 
 
+class _Toneless(dict[int, str]):
+    """What `str.translate` puts for each letter: the letter without its signs, đ as d.
+
+    Filled at first use. Signs and ideographs beyond the alphabets are worked out each time:
+    there are so many that keeping all a hostile text may hold would cost a hundred megabytes.
+    """
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", chr(code))
+        bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+        bare = bare.replace("đ", "d")
+        if code < _LAST_ALPHABET:
+            self[code] = bare
+        return bare
+
+
+_LAST_ALPHABET = 0x3000
+_TONELESS = _Toneless()
+
+
 def fold(text: str) -> str:
     """Return `text` for search: normalised, lower case, without tones, đ as d.
 
-    ``fold("Thành Uỷ") == fold("thành ủy") == "thanh uy"``.
+    ``fold("Thành Uỷ") == fold("thành ủy") == "thanh uy"``. Letter by letter, as signs are
+    dropped wherever they stand; every document and every query pass here.
     """
-    decomposed = _compose("NFD", normalize(text).casefold())
-    toneless = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return toneless.replace("đ", "d")
+    return normalize(text).casefold().translate(_TONELESS)
 
 
 def slug(text: str) -> str:

@@ -28,6 +28,17 @@ def test_folding_joins_spellings_of_one_word(written, folded):
     assert fold(unicodedata.normalize("NFD", written)) == folded
 
 
+def test_folding_letter_by_letter_drops_what_decomposing_the_whole_text_shows_to_be_signs():
+    # Hangul and ideographs lie beyond the letters that are kept once they are worked out.
+    letters = "".join(
+        chr(code) for code in [*range(0x250), *range(0x300, 0x370), *range(0x1E00, 0x2000)]
+    )
+    text = f"{letters} 가 豈 Ủ\u0323\u0301y"
+    decomposed = unicodedata.normalize("NFD", normalize(text).casefold())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    assert fold(text) == bare.replace("đ", "d")
+
+
 def test_folding_keeps_different_words_apart():
     assert fold("hoàn") != fold("hoài")
     assert fold("Đề án") == "de an"
@@ -36,6 +47,8 @@ def test_folding_keeps_different_words_apart():
 
 def test_normalising_keeps_tones_and_case():
     assert normalize("  Thành  uỷ Ðảng ") == "Thành uỷ Đảng"
+    # Blanks without width, which Python does not count among its blanks.
+    assert normalize("\ufeffThành\u200bủy\u2060 \xa0số\t24–CT ") == "Thành ủy số 24-CT"
 
 
 def test_a_body_keeps_its_lines_and_blanks():
