@@ -19,6 +19,7 @@ from documents.arriving import pick_up_citations
 from documents.citations.codes import code_key, parse_code
 from documents.deciding import confirm_relation, doubts_about, register
 from documents.deleting import OWN_RECORDS, pointers_at
+from documents.entering import hold_series
 from documents.holding import refresh_held
 from documents.identity import refuse_duplicate
 from documents.models import Attachment, Document, Relation
@@ -170,6 +171,12 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         title = truncatechars(obj.title, TITLE_CHARS)
         return " – ".join(part for part in (str(obj), obj.issuer_display, title) if part)
 
+    def save_model(self, request: HttpRequest, obj: Document, form: Any, change: bool) -> None:
+        """Look once more, now that nobody else can enter the same in the same moment."""
+        hold_series([obj])
+        refuse_duplicate(obj)
+        super().save_model(request, obj, form, change)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save lists, text and files; an editor's saving also enters a proposed document."""
         super().save_related(request, form, formsets, change)
@@ -274,6 +281,7 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
 
     def restore_model(self, request: HttpRequest, obj: Document) -> None:
         """Bring it back only where nothing entered since may be the same document."""
+        hold_series([obj])
         refuse_duplicate(obj)
         super().restore_model(request, obj)
         share_texts(obj)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from organizations.admin.collisions import equal_records, met_sentence
 from organizations.secrecy import refuse_secret
 
 
@@ -59,6 +60,8 @@ class RecordForm(LiveForm):
     """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # Why the save was refused after the form had been found right; set for the one request.
+    refused_save = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,6 +74,16 @@ class RecordForm(LiveForm):
         if self.instance.pk:
             self._refuse_stale(cleaned.get("version"))
         return cleaned
+
+    def _post_clean(self) -> None:
+        """Name the record that is in the way; and say it when the save itself was refused."""
+        super()._post_clean()
+        if self.errors:
+            others = equal_records(self.instance, self.fields)
+            if others:
+                self.add_error(None, ValidationError(met_sentence(others), code="met_another"))
+        elif self.refused_save:
+            self.add_error(None, ValidationError(self.refused_save, code="refused_save"))
 
     def _newest(self) -> Any:
         history = type(self.instance).history.filter(id=self.instance.pk)

@@ -19,6 +19,7 @@ from django.template.response import TemplateResponse
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from organizations.admin.collisions import RefusedSaveMixin
 from organizations.admin.forms import GuardedForm, RecordForm
 from organizations.admin.widgets import RecordSelect, RecordSelectMultiple
 from organizations.fields import DayField
@@ -70,14 +71,10 @@ def _has_words(field: models.Field[Any, Any]) -> bool:
     return bool(field.flatchoices) or isinstance(field, models.DateField)
 
 
-class RecordAdmin(PlainFieldsMixin, SimpleHistoryAdmin):
+class RecordAdmin(RefusedSaveMixin, PlainFieldsMixin, SimpleHistoryAdmin):
     """A record with its history, which is read and never rewritten from here."""
 
     form = RecordForm
-    collision_sentence = (
-        "Chưa lưu được: có một bản ghi khác trùng với bản ghi này, có thể vừa được người khác "
-        "nhập. Tìm trong danh sách trước khi nhập lại."
-    )
     # Counting a whole table to say "of 12,345" reads all of it at every search.
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -100,14 +97,6 @@ class RecordAdmin(PlainFieldsMixin, SimpleHistoryAdmin):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Say it when the database refuses what looked free a moment before; nothing is saved."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            self.message_user(request, self.collision_sentence, messages.ERROR)
-            return redirect(request.get_full_path())
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
