@@ -65,14 +65,17 @@ def symbol_key(symbol: str) -> str:
     return "-".join("qd" if part in {"qdi", "qyd"} else part for part in parts)
 
 
-def identity_key(document: "Document") -> str:
-    """Return the document's unique key. Reads `term`, which `term_of` must have set."""
+def identity_key(document: "Document", series: str) -> str:
+    """Return the document's unique key; `series` is what `series_of` says.
+
+    Reads `term`, which `term_of` must have set, and asks the database nothing.
+    """
     organization = document.organization.slug if document.organization else UNKNOWN
     number = document.code_key.split("/")[0] or f"ten:{_told_apart(document)}"
     return "|".join(
         [
             organization,
-            series_of(document),
+            series,
             number,
             document.year_in_number,
             symbol_key(document.symbol),

@@ -5,6 +5,7 @@ and checks need not know who owns it. The secrecy guard stands before this, in t
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -75,14 +76,9 @@ def share_texts(document: Document) -> None:
     owners = [(document.text, document.is_binned)] if document.text else []
     owners += [(file.text, file.is_binned) for file in files.select_related("text")]
     for source, is_binned in owners:
-        hidden = is_binned or document.is_binned or document.is_proposed
-        facts = {
-            "publisher": document.organization,
-            "published_on": document.issued_on,
-            "audience": Audience.EDITORS if hidden else document.audience,
-        }
+        facts = facts_shared(document, is_binned)
         if source == document.text:
-            facts["label"] = str(document)[:LABEL_CHARS]
+            facts["label"] = label_of(document)
         changed = [name for name, value in facts.items() if getattr(source, name) != value]
         for name in changed:
             setattr(source, name, facts[name])
@@ -91,6 +87,21 @@ def share_texts(document: Document) -> None:
         source.audience_bodies.set(bodies)
         if {"publisher", "published_on"} & set(changed):
             _read(source)
+
+
+def facts_shared(document: Document, is_binned: bool = False) -> dict[str, Any]:
+    """Return what a text of the document bears of it; `is_binned` is said of the text's file."""
+    hidden = is_binned or document.is_binned or document.is_proposed
+    return {
+        "publisher": document.organization,
+        "published_on": document.issued_on,
+        "audience": Audience.EDITORS if hidden else document.audience,
+    }
+
+
+def label_of(document: Document) -> str:
+    """Return the label of the document's own text."""
+    return str(document)[:LABEL_CHARS]
 
 
 def _read(source: SourceText) -> int:

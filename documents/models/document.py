@@ -278,6 +278,10 @@ class Document(BinModel, AudienceModel):
 
     def refresh_keys(self) -> None:
         """Recompute every stored value that follows from what was entered; `save` calls it."""
+        self.set_keys(identity.term_of(self), identity.series_of(self))
+
+    def set_keys(self, term: Term | None, series: str) -> None:
+        """Do so for the term and the number series given, without a query for rows in memory."""
         self.symbol = re.sub(r"\s+", "", normalize(self.symbol))
         self.name, self.title = normalize(self.name), normalize(self.title)
         if self.issued_on:
@@ -287,8 +291,8 @@ class Document(BinModel, AudienceModel):
         self.number_value = int(self.number.split(".")[0]) if self.number else None
         self.code_key = code_key(self.number, self.year_in_number, self.symbol)
         self.name_key = identity.name_key(self.name)
-        self.term = identity.term_of(self)
-        self.identity_key = identity.identity_key(self)
+        self.term = term
+        self.identity_key = identity.identity_key(self, series)
         self.search_text = fold(
             " ".join(
                 [
@@ -364,8 +368,13 @@ DERIVED_FIELDS = frozenset(
 
 def _address_of(document: Document) -> str:
     """Return an address no document has or had: ``26-ct-tw-2023``, then ``26-ct-tw-2023-2``."""
-    words = document.code or document.name
-    year = "" if document.year_in_number else str(document.issued_year or "")
-    base = slug(f"{words} {year}")[:100] or "van-ban"
+    base = address_words(document)
     taken = set(Document.all_objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return free_slug(base, taken)
+
+
+def address_words(document: Document) -> str:
+    """Return what an address says of the document, not yet told apart: ``26-ct-tw-2023``."""
+    words = document.code or document.name
+    year = "" if document.year_in_number else str(document.issued_year or "")
+    return slug(f"{words} {year}")[:100] or "van-ban"

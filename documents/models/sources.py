@@ -58,9 +58,13 @@ class SourceText(AudienceModel):
         return self.label
 
     def save(self, *args: object, **kwargs: object) -> None:
+        self.refresh_keys()
+        super().save(*args, **kwargs)
+
+    def refresh_keys(self) -> None:
+        """Put the body in its stored form and sum it up; `save` calls it, bulk writing must."""
         self.body = normalize_body(self.body)
         self.sha256 = hashlib.sha256(self.body.encode()).hexdigest()
-        super().save(*args, **kwargs)
 
 
 def lock_texts(ids: Iterable[int]) -> None:

@@ -112,15 +112,19 @@ class Organization(BinModel, PeriodModel):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.name = normalize(self.name)
-        self.name_key = fold(self.name)
-        self.sort_key = sort_key(self.name)
+        self.refresh_keys()
         if not self.slug:
             self.slug = _free_slug(self.name)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("organizations:detail", args=[self.slug])
+
+    def refresh_keys(self) -> None:
+        """Recompute what follows from the name; `save` calls it, writing in bulk must."""
+        self.name = normalize(self.name)
+        self.name_key = fold(self.name)
+        self.sort_key = sort_key(self.name)
 
     @property
     def has_ended(self) -> bool:
@@ -173,9 +177,13 @@ class OrganizationCode(PeriodModel):
         return self.code
 
     def save(self, *args: object, **kwargs: object) -> None:
+        self.refresh_keys()
+        super().save(*args, **kwargs)
+
+    def refresh_keys(self) -> None:
+        """Recompute what follows from the code; `save` calls it, writing in bulk must."""
         self.code = normalize(self.code)
         self.code_key = code_key(self.code)
-        super().save(*args, **kwargs)
 
 
 class OrganizationName(PeriodModel):
@@ -215,9 +223,13 @@ class OrganizationName(PeriodModel):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
+        self.refresh_keys()
+        super().save(*args, **kwargs)
+
+    def refresh_keys(self) -> None:
+        """Recompute what follows from the name; `save` calls it, writing in bulk must."""
         self.name = normalize(self.name)
         self.name_key = fold(self.name)
-        super().save(*args, **kwargs)
 
 
 class Succession(models.Model):
