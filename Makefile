@@ -36,9 +36,10 @@ dev: $(VENV)/installed-dev ## the same, with DEBUG and reloading on every change
 	@$(call together,$(MANAGE) db_worker,$(MANAGE) runserver 127.0.0.1:$(PORT))
 
 # Runs the task worker and the web server until one ends or both are told to stop. Ctrl-C reaches
-# them by itself, and a second signal would make the worker drop the task it is finishing.
+# the worker by itself, and a second signal would make it drop the task it is finishing. The
+# server of `make dev` does not hear Ctrl-C: a shell starts what runs behind "&" deaf to it.
 define together
-trap 'wait; exit 0' INT; \
+trap 'kill -TERM $$web 2>/dev/null; wait; exit 0' INT; \
 trap 'kill -TERM $$worker $$web; wait; exit 0' TERM; \
 $(1) & worker=$$!; \
 $(2) & web=$$!; \

@@ -1,7 +1,9 @@
-"""`make run` as a newcomer types it: it serves the demo, and a second start changes nothing."""
+"""`make run` and `make dev` as a newcomer types them: what they serve, and that they stop."""
 
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -9,7 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.serving import ROOT, fetch, free_port, serving, site_environment
+from tests.config.serving import (
+    ROOT,
+    START_SECONDS,
+    STOP_SECONDS,
+    fetch,
+    free_port,
+    serving,
+    site_environment,
+)
 
 SECOND_START_SECONDS = 45
 # An edit as staff would make it, of a row that the reference data brought.
@@ -67,3 +77,35 @@ def test_make_run_serves_the_demo_and_a_second_start_changes_nothing(database_ur
     after = _everything(demo)
     assert (after - before, before - after) == (set(), set())
     assert any('"name": "Tên do cán bộ sửa"' in row for row in after)
+
+
+@pytest.mark.slow
+def test_ctrl_c_stops_make_dev_and_leaves_nothing_running(tmp_path):
+    port = free_port()
+    log = tmp_path / "log"
+    with log.open("wb") as output:
+        # A terminal sends Ctrl-C to the whole group, and what it starts is not deaf to it.
+        running = subprocess.Popen(
+            ["make", "dev", f"VENV={sys.prefix}"],
+            cwd=ROOT,
+            env=site_environment(DATA_DIR=str(tmp_path), PORT=str(port)),
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
+    deadline = time.monotonic() + START_SECONDS
+    # Both are up: the page answers, and the worker has said that it waits for tasks.
+    while f":{port}/" not in log.read_text("utf-8") or "worker_id" not in log.read_text("utf-8"):
+        assert running.poll() is None, log.read_text("utf-8")
+        assert time.monotonic() < deadline, log.read_text("utf-8")
+        time.sleep(0.1)
+    os.killpg(running.pid, signal.SIGINT)
+    try:
+        running.wait(STOP_SECONDS)
+        with pytest.raises(ProcessLookupError):
+            os.killpg(running.pid, 0)
+    finally:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+            running.wait()
