@@ -1,7 +1,7 @@
 """Congress terms: document numbers restart with each."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from simple_history.models import HistoricalRecords
 
 
@@ -75,10 +75,26 @@ class Term(models.Model):
         end = self.ends_on.year if self.ends_on else "nay"
         return f"Khóa {self.label} ({self.starts_on.year}–{end})"
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Store the term; ValidationError (code 'overlapping_term') when it overlaps another.
+
+        No constraint of both databases can compare periods, so the body's row is held while
+        the other terms are looked at: of two savers at once the second sees the first's.
+        """
+        with transaction.atomic():
+            bodies = self._meta.get_field("organization").related_model._base_manager
+            # Not against those who only refer to the body, as its documents do.
+            held = bodies.select_for_update(no_key=True).filter(pk=self.organization_id)
+            list(held.values_list("pk"))
+            self._refuse_overlap()
+            super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """Refuse a term that overlaps another of the body: a date must fall in one only."""
-        if not self.organization_id or not self.starts_on:
-            return
+        if self.organization_id and self.starts_on:
+            self._refuse_overlap()
+
+    def _refuse_overlap(self) -> None:
         others = Term.objects.filter(organization_id=self.organization_id).exclude(pk=self.pk)
         if self.ends_on:
             others = others.filter(starts_on__lte=self.ends_on)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from bulletins.models import Bulletin
 from documents.admin import documents as document_screen
 from documents.models import Document, DocumentType
+from organizations.models import Term
 from tests.admin_page import client_of, errors_of, filled
 from tests.factories import (
     make_bulletin,
@@ -25,6 +26,7 @@ from tests.factories import (
 
 DOCUMENT_ADD = reverse("admin:documents_document_add")
 BULLETIN_ADD = reverse("admin:bulletins_bulletin_add")
+TERM_ADD = reverse("admin:organizations_term_add")
 TYPED = {"number": "24", "symbol": "CT/ĐU", "title": "Trích yếu đã gõ rất lâu"}
 
 
@@ -180,3 +182,23 @@ def test_two_editors_enter_the_bulletin_of_one_month_at_the_same_instant(monkeyp
     (refused,) = (answer for answer in answers if answer.status_code == 200)
     address = reverse("admin:bulletins_bulletin_change", args=[entered.pk])
     assert f'Bản ghi đã có: <a href="{address}">' in errors_of(refused)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_editors_enter_overlapping_terms_at_the_same_instant(monkeypatch):
+    body = make_organization()
+    clients = [client_of(make_editor()), client_of(make_editor())]
+    # Neither label nor first day nor an open end is the same: only the periods meet.
+    typed = [
+        {"label": "I", "starts_on": "01/01/2020", "ends_on": "31/12/2024"},
+        {"label": "II", "starts_on": "01/06/2024", "ends_on": "31/12/2028"},
+    ]
+    sent = [
+        filled(clients[place].get(TERM_ADD), organization=body.pk, **typed[place])
+        for place in (0, 1)
+    ]
+    answers = at_once(monkeypatch, Term, lambda place: clients[place].post(TERM_ADD, sent[place]))
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    (refused,) = (answer for answer in answers if answer.status_code == 200)
+    assert f"Nhiệm kỳ này chồng lên {Term.objects.get()}" in errors_of(refused)
+    assert refused.context["adminform"].form["label"].value() in ("I", "II")
