@@ -144,9 +144,10 @@ def confirm_relation(relation: Relation, by: Any) -> None:
 def doubts_about(relation: Relation) -> list[str]:
     """Return sentences on what a person should look at again in a relation just stated.
 
-    Whether the evidence stands in a stored text of either document, tones and line ends
-    aside; and whether the body may do it: only the body that issued a document or one above
-    it amends, replaces or repeals it (Regulation 66-QĐ/TW of 2017, Article 3).
+    Whether the evidence stands in a stored text of either document or in the text where the
+    relation was read (a bulletin's, often), tones and line ends aside; and whether the body
+    may do it: only the body that issued a document or one above it amends, replaces or
+    repeals it (Regulation 66-QĐ/TW of 2017, Article 3).
     """
     return [sentence for sentence in (_evidence_doubt(relation), _rank_doubt(relation)) if sentence]
 
@@ -161,9 +162,12 @@ def _evidence_doubt(relation: Relation) -> str:
     evidence = fold(relation.evidence).strip(" .,;:…“”\"'")
     if any(evidence in fold(body) for body in bodies):
         return ""
+    where = "của cả hai văn bản"
+    if relation.citation:
+        where += " và trong nguồn văn của trích dẫn"
     return (
-        f"Không thấy câu chứng minh của quan hệ “{relation}” trong nội dung của cả hai văn bản. "
-        "Kiểm tra lại xem đã chép đúng nguyên văn chưa."
+        f"Không thấy câu chứng minh của quan hệ “{relation}” trong nội dung {where}. Kiểm tra lại "
+        "xem đã chép đúng nguyên văn chưa."
     )
 
 
@@ -171,7 +175,12 @@ def _stored_texts(relation: Relation) -> list[str]:
     documents = [relation.source_id, relation.target_id]
     own = Document.objects.filter(pk__in=documents, text__isnull=False).order_by()
     files = Attachment.objects.filter(document__in=documents, text__isnull=False).order_by()
-    return [*own.values_list("text__body", flat=True), *files.values_list("text__body", flat=True)]
+    read_in = [relation.citation.source.body] if relation.citation else []
+    return [
+        *own.values_list("text__body", flat=True),
+        *files.values_list("text__body", flat=True),
+        *read_in,
+    ]
 
 
 def _rank_doubt(relation: Relation) -> str:

@@ -38,9 +38,21 @@ class DecisionActionsMixin:
     def reject(self, row: Any, by: Any, reason: str) -> None:
         raise NotImplementedError
 
+    def doubts(self, row: Any) -> list[str]:
+        """Return what to look at again in a row just confirmed; none by default."""
+        return []
+
+    def tell_doubts(self, request: HttpRequest, row: Any) -> None:
+        for doubt in self.doubts(row):
+            self.message_user(request, doubt, messages.WARNING)
+
     @admin.action(description="Xác nhận", permissions=["change"])
     def confirm_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self._decide(request, queryset, lambda row: self.confirm(row, request.user), "xác nhận")
+        def confirm(row: Any) -> None:
+            self.confirm(row, request.user)
+            self.tell_doubts(request, row)
+
+        self._decide(request, queryset, confirm, "xác nhận")
 
     @admin.action(description="Loại", permissions=["change"])
     def reject_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
@@ -270,6 +282,9 @@ class RelationAdmin(DecisionActionsMixin, BinRecordAdmin):
     def reject(self, row: Relation, by: Any, reason: str) -> None:
         deciding.reject_relation(row, by, reason)
 
+    def doubts(self, row: Relation) -> list[str]:
+        return deciding.doubts_about(row)
+
     def save_model(self, request: HttpRequest, obj: Relation, form: Any, change: bool) -> None:
         """Save as a decision; one left as proposed keeps only the corrected words."""
         if obj.state == Decision.PROPOSED:
@@ -277,5 +292,4 @@ class RelationAdmin(DecisionActionsMixin, BinRecordAdmin):
         else:
             self.save_decision(obj, form, request.user)
         if obj.state != Decision.REJECTED:
-            for doubt in deciding.doubts_about(obj):
-                self.message_user(request, doubt, messages.WARNING)
+            self.tell_doubts(request, obj)

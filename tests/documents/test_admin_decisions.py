@@ -15,6 +15,7 @@ from tests.factories import (
     make_document,
     make_editor,
     make_item,
+    make_organization,
     make_relation,
     make_source,
 )
@@ -244,6 +245,36 @@ def test_relations_without_a_sentence_are_not_confirmed_together():
     )
     relation.refresh_from_db()
     assert relation.state == Decision.PROPOSED
+
+
+def test_relations_confirmed_together_are_doubted_as_one_alone_is():
+    sentence = "Chỉ thị này thay thế Chỉ thị kia."
+    below, above = make_organization(level=4), make_organization(level=1)
+    rows = {
+        "sure": make_relation(make_document(text=sentence), evidence=sentence, state="proposed"),
+        "not found": make_relation(
+            make_document(text=sentence), evidence="Câu không có ở đâu.", state="proposed"
+        ),
+        "from below": make_relation(
+            make_document(organization=below, text=sentence),
+            make_document(organization=above),
+            Relation.Verb.REPLACES,
+            evidence=sentence,
+            state="proposed",
+        ),
+        "without": make_relation(evidence="", state="proposed"),
+    }
+    answer = act(editor_client(), RELATIONS, "confirm_selected", *rows.values())
+    assert "Đã xác nhận 3 mục" in answer
+    said = {
+        "not found": f"Không thấy câu chứng minh của quan hệ “{rows['not found']}”",
+        "from below": f"Xem lại quan hệ “{rows['from below']}”",
+        "without": f"Chưa xác nhận được quan hệ “{rows['without']}”",
+    }
+    assert {name: sentence in answer for name, sentence in said.items()} == dict.fromkeys(
+        said, True
+    )
+    assert f"quan hệ “{rows['sure']}”" not in answer
 
 
 def test_a_doubtful_relation_is_saved_with_a_warning():

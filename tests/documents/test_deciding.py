@@ -117,6 +117,14 @@ def test_evidence_in_a_file_of_the_other_document_counts():
     assert doubts_about(make_relation(target=target, evidence=SENTENCE)) == []
 
 
+def test_evidence_in_the_text_where_the_relation_was_read_counts():
+    # A bulletin says that one document replaces another, neither of which is held.
+    citation = make_citation(make_source(f"Tin trong tháng. {SENTENCE}"), "Chỉ thị số 12-CT/ĐU")
+    assert doubts_about(make_relation(evidence=SENTENCE, citation=citation)) == []
+    (doubt,) = doubts_about(make_relation(evidence="Câu không có ở đâu.", citation=citation))
+    assert "và trong nguồn văn của trích dẫn" in doubt
+
+
 def test_evidence_that_cannot_be_looked_up_is_said_to_be_so():
     assert ["chưa đối chiếu được" in doubt for doubt in doubts_about(make_relation())] == [True]
 
