@@ -3,6 +3,7 @@
 from documents.models.citations import Citation, CitationTarget, name_documents
 from documents.models.decisions import Decision, DecisionModel
 from documents.models.document import Document
+from documents.models.passages import Passage
 from documents.models.relations import Relation
 from documents.models.sources import Attachment, SourceText
 from documents.models.tasks import BackgroundTask
@@ -17,6 +18,7 @@ __all__ = [
     "DecisionModel",
     "Document",
     "DocumentType",
+    "Passage",
     "Relation",
     "SeriesRule",
     "SourceText",

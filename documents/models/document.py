@@ -4,7 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -14,6 +14,7 @@ from documents.citations.codes import code_key
 from documents.models.sources import SourceText
 from documents.models.types import DocumentType
 from documents.querysets import DocumentQuerySet
+from documents.search import indexing
 from organizations.audience import AudienceModel
 from organizations.bin import LIVE, BinModel, LiveManager
 from organizations.models import Organization, Term
@@ -271,7 +272,9 @@ class Document(BinModel, AudienceModel):
         update_fields = kwargs.get("update_fields")
         if update_fields is not None:
             kwargs["update_fields"] = {*update_fields, *DERIVED_FIELDS}
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            indexing.index_document(self)
 
     def get_absolute_url(self) -> str:
         return reverse("documents:detail", args=[self.slug])
@@ -293,18 +296,7 @@ class Document(BinModel, AudienceModel):
         self.name_key = identity.name_key(self.name)
         self.term = term
         self.identity_key = identity.identity_key(self, series)
-        self.search_text = fold(
-            " ".join(
-                [
-                    self.label,
-                    self.title,
-                    self.organization.name if self.organization else "",
-                    self.get_collective_display() if self.collective else "",
-                    self.issuer_printed,
-                    self.signer,
-                ]
-            )
-        )
+        self.search_text = fold(self.heading)
 
     @property
     def code(self) -> str:
@@ -324,6 +316,20 @@ class Document(BinModel, AudienceModel):
         if not self.number:
             return self.name
         return f"{self.document_type.name} {self.code}"
+
+    @property
+    def heading(self) -> str:
+        """What is searched of the document beside its text: its name, title, body and signer."""
+        return " ".join(
+            [
+                self.label,
+                self.title,
+                self.organization.name if self.organization else "",
+                self.get_collective_display() if self.collective else "",
+                self.issuer_printed,
+                self.signer,
+            ]
+        )
 
     @property
     def date_display(self) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from documents.querysets import AttachmentQuerySet, SourceTextQuerySet
+from documents.search import indexing
 from organizations.audience import AudienceModel
 from organizations.bin import LIVE, BinModel, LiveManager
 from organizations.models import Organization
@@ -59,7 +60,14 @@ class SourceText(AudienceModel):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.refresh_keys()
-        super().save(*args, **kwargs)
+        is_new = self._state.adding
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            # A new text has no owner yet; whoever takes it is indexed when that is saved.
+            if not is_new and hasattr(self, "document"):
+                indexing.index_document(self.document)
+            elif not is_new and hasattr(self, "attachment"):
+                indexing.index_document(self.attachment.document)
 
     def refresh_keys(self) -> None:
         """Put the body in its stored form and sum it up; `save` calls it, bulk writing must."""
@@ -155,6 +163,12 @@ class Attachment(BinModel):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if self.text_id:
+                indexing.index_document(self.document)
 
     def get_absolute_url(self) -> str:
         return reverse("documents:attachment", args=[self.public_id])

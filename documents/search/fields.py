@@ -1,0 +1,30 @@
+"""The column of search terms: a `tsvector` on PostgreSQL, words between blanks on SQLite."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+
+
+class TermsField(models.Field):
+    """A set of terms (see `documents.search.terms`), written only; questions go to the index."""
+
+    description = "search terms"
+
+    def db_type(self, connection: Any) -> str:
+        return "tsvector" if connection.vendor == "postgresql" else "text"
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        return column_value(value, connection.vendor) if isinstance(value, (set, list)) else value
+
+
+def column_value(terms: Iterable[str], vendor: str) -> str:
+    """Return the text both databases take for a column of terms; sorted, so it is repeatable."""
+    if vendor == "postgresql":
+        return " ".join(quoted(term) for term in sorted(terms))
+    return " ".join(sorted(terms))
+
+
+def quoted(term: str) -> str:
+    """Return a term as it stands in a `tsvector` or `tsquery`."""
+    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"

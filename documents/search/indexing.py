@@ -1,0 +1,122 @@
+"""Writes the passages a record is found by, in the transaction that saves it.
+
+Every save of a document, a file or a text calls this (see their `save`), so what is stored is
+found at once. Nothing is written when nothing that is searched has changed.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from documents import models as registry
+from documents.search.pieces import cut
+from documents.search.positions import day_number, position
+from documents.search.terms import EVERY, folded_text, text_terms, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is searched of one record: its place in time, its heading, its facts, its texts."""
+
+    pk: int
+    day: int
+    heading: str
+    facts: frozenset[str]
+    texts: tuple[Any, ...] = ()
+
+
+def passages_of(model: type[models.Model], owner: str, record: Record) -> Iterator[Any]:
+    """Yield the passages of a record, unsaved; the heading's words are in each of them.
+
+    So "kế hoạch chuyển đổi số" is found where the heading says the first and the text the rest.
+    """
+    heading = words_of(record.heading)
+    common = text_terms(heading) | record.facts | {EVERY}
+    places = [(text, *place) for text in record.texts for place in cut(text.body)]
+    for piece, (source, start, end) in enumerate((places or [(None, 0, 0)])[:1000]):
+        words = words_of(source.body[start:end]) if source else []
+        terms = common | text_terms(words)
+        if not piece:
+            terms |= text_terms(heading, mark="^")
+        folded = folded_text(heading) + folded_text(words)
+        yield model(
+            position=position(record.day, record.pk, piece),
+            source=source,
+            start=start,
+            end=end,
+            words=folded,
+            terms=terms,
+            fingerprint=_fingerprint(folded, terms),
+            **{f"{owner}_id": record.pk},
+        )
+
+
+def write_passages(model: Any, owner: str, record: Record | None, pk: int) -> None:
+    """Make the stored passages of record `pk` what `record` says; None takes them all away."""
+    stored = dict(
+        model.objects.filter(**{f"{owner}_id": pk}).values_list("position", "fingerprint")
+    )
+    rows = list(passages_of(model, owner, record)) if record else []
+    changed = [row for row in rows if stored.get(row.position) != row.fingerprint]
+    gone = set(stored) - {row.position for row in rows}
+    gone.update(row.position for row in changed if row.position in stored)
+    if gone:
+        model.objects.filter(position__in=gone).delete()
+    model.objects.bulk_create(changed)
+
+
+def document_record(document: Any, texts: Iterable[Any]) -> Record:
+    """Return what is searched of a document."""
+    return Record(
+        pk=document.pk,
+        day=day_number(document.issued_on, document.issued_year),
+        heading=document.heading,
+        facts=frozenset(_facts(document)),
+        texts=tuple(texts),
+    )
+
+
+def index_document(document: Any) -> None:
+    """Index one document with its text and the texts of its files; from the bin it is taken out."""
+    if document.is_binned:
+        write_passages(registry.Passage, "document", None, document.pk)
+        return
+    texts = [document.text] if document.text else []
+    files = document.attachments.filter(text__isnull=False).select_related("text")
+    texts += [file.text for file in files if not file.is_binned]
+    write_passages(registry.Passage, "document", document_record(document, texts), document.pk)
+
+
+def _facts(document: Any) -> Iterator[str]:
+    """Yield the facts of a document that a filter or a part of a query may ask for."""
+    yield f"t:{document.document_type.name_key.replace(' ', '.')}"
+    yield f"e:{document.status}"
+    yield f"h:{int(document.is_held)}"
+    yield f"a:{document.audience}"
+    yield f"v:{document.state}"
+    if document.code_key:
+        number, _, rest = document.code_key.partition("/")
+        yield from (f"c:{document.code_key}", f"n:{number}")
+        if rest:
+            yield f"s:{rest.rpartition('/')[2]}"
+    for year in {document.year_in_number, str(document.issued_year or "")} - {""}:
+        yield f"y:{year}"
+    if document.organization_id:
+        yield f"o:{document.organization_id}"
+        yield f"l:{document.organization.level}"
+    if document.collective:
+        yield f"j:{document.collective}"
+    if document.term_id:
+        yield f"m:{document.term.label.casefold()}"
+        if document.term.ends_on:
+            yield f"m:{document.term.starts_on.year}.{document.term.ends_on.year}"
+
+
+def _fingerprint(words: str, terms: set[str]) -> str:
+    digest = hashlib.blake2b(digest_size=8)
+    digest.update(words.encode())
+    digest.update("\n".join(sorted(terms)).encode())
+    return digest.hexdigest()

@@ -1,0 +1,98 @@
+"""From the parts of a query to what the index is asked. Pure; no Django."""
+
+from documents.citations.codes import code_key
+from documents.search.match import Match, any_of, phrase, without
+from documents.search.parts import Query
+from documents.search.positions import ALL_DAYS, Days, day_number
+from organizations.text import fold
+
+# Spellings of the code of Quy định over the years; QĐ is also Quyết định.
+_QD = ("qd", "qdi", "qyd")
+
+
+def facts_of(query: Query) -> Match:
+    """Return what the query asks of a document beside its words: code, type, body, term, year."""
+    found = Match()
+    if query.number:
+        found &= any_of([f"n:{fold(query.number)}"])
+    if query.year_in_number:
+        # "24/2023" is also said of number 24 of the year 2023.
+        found &= any_of([f"y:{query.year_in_number}"])
+    if query.symbol:
+        found &= any_of(f"s:{spelling}" for spelling in spellings(query.symbol))
+    if query.type_names:
+        found &= any_of(type_fact(name) for name in sorted(query.type_names))
+    if query.bodies:
+        found &= any_of(f"o:{pk}" for pk in sorted(query.bodies))
+    if query.collective:
+        found &= any_of([f"j:{query.collective}"])
+    if query.term:
+        # "Nghị quyết Trung ương 4 khóa XII" names the term it may not be filed under.
+        label = query.term.casefold()
+        found &= any_of([f"m:{label}", f"^khoa_{label}"])
+    if query.term_years:
+        first, last = query.term_years
+        found &= any_of([f"m:{first}.{last}", f"{first}_{last}"])
+    if query.year and not query.month and not _is_stretch(query):
+        # Four digits may be a number after all: 2019-QĐ/TU.
+        alone = [] if query.number else [f"n:{query.year}"]
+        found &= any_of([f"y:{query.year}", *alone])
+    return found
+
+
+def words_of_query(query: Query) -> Match:
+    """Return what the query asks of the words, wherever they stand."""
+    found = Match()
+    for text in query.phrases:
+        found &= phrase(text)
+    for text in query.without:
+        found &= without(text)
+    return found
+
+
+def days_of(query: Query) -> Days:
+    """Return the days the query asks for; they are read off the order of the index."""
+    if query.day:
+        return Days(day_number(query.day), day_number(query.day))
+    if query.month and query.year:
+        first = day_number(None, query.year) + query.month * 100
+        return Days(first, first + 99)
+    if query.year and _is_stretch(query):
+        return Days(day_number(None, query.year), day_number(None, query.year) + 9_999)
+    return ALL_DAYS
+
+
+def _is_stretch(query: Query) -> bool:
+    """Whether the year is asked as a stretch of days: beside words it is no number."""
+    return bool(query.words or query.phrases)
+
+
+def begun_symbol(query: Query) -> Match:
+    """Return the number with any symbol that begins as typed: “26-CT” for 26-CT/TW."""
+    codes = (code_key(query.number, query.year_in_number, query.symbol),)
+    return any_of(f"c:{code}*" for code in codes)
+
+
+def nearby_numbers(query: Query, distance: int) -> Match:
+    """Return the numbers within `distance` of the one typed, in the same symbol and type."""
+    value = int(query.number.split(".")[0])
+    numbers = [n for n in range(max(1, value - distance), value + distance + 1) if n != value]
+    found = any_of(f"n:{number}" for number in numbers)
+    if query.symbol:
+        found &= any_of(f"s:{spelling}" for spelling in spellings(query.symbol))
+    if query.type_names:
+        found &= any_of(type_fact(name) for name in sorted(query.type_names))
+    return found
+
+
+def type_fact(name_key: str) -> str:
+    """Return the fact of a document's type: ``t:chi.thi``."""
+    return f"t:{name_key.replace(' ', '.')}"
+
+
+def spellings(symbol: str) -> list[str]:
+    """Return the folded symbol in each form it may be stored: QĐ, QĐi and QyĐ are one code."""
+    folded = fold(symbol)
+    first = next((code for code in _QD if folded.startswith((f"{code}/", f"{code}-"))), None)
+    forms = [code + folded[len(first) :] for code in _QD] if first else [folded]
+    return [code_key("1", "", form).partition("/")[2] for form in forms]
