@@ -1,152 +1,192 @@
-"""The code, number and type at the start of a query. Pure text; no Django."""
+"""Codes in a query: a number with its symbol, in any order and spelling. Pure text; no Django."""
 
 import re
-from dataclasses import replace
 
-from documents.citations.codes import parse_code
-from documents.citations.types import DOCUMENT_TYPES, MIXED_ISSUER_CODES, SYMBOL_TYPE_CODES
-from documents.search.parts import Query
+from documents.citations.codes import CodeParts, parse_code
+from documents.citations.types import MIXED_ISSUER_CODES, SYMBOL_TYPE_CODES
+from documents.search.dates import is_year
+from documents.search.parts import Part
+from documents.search.sheet import Sheet, any_of
+from documents.search.types import NAMES_BY_CODE, claim_type, code_of_type, type_before
 from organizations.text import fold
 
-_AROUND_MARKS = re.compile(r" ?([/-]) ?")
-# "24-CT/TU", "130/2020/NĐ-CP", "24/CT": the number and its letters without a blank
-_COMPACT = re.compile(r"[0-9][0-9./]*[/-][^\W\d]\S*")
-# "24", "số 24", "so: 04", "24/2023", "66.19"
-_NUMBER = re.compile(
-    r"(?P<word>(?:số|so) ?:? ?)?(?P<number>[0-9]{1,5}(?:\.[0-9]{1,4})?)"
-    r"(?:/(?P<year>(?:19|20)[0-9][0-9]))?(?= |$)",
-    re.IGNORECASE,
+_TYPES = frozenset(fold(code) for code in SYMBOL_TYPE_CODES)
+_BODIES = frozenset(fold(code) for code in MIXED_ISSUER_CODES)
+_KNOWN = _TYPES | _BODIES
+_TYPE = any_of([code for code in _TYPES | NAMES_BY_CODE.keys() if len(code) > 1])
+_BODY = any_of(_BODIES)
+
+_NUMBER = r"(?P<number>[0-9]{1,5}(?:[a-z](?=[-/]))?(?:\.[0-9]{1,4})?)"
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})"
+# One number as it may begin a code; "66.19" is one, the "19" in it is not.
+_NUMBER_AT = re.compile(r"(?<![\w/.-])[0-9]")
+# "24-CT/TU", "130/2020/NĐ-CP", "24 ct tu", "08 - HD / TU", "640/TCT-TCCB"
+_NUMBER_FIRST = re.compile(
+    rf"{_NUMBER}(?: ?[/-] ?{_YEAR}(?= ?[/ -]))?"
+    r"(?P<symbol>(?:[ ]?[/-][ ]?|[ ]?)[a-z]{1,12}[0-9]{0,2}"
+    r"(?:(?:[ ]?[/-][ ]?|[ .])[a-z][a-z0-9]{0,11}){0,5})(?![a-z0-9])"
 )
-# "NQ29", "kh361/2024", "nq29-tw": the type code stuck to the number before it
-_STUCK = re.compile(r"(?P<code>[^\W\d_]{2,5})(?P<number>[0-9]{1,5})(?![0-9])")
-_SO = re.compile(r"(?:số|so) ?:? ?", re.IGNORECASE)
-_CODE_FOLDS = frozenset(fold(code) for code in SYMBOL_TYPE_CODES.union(MIXED_ISSUER_CODES))
-# A letter no code has: codes are written with A–Z, Đ and (by slip) Ư.
-_NOT_IN_CODES = re.compile(r"[^\x00-\x7fđĐưƯ]")
+_PIECE = re.compile(r"(?P<mark>[ ./-]*)(?P<piece>[a-z][a-z0-9]*)")
+# "CT/TU 24", "ct tu số 24", "NĐ-CP 130/2020"
+_NUMBER_LAST = re.compile(
+    rf"(?<![\w/-])(?P<symbol>{_TYPE}(?: ?[/-] ?| ){_BODY}(?:[-/][a-z][a-z0-9]{{1,11}})?)"
+    rf" (?P<said>so(?: ?: ?| ))?{_NUMBER}(?:/{_YEAR})?(?![\w/-])"
+)
+# The body's code behind a number whose type was said before: "4 tw", "29-tw", "361/TU"
+_BODY_BEHIND = re.compile(rf"{_NUMBER}(?:/{_YEAR})?(?P<mark> ?[/-] ?| )(?P<body>{_BODY})(?![\w/-])")
+_WORD_AHEAD = re.compile(r"[ ,]{0,2}[^\W\d_]")
+_SAID = re.compile(r"(?<!\w)so(?: ky)?(?: hieu)?(?: ?: ?| )$")
 
 
-def take_code(query: Query, rest: str) -> tuple[Query, str]:
-    """Take a type word, number and symbol from the start of `rest`."""
-    rest = _unstuck(rest)
-    names, after_type = _leading_type(rest)
-    for start, type_names in ((after_type, names), (rest, frozenset())):
-        found = _written_code(start)
-        if found:
-            number, year, symbol, tail = found
-            if fold(symbol) in _NAMES_BY_CODE:
-                type_names, symbol = _NAMES_BY_CODE[fold(symbol)], ""
-            elif symbol:
-                # A full symbol decides; people confuse Quy định and Quyết định.
-                type_names = frozenset()
-            query = replace(query, number=number, year_in_number=year, symbol=symbol)
-            return replace(query, type_names=type_names), tail
-    return _take_bare_number(query, rest, after_type, names)
-
-
-def _unstuck(text: str) -> str:
-    """Return `text` with a type code at its start parted from the number: "NQ29" is "NQ 29"."""
-    match = _STUCK.match(text)
-    # QH14 is the National Assembly of term XIV, not plan (quy hoạch) number 14.
-    if not match or fold(match["code"]) not in _NAMES_BY_CODE or fold(match["code"]) == "qh":
-        return text
-    tail = text[match.end() :]
-    if re.match(r"[/-][^\W\d]", tail):
-        return f"{match['number']}-{match['code']}/{tail[1:]}"
-    return f"{match['code']} {match['number']}{tail}"
-
-
-def take_type_or_symbol(query: Query, rest: str) -> tuple[Query, str]:
-    """Take `rest` when all of it is a type ("kế hoạch", "kh") or a symbol ("CT/TU", "ct tu")."""
-    names, after = _leading_type(rest)
-    if after:
-        names = _NAMES_BY_CODE.get(fold(rest), frozenset())
-    if names:
-        return replace(query, type_names=names), ""
-    pieces = re.split(r"[\s/-]+", rest)
-    if len(pieces) > 1 and all(fold(piece) in _CODE_FOLDS for piece in pieces):
-        parts = parse_code(f"{rest} 1")
-        if parts:
-            return replace(query, symbol=parts.symbol), ""
-    return query, rest
-
-
-def _take_bare_number(
-    query: Query, rest: str, after_type: str, names: frozenset[str]
-) -> tuple[Query, str]:
-    """Take a number without symbol: after a type word or “số”, before one, or all alone."""
-    match = _NUMBER.match(after_type)
-    if not match:
-        return query, rest
-    tail = after_type[match.end() :].strip(" ,;")
-    following, after_following = _leading_type(tail)
-    if not (names or match["word"] or following or not tail):
-        # "30 năm thực hiện…" counts years; it names no document.
-        return query, rest
-    if not names:
-        names, tail = following, after_following
-    number = match["number"].lstrip("0") or "0"
-    query = replace(query, number=number, year_in_number=match["year"] or "", type_names=names)
-    return query, tail
-
-
-def _written_code(text: str) -> tuple[str, str, str, str] | None:
-    """Return number, year, symbol and the rest when `text` begins with a code with letters."""
-    joined = _SO.sub("", _AROUND_MARKS.sub(r"\1", text), count=1)
-    tokens = [token for token in (word.strip(",;") for word in joined.split()) if token]
-    if not tokens:
-        return None
-    compact = _COMPACT.fullmatch(tokens[0])
-    length = 1 if compact else _code_length(tokens)
-    for end in range(length, 0, -1):
-        parts = parse_code(" ".join(tokens[:end]))
-        if parts and parts.number.isascii():
-            return parts.number, parts.year_in_number, parts.symbol, " ".join(tokens[end:])
-    return None
-
-
-def _code_length(tokens: list[str]) -> int:
-    """Return how many leading tokens may belong to one code typed with blanks ("24 ct tu").
-
-    After two words only known codes still belong to it, so "24 ct tu thanh uy" ends at "tu".
-    """
-    words = 0
-    for position, token in enumerate(tokens):
-        if token[0].isdigit():
-            continue
-        words += 1
-        if _NOT_IN_CODES.search(token) or (words > 2 and fold(token) not in _CODE_FOLDS):
-            return position
-    return len(tokens)
-
-
-def _type_tables() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """Return the type names meant by each folded name, and by each folded code."""
-    by_name: dict[str, set[str]] = {}
-    by_code: dict[str, set[str]] = {}
-    for row in DOCUMENT_TYPES:
-        for written in (row.name, *row.other):
-            by_name.setdefault(fold(written), set()).add(fold(row.name))
-        for code in (row.party, row.state, *row.short):
+def find_code(sheet: Sheet) -> None:
+    """Claim the first code; a symbol without number when there is no code."""
+    for match in _NUMBER_AT.finditer(sheet.shape):
+        if _claim_number_first(sheet, match.start()) or _claim_typed(sheet, match.start()):
+            return
+    for match in _STUCK_AT.finditer(sheet.shape):
+        if _claim_typed(sheet, match.end("code")):
+            return
+    for match in _NUMBER_LAST.finditer(sheet.shape):
+        # "CT/TU 2023" is a symbol and a year.
+        is_number = match["said"] or not is_year(match["number"])
+        if is_number and sheet.is_codelike(*match.span("symbol")):
+            code = parse_code(f"{sheet.shape[slice(*match.span())]}")
             if code:
-                by_code.setdefault(fold(code), set()).add(fold(row.name))
-    for name, meant in by_name.items():
-        # "chương trình" also means "chương trình hành động".
-        meant.update(fold(row.name) for row in DOCUMENT_TYPES if fold(row.name).startswith(name))
-    return (
-        {name: frozenset(meant) for name, meant in by_name.items()},
-        {code: frozenset(meant) for code, meant in by_code.items()},
+                _claim(sheet, code, match.span())
+                return
+    _find_symbol(sheet)
+
+
+# "nq29-tw": the number begins inside the token
+_STUCK_AT = re.compile(rf"(?<![\w/-])(?P<code>{_TYPE})(?=[0-9])")
+
+
+def _claim_number_first(sheet: Sheet, start: int) -> bool:
+    match = _NUMBER_FIRST.match(sheet.shape, start)
+    if not match:
+        return False
+    for end in reversed(_symbol_ends(sheet, match)):
+        symbol = sheet.shape[match.start("symbol") : end].strip(" /-.")
+        typed = sheet.text[start:end]
+        code = parse_code(typed) or _spoken_code(sheet, start, typed)
+        if symbol in NAMES_BY_CODE:
+            _claim_type_and_number(sheet, match, end)
+            return True
+        if code and code.number.isascii():
+            _claim(sheet, code, (start, end))
+            return True
+    return False
+
+
+def _symbol_ends(sheet: Sheet, match: re.Match[str]) -> list[int]:
+    """Return where the symbol may end: behind each piece that can still belong to it.
+
+    Between blanks only known codes belong: "24-CT - đô thị" ends at "CT", and "24 ct tu
+    thanh uy" at "tu".
+    """
+    ends: list[int] = []
+    for piece in _PIECE.finditer(sheet.shape, *match.span("symbol")):
+        name, blank = piece["piece"], " " in piece["mark"] or not piece["mark"]
+        if not sheet.is_codelike(*piece.span("piece")):
+            break
+        if blank and name not in (_KNOWN if ends else NAMES_BY_CODE.keys() | _TYPES):
+            break
+        if blank and len(ends) > 1 and sheet.is_syllable(*piece.span("piece")):
+            break
+        ends.append(piece.end())
+    return ends
+
+
+def _spoken_code(sheet: Sheet, start: int, typed: str) -> CodeParts | None:
+    """Return a State letter's code in small letters behind its type: "công văn 640/tct-tccb"."""
+    before = type_before(sheet, start)
+    is_letter = before and "cong van" in before[1] and "/" in typed
+    return parse_code(typed.upper()) if is_letter else None
+
+
+def _claim_type_and_number(sheet: Sheet, match: re.Match[str], end: int) -> None:
+    """Claim "24-CT" and "361 kh": the letters are the type, and the number stands alone."""
+    before = type_before(sheet, match.start())
+    start = match.start("symbol") + len(match["symbol"]) - len(match["symbol"].lstrip(" /-"))
+    if not before:
+        claim_type(sheet, NAMES_BY_CODE[sheet.shape[start:end]], (start, end), is_code=True)
+    claim_number(sheet, match["number"], match["year"] or "", match.span("number"), start)
+
+
+def _claim_typed(sheet: Sheet, start: int) -> bool:
+    """Claim a number between its type and its body: "chi thi 4 tw", "NQ 29-TW", "kh361/TU"."""
+    match = _BODY_BEHIND.match(sheet.shape, start)
+    before = type_before(sheet, start) if match else None
+    if not match or not before or not sheet.is_codelike(*match.span("body")):
+        return False
+    doubtful = " " in match["mark"] and sheet.is_syllable(*match.span("body"))
+    # "ke hoach 24 tu tuong": a word goes on where a code would end.
+    if doubtful and _WORD_AHEAD.match(sheet.shape, match.end()):
+        return False
+    code = code_of_type(before[1], match["body"]) or _typed_code(sheet, before[0], start)
+    year = f"/{match['year']}" if match["year"] else ""
+    parts = parse_code(f"{match['number']}{year} {code} {match['body']}") if code else None
+    if parts:
+        _claim(sheet, parts, (start, match.end()))
+    return parts is not None
+
+
+def _typed_code(sheet: Sheet, start: int, end: int) -> str:
+    """Return the type's code where it is a code that was typed: "qđ 66 tw" (two types)."""
+    typed = sheet.shape[start:end].split()
+    return typed[0].strip(",") if typed and typed[0].strip(",") in _TYPES else ""
+
+
+def _claim(sheet: Sheet, code: CodeParts, span: tuple[int, int]) -> None:
+    """Claim a code with the type word and “số” before it: the symbol tells the type."""
+    start = span[0]
+    before = type_before(sheet, start)
+    said = _SAID.search(sheet.shape, max(0, start - 14), start)
+    if before:
+        start = before[0]
+    elif said and sheet.is_edge_before(said.start()):
+        start = said.start()
+    typed = printed(code)
+    sheet.claim(
+        Part("code", typed, ((start, span[1]),), typed),
+        number=code.number,
+        year_in_number=code.year_in_number,
+        symbol=code.symbol,
     )
 
 
-_NAMES_BY_NAME, _NAMES_BY_CODE = _type_tables()
-_LONGEST_NAME_WORDS = max(len(name.split()) for name in _NAMES_BY_NAME)
+def printed(code: CodeParts) -> str:
+    """Return a code as one types it: "24-CT/TU", "130/2020/NĐ-CP"."""
+    year = f"/{code.year_in_number}" if code.year_in_number else ""
+    is_party = "/" in code.symbol and not year
+    return f"{code.number}{year}{'-' if is_party else '/'}{code.symbol}"
 
 
-def _leading_type(text: str) -> tuple[frozenset[str], str]:
-    """Return the types named by the first words of `text`, and what follows them."""
-    tokens = text.split()
-    for length in range(min(_LONGEST_NAME_WORDS, len(tokens)), 0, -1):
-        names = _NAMES_BY_NAME.get(fold(" ".join(tokens[:length])))
-        if names:
-            return names, " ".join(tokens[length:])
-    return frozenset(), text
+def claim_number(
+    sheet: Sheet, number: str, year: str, span: tuple[int, int], end: int | None = None
+) -> None:
+    """Claim a number without symbol; its chip is "số 24" or "số 24/2023"."""
+    bare = number.lstrip("0") or "0"
+    shown = f"số {bare}" + (f"/{year}" if year else "")
+    last = end if year and end else span[1]
+    sheet.claim(Part("number", shown, ((span[0], last),), shown), number=bare, year_in_number=year)
+
+
+# "CT/TU", "ct tu", "KH-UBND"
+_SYMBOL = re.compile(
+    rf"(?<![\w/-]){_TYPE}(?P<mark> ?[/-] ?| ){_BODY}(?:[-/]{_BODY}){{0,2}}(?![\w/-])"
+)
+
+
+def _find_symbol(sheet: Sheet) -> None:
+    """Claim a symbol without number; between blanks only where no word stands beside it."""
+    for match in _SYMBOL.finditer(sheet.shape):
+        alone = sheet.is_edge_before(match.start()) and sheet.is_edge_after(match.end())
+        whole = "/" in match["mark"] or "-" in match["mark"]
+        code = parse_code(f"{match[0]} 1") if sheet.is_codelike(*match.span()) else None
+        if code and (whole or alone):
+            sheet.claim(
+                Part("symbol", f"ký hiệu {code.symbol}", (match.span(),), code.symbol),
+                symbol=code.symbol,
+            )
+            return

@@ -1,11 +1,9 @@
-"""What the search box understands, row by row. No database."""
+"""What the parts of a query say, where no body is registered. No database."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from documents.search.parts import Query
 from documents.search.query import NoSuchDayError, read_query
@@ -71,14 +69,24 @@ UNDERSTOOD = [
     ("thang 5/2023", Query("", month=5, year=2023)),
     ("2023", Query("", year=2023)),
     ("năm 2023", Query("", year=2023)),
-    # A code and its date, as pasted from a bulletin; "của" is in no stored field.
+    # A code and its date, as pasted from a bulletin; "của" is in no stored field, and the body
+    # that nobody registered must not be demanded.
     (
         "Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Thành ủy",
-        Query("", number="24", symbol="CT/TU", day=date(2023, 5, 19), words=("Thành", "ủy")),
+        Query(
+            "",
+            number="24",
+            symbol="CT/TU",
+            day=date(2023, 5, 19),
+            optional_words=("Thành", "ủy"),
+        ),
     ),
     # The body after a code typed with blanks does not become part of the symbol.
     ("24 ct tu thanh uy", Query("", number="24", symbol="CT/TU", words=("thanh", "uy"))),
-    ("luật cư trú năm 2020", Query("", year=2020, words=("luật", "cư", "trú"))),
+    (
+        "luật cư trú năm 2020",
+        Query("", type_names=frozenset({"luat"}), year=2020, words=("cư", "trú")),
+    ),
     # A bare year behind a code, with the letters before or behind the number.
     ("26-CT/TW 2018", Query("", number="26", symbol="CT/TW", year=2018)),
     ("24 ct tu, 2023", Query("", number="24", symbol="CT/TU", year=2023)),
@@ -93,9 +101,9 @@ UNDERSTOOD = [
     ("chỉ thị năm 2024", Query("", type_names=CHI_THI, year=2024)),
     ("CT/TU 2023", Query("", symbol="CT/TU", year=2023)),
     ("chỉ thị 2024 đô thị", Query("", type_names=CHI_THI, year=2024, words=("đô", "thị"))),
-    # Four digits outside the years stay a number, and behind other words they are a word.
+    # Four digits outside the years stay a number; a year is one behind words too.
     ("chỉ thị 2150", Query("", number="2150", type_names=CHI_THI)),
-    ("đô thị 2023", Query("", words=("đô", "thị", "2023"))),
+    ("đô thị 2023", Query("", year=2023, words=("đô", "thị"))),
     # The type code stuck to the number, with and without the body.
     ("NQ29", Query("", number="29", type_names=frozenset({"nghi quyet"}))),
     ("nq29-tw", Query("", number="29", symbol="NQ/TW")),
@@ -109,9 +117,9 @@ UNDERSTOOD = [
     ("nhiem ky khoa 13", Query("", term="XIII")),
     ("26-CT/TW khóa XII", Query("", number="26", symbol="CT/TW", term="XII")),
     ("chỉ thị khóa XIII", Query("", type_names=CHI_THI, term="XIII")),
-    # Neither a course nor a period is a term.
+    # A term by its years; a course is no term.
     ("khóa học", Query("", words=("khóa", "học"))),
-    ("nhiệm kỳ 2020-2025", Query("", words=("nhiệm", "kỳ", "2020-2025"))),
+    ("nhiệm kỳ 2020-2025", Query("", term_years=(2020, 2025))),
     # Words as typed, each once, tones and case aside.
     ("Học tập học", Query("", words=("Học", "tập"))),
     # Negatives: what looks like a code or a date and is none stays words.
@@ -130,7 +138,7 @@ UNDERSTOOD = [
 
 @pytest.mark.parametrize(("typed", "expected"), UNDERSTOOD)
 def test_a_query_is_read_into_its_parts(typed, expected):
-    assert replace(read_query(typed), text="") == expected
+    assert replace(read_query(typed), text="", parts=()) == expected
 
 
 @pytest.mark.parametrize(
@@ -184,54 +192,3 @@ def test_a_date_without_its_year_is_completed_as_an_example(typed, example):
 def test_the_reading_is_told_in_words():
     query = read_query("ct 24, ngày 19/5/2023 đô thị")
     assert query.reading == "số 24, loại Chỉ thị, ngày 19/05/2023, có các chữ “đô thị”"
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "24 " * 4000,
-        "-ct/" * 3000,
-        "ngày " * 3000,
-        "/" * 10_000,
-        "1/" * 5000,
-        "kh 2024 " * 2000,
-        "khoa " * 3000,
-        "\u0301" * 3000,
-    ],
-)
-def test_long_hostile_queries_are_read_without_an_error(typed):
-    assert isinstance(read_query(typed), Query)
-
-
-# Pieces that meet in real queries, so that chance joins them in ways nobody thought of.
-PIECES = ["24", "04", "2023", "19", "/", "-", ".", " ", "ct", "TU", "QĐ", "chỉ thị", "số", "ngày"]
-PIECES += [
-    "khóa",
-    "XIII",
-    "30/1",
-    "tháng",
-    "năm",
-    "của",
-    " , ",
-    "đ",
-    "\u0301",
-    "\u2011",
-    "²",
-    "٢",
-    "ﬁ",
-    "\x00",
-    "\ud7ff",
-]
-
-
-@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(max_size=60))
-def test_any_text_is_read_or_its_false_date_is_named(typed):
-    try:
-        query = read_query(typed)
-    except NoSuchDayError as error:
-        assert error.given
-    else:
-        # A number goes into an integer comparison and must be one on every database.
-        assert query.number == "" or query.number.replace(".", "", 1).isascii()
-        assert query.number == "" or int(query.number.split(".")[0]) < 100_000
-        assert isinstance(query.whole_date, str)
