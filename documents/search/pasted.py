@@ -1,0 +1,49 @@
+"""Whole citations in a query: pasted to find the document, or part of what it is about.
+
+Pure text; no Django. The citation reader says where a citation is and what belongs to it.
+"""
+
+import re
+
+from documents.citations import find_citations
+from documents.search.quotes import claim_words
+from documents.search.sheet import Sheet, any_of
+from documents.search.types import NAMES_BY_NAME, OBJECT_VERBS
+
+# Shorter queries are typed, not pasted: every word in them is meant.
+_MIN_CHARS = 30
+_OPENS_WITH_TYPE = re.compile(rf"[ \"(]{{0,3}}{any_of(NAMES_BY_NAME)}(?!\w)")
+_OBJECT = re.compile(rf"(?<!\w){OBJECT_VERBS}(?: cac| noi dung)? $")
+
+
+def leave_cited(sheet: Sheet) -> None:
+    """Leave as words a citation that tells what a document is about.
+
+    "Kế hoạch thực hiện Chỉ thị số 24-CT/TU ngày 19/5/2023" means the plan; neither number
+    nor date are its own.
+    """
+    opening = _OPENS_WITH_TYPE.match(sheet.shape)
+    if not opening:
+        return
+    for citation in find_citations(sheet.text):
+        start, end = citation.start, citation.end
+        about = _OBJECT.search(sheet.shape, max(opening.end(), start - 30), start)
+        if about and _is_free(sheet, start, end):
+            claim_words(sheet, start, end)
+
+
+def find_pasted(sheet: Sheet) -> bool:
+    """Tell whether the query is a citation with its date or issuer, and maybe its title."""
+    if len(sheet.text) < _MIN_CHARS:
+        return False
+    full = [
+        citation
+        for citation in find_citations(sheet.text)
+        if citation.kind == "full" and _is_free(sheet, citation.start, citation.end)
+    ]
+    leading = full[:1] if len(full) == 1 or (full and full[0].start <= 2) else []
+    return any(citation.date or citation.issuer for citation in leading)
+
+
+def _is_free(sheet: Sheet, start: int, end: int) -> bool:
+    return not re.search(r"[\x01\x02]", sheet.shape[start:end])
