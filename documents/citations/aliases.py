@@ -11,6 +11,8 @@ from documents.citations.skeleton import Skeleton, spaced
 
 # How far a title may run between the document and its declared name.
 _TITLE_CHARS = 600
+# How many citations may stand in such a title.
+_CANDIDATES = 8
 # "sau đây gọi tắt là ", "gọi là “"
 _CALLED = re.compile(spaced(r"(?:goi|viet) ?(?:tat|chung|ngan gon)? (?:la|thanh) ?:? ?[\"']?$"))
 _OPEN = re.compile(r"\([ \n]?[\"']?$")
@@ -28,7 +30,8 @@ def declare_aliases(skeleton: Skeleton, readings: list[Reading]) -> None:
         called = _CALLED.search(before) is not None
         bracketed = _OPEN.search(before) and _CLOSE.match(skeleton.text, reading.end)
         if called or bracketed:
-            reading.alias_of = _antecedent(skeleton, readings[:position], reading, called)
+            near = readings[max(0, position - _CANDIDATES) : position]
+            reading.alias_of = _antecedent(skeleton, near, reading, called)
 
 
 def _antecedent(
@@ -38,15 +41,14 @@ def _antecedent(
 
     Brackets alone declare less than "gọi là": they reach no farther than the sentence.
     """
-    for candidate in reversed(before[-8:]):
+    for candidate in reversed(before):
         if alias.start - candidate.end > _TITLE_CHARS:
             return None
-        between = skeleton.text[candidate.end : alias.start]
-        if not called and _SENTENCE_END.search(between):
-            return None
-        same_number = candidate.number is None or _bare(candidate.number) == _bare(alias.number)
-        if candidate.kind != "short" and candidate.type == alias.type and same_number:
-            return candidate
+        if candidate.kind == "short" or candidate.type != alias.type:
+            continue
+        if candidate.number is None or _bare(candidate.number) == _bare(alias.number):
+            parted = _SENTENCE_END.search(skeleton.text, candidate.end, alias.start)
+            return None if parted and not called else candidate
     return None
 
 

@@ -1,8 +1,8 @@
 """Dates as documents print them, read at a place in the skeleton. Pure text; no Django."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 # One blank or line end may stand between any two pieces, and a line end inside a number.
 _DAY = r"(?P<day>[0-9](?:\n?[0-9])?)"
@@ -36,8 +36,7 @@ _DAY_ONLY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedDate:
+class PrintedDate(NamedTuple):
     """A date in the skeleton: where it ends, and its ISO form.
 
     `iso` is 'YYYY-MM-DD', or 'YYYY' where only a year is printed, or None for a day that

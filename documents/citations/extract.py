@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from documents.citations.aliases import declare_aliases
 from documents.citations.citation import Citation
-from documents.citations.full import may_be_code
-from documents.citations.grammar import MAX_DIGITS, may_follow_type
+from documents.citations.grammar import CODE_AHEAD, MAX_DIGITS, type_start
 from documents.citations.laws import read_laws
 from documents.citations.leads import read_far_lead, read_lead
 from documents.citations.lists import read_list
@@ -60,11 +59,6 @@ def _block_end(text: str, start: int) -> int:
 
 
 _NUMBER_RUN = re.compile(r"[0-9]+")
-# What can follow the first digits of a code or of a list that ends in one.
-_CODE_AHEAD = re.compile(
-    r"(?:\n[0-9]{1,3})?[a-z]?(?:\.[0-9]{1,4})?[ \n]?[-/]?[ \n]?"
-    r"(?:[A-Z]|(?:19|20)[0-9\n]{2,3}[ \n]?[/-])"
-)
 # A citation of the same sentence lends its type to a later code whose letters do not tell.
 _SAME_SENTENCE_CHARS = 400
 
@@ -84,9 +78,8 @@ def _read_numbers(skeleton: Skeleton) -> list[Reading]:
         start = run.start()
         if start < done or run.end() - start > MAX_DIGITS:
             continue
-        ahead = _CODE_AHEAD.match(skeleton.text, run.end())
-        coded = ahead is not None and may_be_code(skeleton.text, start)
-        if not coded and not may_follow_type(skeleton.lower, start):
+        coded = CODE_AHEAD.match(skeleton.text, start) is not None
+        if not coded and type_start(skeleton.lower, start) is None:
             continue
         found = _read_at(skeleton, start, coded, readings)
         if found and found[0].start >= done:

@@ -4,7 +4,7 @@ Pure text; no Django. Called at each number of the skeleton; see `extract`.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from documents.citations import grammar
 from documents.citations.leads import Lead
@@ -13,8 +13,7 @@ from documents.citations.skeleton import Skeleton
 from documents.citations.tail import read_tail
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A number with its symbol at one place.
 
     `start` is where the number stands, `end` where the tail begins: behind the symbol and a
@@ -31,27 +30,18 @@ class Code:
     end: int
 
 
-_CODES = (
-    *(grammar.TYPED_CODE, grammar.ASSEMBLY_CODE, grammar.LETTER_CODE, grammar.OLD_CODE),
-    *(grammar.FREE_CODE, grammar.SMALL_CODE, grammar.BROKEN_NUMBER_CODE),
-)
-
-
-def may_be_code(text: str, number_start: int) -> bool:
-    """Tell whether some code could start here, whatever stands before it."""
-    return any(pattern.match(text, number_start) for pattern in _CODES)
-
-
 def read_code(skeleton: Skeleton, number_start: int, lead: Lead) -> Code | None:
     """Return the code that starts at `number_start`, None when the number has no symbol.
 
     A code without type code is read behind its type word only: "640/TCT-TCCB" behind
     "Công văn số", "36/CP" behind any; elsewhere they are fractions, plots and plates.
     """
+    text = skeleton.text
+    if not grammar.CODE_AHEAD.match(text, number_start):
+        return None
     code = _read_typed(skeleton, number_start, lead)
     if code:
         return code
-    text = skeleton.text
     match = grammar.ASSEMBLY_CODE.match(text, number_start)
     if match:
         return _typeless("assembly-code", match, _year(match))
@@ -112,7 +102,7 @@ def _behind_footnote(text: str, end: int) -> int:
 
 
 def _year(match: re.Match[str]) -> str | None:
-    year = match.groupdict().get("year")
+    year = match["year"] if "year" in match.re.groupindex else None
     return year.replace("\n", "") if year else None
 
 

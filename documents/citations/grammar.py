@@ -5,6 +5,7 @@ a line end counts as a blank. Every repetition is bounded.
 """
 
 import re
+from collections.abc import Iterable
 
 from documents.citations.types import DOCUMENT_TYPES
 from organizations.text import fold
@@ -44,10 +45,11 @@ TYPE_SHORT_WORDS = "|".join(
     )
 )
 # What may stand between type word and number and is not part of the type.
-_QUALIFIER = (
-    rf"(?:[ \n](?:chuyen{B}de|lien{B}tich|lien{B}nganh|phoi{B}hop|hoa{B}toc|(?:thuong{B})?khan"
-    rf"|cong{B}tac|ket{B}luan|mat))?"
+_QUALIFIERS = (
+    *("chuyen de", "lien tich", "lien nganh", "phoi hop", "hoa toc", "thuong khan", "khan"),
+    *("cong tac", "ket luan", "mat"),
 )
+_QUALIFIER = rf"(?:[ \n](?:{'|'.join(_QUALIFIERS).replace(' ', B)}))?"
 # " số ", " số: ", " số hiệu ", " mang số "; glued "số24" too
 _NUMBER_WORD = rf"(?:{B}(?:mang{B}|co{B})?so(?:{B}ky)?(?:{B}hieu)?{B}[.:]?)?{B}:?{B}[\"']?"
 # "Kế hoạch số ", "chỉ thị " just before a number; not "kỷ luật số", "pháp luật số",
@@ -66,20 +68,31 @@ NUMBER_WORD_BEFORE = re.compile(rf"(?<![a-z])so(?:{B}ky)?(?:{B}hieu)?{B}[.:]?{B}
 TYPE_WINDOW = 48
 # Longer runs of digits are phone numbers and sums.
 MAX_DIGITS = 5
-_QUALIFIER_ENDS = "de tich nganh hop toc khan tac luan mat"
-_LAST_WORDS = frozenset(
-    [fold(name).split()[-1] for name in _LONGEST_FIRST]
-    + [code.lower() for code in TYPE_SHORT_WORDS.split("|")]
-    + ["ban", *_QUALIFIER_ENDS.split()]
+
+
+def _backwards(phrases: Iterable[str]) -> str:
+    """Return a pattern of phrases as they read from their last letter to the first."""
+    return "|".join(phrase[::-1].replace(" ", B) for phrase in phrases)
+
+
+# What ends in a type word with its "số", read from the number backwards: one place to try, where
+# a search forwards has to try each of the window.
+_BEFORE_BACKWARDS = re.compile(
+    rf"[ \n.:\"']{{0,8}}+"
+    rf"(?:(?:{_backwards(('so', 'hieu', 'ky', 'mang', 'co'))})[ \n.:\"']{{0,3}}+){{0,4}}"
+    rf"(?:(?:{_backwards(_QUALIFIERS)})[ \n])?"
+    rf"(?:{_backwards((*map(fold, _LONGEST_FIRST), 'van ban', *_SHORT_NAMES))})"
 )
 
 
-def may_follow_type(lower: str, start: int) -> bool:
-    """Tell quickly whether the word before the number at `start` can end a type word."""
-    words = lower[max(0, start - 20) : start].replace("\n", " ").rstrip(" .:\"'").split(" ")
-    while len(words) > 1 and words[-1] in ("so", "hieu", "ky", ""):
-        words.pop()
-    return words[-1] in _LAST_WORDS
+def type_start(lower: str, start: int) -> int | None:
+    """Tell quickly where the type word before the number at `start` would begin, None for none.
+
+    Never None where `TYPE_BEFORE` or `TYPE_SHORT_BEFORE` match; they decide.
+    """
+    window = lower[max(0, start - TYPE_WINDOW) : start]
+    match = _BEFORE_BACKWARDS.match(window[::-1])
+    return start - match.end() if match else None
 
 
 # --- numbers and symbols ------------------------------------------------------------------
@@ -103,6 +116,12 @@ _KNOWN_BODY = re.compile(
     r"(?:VP|BTGDV|BTG|BTC|BDV|BNC|BKT|UBKT|TCD|BCD|CQ)?(?:TW|TU|HU|QU|DU)|UBND|HDND|TTg|TTG|CP"
     r"|CTN|VPCP|VPQH|MTTQ|UBMTTQ|(?:UBTV)?QH[0-9]{0,2}|B(?:CA|QP|NV|TC|TP|NG|YT|CT|XD|GTVT"
     r"|GDDT|KHCN|TNMT|NNPTNT|TTTT|VHTTDL|LDTBXH|CD|XDD)|CB|DUK"
+)
+# How every code below begins, and few other numbers: "24-C", "08 H", "3\n5-C", "130/2020/",
+# "24-ct"; not "24 ", "19/5", "18, 19", "5 ct"
+CODE_AHEAD = re.compile(
+    rf"[0-9]{{1,5}}(?:\n[0-9]{{1,3}})?[a-zA-Z]?(?:\.[0-9]{{1,4}})?{B}[-/.]?{B}"
+    rf"(?:[A-Z]|(?<=[-/])[a-z]|(?:19|20)[0-9\n]{{2,4}}{B}[/-])"
 )
 # "24-CT/TU", "08 HD/TU", "14- KL/TW", "09/CT-TTg", "281/KH-UBND", "130/2020/NĐ-CP",
 # "5764/QĐ-BCA-V05", "12-CV/VPTW/nb", "24CT/TU"; not "19/5/2023", "22/24", "5 CT"

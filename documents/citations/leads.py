@@ -1,7 +1,7 @@
 """What stands before a number: the type word, "số", and the law's name. Pure text; no Django."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from documents.citations import grammar
 from documents.citations.numerals import ROMAN
@@ -10,8 +10,7 @@ from documents.citations.skeleton import Skeleton, spaced
 from documents.citations.tail import read_tail
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """What stands before a number: where the citation starts and its type word.
 
     `word` is the type name, '' for none. `said` tells whether "số" stands there, `short`
@@ -27,6 +26,7 @@ class Lead:
     issuer: tuple[int, int] | None = None
 
 
+_LONGEST_NUMBER_WORD = len(" so ky hieu : ")
 # "Thông báo Kết luận số 45-KL/TU" cites the conclusion, "… số 45-TB/TU" the announcement.
 _CONCLUSION = re.compile(r"[0-9]{1,5}[ \n]?-?[ \n]?KL")
 
@@ -34,18 +34,28 @@ _CONCLUSION = re.compile(r"[0-9]{1,5}[ \n]?-?[ \n]?KL")
 def read_lead(skeleton: Skeleton, number_start: int) -> Lead:
     """Return what stands right before the number: "Chỉ thị số ", "NĐ ", "số " or nothing."""
     window_start = max(0, number_start - grammar.TYPE_WINDOW)
-    window = skeleton.lower[window_start:number_start]
-    match = grammar.TYPE_BEFORE.search(window)
+    guess = grammar.type_start(skeleton.lower, number_start)
+    if guess is None:
+        return Lead(number_start, said=_says_number(skeleton.lower, number_start))
+    # The guess fails on "NQ Kết luận số ", where a type word reads as the qualifier of another.
+    match = grammar.TYPE_BEFORE.match(skeleton.lower, guess, number_start)
+    match = match or grammar.TYPE_BEFORE.search(skeleton.lower, window_start, number_start)
     if match:
-        start, word = window_start + match.start(), grammar.name_of_word(match["type"])
+        start, word = match.start(), grammar.name_of_word(match["type"])
         if "luan" in match["qualifier"] and _CONCLUSION.match(skeleton.text, number_start):
-            start, word = window_start + match.start("qualifier") + 1, "Kết luận"
+            start, word = match.start("qualifier") + 1, "Kết luận"
         return Lead(start, word or "Văn bản", "so" in match["gap"])
     match = grammar.TYPE_SHORT_BEFORE.search(skeleton.text[window_start:number_start])
     if match:
         start, word = window_start + match.start(), grammar.name_of_word(match["type"])
         return Lead(start, word, "o" in match["gap"], short=True)
-    return Lead(number_start, said=grammar.NUMBER_WORD_BEFORE.search(window) is not None)
+    return Lead(number_start, said=_says_number(skeleton.lower, number_start))
+
+
+def _says_number(lower: str, number_start: int) -> bool:
+    """Tell whether "số" stands before the number; mostly not, as the first test sees at once."""
+    tail = lower[max(0, number_start - _LONGEST_NUMBER_WORD) : number_start]
+    return "so" in tail and grammar.NUMBER_WORD_BEFORE.search(tail) is not None
 
 
 _LAW_WINDOW = 260
@@ -72,6 +82,9 @@ _TO_NUMBER = re.compile(
 )
 
 
+_SHORTEST_FAR_LEAD = len("luat a so ")
+
+
 def read_far_lead(
     skeleton: Skeleton, number_start: int, reading: Reading, floor: int
 ) -> Lead | None:
@@ -82,6 +95,8 @@ def read_far_lead(
     chỉ đạo số 12-CV/TU" where word and code agree. Refused: a title between type word and
     number. Nothing before `floor`, the end of the citation before, is looked at.
     """
+    if number_start - floor < _SHORTEST_FAR_LEAD:
+        return None
     if reading.rule == "assembly-code":
         return _read_law(skeleton, number_start, floor)
     window_start = max(floor, number_start - _BETWEEN_WINDOW)

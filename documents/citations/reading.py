@@ -38,23 +38,24 @@ def to_citation(reading: Reading, skeleton: Skeleton, source: str) -> Citation:
     """Return `reading` with offsets into `source` and its printed parts."""
     start, end = skeleton.start_of(reading.start), skeleton.end_of(reading.end)
     alias = reading.alias_of
+    # By position: naming sixteen fields takes a third of the time a citation needs.
     return Citation(
-        start=start,
-        end=end,
-        text=source[start:end],
-        kind=reading.kind,
-        type=reading.type,
-        type_code=reading.type_code,
-        number=bare_number(reading.number) if reading.number else None,
-        year_in_number=reading.year,
-        symbol=printed_symbol(skeleton, reading.symbol) if reading.symbol else None,
-        date=reading.date,
-        issuer=skeleton.printed(*reading.issuer) if reading.issuer else None,
-        rule=reading.rule,
-        ordinal=reading.ordinal,
-        terms=reading.terms,
-        name=skeleton.printed(*reading.name) if reading.name else None,
-        alias_of=(skeleton.start_of(alias.start), skeleton.end_of(alias.end)) if alias else None,
+        start,
+        end,
+        source[start:end],
+        reading.kind,
+        reading.type,
+        reading.type_code,
+        bare_number(reading.number) if reading.number else None,
+        reading.year,
+        printed_symbol(skeleton, reading.symbol) if reading.symbol else None,
+        reading.date,
+        skeleton.printed(*reading.issuer) if reading.issuer else None,
+        reading.rule,
+        reading.ordinal,
+        reading.terms,
+        skeleton.printed(*reading.name) if reading.name else None,
+        (skeleton.start_of(alias.start), skeleton.end_of(alias.end)) if alias else None,
     )
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from documents.citations.ascii import ACCENT, DROPPED, to_ascii
 from organizations.text import normalize
@@ -106,15 +107,20 @@ class Skeleton:
     def printed(self, start: int, end: int) -> str:
         """Return what the source prints between two positions: NFC, single blanks, no noise."""
         raw = self._block[self.start_of(start) - self.offset : self.end_of(end) - self.offset]
-        if raw.isascii() and not _ASCII_NOISE.search(raw):
-            return raw
-        pieces: list[str] = []
-        copied = 0
-        for noise_start, noise_end, sign in _noise(to_ascii(raw)):
-            marks = "".join(filter(unicodedata.combining, raw[noise_start:noise_end]))
-            pieces += (raw[copied:noise_start], marks, sign)
-            copied = noise_end
-        return normalize("".join((*pieces, raw[copied:])))
+        return raw if raw.isascii() and not _ASCII_NOISE.search(raw) else _clean(raw)
+
+
+# A text names the same few bodies again and again.
+@lru_cache(maxsize=512)
+def _clean(raw: str) -> str:
+    """Return `raw` without page numbers, marks and tags: NFC, single blanks."""
+    pieces: list[str] = []
+    copied = 0
+    for start, end, sign in _noise(to_ascii(raw)):
+        marks = "".join(filter(unicodedata.combining, raw[start:end]))
+        pieces += (raw[copied:start], marks, sign)
+        copied = end
+    return normalize("".join((*pieces, raw[copied:])))
 
 
 def _noise(bare: str) -> Iterator[tuple[int, int, str]]:

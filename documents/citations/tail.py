@@ -1,7 +1,7 @@
 """What follows a number or symbol and belongs to it: date and issuer. Pure text; no Django."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from documents.citations.dates import PrintedDate, read_date, read_day, read_year
 from documents.citations.issuers import read_body, read_issuer
@@ -9,8 +9,7 @@ from documents.citations.numerals import ROMAN
 from documents.citations.skeleton import spaced
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(NamedTuple):
     """The date and issuer behind a position: where they end, and what they say."""
 
     end: int
@@ -48,8 +47,17 @@ _TERM = re.compile(spaced(rf" ?\(khoa {ROMAN}\)(?= cua)"), re.IGNORECASE)
 _CLOSE = re.compile(r"[ \n]?\)")
 
 
+# How a date or issuer can begin: ", ngày", " (năm", " 19/5", " của"; not " về", ";", ", 25-CT"
+_TAIL_AHEAD = re.compile(
+    spaced(r" ?+,?+ ?+\(?+ ?+(?:(?!v[ea]\b)[a-z]|[0-9](?:\n?[0-9])? ?[/.-] ?[0-9])"),
+    re.IGNORECASE,
+)
+
+
 def read_tail(text: str, position: int) -> Tail:
     """Return the date and issuer that stand behind `position`, in either order."""
+    if not _TAIL_AHEAD.match(text, position):
+        return Tail(position, None, None)
     end = position
     iso: str | None = None
     issuer: tuple[int, int] | None = None

@@ -36,6 +36,9 @@ ROWS = [
     # type words of weaker kind: with "số" or issuer
     ("tại ⟦Báo cáo số 125 của UBND tỉnh⟧", "short|Báo cáo|125|||UBND tỉnh"),
     ("tại ⟦Tờ trình số 8⟧.", "short|Tờ trình|8|||"),
+    # "mang số", "có số" say no more than "số"; glued to the type word too
+    ("theo ⟦Công văn mang số 12⟧.", "short|Công văn|12|||"),
+    ("theo ⟦Chỉ thịsố 12⟧.", "short|Chỉ thị|12|||"),
     # line end between type and number
     ("⟦Chỉ thị\n\n05 của Bộ Chính trị⟧", "short|Chỉ thị|5|||Bộ Chính trị"),
 ]
