@@ -1,9 +1,10 @@
 """Which document the text of each item of a bulletin is about."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
-from documents.models import Decision, Document
+from documents.models import Decision, Document, SourceText
+from documents.together import TextGroup
 
 # They tell of many documents, or of none; what they say is no document's own text.
 WITHOUT_SUBJECT = {BulletinItem.Kind.FRONT, BulletinItem.Kind.TOPIC, BulletinItem.Kind.NEWS}
@@ -23,6 +24,19 @@ def text_subjects(bulletin: Bulletin) -> dict[int, Document]:
         if document:
             found[item.text_id] = document
     return found
+
+
+def bulletins_with(source_ids: Collection[int]) -> Iterator[TextGroup]:
+    """Yield for each bulletin that holds any of these texts its items' texts, read as one."""
+    in_use = BulletinItem.objects.filter(text__in=source_ids)
+    for bulletin in Bulletin.objects.filter(pk__in=in_use.values("bulletin_id")).order_by("pk"):
+        yield TextGroup(texts_of(bulletin), text_subjects(bulletin))
+
+
+def texts_of(bulletin: Bulletin) -> list[SourceText]:
+    """Return the texts of a bulletin's items in use, in reading order."""
+    items = bulletin.items.filter(text__isnull=False).order_by("order", "pk")
+    return [item.text for item in items.select_related("text")]
 
 
 def _subject_of(

@@ -1,93 +1,66 @@
 """A document arrives that texts have been citing: their open citations find it in one step.
 
-Only what the machine proposed and nobody decided is looked at again, each citation among
-the others of its text, as they were read; the texts themselves are not read again.
+The texts that may name it are read anew, each with those it belongs to, so what hangs on
+such a citation is found too: declared short names, and the relations that the texts state.
 """
-
-from dataclasses import replace
-from itertools import groupby
 
 from django.db import transaction
 from django.db.models import Q
 
-from documents.citations import Citation as Reading
-from documents.citations import find_citations
-from documents.linking import write_targets
-from documents.meaning import Meaning, find_meanings
-from documents.models import Citation, Document, SourceText, name_documents
-from documents.resolve import complete, make_claim
+from documents.citations import named_keys
+from documents.deciding import citations_in_use
+from documents.linking import link_texts
+from documents.models import Citation, Document, DocumentType
+from documents.places import as_read
+from documents.relating import propose_relations
+from documents.together import TextGroup, groups_of
 
 
 @transaction.atomic
 def pick_up_citations(document: Document) -> int:
-    """Point the open citations that name `document` at it; returns how many were changed.
+    """Point the open citations that name `document` at it; returns how many now do.
 
-    Looked at are undecided citations of its number (a misprinted symbol has the number
-    too) and, for a document with a name, those by name. One that fits several documents
-    is left open with all of them listed.
+    What a person decided stays. One that fits several documents is left open with all of
+    them listed, and counts. The relations that the texts state by it are proposed.
     """
-    bare_number = document.number.lstrip("0")
-    may_name_it = Q(number=bare_number) if bare_number else Q(pk__in=())
-    if document.name:
-        may_name_it |= Q(kind=Citation.Kind.NAMED)
-    waiting = Citation.objects.undecided_by_machine().filter(may_name_it)
-    waiting = waiting.select_related("source__publisher").order_by("source_id", "start")
-    return sum(
-        _pick_up_in(source, list(citations), document)
-        for source, citations in groupby(waiting, key=lambda citation: citation.source)
+    waiting = _that_may_name(document)
+    groups = groups_of(waiting) if waiting else []
+    return sum(_read_anew(group, document) for group in groups)
+
+
+def _read_anew(group: TextGroup, document: Document) -> int:
+    summary = link_texts(group.texts)
+    used = set(
+        citations_in_use().filter(source__in=group.texts).values_list("source_id", flat=True)
     )
+    # What lies in the bin states nothing; its citations wait there in good order.
+    propose_relations([text for text in group.texts if text.pk in used], group.subjects)
+    return sum(document in documents for _, documents in summary.repointed)
 
 
-def _pick_up_in(source: SourceText, waiting: list[Citation], document: Document) -> int:
-    meanings = _meanings_in(source)
-    changed = 0
-    for citation in waiting:
-        meaning = meanings[citation.pk]
-        meant = {candidate.document.pk for candidate in meaning.candidates}
-        before = set(citation.target_links.values_list("document_id", flat=True))
-        if document.pk in meant and meant != before:
-            citation.resolution = meaning.resolution
-            citation.named_documents = name_documents(
-                candidate.document for candidate in meaning.candidates
-            )
-            citation.save(update_fields=["resolution", "named_documents"])
-            citation.target_links.all().delete()
-            write_targets(citation, meaning)
-            changed += 1
-    return changed
+def _that_may_name(document: Document) -> set[int]:
+    """Return the keys of texts with an undecided citation that may be of `document`.
+
+    By code; by number and day, for a misprinted symbol; by type and number; by name.
+    """
+    undecided = Citation.objects.undecided_by_machine()
+    number = document.number.lstrip("0")
+    may_name = Q(pk__in=())
+    if number:
+        series = DocumentType.objects.filter(series=document.document_type.series)
+        types = list(series.values_list("name", flat=True))
+        may_name |= Q(code_key=document.code_key)
+        may_name |= Q(kind=Citation.Kind.SHORT, number=number, type__in=types)
+        if document.issued_on:
+            may_name |= Q(number=number, date=document.issued_on.isoformat())
+    found = set(undecided.filter(may_name).values_list("source_id", flat=True))
+    if document.name_key:
+        for citation in undecided.filter(kind=Citation.Kind.NAMED).exclude(source__in=found):
+            # A congress without its number may be any congress.
+            if any(_may_be(key, document.name_key) for key in named_keys(as_read(citation))):
+                found.add(citation.source_id)
+    return found
 
 
-def _meanings_in(source: SourceText) -> dict[int, Meaning]:
-    """Resolve all stored citations of one text, by their ids."""
-    stored = list(source.citations.order_by("start"))
-    claims = [make_claim(_as_read(citation), source) for citation in stored]
-    placed = [(source, complete(claim, claims)) for claim in claims]
-    return {
-        citation.pk: meaning
-        for citation, meaning in zip(stored, find_meanings(placed), strict=True)
-    }
-
-
-def _as_read(citation: Citation) -> Reading:
-    """Return a stored citation as the reader's value; of a name, its parts are read again."""
-    reading = Reading(
-        start=citation.start,
-        end=citation.end,
-        text=citation.text,
-        kind=citation.kind,
-        type=citation.type,
-        type_code=citation.type_code,
-        number=citation.number or None,
-        year_in_number=citation.year_in_number or None,
-        symbol=citation.symbol or None,
-        date=citation.date or None,
-        issuer=citation.issuer or None,
-        rule=citation.rule,
-    )
-    if citation.kind != Citation.Kind.NAMED:
-        return reading
-    # Ordinal, terms and a law's name are in the words and not stored apart.
-    again = next(iter(find_citations(citation.text)), None)
-    if again is None or again.kind != Citation.Kind.NAMED:
-        return reading
-    return replace(reading, ordinal=again.ordinal, terms=again.terms, name=again.name)
+def _may_be(key: str, name_key: str) -> bool:
+    return name_key.startswith(key) if key.endswith("/") else name_key == key

@@ -6,43 +6,76 @@ is chosen.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
-from documents.models import Document
-from organizations.models import Organization, OrganizationName
-from organizations.querysets import code_key, ids_with_ancestors, valid_on
+from documents.bodies import Bodies, existing
+from documents.models import Document, SourceText
+from organizations.models import Organization
 from organizations.text import fold
 
-CENTRAL_CODE = "TW"
 Collective = Document.Collective
 
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """The body meant (None when open), who acted for it, and why it is thought so."""
+    """The body meant (None when open), who acted for it, and why it is thought so.
+
+    `bodies` are all that may be meant: several for a body that took the place of several.
+    """
 
     organization: Organization | None = None
     collective: str = Collective.UNKNOWN
     why: str = ""
+    bodies: tuple[Organization, ...] = ()
 
 
-# Folded wordings of those who act for the Central Committee under the code TW.
-_CENTRAL = (
-    # "Đại hội đại biểu toàn quốc lần thứ XIII", "Đại hội XIII của Đảng"
-    (
-        re.compile(r"dai hoi (dai bieu |dang )?toan quoc|^dai hoi (dang )?(lan thu )?[ivxlc]+\b"),
-        Collective.CONGRESS,
-    ),
-    (re.compile(r"bo chinh tri"), Collective.POLITBURO),
-    (re.compile(r"ban bi thu"), Collective.SECRETARIAT),
-    # "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XIII", "Trung ương 5 khóa X"
-    (
-        re.compile(r"(ban chap hanh|bch) trung uong|^(ban chap hanh )?trung uong( dang| \d|$)"),
-        Collective.COMMITTEE,
-    ),
+# Folded wordings of those who act for the Central Committee under the code TW. Each is the
+# whole phrase: "Văn phòng Ban Chấp hành Trung ương", "Ủy ban Kiểm tra Trung ương" and "Ban Bí
+# thư Trung ương Đoàn" are bodies with codes of their own.
+_CENTRE = r"(?:trung uong|tw|t\.u\.?|tu(?= dang))"
+_PARTY = r"(?: dang(?: cong san viet nam)?)?"
+_OF_PARTY = r"(?:,? (?:cua )?dang(?: cong san viet nam| ta)?)"
+_NUMBER = r"(?:,? (?:(?:lan )?thu |khoa )?(?:[ivxlc]+|[0-9]+))"
+# "khóa XIII", "(khóa XI, XII)", ", nhiệm kỳ 2021 - 2026"
+_TERM = (
+    r"(?:,? \(?(?:khoa [ivxlc0-9]+(?:(?:,|;| va) (?:va |khoa )*[ivxlc]+)*"
+    r"|nhiem ky [0-9]{4} ?- ?[0-9]{4})\)?){0,2}"
+)
+_CONGRESS = r"(?:dai hoi|dh)(?: dai bieu)?"
+_SECRETARIAT = rf"(?:thuong truc )?(?:ban bi thu|bbt)(?: {_CENTRE})?{_PARTY}"
+_CENTRAL = tuple(
+    (re.compile(pattern + _TERM), collective)
+    for pattern, collective in (
+        # "Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", "Đại hội Đảng toàn quốc"
+        (
+            rf"{_CONGRESS}(?: dang)? toan quoc(?: cua dang)?{_NUMBER}?{_OF_PARTY}?",
+            Collective.CONGRESS,
+        ),
+        # "Đại hội Đảng lần thứ XII", "Đại hội XIII của Đảng"; not "Đại hội XIX Đảng bộ tỉnh"
+        (rf"{_CONGRESS} dang{_NUMBER}|{_CONGRESS}{_NUMBER}{_OF_PARTY}", Collective.CONGRESS),
+        # "Đại hội XIII"
+        (rf"(?:dai hoi|dh){_NUMBER}", Collective.CONGRESS),
+        # "Bộ Chính trị", "Bộ Chính trị, Ban Bí thư Trung ương Đảng"
+        (
+            rf"(?:bo chinh tri|bct)(?: (?:ban chap hanh )?{_CENTRE})?{_PARTY}"
+            rf"(?:(?:,| va) {_SECRETARIAT})?",
+            Collective.POLITBURO,
+        ),
+        (_SECRETARIAT, Collective.SECRETARIAT),
+        # "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng", "Trung ương 5", "Hội nghị TW 4"
+        (
+            r"(?:hoi nghi (?:(?:lan )?(?:thu )?[a-z0-9]+,? )?(?:cua )?)?"
+            rf"(?:(?:ban chap hanh|bch) ?)?{_CENTRE}{_PARTY}"
+            r"(?: (?:lan )?(?:thu )?[0-9]+| lan thu [a-z]+)?",
+            Collective.COMMITTEE,
+        ),
+        # "Hội nghị lần thứ năm khóa XIII": only the Centre's are called so
+        (r"hoi nghi (?:lan )?(?:thu )?[a-z0-9]+(?=,? \(?khoa )", Collective.COMMITTEE),
+        # "của Đảng"
+        (r"dang(?: cong san viet nam)?", Collective.UNKNOWN),
+    )
 )
 # What tells one meeting of a body from another and is no part of the body's name:
 # "kỳ họp thứ 12, …", "… lần thứ XIX", "… khóa XXII (nhiệm kỳ 2021 - 2026)".
@@ -56,7 +89,7 @@ _LOCAL = (
     (re.compile(r"^(ban thuong vu|btv)\s+"), Collective.STANDING_COMMITTEE),
     (re.compile(r"^(thuong truc)\s+(?=(tinh|thanh|huyen|quan|thi|dang) uy)"), "standing_board"),
     (re.compile(r"^(ban chap hanh|bch)\s+"), Collective.COMMITTEE),
-    (re.compile(r"^dai hoi (dai bieu )?(?=dang bo)"), Collective.CONGRESS),
+    (re.compile(r"^(dai hoi|dh) (dai bieu )?([ivxlc]+ (cua )?)?(?=dang bo)"), Collective.CONGRESS),
 )
 # A committee is also named by the Party organisation it leads: "Đảng bộ thành phố" is "Thành ủy".
 _LED_BY = (
@@ -69,20 +102,37 @@ _SPELLED_OUT = (
     (re.compile(r"^(uy ban nhan dan|ub ?nd)\b"), "ubnd"),
     (re.compile(r"^(hoi dong nhan dan|hdnd)\b"), "hdnd"),
     (re.compile(r"\btp\.? ?(?=[a-z])"), "thanh pho "),
+    # An office of the Central Committee: "Văn phòng Ban Chấp hành Trung ương Đảng", "UBKT TW"
+    (
+        re.compile(r"(?<=[a-z] )(?:(?:ban chap hanh|bch) )?(?:trung uong|tw)(?: dang)?$"),
+        "trung uong",
+    ),
+    (re.compile(r"^ubkt(?= )"), "uy ban kiem tra"),
 )
 
 
-def read_issuer(printed: str, publisher: Organization | None) -> Issuer:
+def read_issuer(
+    printed: str,
+    publisher: Organization | None,
+    bodies: Bodies | None = None,
+    *,
+    day: date | None = None,
+    written_on: date | None = None,
+) -> Issuer:
     """Return who a printed issuer means in a text of `publisher` (None when not known).
 
     ``Ban Bí thư`` → Trung ương, Ban Bí thư. ``Ban Thường vụ Tỉnh uỷ`` in a bulletin of
-    Thành ủy Cao Bằng → Tỉnh ủy Cao Bằng, Ban Thường vụ. An unknown name gives no body.
+    Thành ủy Cao Bằng → Tỉnh ủy Cao Bằng, Ban Thường vụ. An unknown name gives no body. Of
+    two bodies of one name the one is meant that existed on `day`, and none that came after
+    the text was `written_on`. `bodies` are loaded when not given.
     """
+    bodies = bodies or Bodies.load()
     words = fold(printed)
     for pattern, collective in _CENTRAL:
-        if pattern.search(words):
-            central = Organization.objects.with_code(CENTRAL_CODE).first()
-            return Issuer(central, collective, f"“{printed}” ban hành văn bản mang mã TW")
+        if pattern.fullmatch(words):
+            central = bodies.central
+            why = f"“{printed}” ban hành văn bản mang mã TW" if central else ""
+            return Issuer(central, collective, why, (central,) if central else ())
     words = _MEETING.sub("", words).strip()
     collective = Collective.UNKNOWN
     for pattern, acting in _LOCAL:
@@ -92,62 +142,96 @@ def read_issuer(printed: str, publisher: Organization | None) -> Issuer:
             break
     for pattern, committee in (*_LED_BY, *_SPELLED_OUT):
         words = pattern.sub(committee, words)
-    return _body_called(words.strip(), printed, collective, publisher)
+    search = _Search(bodies, words.strip(), day, written_on)
+    body, why = search.body_called(publisher)
+    return Issuer(body, collective, why or (f"ghi “{printed}”" if body else ""), _tuple(body))
 
 
-def _body_called(
-    name: str, printed: str, collective: str, publisher: Organization | None
+def read_issuer_in(
+    source: SourceText, printed: str, symbol: str, day: date | None, bodies: Bodies
 ) -> Issuer:
-    if not name:
-        return Issuer(None, collective)
-    if publisher is not None:
-        line = ids_with_ancestors([publisher.pk])
-        above, beside = Q(pk__in=line), Q(parent_id__in=line)
-        exact = Q(name_key=name) | Q(names__name_key=name)
-        beginning = Q(name_key__startswith=f"{name} ") | Q(names__name_key__startswith=f"{name} ")
-        near = (
-            _unique(above & exact)
-            or _unique(above & beginning)
-            or _unique(beside & exact)
-            or _unique(beside & beginning)
-        )
-        if near:
-            return Issuer(near, collective, f"{near} vì nguồn do {publisher} phát hành")
-    official = Q(names__name_key=name, names__kind=OrganizationName.Kind.OFFICIAL)
-    body = _unique(Q(name_key=name) | official)
-    return Issuer(body, collective, f"ghi “{printed}”" if body else "")
+    """Return who a text says issued a document of `symbol` and `day`, with succession.
+
+    A body named for one whose place it took gives that one: see `Bodies.issuers_meant`.
+    """
+    publisher = bodies.by_id.get(source.publisher_id or 0)
+    issuer = read_issuer(printed, publisher, bodies, day=day, written_on=source.published_on)
+    named = issuer.organization
+    meant = bodies.issuers_meant(named, symbol, day) if named and symbol else []
+    if not meant or meant == [named]:
+        return issuer
+    former = ", ".join(body.name for body in meant)
+    why = f"{former} nay là {named}"
+    return Issuer(meant[0] if len(meant) == 1 else None, "", why, tuple(meant))
 
 
-def _unique(condition: Q) -> Organization | None:
-    """Return the one body that fits; None when none or several do."""
-    found = list(Organization.objects.filter(condition).distinct()[:2])
-    return found[0] if len(found) == 1 else None
+def _tuple(body: Organization | None) -> tuple[Organization, ...]:
+    return (body,) if body else ()
 
 
-def owner_of_symbol(symbol: str, day: date | None) -> Organization | None:
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """One folded name looked up among the bodies, at one time."""
+
+    bodies: Bodies
+    name: str
+    day: date | None
+    written_on: date | None
+
+    def body_called(self, publisher: Organization | None) -> tuple[Organization | None, str]:
+        """Return the one body of that name and, when the publisher decided, the reason."""
+        if not self.name:
+            return None, ""
+        live = self.bodies.live()
+        if publisher is not None:
+            line = self.bodies.line(publisher.pk)
+            above = [body for body in live if body.pk in line]
+            beside = [body for body in live if body.parent_id in line]
+            near = (
+                self._only(above, self._is_name)
+                or self._only(above, self._begins_name)
+                or self._only(beside, self._is_name)
+                or self._only(beside, self._begins_name)
+            )
+            if near:
+                return near, f"{near} vì nguồn do {publisher} phát hành"
+        return self._only(live, self._is_known_everywhere), ""
+
+    def _is_name(self, body: Organization) -> bool:
+        return self.name in self.bodies.names.get(body.pk, ())
+
+    def _begins_name(self, body: Organization) -> bool:
+        start = f"{self.name} "
+        return any(name.startswith(start) for name in self.bodies.names.get(body.pk, ()))
+
+    def _is_known_everywhere(self, body: Organization) -> bool:
+        """A short name ("Tỉnh ủy") tells nothing from afar, but there is one Centre."""
+        is_central = body.level == Organization.Level.CENTRAL
+        names = self.bodies.names if is_central else self.bodies.official
+        return self.name in names.get(body.pk, ())
+
+    def _only(
+        self, bodies: Iterable[Organization], fits: Callable[[Organization], bool]
+    ) -> Organization | None:
+        """Return the one body that fits; None when none or several do."""
+        found = [
+            body
+            for body in bodies
+            if fits(body)
+            and not (self.written_on and body.valid_from and body.valid_from > self.written_on)
+        ]
+        if len(found) > 1:
+            found = existing(found, self.day)
+        return found[0] if len(found) == 1 else None
+
+
+def owner_of_symbol(
+    symbol: str, day: date | None, bodies: Bodies | None = None
+) -> Organization | None:
     """Return the one body whose code ends `symbol` (on `day`, when known); None when several.
 
     ``CT/TW`` → Trung ương. ``CT/TU`` → None where both a Tỉnh ủy and a Thành ủy write TU.
     ``UBTVQH13`` → Ủy ban Thường vụ Quốc hội: the digits are the term.
     """
-    owners = owners_of_symbol(symbol)
-    if day:
-        owners = owners.filter(valid_on(day))
-    found = list(owners[:2])
+    found = existing((bodies or Bodies.load()).owners(symbol), day)
     return found[0] if len(found) == 1 else None
-
-
-def owners_of_symbol(symbol: str) -> "Organization.objects":
-    """Return every body that owns the issuer part of `symbol`."""
-    keys = {code_key(part) for part in _issuer_parts(symbol)}
-    return Organization.objects.filter(codes__code_key__in=keys).distinct()
-
-
-def _issuer_parts(symbol: str) -> list[str]:
-    """``CT/TU`` → TU; ``QĐ-BCA-V05`` → BCA; ``CV/VPTW/nb`` → VPTW; ``UBTVQH13`` → UBTVQH."""
-    party = symbol.split("/")
-    if len(party) > 1:
-        return [party[1], party[1].split("-")[0]]
-    state = symbol.split("-")
-    part = state[1] if len(state) > 1 else state[0]
-    return [part, part.rstrip("0123456789")]

@@ -1,29 +1,45 @@
 """Write the citations of stored texts, each with the documents it can mean.
 
-One transaction, and repeatable: what the machine proposed before is replaced, what a
-person decided or marked stays. Documents nobody has registered are entered as proposals
-that only editors see until a person confirms a citation of them.
+One transaction, and repeatable: what the machine proposed before is put right or removed,
+what a person decided or marked stays. A citation that reads as before keeps its row, so the
+history tells only of changes. Documents nobody has registered are entered as proposals.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
+from django.db.models import QuerySet
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from documents import identity
-from documents.citations import find_citations
-from documents.meaning import Meaning, find_meanings
+from documents.known import Known
+from documents.meaning import Meaning, find_meanings, load_candidates
 from documents.models import Citation, CitationTarget, Document, SourceText, name_documents
 from documents.models.sources import lock_texts
-from documents.resolve import Claim, candidates, complete, make_claim
+from documents.places import Place, read_places
+from documents.registering import register_if_new
+from documents.resolve import Claim, complete_all, make_claim
+
+# What a reading writes into a row.
+READ_FIELDS = (
+    *("end", "text", "kind", "type", "type_code", "number", "year_in_number", "symbol"),
+    *("code_key", "date", "issuer", "rule", "resolution", "named_documents"),
+)
+# SQLite takes so many rows of this width in one statement.
+BATCH_ROWS = 500
 
 
 @dataclass(slots=True)
 class LinkSummary:
-    """What a reading found: citations by resolution, documents newly entered as proposals."""
+    """What a reading found: the machine's citations in reading order, documents newly entered.
+
+    `repointed` are those that name other documents than before the reading, and which; one
+    that was not there before named none.
+    """
 
     citations: list[Citation] = field(default_factory=list)
     registered: list[Document] = field(default_factory=list)
+    repointed: list[tuple[Citation, list[Document]]] = field(default_factory=list)
 
     def count(self, resolution: Citation.Resolution) -> int:
         return sum(citation.resolution == resolution for citation in self.citations)
@@ -39,95 +55,56 @@ def link_texts(sources: Iterable[SourceText]) -> LinkSummary:
     """Read the citations of texts that belong together (the items of one bulletin) anew.
 
     They are read as one: a citation without date or body is completed from another
-    citation of the same code among them. Returns what was written.
+    citation of the same code among them. Returns what was written. The number of queries
+    does not grow with the citations, except by those for each document newly entered.
     """
     texts = list(sources)
     lock_texts(text.pk for text in texts)
-    kept = _spans_a_person_decided(texts)
-    Citation.objects.filter(source__in=texts).undecided_by_machine().delete()
-    claims: list[tuple[SourceText, Claim]] = []
-    for source in texts:
-        for reading in find_citations(source.body):
-            taken = kept.get(source.pk, ())
-            if not any(reading.start < end and start < reading.end for start, end in taken):
-                claims.append((source, make_claim(reading, source)))
+    known = Known.load()
+    places = read_places(texts)
+    claims = complete_all([_claim(place, known) for place in places])
+    load_candidates(claims, known)
     summary = LinkSummary()
-    everything = [claim for _, claim in claims]
-    completed = [(source, complete(claim, everything)) for source, claim in claims]
-    for source, claim in completed:
-        _register_if_new(source, claim, summary)
-    for (source, claim), meaning in zip(completed, find_meanings(completed), strict=True):
-        summary.citations.append(_write(source, claim, meaning))
+    open_places = [(p, c) for p, c in zip(places, claims, strict=True) if p.row is None]
+    for place, claim in open_places:
+        document = register_if_new(place.source, claim, known)
+        if document:
+            summary.registered.append(document)
+    meanings = find_meanings(places, claims, known)
+    found = [
+        (_row(place, claim, meaning), meaning)
+        for place, claim, meaning in zip(places, claims, meanings, strict=True)
+        if place.row is None
+    ]
+    _store(texts, found, summary)
     return summary
 
 
-def _spans_a_person_decided(texts: list[SourceText]) -> dict[int, list[tuple[int, int]]]:
-    spans: dict[int, list[tuple[int, int]]] = {}
-    machine = Citation.objects.undecided_by_machine()
-    decided = Citation.objects.filter(source__in=texts).exclude(pk__in=machine)
-    for source_id, start, end in decided.values_list("source_id", "start", "end"):
-        spans.setdefault(source_id, []).append((start, end))
-    return spans
+def _claim(place: Place, known: Known) -> Claim:
+    """Return what a place says; of one confirmed under its printed code, what the registry knows.
 
-
-def _register_if_new(source: SourceText, claim: Claim, summary: LinkSummary) -> None:
-    """Enter the document as only cited when its code is read whole and nothing fits it."""
-    if claim.reading.kind != Citation.Kind.FULL or claim.mismatch or not claim.document_type:
-        return
-    found = [candidate.document for candidate in candidates(claim, source)]
-    if found:
-        _complete_proposal(found, claim)
-        return
-    document = Document(
-        document_type=claim.document_type,
-        number=claim.reading.number or "",
-        year_in_number=claim.reading.year_in_number or "",
-        symbol=claim.reading.symbol or "",
-        organization=claim.organization,
-        collective=claim.collective,
-        issuer_printed=claim.reading.issuer or "",
-        issued_on=claim.issued_on,
-        issued_year=claim.issued_year,
-        state=Document.State.PROPOSED,
+    A misprint that a person put right says no more than is printed.
+    """
+    claim = make_claim(place.reading, place.source, known)
+    documents = place.decided or []
+    if len(documents) != 1 or documents[0].code_key != claim.code_key or not claim.code_key:
+        return claim
+    document = documents[0]
+    body = document.organization or claim.organization
+    return replace(
+        claim,
+        organization=body,
+        bodies=(body,) if body else claim.bodies,
+        issued_on=claim.issued_on or document.issued_on,
+        document_type=document.document_type,
     )
-    document.refresh_keys()
-    if _may_be_known(document):
-        # Something registered may be it although the words do not fit; a person decides.
-        return
-    document.save()
-    summary.registered.append(document)
 
 
-def _complete_proposal(found: list[Document], claim: Claim) -> None:
-    """Fill blanks of a document that is itself only a proposal; registered ones stay."""
-    document = found[0]
-    if len(found) > 1 or not document.is_proposed:
-        return
-    fills = {
-        "organization": claim.organization,
-        "collective": claim.collective,
-        "issuer_printed": claim.reading.issuer,
-        "issued_on": claim.issued_on,
-    }
-    blanks = {name: value for name, value in fills.items() if value and not getattr(document, name)}
-    if blanks:
-        for name, value in blanks.items():
-            setattr(document, name, value)
-        document.refresh_keys()
-        if not _may_be_known(document):
-            document.save()
-
-
-def _may_be_known(document: Document) -> bool:
-    """Whether another row may be it, or has its key: two days of a body nobody knows share one."""
-    equal = Document.objects.filter(identity_key=document.identity_key).exclude(pk=document.pk)
-    return bool(identity.possible_duplicates(document)) or equal.exists()
-
-
-def _write(source: SourceText, claim: Claim, meaning: Meaning) -> Citation:
+def _row(place: Place, claim: Claim, meaning: Meaning) -> Citation:
+    """Return the citation as it is to be stored."""
     reading = claim.reading
-    citation = Citation.objects.create(
-        source=source,
+    return Citation(
+        source=place.source,
         start=reading.start,
         end=reading.end,
         text=reading.text,
@@ -144,13 +121,62 @@ def _write(source: SourceText, claim: Claim, meaning: Meaning) -> Citation:
         resolution=meaning.resolution,
         named_documents=name_documents(candidate.document for candidate in meaning.candidates),
     )
-    write_targets(citation, meaning)
-    return citation
 
 
-def write_targets(citation: Citation, meaning: Meaning) -> None:
-    """Store the documents a citation can mean, each with the reason."""
+def _store(
+    texts: list[SourceText], found: list[tuple[Citation, Meaning]], summary: LinkSummary
+) -> None:
+    """Bring the machine's undecided rows to what was found, touching only what differs."""
+    rows = Citation.objects.filter(source__in=texts).undecided_by_machine()
+    former = {(row.source_id, row.start): row for row in rows}
+    links = _links_of(rows)
+    new: list[Citation] = []
+    changed: list[Citation] = []
+    moved: list[tuple[Citation, Meaning]] = []
+    for fresh, meaning in found:
+        row = former.pop((fresh.source_id, fresh.start), None)
+        if row is None:
+            new.append(row := fresh)
+        elif _take_over(row, fresh):
+            changed.append(row)
+        before = links.get(row.pk, []) if row.pk else []
+        if before != [(c.document.pk, c.why) for c in meaning.candidates]:
+            moved.append((row, meaning))
+        summary.citations.append(row)
+        if {pk for pk, _ in before} != {c.document.pk for c in meaning.candidates}:
+            summary.repointed.append((row, [c.document for c in meaning.candidates]))
+    Citation.objects.filter(pk__in=[row.pk for row in former.values()]).delete()
+    bulk_create_with_history(new, Citation, batch_size=BATCH_ROWS)
+    if changed:
+        bulk_update_with_history(changed, Citation, READ_FIELDS, batch_size=BATCH_ROWS)
+    _write_targets(moved)
+
+
+def _links_of(citations: QuerySet[Citation]) -> dict[int, list[tuple[int, str]]]:
+    """Return each citation's documents and the reasons, by its key, in their order."""
+    links: dict[int, list[tuple[int, str]]] = {}
+    rows = CitationTarget.objects.filter(citation__in=citations).order_by("pk")
+    for citation_id, document_id, why in rows.values_list("citation_id", "document_id", "why"):
+        links.setdefault(citation_id, []).append((document_id, why))
+    return links
+
+
+def _take_over(row: Citation, fresh: Citation) -> bool:
+    """Give a stored row what was read now; returns whether that is anything new."""
+    differing = [name for name in READ_FIELDS if getattr(row, name) != getattr(fresh, name)]
+    for name in differing:
+        setattr(row, name, getattr(fresh, name))
+    return bool(differing)
+
+
+def _write_targets(moved: list[tuple[Citation, Meaning]]) -> None:
+    """Store the documents that these citations can mean, each with the reason."""
+    CitationTarget.objects.filter(citation__in=[row.pk for row, _ in moved]).delete()
     CitationTarget.objects.bulk_create(
-        CitationTarget(citation=citation, document=candidate.document, why=candidate.why)
-        for candidate in meaning.candidates
+        [
+            CitationTarget(citation=row, document=candidate.document, why=candidate.why)
+            for row, meaning in moved
+            for candidate in meaning.candidates
+        ],
+        batch_size=BATCH_ROWS,
     )

@@ -7,13 +7,15 @@ which lean on both. Reads the database; writes nothing.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from documents.models import Citation, Document, SourceText
-from documents.resolve import Candidate, Claim, candidates
+from documents.citations import named_keys
+from documents.known import Known
+from documents.models import Citation, Document
+from documents.places import Place
+from documents.resolve import Candidate, Claim, bare_number, candidates
 from documents.resolve_named import Name, complete_name, named_candidates, read_name
 from documents.resolve_short import short_candidates
 
 Resolution = Citation.Resolution
-Placed = tuple[SourceText, Claim]
 
 
 @dataclass(slots=True)
@@ -31,15 +33,42 @@ class Meaning:
         return []
 
 
-def find_meanings(claims: Sequence[Placed]) -> list[Meaning]:
-    """Return the meaning of each claim, in order; `claims` are those of one whole text."""
-    meanings = [
-        _of_one(candidates(claim, source)) if claim.reading.kind == "full" else Meaning()
-        for source, claim in claims
-    ]
-    _mean_names(claims, meanings)
-    _mean_short_forms(claims, meanings)
+def load_candidates(claims: Sequence[Claim], known: Known) -> None:
+    """Load every document that `claims` can mean, in two queries."""
+    by_number = (
+        claim for claim in claims if claim.mismatch or claim.reading.kind == Citation.Kind.SHORT
+    )
+    known.load_codes(
+        (claim.code_key for claim in claims if claim.reading.symbol), map(bare_number, by_number)
+    )
+    known.load_names(key for claim in claims for key in named_keys(claim.reading))
+
+
+def find_meanings(places: Sequence[Place], claims: Sequence[Claim], known: Known) -> list[Meaning]:
+    """Return the meaning of each place, in order; `claims` say what each says, completed.
+
+    They are those of one whole text, or of texts that belong together, and `known` holds
+    what `load_candidates` loaded for them. What a person let stand is its own meaning and
+    helps the others.
+    """
+    names = {
+        index: read_name(claim)
+        for index, claim in enumerate(claims)
+        if claim.reading.kind == Citation.Kind.NAMED
+    }
+    meanings = [_meaning(place, claim, known) for place, claim in zip(places, claims, strict=True)]
+    _mean_names(places, names, meanings, known)
+    _mean_short_forms(places, claims, meanings, known)
     return meanings
+
+
+def _meaning(place: Place, claim: Claim, known: Known) -> Meaning:
+    if place.row is not None:
+        kept = [Candidate(document, "") for document in place.decided or ()]
+        return Meaning(kept, Resolution(place.row.resolution))
+    if claim.reading.kind != Citation.Kind.FULL:
+        return Meaning()
+    return _of_one(candidates(claim, place.source, known))
 
 
 def _of_one(found: list[Candidate]) -> Meaning:
@@ -48,16 +77,14 @@ def _of_one(found: list[Candidate]) -> Meaning:
     return Meaning(found, Resolution.ONE if len(found) == 1 else Resolution.AMBIGUOUS)
 
 
-def _mean_names(claims: Sequence[Placed], meanings: list[Meaning]) -> None:
-    names: dict[int, Name] = {
-        index: read_name(claim, source)
-        for index, (source, claim) in enumerate(claims)
-        if claim.reading.kind == "named"
-    }
+def _mean_names(
+    places: Sequence[Place], names: dict[int, Name], meanings: list[Meaning], known: Known
+) -> None:
     for index, name in names.items():
-        whole, why = complete_name(name, list(names.values()))
-        papers = named_candidates(whole, why, claims[index][0])
-        meanings[index] = _of_papers(papers)
+        if places[index].row is None:
+            whole, why = complete_name(name, list(names.values()))
+            papers = named_candidates(whole, why, places[index].source, known)
+            meanings[index] = _of_papers(papers)
 
 
 def _of_papers(papers: list[list[Candidate]]) -> Meaning:
@@ -70,23 +97,29 @@ def _of_papers(papers: list[list[Candidate]]) -> Meaning:
     return Meaning(found, Resolution.AMBIGUOUS if found else Resolution.NONE)
 
 
-def _mean_short_forms(claims: Sequence[Placed], meanings: list[Meaning]) -> None:
-    by_place = {
-        (source.pk, claim.reading.start): index for index, (source, claim) in enumerate(claims)
+def _mean_short_forms(
+    places: Sequence[Place], claims: Sequence[Claim], meanings: list[Meaning], known: Known
+) -> None:
+    by_start = {
+        (place.source.pk, start): index
+        for index, place in enumerate(places)
+        for start in place.stands_for
     }
+    cited = [document for meaning in meanings for document in meaning.documents]
     declared: dict[tuple[str, str | None], int] = {}
-    for index, (source, claim) in enumerate(claims):
-        if claim.reading.kind != "short":
-            continue
+    for index, (place, claim) in enumerate(zip(places, claims, strict=True)):
         reading = claim.reading
-        if reading.alias_of:
-            declared[reading.type, reading.number] = by_place[source.pk, reading.alias_of[0]]
+        if reading.kind != Citation.Kind.SHORT:
+            continue
+        if reading.alias_of and (place.source.pk, reading.alias_of[0]) in by_start:
+            declared[reading.type, reading.number] = by_start[place.source.pk, reading.alias_of[0]]
+        if place.row is not None:
+            continue
         stands_for = declared.get((reading.type, reading.number))
         if stands_for is not None:
-            meanings[index] = _same_as(meanings[stands_for], claims[stands_for][1])
-            continue
-        cited = [document for meaning in meanings for document in meaning.documents]
-        meanings[index] = _of_one(short_candidates(claim, source, cited))
+            meanings[index] = _same_as(meanings[stands_for], claims[stands_for])
+        else:
+            meanings[index] = _of_one(short_candidates(claim, place.source, cited, known))
 
 
 def _same_as(meaning: Meaning, claim: Claim) -> Meaning:

@@ -4,15 +4,17 @@ Never guesses: two documents that fit are both named, and a contradiction in the
 said, not repaired. Reads the database; writes nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from documents.bodies import Bodies
 from documents.citations import Citation as Reading
 from documents.citations.codes import code_key
-from documents.issuers import owner_of_symbol, owners_of_symbol, read_issuer
+from documents.issuers import Issuer, owner_of_symbol, read_issuer_in
+from documents.known import Known
 from documents.models import Document, DocumentType, SourceText
 from organizations.models import Organization, Term
-from organizations.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +22,14 @@ class Claim:
     """What one citation says of the document it names, in the registry's own terms.
 
     Empty values were not stated; `organization_why` says where the body comes from.
+    `bodies` are all that may have issued it: several where one took the place of several.
     """
 
     reading: Reading
     code_key: str
     document_type: DocumentType | None
     organization: Organization | None
+    bodies: tuple[Organization, ...]
     collective: str
     issued_on: date | None
     issued_year: int | None
@@ -41,57 +45,68 @@ class Candidate:
     why: str
 
 
-def make_claim(reading: Reading, source: SourceText) -> Claim:
+def make_claim(reading: Reading, source: SourceText, known: Known) -> Claim:
     """Translate what was read in `source` into types, bodies and dates."""
     issued_on = date.fromisoformat(reading.date) if len(reading.date or "") == 10 else None
-    issuer = read_issuer(reading.issuer, source.publisher) if reading.issuer else None
-    organization = issuer.organization if issuer else None
-    why = issuer.why if issuer else ""
     symbol = reading.symbol or ""
+    issuer = Issuer()
+    if reading.issuer:
+        issuer = read_issuer_in(source, reading.issuer, symbol, issued_on, known.bodies)
+        issuer = _signed_for(issuer, symbol, known.bodies)
     mismatch = ""
-    if organization and symbol and not _may_sign(organization, symbol):
+    if issuer.organization and symbol and not known.bodies.writes(issuer.organization, symbol):
         mismatch = f"ký hiệu {symbol} không khớp “{reading.issuer}”"
-    if organization is None and symbol and not reading.issuer:
-        organization = owner_of_symbol(symbol, issued_on)
-        why = f"ký hiệu {symbol} chỉ {organization} dùng" if organization else ""
+    if symbol and not reading.issuer:
+        owner = owner_of_symbol(symbol, issued_on, known.bodies)
+        if owner:
+            issuer = Issuer(owner, "", f"ký hiệu {symbol} chỉ {owner} dùng", (owner,))
     year = reading.year_in_number or (reading.date or "")[:4]
     return Claim(
         reading=reading,
         code_key=code_key(reading.number or "", reading.year_in_number or "", symbol),
-        document_type=type_meant(reading, organization),
-        organization=organization,
-        collective=issuer.collective if issuer else "",
+        document_type=type_meant(reading, issuer.organization, known),
+        organization=issuer.organization,
+        bodies=issuer.bodies,
+        collective=issuer.collective,
         issued_on=issued_on,
         issued_year=int(year) if year else None,
-        organization_why=why,
+        organization_why=issuer.why,
         mismatch=mismatch,
     )
 
 
-def _may_sign(organization: Organization, symbol: str) -> bool:
-    """Whether the body owns the symbol's code; a body without recorded codes is not judged."""
-    owners = owners_of_symbol(symbol)
-    return not organization.codes.exists() or owners.filter(pk=organization.pk).exists()
+def _signed_for(issuer: Issuer, symbol: str, bodies: Bodies) -> Issuer:
+    """An office that signs for its committee ("T/L") under the committee's code names it.
+
+    The number is then one of the committee's series: 12-TB/TU of Văn phòng Tỉnh ủy.
+    """
+    office = issuer.organization
+    if office is None or office.kind != Organization.Kind.PARTY_OFFICE or not symbol:
+        return issuer
+    committee = bodies.by_id.get(office.parent_id or 0)
+    if bodies.writes(office, symbol) or committee not in bodies.owners(symbol):
+        return issuer
+    return Issuer(committee, "", f"{office} thừa lệnh {committee}", (committee,))
 
 
-def type_meant(reading: Reading, organization: Organization | None) -> DocumentType | None:
+def type_meant(
+    reading: Reading, organization: Organization | None, known: Known
+) -> DocumentType | None:
     """Return the type by its words; by its code only when one type alone has that code."""
-    named = DocumentType.objects.filter(name_key=fold(reading.type or "")).first()
+    named = known.type_named(reading.type or "")
     if named or not reading.type_code:
         return named
     state = organization is not None and organization.system == Organization.System.STATE
     state = state or "/" not in (reading.symbol or "")
-    field = "state_code" if state else "party_code"
-    found = list(DocumentType.objects.filter(**{field: reading.type_code})[:2])
-    return found[0] if len(found) == 1 else None
+    return known.only_type_with(reading.type_code, is_state=state)
 
 
 def complete(claim: Claim, others: list[Claim]) -> Claim:
-    """Fill what `claim` leaves out from other citations of the same code in the same text.
+    """Fill what `claim` leaves out from `others`, the citations of the same code in the text.
 
     Only when they all agree: with two dates (homonyms) or two bodies nothing is filled.
     """
-    peers = [other for other in others if other.code_key == claim.code_key]
+    peers = others
     if claim.issued_on:
         peers = [other for other in peers if other.issued_on in (None, claim.issued_on)]
     if claim.organization:
@@ -109,8 +124,23 @@ def complete(claim: Claim, others: list[Claim]) -> Claim:
     )
     if claim.organization is None and body and not claim.mismatch:
         why = f"{body} theo chỗ khác trong cùng bản văn"
-        filled = replace(filled, organization=body, organization_why=why)
+        filled = replace(filled, organization=body, bodies=(body,), organization_why=why)
     return filled
+
+
+def complete_all(claims: Sequence[Claim]) -> list[Claim]:
+    """Return each claim completed from the others of its code; see `complete`."""
+    by_code: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        by_code.setdefault(_same_code(claim), []).append(claim)
+    return [
+        complete(claim, by_code[_same_code(claim)]) if claim.code_key else claim for claim in claims
+    ]
+
+
+def _same_code(claim: Claim) -> tuple[str, str]:
+    """Without a symbol only the type tells Chỉ thị 05 from Nghị quyết 05."""
+    return claim.code_key, "" if claim.reading.symbol else claim.reading.type
 
 
 def _only(values: set) -> object | None:
@@ -118,15 +148,15 @@ def _only(values: set) -> object | None:
     return next(iter(values)) if len(values) == 1 else None
 
 
-def candidates(claim: Claim, source: SourceText) -> list[Candidate]:
+def candidates(claim: Claim, source: SourceText, known: Known) -> list[Candidate]:
     """Return the registered documents the claim fits, best first, each with its reason.
 
     One certain hit is a list of one. A text cannot cite the future, so documents dated
     after `source` are left out.
     """
     if claim.mismatch:
-        return _offered_instead(claim)
-    documents = Document.objects.with_names().with_code_key(claim.code_key)
+        return _offered_instead(claim, source, known) if claim.issued_on else []
+    documents = known.of_code(claim.code_key)
     fitting = [document for document in documents if _fits(claim, document, source)]
     if claim.issued_on:
         same_day = [document for document in fitting if document.issued_on == claim.issued_on]
@@ -137,11 +167,25 @@ def candidates(claim: Claim, source: SourceText) -> list[Candidate]:
 def _fits(claim: Claim, document: Document, source: SourceText) -> bool:
     if claim.document_type and not same_type(claim.document_type, document.document_type):
         return False
-    if claim.organization and document.organization not in (None, claim.organization):
-        return False
-    if document.issued_on and source.published_on and document.issued_on > source.published_on:
+    if not may_be_of(claim, document) or is_later(document, source):
         return False
     return _times_agree(claim, document) or _is_slip_of_date(claim, document)
+
+
+def may_be_of(claim: Claim, document: Document) -> bool:
+    """Whether the bodies claimed and registered, as far as known, can be one."""
+    return (
+        not claim.bodies or document.organization is None or document.organization in claim.bodies
+    )
+
+
+def is_later(document: Document, source: SourceText) -> bool:
+    """Whether the document came after the text, which then cannot cite it."""
+    if source.published_on is None:
+        return False
+    if document.issued_on:
+        return document.issued_on > source.published_on
+    return bool(document.issued_year and document.issued_year > source.published_on.year)
 
 
 def _times_agree(claim: Claim, document: Document) -> bool:
@@ -165,7 +209,7 @@ def _is_slip_of_date(claim: Claim, document: Document) -> bool:
     two days may be a province's and a city's.
     """
     body = document.organization
-    if body is None or body != claim.organization or claim.issued_year is None:
+    if body is None or body not in claim.bodies or claim.issued_year is None:
         return False
     if document.year_in_number:
         return True
@@ -186,23 +230,24 @@ def same_type(one: DocumentType, other: DocumentType) -> bool:
     return one.pk == other.pk or one.series == other.series
 
 
-def _offered_instead(claim: Claim) -> list[Candidate]:
+def _offered_instead(claim: Claim, source: SourceText, known: Known) -> list[Candidate]:
     """For a symbol that its issuer cannot sign: the issuer's document of that number and day.
 
     “14-KL/TU, ngày 22/9/2021 của Bộ Chính trị” offers 14-KL/TW of 22/9/2021.
     """
-    if not claim.issued_on:
-        return []
-    documents = Document.objects.with_names().filter(
-        organization=claim.organization,
-        number_value=int((claim.reading.number or "0").split(".")[0]),
-        issued_on=claim.issued_on,
-    )
     return [
         Candidate(document, f"{claim.mismatch}; {document.code} cùng số, cùng ngày")
-        for document in documents
-        if not claim.document_type or same_type(claim.document_type, document.document_type)
+        for document in known.of_number(bare_number(claim))
+        if document.issued_on == claim.issued_on
+        and document.organization == claim.organization
+        and not is_later(document, source)
+        and (not claim.document_type or same_type(claim.document_type, document.document_type))
     ]
+
+
+def bare_number(claim: Claim) -> int:
+    """Return the number as documents are found by it: 66 of "66.19", 0 of none."""
+    return int((claim.reading.number or "0").split(".")[0])
 
 
 def _why(claim: Claim, document: Document) -> str:

@@ -7,9 +7,9 @@ first, and is otherwise left open. Reads the database; writes nothing.
 from dataclasses import dataclass
 
 from documents.citations import named_keys
-from documents.issuers import read_issuer
-from documents.models import Document, SourceText
-from documents.resolve import Candidate, Claim
+from documents.known import Known
+from documents.models import SourceText
+from documents.resolve import Candidate, Claim, is_later
 from organizations.models import Organization
 
 
@@ -26,10 +26,9 @@ class Name:
         return not any(key.endswith("/") for key in self.keys)
 
 
-def read_name(claim: Claim, source: SourceText) -> Name:
-    """Return the keys and the body of a citation by name in `source`."""
-    issuer = read_issuer(claim.reading.issuer, source.publisher) if claim.reading.issuer else None
-    return Name(named_keys(claim.reading), issuer.organization if issuer else None)
+def read_name(claim: Claim) -> Name:
+    """Return the keys and the body of a citation by name."""
+    return Name(named_keys(claim.reading), claim.organization)
 
 
 def complete_name(name: Name, others: list[Name]) -> tuple[Name, str]:
@@ -54,25 +53,20 @@ def complete_name(name: Name, others: list[Name]) -> tuple[Name, str]:
     return Name((key,), name.organization), f"cùng bản văn ghi rõ “{key.rsplit('/')[-1].upper()}”"
 
 
-def named_candidates(name: Name, why: str, source: SourceText) -> list[list[Candidate]]:
+def named_candidates(
+    name: Name, why: str, source: SourceText, known: Known
+) -> list[list[Candidate]]:
     """Return for each paper named the registered documents it can be."""
-    return [_one_paper(key, name, why, source) for key in name.keys]
+    return [_one_paper(key, name, why, source, known) for key in name.keys]
 
 
-def _one_paper(key: str, name: Name, why: str, source: SourceText) -> list[Candidate]:
-    documents = Document.objects.with_names()
-    if key.endswith("/"):
-        documents = documents.filter(name_key__startswith=key)
-    else:
-        documents = documents.filter(name_key=key)
-    if not key.startswith("luat/"):
-        # Every province has a congress; without the body nothing is certain.
-        documents = documents.filter(organization=name.organization)
-    reasons = ["đúng tên gọi", *([why] if why else [])]
+def _one_paper(key: str, name: Name, why: str, source: SourceText, known: Known) -> list[Candidate]:
+    # Every province has a congress; without the body nothing is certain. A law has one maker.
+    any_body = key.startswith("luat/")
+    reasons = "; ".join(["đúng tên gọi", *([why] if why else [])])
     return [
-        Candidate(document, "; ".join(reasons))
-        for document in documents
-        if not (
-            document.issued_on and source.published_on and document.issued_on > source.published_on
-        )
+        Candidate(document, reasons)
+        for document in known.named(key)
+        if (any_body or document.organization == name.organization)
+        and not is_later(document, source)
     ]

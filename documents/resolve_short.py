@@ -7,14 +7,15 @@ stays open: a number without its symbol says too little to guess.
 
 from collections.abc import Iterable
 
+from documents.known import Known
 from documents.models import Document, SourceText
-from documents.resolve import Candidate, Claim, same_type
+from documents.resolve import Candidate, Claim, bare_number, is_later, may_be_of, same_type
 
 MOST_CANDIDATES = 10
 
 
 def short_candidates(
-    claim: Claim, source: SourceText, cited: Iterable[Document]
+    claim: Claim, source: SourceText, cited: Iterable[Document], known: Known
 ) -> list[Candidate]:
     """Return the documents a short citation can mean; `cited` are those its text names in full."""
     in_text = [document for document in _unique(cited) if _fits(claim, document)]
@@ -23,7 +24,7 @@ def short_candidates(
         return [Candidate(in_text[0], why)]
     if in_text:
         return [Candidate(d, "cùng loại và số, nêu trong cùng bản văn") for d in in_text]
-    registered = [document for document in _registered(claim, source) if _fits(claim, document)]
+    registered = _registered(claim, source, known)[:MOST_CANDIDATES]
     why = (
         "văn bản duy nhất trong sổ có loại và số này"
         if len(registered) == 1
@@ -42,7 +43,7 @@ def _fits(claim: Claim, document: Document) -> bool:
         return False
     if claim.document_type and not same_type(claim.document_type, document.document_type):
         return False
-    if claim.organization and document.organization not in (None, claim.organization):
+    if not may_be_of(claim, document):
         return False
     if claim.collective and document.collective and claim.collective != document.collective:
         # The Centre's bodies share a number series, so the collective tells nothing apart
@@ -55,13 +56,11 @@ def _fits(claim: Claim, document: Document) -> bool:
     )
 
 
-def _registered(claim: Claim, source: SourceText) -> list[Document]:
-    if claim.document_type is None or not (claim.reading.number or "").isdigit():
+def _registered(claim: Claim, source: SourceText, known: Known) -> list[Document]:
+    if claim.document_type is None:
         return []
-    documents = Document.objects.with_names().filter(
-        number_value=int(claim.reading.number or 0),
-        document_type__series=claim.document_type.series,
-    )
-    if source.published_on:
-        documents = documents.exclude(issued_on__gt=source.published_on)
-    return list(documents[:MOST_CANDIDATES])
+    return [
+        document
+        for document in known.of_number(bare_number(claim))
+        if not is_later(document, source) and _fits(claim, document)
+    ]

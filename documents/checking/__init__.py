@@ -38,8 +38,8 @@ def check_texts(sources: Iterable[SourceText]) -> list[Finding]:
 
     The items of one bulletin are given together: their citations are compared with each
     other and with the registry. Errors first, then in reading order within each check.
-    Rejected citations are left out. Queries: at most 7, and one for each number series
-    cited, and at most 6 for each distinct wording of an issuer.
+    Rejected citations are left out. Queries: at most 11, and one for each number series
+    cited, however many citations there are.
     """
     material = gather(sources)
     found = [finding for check in _CHECKS for finding in check(material)]

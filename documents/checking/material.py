@@ -1,7 +1,4 @@
-"""Everything the checks look at, loaded in a number of queries that citations do not raise.
-
-Besides a fixed number, `read_issuer` asks a few for each distinct wording of an issuer.
-"""
+"""Everything the checks look at, loaded in a number of queries that citations do not raise."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,11 +6,11 @@ from datetime import date
 
 from django.db.models import Prefetch
 
+from documents.bodies import Bodies
 from documents.checking.phrases import issuer_before
-from documents.issuers import Issuer, read_issuer
+from documents.issuers import Issuer, read_issuer_in
 from documents.models import Citation, CitationTarget, Decision, Document, SourceText
 from organizations.models import Organization, OrganizationCode
-from organizations.text import fold
 
 Resolution = Citation.Resolution
 
@@ -95,26 +92,20 @@ def gather(sources: Iterable[SourceText]) -> Material:
     )
     place = {pk: position for position, pk in enumerate(order)}
     ordered = sorted(citations, key=lambda found: (place[found.source_id], found.start))
-    read: dict[tuple[str, int | None], Issuer] = {}
-    mentions = [_mention(citation, texts[citation.source_id], read) for citation in ordered]
-    if not mentions:
+    if not ordered:
         return Material([])
+    bodies = Bodies.load()
+    mentions = [_mention(citation, texts[citation.source_id], bodies) for citation in ordered]
     return Material(mentions, _codes(), _namesakes(mentions))
 
 
-def _mention(
-    citation: Citation, source: SourceText, read: dict[tuple[str, int | None], Issuer]
-) -> Mention:
+def _mention(citation: Citation, source: SourceText, bodies: Bodies) -> Mention:
     citation.source = source
     named = citation.kind == Citation.Kind.NAMED
     # A named citation's "issuer" is the congress or plenum that makes up its name.
     printed = "" if named else citation.issuer or issuer_before(source.body, citation.start)
-    issuer = None
-    if printed:
-        key = (fold(printed), source.publisher_id)
-        if key not in read:
-            read[key] = read_issuer(printed, source.publisher)
-        issuer = read[key]
+    day = date.fromisoformat(citation.date) if len(citation.date) == 10 else None
+    issuer = read_issuer_in(source, printed, citation.symbol, day, bodies) if printed else None
     documents = tuple(link.document for link in citation.target_links.all())
     return Mention(citation, source, documents, printed, issuer)
 

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from documents.arriving import pick_up_citations
 from documents.linking import link_citations
-from documents.models import Citation, Decision
+from documents.models import Citation, Decision, Relation
+from documents.relating import propose_relations
 from tests import factories as make
 from tests.admin_page import editor_client, filled
 
@@ -72,8 +73,8 @@ def test_names_and_short_forms_wait_too(central):
         organization=central,
         issued_on=None,
     )
-    conclusion = arrive(central, "Kết luận", "21", "KL/TW", date(2021, 10, 25))
     assert pick_up_citations(congress) == 1
+    conclusion = arrive(central, "Kết luận", "21", "KL/TW", date(2021, 10, 25))
     assert pick_up_citations(conclusion) == 1
     assert (name.targets.get(), short.targets.get()) == (congress, conclusion)
 
@@ -120,3 +121,79 @@ def test_saving_the_form_picks_them_up_and_says_how_many(central):
 def test_another_number_or_day_is_not_picked_up(central, number, day):
     read(central, "Thực hiện 41-QĐ/TW, ngày 03/11/2021.")
     assert pick_up_citations(arrive(central, "Quy định", number, "QĐ/TW", day)) == 0
+
+
+# --- What hangs on the citation that was found --------------------------------------------------
+
+
+def test_a_declared_short_name_comes_along(central):
+    """The text calls it Nghị quyết 15, which nothing but the text itself tells."""
+    read(
+        central,
+        "Nghị quyết Trung ương 5 khóa X về phương thức lãnh đạo (Nghị quyết 15). Chi bộ học Nghị "
+        "quyết 15.",
+    )
+    document = make.make_document(
+        document_type=make.make_document_type("Nghị quyết"),
+        name="Nghị quyết Hội nghị Trung ương 5 khóa X",
+        organization=central,
+        issued_on=None,
+    )
+    assert pick_up_citations(document) == 3
+    assert {c.targets.get() for c in Citation.objects.all()} == {document}
+
+
+def test_the_relations_the_text_states_are_proposed(central):
+    own = make.make_document(
+        document_type=make.make_document_type("Kết luận"),
+        organization=central,
+        number="9",
+        symbol="KL/TW",
+        issued_on=date(2022, 1, 5),
+        text="Kết luận này thay thế 41-QĐ/TW, ngày 03/11/2021.",
+    )
+    link_citations(own.text)
+    assert not Relation.objects.exists()
+    document = arrive(central, "Quy định", "41", "QĐ/TW", date(2021, 11, 3))
+    assert pick_up_citations(document) == 1
+    relation = Relation.objects.get()
+    assert (relation.source, relation.verb, relation.target) == (own, "replaces", document)
+    assert relation.state == Decision.PROPOSED
+    # The same as a re-reading would give, and not a second time.
+    link_citations(own.text)
+    assert propose_relations([own.text]).added == 0
+
+
+def test_the_items_of_a_bulletin_are_read_together_and_about_their_subjects(central):
+    """One item dates what another cites; the plan an item is about carries out what arrived."""
+    bulletin = make.make_bulletin(central)
+    plan = arrive(central, "Quyết định", "7", "QĐ/TW", date(2024, 2, 1))
+    heading = make.make_item(bulletin, plan, text=make.make_source("Thực hiện 41-QĐ/TW."))
+    dated = make.make_item(bulletin, text=make.make_source("Nêu tại 41-QĐ/TW, ngày 03/11/2021."))
+    for item in (heading, dated):
+        link_citations(item.text)
+    arrive(central, "Quyết định", "41", "QĐ/TW", date(2018, 3, 5))
+    document = arrive(central, "Quy định", "41", "QĐ/TW", date(2021, 11, 3))
+    assert pick_up_citations(document) == 2
+    assert {c.targets.get() for c in Citation.objects.all()} == {document}
+    relation = Relation.objects.get()
+    assert (relation.source, relation.target) == (plan, document)
+
+
+def test_a_text_in_the_bin_states_no_relation(central):
+    plan = arrive(central, "Quyết định", "7", "QĐ/TW", date(2024, 2, 1))
+    item = make.make_item(
+        make.make_bulletin(central), plan, text=make.make_source("Thực hiện 41-QĐ/TW.")
+    )
+    link_citations(item.text)
+    item.move_to_bin(make.make_editor())
+    assert pick_up_citations(arrive(central, "Quy định", "41", "QĐ/TW", date(2021, 11, 3))) == 1
+    assert not Relation.objects.exists()
+
+
+def test_texts_that_cannot_name_it_are_not_read(central, django_assert_max_num_queries):
+    for number in range(20):
+        read(central, f"Thực hiện {50 + number}-QĐ/TW, ngày 03/11/2021.")
+    document = arrive(central, "Quy định", "41", "QĐ/TW", date(2021, 11, 3))
+    with django_assert_max_num_queries(4):
+        assert pick_up_citations(document) == 0

@@ -1,0 +1,38 @@
+"""Which stored texts are read as one, and which document each is about.
+
+The text of a document or of a file stands alone. An upper layer whose texts belong together
+says so when it starts, and is not named here.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from documents.models import Document, SourceText
+
+
+@dataclass(frozen=True, slots=True)
+class TextGroup:
+    """Texts that are read as one; `subjects` gives by a text's key what it is about."""
+
+    texts: list[SourceText]
+    subjects: Mapping[int, Document] = field(default_factory=dict)
+
+
+# From keys of texts to the groups that hold any of them.
+Grouper = Callable[[Collection[int]], Iterable[TextGroup]]
+
+_groupers: list[Grouper] = []
+
+
+def read_together(grouper: Grouper) -> None:
+    """Let an upper layer say which of its texts are read as one; once is enough."""
+    if grouper not in _groupers:
+        _groupers.append(grouper)
+
+
+def groups_of(source_ids: Collection[int]) -> list[TextGroup]:
+    """Return the groups that hold the texts with these keys; a text in none stands alone."""
+    groups = [group for grouper in _groupers for group in grouper(source_ids)]
+    grouped = {text.pk for group in groups for text in group.texts}
+    alone = SourceText.objects.filter(pk__in=set(source_ids) - grouped).order_by("pk")
+    return [*groups, *(TextGroup([text]) for text in alone)]
