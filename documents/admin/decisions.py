@@ -76,6 +76,7 @@ class DecisionActionsMixin:
             except ValidationError as error:
                 self.message_user(request, " ".join(error.messages), messages.ERROR)
             else:
+                self.log_change(request, row, done.capitalize())
                 decided += 1
         if decided:
             self.message_user(request, f"Đã {done} {decided} mục.")

@@ -3,6 +3,7 @@
 Boundary: no rule of one kind of record; those are in the admin of its own app.
 """
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -110,6 +111,16 @@ class RecordAdmin(RefusedSaveMixin, PlainFieldsMixin, SimpleHistoryAdmin):
                 form.forget_texts()
             _forget_names(context, kwargs.get("obj"))
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_inline_formsets(self, *args: Any, **kwargs: Any) -> list[Any]:
+        """Name the button as one says it, “Thêm quan hệ”: Django capitalises the noun."""
+        inlines = super().get_inline_formsets(*args, **kwargs)
+        for inline in inlines:
+            told = json.loads(inline.inline_formset_data())
+            told["options"]["addText"] = f"Thêm {inline.opts.verbose_name}"
+            # The template reads this in place of the method.
+            inline.inline_formset_data = json.dumps(told)
+        return inlines
 
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

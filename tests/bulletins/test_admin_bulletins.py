@@ -108,7 +108,7 @@ def test_a_new_item_introduces_a_document_unless_another_kind_is_chosen():
     chosen = '<option value="document" selected>Giới thiệu văn bản</option>'
     assert chosen in page.content.decode()
     (items,) = page.context["inline_admin_formsets"]
-    assert json.loads(items.inline_formset_data())["options"]["addText"] == "Thêm Mục"
+    assert json.loads(items.inline_formset_data)["options"]["addText"] == "Thêm mục"
 
 
 def test_a_month_is_free_again_when_its_bulletin_is_in_the_bin():

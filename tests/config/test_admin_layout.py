@@ -11,6 +11,7 @@ from tests.factories import (
     make_editor,
     make_item,
     make_organization,
+    make_relation,
     make_source,
 )
 
@@ -18,6 +19,15 @@ pytestmark = pytest.mark.browser
 
 DOCUMENTS = "/quan-tri/documents/document/"
 CITATIONS = "/quan-tri/documents/citation/"
+LISTS = (
+    DOCUMENTS,
+    CITATIONS,
+    "/quan-tri/documents/relation/",
+    "/quan-tri/bulletins/bulletin/",
+    "/quan-tri/bulletins/bulletinitem/",
+    "/quan-tri/bulletins/itemsubject/",
+    "/quan-tri/organizations/organization/",
+)
 BODY = "Ban Chỉ đạo thử nghiệm tổng kết công tác của tỉnh Thử Nghiệm"
 
 
@@ -30,6 +40,7 @@ def site(page, live_server):
     )
     source = make_source(f"Theo {words}.", label=f"Bản tin tháng 3/2024 – {BODY} – Mục 1")
     make_citation(source, words, document, state=Decision.PROPOSED)
+    make_relation(document, evidence="Câu chứng minh dài của một quan hệ thử nghiệm. " * 3)
     make_item(make_bulletin(), document)
     editor = make_editor()
     page.goto(f"{live_server.url}/dang-nhap/")
@@ -48,7 +59,7 @@ def right_edges(page, selector):
     )
 
 
-@pytest.mark.parametrize("address", [DOCUMENTS, CITATIONS])
+@pytest.mark.parametrize("address", [DOCUMENTS, CITATIONS, "/quan-tri/documents/relation/"])
 def test_every_column_of_a_list_fits_a_laptop(page, site, address):
     page.goto(site + address)
     edges = right_edges(page, "#result_list thead th")
@@ -56,12 +67,34 @@ def test_every_column_of_a_list_fits_a_laptop(page, site, address):
     assert max(edges) <= 1280
 
 
-def test_a_phone_shows_the_state_of_a_citation(page, site):
+@pytest.mark.parametrize("address", LISTS)
+def test_a_phone_shows_a_record_as_a_card_with_the_names_of_its_columns(page, site, address):
     page.set_viewport_size({"width": 390, "height": 800})
-    page.goto(site + CITATIONS)
-    edges = right_edges(page, "#result_list .field-text, #result_list .field-state")
-    assert len(edges) == 2
+    page.goto(site + address)
+    edges = right_edges(page, "#result_list td, #result_list tbody th")
+    assert len(edges) >= 3
     assert max(edges) <= 390
+    frame = page.locator(".results").first
+    assert frame.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+    cells = page.locator("#result_list tbody tr").first.locator("td[data-name]")
+    names = cells.evaluate_all("cells => cells.map(cell => cell.dataset.name)")
+    assert names
+    assert all(names)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_head_is_tidy(page, site, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{site}/quan-tri/")
+    lines = page.eval_on_selector_all(
+        "#site-name, #user-tools > *:not(.theme-toggle)",
+        "found => [...new Set(found.map(e => Math.round("
+        "e.getBoundingClientRect().top + e.getBoundingClientRect().height / 2)))]",
+    )
+    # One line on a laptop; on a phone the name of the site and below it everything else.
+    assert max(lines) - min(lines) <= (4 if width == 1280 else 44), lines
+    edges = right_edges(page, "#header *")
+    assert max(edges) <= width
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -1,5 +1,7 @@
 """Every registered staff screen opens for editors, and for nobody who is not one."""
 
+import json
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -11,7 +13,7 @@ from django.urls import reverse
 from documents.models import BackgroundTask, Decision
 from documents.tasks import reread_texts
 from tests import factories
-from tests.admin_page import administrator_client, editor_client, filled, member_client
+from tests.admin_page import administrator_client, client_of, editor_client, filled, member_client
 
 pytestmark = pytest.mark.django_db
 
@@ -220,6 +222,57 @@ def test_the_start_page_costs_the_same_for_little_and_much_work():
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few)
+
+
+def test_the_start_page_says_what_i_did_last_in_words_and_leads_there():
+    editor = factories.make_editor()
+    client, address = client_of(editor), reverse("admin:index")
+    assert "Chưa có việc nào." in client.get(address).content.decode()
+    kind = factories.make_document_type("Kế hoạch")
+    change = _url("documents.DocumentType", "change", kind.pk)
+    client.post(change, filled(client.get(change), note="Đã đối chiếu."))
+    citation = factories.make_citation()
+    sent = {"action": "reject_selected", "_selected_action": [citation.pk]}
+    client.post(_url("documents.Citation", "changelist"), sent)
+    document = factories.make_document()
+    client.post(_url("documents.Document", "delete", document.pk), {"post": "yes"})
+    shown = client.get(address)
+    done = [(row["verb"], row["kind"], row["label"], row["url"]) for row in shown.context["done"]]
+    assert done == [
+        ("Bỏ", "văn bản", str(document), ""),
+        ("Loại", "trích dẫn", str(citation), _url("documents.Citation", "change", citation.pk)),
+        ("Sửa", "loại văn bản", "Kế hoạch", change),
+    ]
+    page = shown.content.decode()
+    assert "Việc tôi vừa làm" in page
+    assert "Hoạt động gần đây" not in page
+    # Mine only.
+    assert "Chưa có việc nào." in editor_client().get(address).content.decode()
+
+
+def test_the_staff_site_has_the_icon_of_the_site():
+    page = editor_client().get(reverse("admin:index")).content.decode()
+    assert 'rel="icon" href="/static/van-kien.svg"' in page
+
+
+@pytest.mark.parametrize(
+    ("label", "buttons"),
+    [
+        ("documents.Document", ["Thêm quan hệ", "Thêm tệp"]),
+        ("bulletins.Bulletin", ["Thêm mục"]),
+        (
+            "organizations.Organization",
+            ["Thêm mã cơ quan", "Thêm tên cơ quan", "Thêm cơ quan kế thừa"],
+        ),
+    ],
+)
+def test_the_button_under_a_table_names_what_it_adds_in_small_letters(label, buttons):
+    page = editor_client().get(_url(label, "add"))
+    told = [
+        json.loads(inline.inline_formset_data)["options"]["addText"]
+        for inline in page.context["inline_admin_formsets"]
+    ]
+    assert told == buttons
 
 
 def test_background_data_stands_by_itself_and_bodies_without_accounts_are_called_bodies():
