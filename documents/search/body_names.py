@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from documents.search.sheet import any_of
-from organizations.text import fold
+from organizations.text import fold, normalize
 
 # Two ways to write one head; a body is found by either.
 _ABBREVIATIONS = (
@@ -56,11 +56,12 @@ class BodyNames:
 
     `ids` maps `name_key` of a full name, short name or code to the ids of the bodies that
     bear or bore it; `heads` maps what many are called by ("thanh uy") to all of those.
-    Build it with `of`.
+    `printed` has each of these names with its tones, for the chips. Build it with `of`.
     """
 
     ids: Mapping[str, frozenset[int]] = field(default_factory=dict)
     heads: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    printed: Mapping[str, str] = field(default_factory=dict)
     longest: int = 0
 
     @classmethod
@@ -68,14 +69,20 @@ class BodyNames:
         """Return the names of bodies, from pairs of a name (or code) as printed and an id."""
         ids: dict[str, set[int]] = {}
         heads: dict[str, set[int]] = {}
+        printed: dict[str, str] = {}
         for name, identity in names:
-            for key in _variants(name_key(name)):
+            words = re.findall(r"[^\W_]+", normalize(name))
+            own_key = name_key(name)
+            for key in filter(None, _variants(own_key)):
                 ids.setdefault(key, set()).add(identity)
-                for head in filter(None, (pattern.match(key) for pattern in _HEADS)):
-                    heads.setdefault(head[0], set()).add(identity)
-        ids.pop("", None)
-        words = (len(key.split()) for key in (*ids, *heads))
-        return cls(_frozen(ids), _frozen(heads), max(words, default=0))
+                found = filter(None, (pattern.match(key) for pattern in _HEADS))
+                for head in {match[0] for match in found}:
+                    heads.setdefault(head, set()).add(identity)
+                    if key == own_key:
+                        printed.setdefault(head, " ".join(words[: len(head.split())]))
+            printed[own_key] = " ".join(words)
+        lengths = (len(key.split()) for key in (*ids, *heads))
+        return cls(_frozen(ids), _frozen(heads), printed, max(lengths, default=0))
 
     @property
     def centre(self) -> frozenset[int]:

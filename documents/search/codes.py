@@ -23,10 +23,14 @@ _NUMBER_AT = re.compile(r"(?<![\w/.-])[0-9]")
 # "24-CT/TU", "130/2020/NĐ-CP", "24 ct tu", "08 - HD / TU", "640/TCT-TCCB"
 _NUMBER_FIRST = re.compile(
     rf"{_NUMBER}(?: ?[/-] ?{_YEAR}(?= ?[/ -]))?"
-    r"(?P<symbol>(?:[ ]?[/-][ ]?|[ ]?)[a-z]{1,12}[0-9]{0,2}"
+    r"(?P<symbol>(?:[ ]?[/-][ ]?|[ .]?)[a-z]{1,12}[0-9]{0,2}"
     r"(?:(?:[ ]?[/-][ ]?|[ .])[a-z][a-z0-9]{0,11}){0,5})(?![a-z0-9])"
 )
 _PIECE = re.compile(r"(?P<mark>[ ./-]*)(?P<piece>[a-z][a-z0-9]*)")
+# "24cttu": type and body in one
+_GLUED = re.compile(rf" ?{_TYPE}{_BODY}(?![\w/-])")
+# "281 kh ubnd tỉnh" names the body in words
+_LEVEL_AHEAD = re.compile(r"(?:ubnd|hdnd) (?:tinh|thanh pho|tp|huyen|thi xa|quan|phuong|xa)(?!\w)")
 # "CT/TU 24", "ct tu số 24", "NĐ-CP 130/2020"
 _NUMBER_LAST = re.compile(
     rf"(?<![\w/-])(?P<symbol>{_TYPE}(?: ?[/-] ?| ){_BODY}(?:[-/][a-z][a-z0-9]{{1,11}})?)"
@@ -34,7 +38,10 @@ _NUMBER_LAST = re.compile(
 )
 # The body's code behind a number whose type was said before: "4 tw", "29-tw", "361/TU"
 _BODY_BEHIND = re.compile(rf"{_NUMBER}(?:/{_YEAR})?(?P<mark> ?[/-] ?| )(?P<body>{_BODY})(?![\w/-])")
-_WORD_AHEAD = re.compile(r"[ ,]{0,2}[^\W\d_]")
+# A plain word, not what goes on after a code: "tu thành ủy", "tu của", "tu về"
+_WORD_AHEAD = re.compile(
+    r"[ ,]{0,2}(?!(?:tinh|thanh|huyen|thi|quan|dang) uy|ubnd|ban |btv|bch|cua |ve )[^\W\d_]"
+)
 _SAID = re.compile(r"(?<!\w)so(?: ky)?(?: hieu)?(?: ?: ?| )$")
 
 
@@ -50,7 +57,7 @@ def find_code(sheet: Sheet) -> None:
         # "CT/TU 2023" is a symbol and a year.
         is_number = match["said"] or not is_year(match["number"])
         if is_number and sheet.is_codelike(*match.span("symbol")):
-            code = parse_code(f"{sheet.shape[slice(*match.span())]}")
+            code = parse_code(sheet.text[slice(*match.span())])
             if code:
                 _claim(sheet, code, match.span())
                 return
@@ -63,19 +70,32 @@ _STUCK_AT = re.compile(rf"(?<![\w/-])(?P<code>{_TYPE})(?=[0-9])")
 
 def _claim_number_first(sheet: Sheet, start: int) -> bool:
     match = _NUMBER_FIRST.match(sheet.shape, start)
-    if not match:
+    # "2018 ct 26": a year stands before the type of another number.
+    blank = match is not None and match["symbol"][:1] == " " and match["symbol"][1:2].isalpha()
+    if not match or (blank and is_year(match["number"])):
         return False
     for end in reversed(_symbol_ends(sheet, match)):
         symbol = sheet.shape[match.start("symbol") : end].strip(" /-.")
-        typed = sheet.text[start:end]
+        typed = _cleaned(sheet.text[start:end])
         code = parse_code(typed) or _spoken_code(sheet, start, typed)
         if symbol in NAMES_BY_CODE:
-            _claim_type_and_number(sheet, match, end)
-            return True
+            # "24 ct" is a number beside a type, found as such.
+            if not blank:
+                _claim_type_and_number(sheet, match, end)
+            return not blank
         if code and code.number.isascii():
             _claim(sheet, code, (start, end))
             return True
     return False
+
+
+# "24.CT/TU" has a slip of the pen for its first mark, "361-KH/TU1" a footnote behind it.
+_DOT = re.compile(r"(?<=[0-9])\.(?=[^\W\d])")
+_FOOTNOTE = re.compile(r"(?<=[/-])(tu|tw|hu|[dđ]u|ubnd|ttg|cp)[0-9]{1,2}$", re.IGNORECASE)
+
+
+def _cleaned(typed: str) -> str:
+    return _FOOTNOTE.sub(r"\1", _DOT.sub("-", typed))
 
 
 def _symbol_ends(sheet: Sheet, match: re.Match[str]) -> list[int]:
@@ -85,9 +105,14 @@ def _symbol_ends(sheet: Sheet, match: re.Match[str]) -> list[int]:
     thanh uy" at "tu".
     """
     ends: list[int] = []
+    glued = _GLUED.match(sheet.shape, match.start("symbol"))
+    if glued and sheet.is_codelike(*glued.span()):
+        return [glued.end()]
     for piece in _PIECE.finditer(sheet.shape, *match.span("symbol")):
         name, blank = piece["piece"], " " in piece["mark"] or not piece["mark"]
         if not sheet.is_codelike(*piece.span("piece")):
+            break
+        if blank and ends and _LEVEL_AHEAD.match(sheet.shape, piece.start("piece")):
             break
         if blank and name not in (_KNOWN if ends else NAMES_BY_CODE.keys() | _TYPES):
             break
@@ -118,6 +143,8 @@ def _claim_typed(sheet: Sheet, start: int) -> bool:
     match = _BODY_BEHIND.match(sheet.shape, start)
     before = type_before(sheet, start) if match else None
     if not match or not before or not sheet.is_codelike(*match.span("body")):
+        return False
+    if " " in match["mark"] and _LEVEL_AHEAD.match(sheet.shape, match.start("body")):
         return False
     doubtful = " " in match["mark"] and sheet.is_syllable(*match.span("body"))
     # "ke hoach 24 tu tuong": a word goes on where a code would end.

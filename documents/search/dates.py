@@ -64,7 +64,12 @@ _WRITTEN_DAY = re.compile(
 )
 # "2023-05-19", as other systems write it
 _ISO_DAY = re.compile(
-    r"(?<![\w/.-])(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![\w/-])"
+    r"(?<![\w/.-])(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})(?![\w/-])"
+)
+# "19 5 2023", as typed on a phone; three numbers that make no day stay words
+_SPACED_DAY = re.compile(
+    r"(?<![\w/.-])(?:ngay )?(?P<day>0?[1-9]|[12][0-9]|3[01]) (?P<month>0?[1-9]|1[0-2])"
+    r" (?P<year>[0-9]{4})(?![\w/-])"
 )
 
 
@@ -72,11 +77,14 @@ def find_day(sheet: Sheet) -> None:
     """Claim the first day. Raises NoSuchDayError when no calendar has it."""
     found = [pattern.search(sheet.shape) for pattern in (_DAY, _WRITTEN_DAY, _ISO_DAY)]
     first = min(filter(None, found), key=lambda match: match.start(), default=None)
+    first = first or _SPACED_DAY.search(sheet.shape)
     if not first:
         return
     try:
         day = date(int(first["year"]), int(first["month"]), int(first["day"]))
     except ValueError as error:
+        if first.re is _SPACED_DAY:
+            return
         raise NoSuchDayError(sheet.text[slice(*first.span())]) from error
     typed = f"ngày {day.day:02}/{day.month:02}/{day.year:04}"
     sheet.claim(Part("day", typed, (first.span(),), typed), day=day)
@@ -99,6 +107,19 @@ def is_year(digits: str) -> bool:
     return re.fullmatch(r"[0-9]{4}", digits) is not None and FIRST_YEAR <= int(digits) <= LAST_YEAR
 
 
+# "từ năm 2020 đến 2023", "2020 - 2025": a stretch of time is no year of issue
+_STRETCH_BEHIND = re.compile(r"[0-9]{4}(?: (?:den|toi) | ?- ?)(?:het )?(?:nam )?$")
+_STRETCH_AHEAD = re.compile(
+    r"(?:nam )?[0-9]{4}(?: (?:den|toi) | ?- ?)(?:het )?(?:nam )?[0-9]{4}(?!\d)"
+)
+
+
+def is_stretch(sheet: Sheet, start: int) -> bool:
+    """Tell whether the year at `start` begins or ends a stretch of years."""
+    behind = _STRETCH_BEHIND.search(sheet.shape, max(0, start - 18), start)
+    return bool(behind or _STRETCH_AHEAD.match(sheet.shape, start))
+
+
 def find_month_or_year(sheet: Sheet) -> None:
     """Claim the first month with its year, else the first year said to be one (“năm 2023”)."""
     for match in _MONTH.finditer(sheet.shape):
@@ -111,6 +132,8 @@ def find_month_or_year(sheet: Sheet) -> None:
     for match in _YEAR.finditer(sheet.shape):
         said = sheet.text[slice(*match.span("word"))].lower() == "năm"
         bare = sheet.says(*match.span("word"), "năm")
+        if is_stretch(sheet, match.start()) or is_stretch(sheet, match.start("year")):
+            continue
         if is_year(match["year"]) and (
             said or (bare and sheet.word_before(match.start()) not in _SOUTH)
         ):

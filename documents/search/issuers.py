@@ -35,8 +35,10 @@ _MEMBER = re.compile(r" vien(?!\w)")
 
 
 def find_collective(sheet: Sheet, bodies: BodyNames) -> None:
-    """Claim the first collective; Bộ Chính trị and Ban Bí thư name the central body too.
+    """Claim the collectives; Bộ Chính trị and Ban Bí thư name the central body too.
 
+    The first one counts: in "Bộ Chính trị, Ban Bí thư" the second must not be a word that is
+    searched for.
     “Thường trực” is a word where other words stand before it: "công tác thường trực".
     """
     for match in _COLLECTIVE.finditer(sheet.shape):
@@ -46,10 +48,11 @@ def find_collective(sheet: Sheet, bodies: BodyNames) -> None:
         start = _with_of(sheet, match.start())
         if value == "standing_board" and not sheet.is_edge_before(start):
             continue
-        sheet.claim(Part("collective", shown, ((start, match.end()),), shown), collective=value)
+        collective = sheet.values.get("collective", value)
+        part = Part("collective", shown, ((start, match.end()),), shown)
+        sheet.claim(part, collective=collective)
         if value in _CENTRAL:
             sheet.bodies |= bodies.centre
-        return
 
 
 def find_bodies(sheet: Sheet, bodies: BodyNames) -> None:
@@ -80,8 +83,9 @@ def _claim_body_at(sheet: Sheet, bodies: BodyNames, position: int) -> int:
         found = _meant(sheet, bodies, name, (start, end))
         if found:
             first = _with_of(sheet, start)
-            shown = sheet.text[start:end]
-            sheet.claim(Part("body", shown, ((first, end),), shown))
+            typed = sheet.text[start:end]
+            shown = bodies.printed.get(name, typed)
+            sheet.claim(Part("body", shown, ((first, end),), typed))
             sheet.bodies |= found
             return length
     return 0
@@ -98,12 +102,24 @@ def _meant(
     head = bodies.heads.get(name)
     if head:
         of = _OF.search(sheet.shape, max(0, start - 5), start)
-        edge = sheet.is_edge_before(start) or sheet.is_edge_after(end)
+        edge = sheet.is_edge_before(start) or sheet.is_edge_after(end) or _is_by_number(sheet, span)
         return head | bodies.ids.get(name, frozenset()) if of or edge else None
     # A code in small letters must not be a word: "tu" is tư, từ, tự.
-    if " " not in name and not (sheet.is_codelike(*span) and not sheet.is_syllable(*span)):
-        return None
+    if " " not in name:
+        is_word = not sheet.is_codelike(*span) or sheet.is_syllable(*span)
+        if is_word or sheet.is_inside_code(*span):
+            return None
     return bodies.ids.get(name)
+
+
+# "kế hoạch thành ủy 361", "kh 2024 thành ủy về đô thị"
+_NUMBER_BEFORE = re.compile(r"(?<!\w)[0-9]{1,5}[ ,]{1,2}$")
+_NUMBER_BEHIND = re.compile(r"[ ,]{1,2}(?:nam |so )?[0-9]{1,5}(?![\w])")
+
+
+def _is_by_number(sheet: Sheet, span: tuple[int, int]) -> bool:
+    before = _NUMBER_BEFORE.search(sheet.shape, max(0, span[0] - 8), span[0])
+    return bool(before or _NUMBER_BEHIND.match(sheet.shape, span[1]))
 
 
 def _with_of(sheet: Sheet, start: int) -> int:

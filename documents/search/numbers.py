@@ -3,12 +3,10 @@
 import re
 
 from documents.search.codes import claim_number
-from documents.search.dates import claim_month, claim_year, is_year
+from documents.search.dates import claim_month, claim_year, is_stretch, is_year
 from documents.search.sheet import Sheet
 
 _FOUR = re.compile(r"(?<![\w/.-])[0-9]{4}(?![\w/%-])(?![.,][0-9])(?! ?- ?[0-9])")
-# "từ năm 2020 đến 2023": a stretch of time is no year of issue
-_STRETCH = re.compile(r"[0-9]{4} (?:den|toi) (?:nam )?[0-9]{4}(?![0-9])")
 _LATER_YEAR = re.compile(r"[0-9]{4} [0-9]{4}(?![\w/-])")
 # "24", "số 24", "so: 04", "24/2023", "66.19"
 _NUMBER = re.compile(
@@ -39,10 +37,9 @@ def find_year(sheet: Sheet) -> None:
     “Số 2023” at the start or behind a type is a number; "chỉ thị 2019 2024" is number 2019
     of 2024.
     """
-    stretches = [match.span() for match in _STRETCH.finditer(sheet.shape)]
     for match in _FOUR.finditer(sheet.shape):
         start = match.start()
-        if not is_year(match[0]) or any(first <= start < last for first, last in stretches):
+        if not is_year(match[0]) or is_stretch(sheet, start):
             continue
         if _says_number(sheet, start, is_yearlike=True):
             continue
@@ -111,5 +108,8 @@ def _rank(sheet: Sheet, match: re.Match[str]) -> int | None:
         return 2
     if match["year"]:
         return 3
+    # Four digits beside a year are words: "2021 2022".
+    if is_year(match["number"]):
+        return None
     alone = sheet.is_edge_before(start) and sheet.is_edge_after(end)
     return 4 if alone else None

@@ -20,6 +20,8 @@ _BARRIER = ";"
 _EDGE_BEFORE = re.compile(r"(?:^|[\x01\x02])[ ,.:()]{0,4}$")
 _EDGE_AFTER = re.compile(r"[ ,.:()!?]{0,4}(?:$|[\x01\x02])")
 _WORD_BEFORE = re.compile(r"([^\W_]{1,12})[ ,]{0,2}$")
+_TIED_BEFORE = re.compile(r"\w[/-]$")
+_TIED_BEHIND = re.compile(r"[/-]\w")
 _TOKEN = re.compile(r"[^\W_]+")
 
 
@@ -75,6 +77,12 @@ class Sheet:
     def is_edge_after(self, end: int) -> bool:
         """Tell whether no plain word stands directly behind `end`."""
         return _EDGE_AFTER.match(self.shape, end) is not None
+
+    def is_inside_code(self, start: int, end: int) -> bool:
+        """Tell whether a mark ties the token to a neighbour, as in "26-CT/TW"."""
+        return bool(_TIED_BEFORE.search(self.shape, max(0, start - 2), start)) or bool(
+            _TIED_BEHIND.match(self.shape, end)
+        )
 
     def word_before(self, start: int) -> str:
         """Return the folded plain word that ends right before `start`, '' when none does."""

@@ -2,7 +2,7 @@
 
 import re
 
-from documents.citations.types import DOCUMENT_TYPES, STATE_ISSUERS
+from documents.citations.types import DOCUMENT_TYPES, STATE_ISSUERS, DocumentTypeNames
 from documents.search.parts import Part
 from documents.search.sheet import Sheet, any_of
 from organizations.text import fold
@@ -38,6 +38,7 @@ _BEFORE = re.compile(
     r"(?P<said>[ ,]{1,2}so(?: ky)?(?: hieu)?(?: ?: ?| )|[ ,]{1,3}|)$"
 )
 _WINDOW = 45
+_STATE_BODIES = frozenset(map(fold, STATE_ISSUERS))
 # Names that stand for a type only where something else says so: in the midst of a sentence
 # they are ordinary words ("công tác quy hoạch", "chương trình mục tiêu").
 _COMMON = frozenset(
@@ -62,13 +63,16 @@ _NUMBER_BEHIND = re.compile(r"(?<![\w/.-])[0-9]{1,5}(?:/[0-9]{4})?[ ,-]{1,3}$")
 
 def shown_type(names: frozenset[str]) -> str:
     """Return types as a chip says them: "Chỉ thị", "Quyết định hoặc Quy định"."""
-    # "Chương trình" covers "Chương trình hành động": only the general name is told.
-    general = [
-        row.name
+    return " hoặc ".join(row.name for row in _general(names))
+
+
+def _general(names: frozenset[str]) -> list[DocumentTypeNames]:
+    """Return the types no other one covers: "Kế hoạch" covers "Kế hoạch liên tịch"."""
+    return [
+        row
         for key, row in _PRINTED.items()
         if key in names and not any(key.startswith(f"{other} ") for other in names)
     ]
-    return " hoặc ".join(general)
 
 
 def type_before(sheet: Sheet, end: int) -> tuple[int, frozenset[str]] | None:
@@ -84,14 +88,8 @@ def type_before(sheet: Sheet, end: int) -> tuple[int, frozenset[str]] | None:
 
 def code_of_type(names: frozenset[str], body: str) -> str:
     """Return the code that documents of the type carry under the body's code, '' for none."""
-    is_state = body.upper() in {fold(code).upper() for code in STATE_ISSUERS}
-    codes = {
-        code
-        for row in DOCUMENT_TYPES
-        if fold(row.name) in names
-        for code in ((row.state if is_state else row.party),)
-        if code
-    }
+    is_state = body in _STATE_BODIES
+    codes = {row.state if is_state else row.party for row in _general(names)} - {""}
     return codes.pop() if len(codes) == 1 else ""
 
 
@@ -125,7 +123,9 @@ def _rank(sheet: Sheet, start: int, end: int, is_code: bool) -> int | None:
     numbered = bool(_NUMBER_AHEAD.match(sheet.shape, end))
     follows = bool(_NUMBER_BEHIND.search(sheet.shape, max(0, start - 16), start))
     if is_code:
-        return 1 if numbered or follows or (opens and ends) else None
+        # "kh" is no word of Vietnamese, "da" and "tu" are.
+        clear = (opens or ends) and not sheet.is_syllable(start, end)
+        return 1 if numbered or follows or clear or (opens and ends) else None
     name = sheet.shape[start:end]
     if opens:
         return 0
@@ -176,6 +176,7 @@ def _code_at(sheet: Sheet, start: int, end: int) -> list[tuple[int, int, frozens
     # QH14 is the National Assembly of term XIV, not plan (quy hoạch) number 14.
     if (stuck and code == "qh") or len(code) < 2 or code not in NAMES_BY_CODE:
         return []
-    if not sheet.is_codelike(start, code_end):
+    tied = not stuck and sheet.is_inside_code(start, end)
+    if tied or not sheet.is_codelike(start, code_end):
         return []
     return [(start, code_end, NAMES_BY_CODE[code], True)]

@@ -1,6 +1,7 @@
-"""The bodies that the tables of queries know: a province, its city, the centre, a ward."""
+"""What the tables of queries share: the bodies they know, and how they write what is read."""
 
 from documents.search.body_names import BodyNames
+from documents.search.parts import Query
 
 CITY, PROVINCE, CENTRE, PEOPLE, ORGAN, GOVERNMENT, WARD = range(1, 8)
 BODIES = BodyNames.of(
@@ -22,3 +23,8 @@ BODIES = BodyNames.of(
         ("ĐU", WARD),
     ]
 )
+
+
+def told(query: Query) -> str:
+    """Return the parts of `query` as the tables write them: "type: Chỉ thị | number: số 24"."""
+    return " | ".join(f"{part.kind}: {part.shown}" for part in query.parts)

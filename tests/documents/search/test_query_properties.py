@@ -1,5 +1,7 @@
 """What holds for any query at all: nothing raises, places are true, a part can be taken out."""
 
+import subprocess
+import sys
 import time
 import unicodedata
 from itertools import pairwise
@@ -94,3 +96,8 @@ def test_ten_thousand_characters_are_read_at_once(piece):
     # About 0.1 s on a slow machine; a reader of square cost would take minutes.
     assert time.perf_counter() - started < 5
     assert len(query.text) <= 10_000
+
+
+def test_reading_a_query_loads_no_django():
+    program = "import documents.search.query, sys; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
