@@ -4,19 +4,24 @@ Parameter names are Vietnamese because members read and share these addresses; v
 words or slugs, never primary keys.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.utils.functional import cached_property
 
 from documents.forms import ListForm, QueryField
-from documents.models import Document, DocumentType
-from documents.search.find import find_documents
+from documents.models import Document, DocumentType, Passage
+from documents.search.engine import Index
+from documents.search.found import Hits, Order
+from documents.search.match import any_of
 from documents.search.parts import Query
+from documents.search.wanted import Asked, ask, days_between, days_of_year, type_fact
+from organizations.audience import Audience
 from organizations.fields import DayField
 from organizations.models import Organization
 
@@ -29,6 +34,18 @@ LEVEL_WORDS = {
 }
 UNKNOWN = "chua-ro"
 HELD, ONLY_CITED = "co", "chi-trich-dan"
+DOCUMENTS = Index(Passage, "document")
+
+
+# The fact of the index (see `documents.search.indexing`) that each filter asks for.
+FACTS: dict[str, Callable[[Any], str]] = {
+    "loai": lambda kind: type_fact(kind.name_key),
+    "co_quan": lambda body: f"o:{0 if body == UNKNOWN else body.pk}",
+    "cap": lambda word: f"l:{0 if word == UNKNOWN else LEVEL_WORDS[word]}",
+    "co_van_ban": lambda word: f"h:{int(word == HELD)}",
+    "hieu_luc": lambda status: f"e:{status}",
+    "nhiem_ky": lambda label: f"m:{label.casefold()}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +55,11 @@ class Condition:
     label: str
     shown: str
     address_without: str
+
+
+def _known_to_index(documents: Any, name: str, value: Any) -> Any:
+    """Leave the table alone: the search box and the order are the index's work (`hits`)."""
+    return documents
 
 
 class QueryFilter(django_filters.Filter):
@@ -52,17 +74,6 @@ class YearFilter(django_filters.Filter):
     field_class = forms.IntegerField
 
 
-def _types_in_use(request: Any) -> QuerySet[DocumentType]:
-    """Types of documents the visitor may see: the others would only lead to empty lists."""
-    seen = Document.objects.visible_to(request.user).filter(document_type=OuterRef("pk"))
-    return DocumentType.objects.filter(Exists(seen))
-
-
-def _bodies_in_use(request: Any) -> QuerySet[Organization]:
-    seen = Document.objects.visible_to(request.user).filter(organization=OuterRef("pk"))
-    return Organization.objects.filter(Exists(seen)).order_by("level", "sort_key", "pk")
-
-
 def _day_box() -> forms.TextInput:
     """A text box: the browser's own date box shows months first in some languages."""
     return forms.TextInput(attrs={"placeholder": "ngày/tháng/năm", "autocomplete": "off"})
@@ -73,13 +84,13 @@ class DocumentFilter(django_filters.FilterSet):
 
     q = QueryFilter(
         label="Tìm văn bản",
-        method="filter_query",
+        method=_known_to_index,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "maxlength": 200}),
     )
     loai = django_filters.ModelChoiceFilter(
         label="Loại văn bản",
         field_name="document_type",
-        queryset=_types_in_use,
+        queryset=DocumentType.objects.all(),
         to_field_name="name_key",
         empty_label="Mọi loại",
         error_messages={"invalid_choice": "Không có văn bản nào của loại “%(value)s”."},
@@ -87,7 +98,7 @@ class DocumentFilter(django_filters.FilterSet):
     co_quan = django_filters.ModelChoiceFilter(
         label="Cơ quan ban hành",
         field_name="organization",
-        queryset=_bodies_in_use,
+        queryset=Organization.objects.all(),
         to_field_name="slug",
         empty_label="Mọi cơ quan",
         # Without it the choices would not add up to the whole list.
@@ -127,13 +138,34 @@ class DocumentFilter(django_filters.FilterSet):
         error_messages={"invalid_choice": "Không hiểu “%(value)s”. Hãy chọn trong danh sách."},
     )
 
+    hieu_luc = django_filters.ChoiceFilter(
+        label="Hiệu lực",
+        field_name="status",
+        choices=Document.Status.choices,
+        empty_label="Tất cả",
+        error_messages={"invalid_choice": "Không hiểu “%(value)s”. Hãy chọn trong danh sách."},
+    )
+    nhiem_ky = django_filters.CharFilter(
+        label="Nhiệm kỳ",
+        field_name="term__label",
+        lookup_expr="iexact",
+        widget=forms.TextInput(attrs={"maxlength": 20, "placeholder": "ví dụ XIII"}),
+        max_length=20,
+    )
+    xep = django_filters.ChoiceFilter(
+        label="Thứ tự",
+        method=_known_to_index,
+        choices=Order.choices,
+        empty_label=None,
+        error_messages={
+            "invalid_choice": "Không xếp được theo “%(value)s”. Hãy chọn trong danh sách."
+        },
+    )
+
     class Meta:
         model = Document
         form = ListForm
         fields: list[str] = []
-
-    def filter_query(self, documents: Any, name: str, query: Query) -> Any:
-        return find_documents(documents, query)
 
     def filter_level(self, documents: Any, name: str, word: str) -> Any:
         if word == UNKNOWN:
@@ -163,9 +195,35 @@ class DocumentFilter(django_filters.FilterSet):
         return self.form.cleaned_data.get("q") if self.form.is_valid() else None
 
     @cached_property
+    def order(self) -> Order:
+        """The order asked for; without one the best first for words, else the newest."""
+        return Order(self.form.cleaned_data["xep"] or Order.BEST)
+
+    @cached_property
+    def hits(self) -> Hits:
+        """The documents that fit the search and every filter, for this visitor.
+
+        What the filters ask is asked of the index too, so that it is not searched in vain.
+        """
+        return Hits(DOCUMENTS, self.qs, self._asked())
+
+    def _asked(self) -> Asked:
+        values = self.form.cleaned_data
+        asked = ask(self.query)
+        for name, fact in FACTS.items():
+            if values.get(name):
+                asked = asked.also(any_of([fact(values[name])]))
+        if not self.request.user.is_authenticated:
+            # Little is public: without it the newest of all would be looked through in vain.
+            asked = asked.also(any_of([f"a:{Audience.EVERYONE}"]))
+        if values.get("nam"):
+            asked = asked.within(days_of_year(values["nam"]))
+        return asked.within(days_between(values.get("tu_ngay"), values.get("den_ngay")))
+
+    @cached_property
     def is_narrowed(self) -> bool:
         """Whether any filter beside the search box is set."""
-        return any(self.data.get(name) for name in self.filters if name != "q")
+        return any(self.data.get(name) for name in self.filters if name not in ("q", "xep"))
 
     def conditions(self) -> list[Condition]:
         """Return the conditions in use, as understood, in the form's order."""
@@ -173,26 +231,39 @@ class DocumentFilter(django_filters.FilterSet):
         return [
             Condition(str(self.filters[name].label), self._shown(name, value), self._without(name))
             for name, value in values
-            if value
+            if value and name not in ("q", "xep")
+        ]
+
+    def chips(self) -> list[Condition]:
+        """Return what was understood of the search, a chip each, with the address without it."""
+        if not self.query:
+            return []
+        return [
+            Condition("", part.shown, self._with(q=self.query.without_part(place)))
+            for place, part in enumerate(self.query.parts)
         ]
 
     def _shown(self, name: str, value: Any) -> str:
-        if isinstance(value, Query):
-            return value.reading or f"“{value.text}”"
         if isinstance(value, date):
             return f"{value:%d/%m/%Y}"
         return dict(getattr(self.filters[name].field, "choices", ())).get(value, str(value))
 
     def _without(self, name: str) -> str:
-        """Return the address of this list without one condition; the page starts anew."""
+        return self._with(**{name: ""})
+
+    def _with(self, **changed: str) -> str:
+        """Return the address of this list with parameters changed; the page starts anew."""
         kept = self.data.copy()
-        for parameter in (name, "page"):
+        for parameter in (*changed, "page"):
             kept.pop(parameter, None)
+        for parameter, value in changed.items():
+            if value:
+                kept[parameter] = value
         return f"{self.request.path}?{kept.urlencode()}"
 
     def only_hit(self) -> Document | None:
         """Return the document when a number or date alone was typed and exactly one fits."""
         if not self.query or not self.query.names_a_document or self.is_narrowed:
             return None
-        hits = list(self.qs[:2])
-        return hits[0] if len(hits) == 1 else None
+        hits = self.hits.records(Order.NEWEST, 0, 2)
+        return self.qs.get(pk=hits[0]) if len(hits) == 1 else None

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from documents.search.bodies import body_names
 from documents.search.parts import Query
 from documents.search.query import NoSuchDayError, read_query
 
@@ -42,7 +43,7 @@ class QueryField(forms.CharField):
                 params={"length": len(text), "limit": MAX_QUERY_CHARS},
             )
         try:
-            return read_query(text) if text else None
+            return read_query(text, body_names()) if text else None
         except NoSuchDayError as error:
             raise ValidationError(
                 self.error_messages["no_such_day"],

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import EmptyPage, Page, PageNotAnInteger, Paginator
 from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,9 +11,10 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from documents import page
-from documents.filters import DocumentFilter
+from documents.filters import DOCUMENTS, DocumentFilter
 from documents.models import Attachment, Document
-from documents.search.find import nearest_documents
+from documents.paging import LAST_PAGE, HitPage, NoSuchPageError, page_number
+from documents.search.nearest import Nearest
 
 PAGE_ROWS = 25
 NEWEST_ROWS = 8
@@ -50,30 +50,47 @@ def document_list(request: HttpRequest) -> HttpResponse:
     if hit:
         back = urlencode({"tu_tim": request.GET["q"]})
         return redirect(f"{hit.get_absolute_url()}?{back}")
-    paginator = Paginator(filters.qs, PAGE_ROWS)
-    rows = _rows(paginator, request.GET.get("page", "1"))
-    if rows is None:
-        return _no_such_page(request, paginator)
-    context = {"filter": filters, "page": rows, "nearest": _nearest(filters, documents, rows)}
+    page = _page_of(filters, documents, request.GET.get("page", "1"))
+    if page is None:
+        return _no_such_page(request, filters)
+    context = {"filter": filters, "page": page, "nearest": _nearest(filters, documents, page)}
     return render(request, "documents/document_list.html", context)
 
 
-def _rows(paginator: Paginator, number: str) -> Page | None:
+def _page_of(filters: DocumentFilter, documents: Any, typed: str) -> HitPage | None:
+    """Return the page of hits asked for, None when there is no such page."""
+    hits = filters.hits
     try:
-        return paginator.page(number)
-    except (EmptyPage, PageNotAnInteger):
+        number = page_number(typed)
+    except NoSuchPageError:
         return None
+    start, stop = (number - 1) * PAGE_ROWS, number * PAGE_ROWS
+    # One more row tells whether there is a next page.
+    keys = hits.records(filters.order, start, stop + 1) if number <= LAST_PAGE else []
+    if number > 1 and not keys:
+        return None
+    by_key = documents.in_bulk(keys[:PAGE_ROWS])
+    return HitPage(
+        rows=[by_key[key] for key in keys[:PAGE_ROWS] if key in by_key],
+        number=number,
+        count=hits.count,
+        is_more=hits.is_more,
+        has_next=len(keys) > PAGE_ROWS and number < LAST_PAGE,
+        per_page=PAGE_ROWS,
+    )
 
 
-def _no_such_page(request: HttpRequest, paginator: Paginator) -> HttpResponse:
-    context = {"asked": request.GET["page"][:20], "last": paginator.num_pages}
+def _no_such_page(request: HttpRequest, filters: DocumentFilter) -> HttpResponse:
+    known = not filters.hits.is_more
+    last = -(-filters.hits.count // PAGE_ROWS) if known else LAST_PAGE
+    context = {"asked": request.GET["page"][:20], "last": max(1, last), "last_is_known": known}
     return render(request, "documents/no_such_page.html", context, status=404)
 
 
-def _nearest(filters: DocumentFilter, documents: Any, rows: Page) -> list[Any]:
-    if rows.paginator.count or not filters.query:
+def _nearest(filters: DocumentFilter, documents: Any, page: HitPage) -> list[Any]:
+    if page.count or not filters.query:
         return []
-    return nearest_documents(documents, filters.query)
+    return Nearest(DOCUMENTS, documents, filters.query).suggestions()
 
 
 @require_safe

@@ -5,15 +5,15 @@ thousand, and of more only as many are looked at as the page needs.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 from django.utils.functional import cached_property
 
 from documents.search.engine import Hit, Index
-from documents.search.match import NOTHING, Match, tiers
-from documents.search.positions import ALL_DAYS, FIRST, FURTHER, Days, age
+from documents.search.match import Match, tiers
+from documents.search.positions import FIRST, FURTHER, age
+from documents.search.wanted import Asked
 
 # Beyond it a list says "hơn 1.000": nobody reads further, and counting all would take seconds.
 COUNTED = 1_000
@@ -26,20 +26,6 @@ class Order(models.TextChoices):
     NEWEST = "moi-nhat", "Mới nhất"
     OLDEST = "cu-nhat", "Cũ nhất"
     NUMBER = "so", "Theo số"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question to an index: facts and words, the days, and the words as typed for ranking."""
-
-    facts: Match = NOTHING
-    words: tuple[str, ...] = ()
-    days: Days = ALL_DAYS
-
-    @property
-    def match(self) -> Match:
-        """Everything a passage must hold, tones aside."""
-        return self.facts & tiers(self.words)[-1][0]
 
 
 class Hits:
@@ -79,17 +65,6 @@ class Hits:
         else:
             hits = self._counted if stop <= COUNTED else self._merged(self.asked.match, stop)
         return [record for _, record in hits[start:stop]]
-
-    def passages(self, records: list[int]) -> dict[int, int]:
-        """Return for each of these records the position of the newest passage that fits."""
-        chosen = self.visible.filter(pk__in=records)
-        found: dict[int, int] = {}
-        for band in (FURTHER, FIRST):
-            for position, record in self.index.hits(
-                self.asked.match, chosen, limit=_PASSAGES, days=self.asked.days, band=band
-            ):
-                found[record] = position
-        return found
 
     def _best(self, stop: int) -> list[int]:
         """Return the first `stop` hits, those of each tier newest first."""

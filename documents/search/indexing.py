@@ -104,9 +104,8 @@ def _facts(document: Any) -> Iterator[str]:
             yield f"s:{rest.rpartition('/')[2]}"
     for year in {document.year_in_number, str(document.issued_year or "")} - {""}:
         yield f"y:{year}"
-    if document.organization_id:
-        yield f"o:{document.organization_id}"
-        yield f"l:{document.organization.level}"
+    yield f"o:{document.organization_id or 0}"
+    yield f"l:{document.organization.level if document.organization else 0}"
     if document.collective:
         yield f"j:{document.collective}"
     if document.term_id:

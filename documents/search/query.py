@@ -1,6 +1,6 @@
 """What a person typed into the search box, read into its parts.
 
-Pure text; no Django. Finding documents by these parts is `documents.search.find`.
+Pure text; no Django. Finding documents by these parts is `documents.search.found`.
 """
 
 import re

@@ -85,3 +85,10 @@ def _write_batch(
         model.objects.filter(position__in=gone).delete()
     insert_passages(model, [row for pk in changed for row in fresh.get(pk, ())])
     return len(changed)
+
+
+def index_new(documents: Sequence[Document]) -> None:
+    """Index documents that were just inserted in bulk; their rows and texts are in memory."""
+    records = (document_record(row, [row.text] if row.text else []) for row in documents)
+    rows = [row for record in records for row in passages_of(Passage, "document", record)]
+    insert_passages(Passage, rows)

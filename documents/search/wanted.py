@@ -1,13 +1,53 @@
 """From the parts of a query to what the index is asked. Pure; no Django."""
 
+from dataclasses import dataclass, replace
+from datetime import date
+
 from documents.citations.codes import code_key
-from documents.search.match import Match, any_of, phrase, without
+from documents.search.match import NOTHING, Match, any_of, phrase, tiers, without
 from documents.search.parts import Query
 from documents.search.positions import ALL_DAYS, Days, day_number
 from organizations.text import fold
 
+# No passage has this term.
+NOTHING_FITS = any_of(["x:none"])
 # Spellings of the code of Quy định over the years; QĐ is also Quyết định.
 _QD = ("qd", "qdi", "qyd")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question to an index: facts and phrases, the days, and the words as typed."""
+
+    facts: Match = NOTHING
+    words: tuple[str, ...] = ()
+    days: Days = ALL_DAYS
+
+    @property
+    def match(self) -> Match:
+        """Everything a passage must hold, tones aside."""
+        return self.facts & tiers(self.words)[-1][0]
+
+    def also(self, facts: Match) -> "Asked":
+        """Return the question with more facts asked."""
+        return replace(self, facts=self.facts & facts)
+
+    def within(self, days: Days) -> "Asked":
+        """Return the question about those of its days that are among `days`."""
+        first, last = max(self.days.first, days.first), min(self.days.last, days.last)
+        return replace(self, days=Days(first, last, days.without))
+
+
+def ask(query: Query | None) -> Asked:
+    """Return the question that a query asks; without a query every document fits.
+
+    A query of which nothing is left ("!?") finds nothing, never everything.
+    """
+    if query is None:
+        return Asked()
+    facts = facts_of(query) & words_of_query(query)
+    asked = Asked(facts, query.words, days_of(query))
+    return asked if asked.match or asked.days != ALL_DAYS else Asked(NOTHING_FITS)
 
 
 def facts_of(query: Query) -> Match:
@@ -57,9 +97,12 @@ def days_of(query: Query) -> Days:
     if query.month and query.year:
         first = day_number(None, query.year) + query.month * 100
         return Days(first, first + 99)
-    if query.year and _is_stretch(query):
-        return Days(day_number(None, query.year), day_number(None, query.year) + 9_999)
-    return ALL_DAYS
+    return days_of_year(query.year) if query.year and _is_stretch(query) else ALL_DAYS
+
+
+def days_of_year(year: int) -> Days:
+    """Return the days of a year, with the records of which only that year is known."""
+    return Days(day_number(None, year), day_number(None, year) + 9_999)
 
 
 def _is_stretch(query: Query) -> bool:
@@ -96,3 +139,19 @@ def spellings(symbol: str) -> list[str]:
     first = next((code for code in _QD if folded.startswith((f"{code}/", f"{code}-"))), None)
     forms = [code + folded[len(first) :] for code in _QD] if first else [folded]
     return [code_key("1", "", form).partition("/")[2] for form in forms]
+
+
+def days_between(first: date | None, last: date | None) -> Days:
+    """Return the days that are certainly not before `first` nor after `last`.
+
+    A document of which only the year is known counts when the whole year lies between.
+    """
+    low, high = day_number(first) if first else 0, day_number(last) if last else ALL_DAYS.last
+    if first and (first.month, first.day) == (1, 1):
+        low = day_number(None, first.year)
+    without_year = None
+    if last and (last.month, last.day) == (12, 31):
+        high = day_number(None, last.year) + 9_999
+    elif last:
+        without_year = day_number(None, last.year)
+    return Days(low, high, without_year)

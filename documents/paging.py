@@ -1,0 +1,63 @@
+"""Pages of a list that is never counted to its end."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+# Deeper pages are for no reader; whoever gets there should narrow the list.
+LAST_PAGE = 400
+
+
+class NoSuchPageError(ValueError):
+    """The page asked for is no number from 1 on, or lies behind the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class HitPage:
+    """One page of hits. `count` is how many there are, or the bound when `is_more`."""
+
+    rows: list[Any]
+    number: int
+    count: int
+    is_more: bool
+    has_next: bool
+    per_page: int
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def last(self) -> int | None:
+        """The number of the last page, None where it is not known."""
+        return None if self.is_more else max(1, -(-self.count // self.per_page))
+
+    @property
+    def start_index(self) -> int:
+        """The place of the first row in the whole list, from 1."""
+        return (self.number - 1) * self.per_page + 1
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_other_pages(self) -> bool:
+        return self.has_previous or self.has_next
+
+    @property
+    def previous_page_number(self) -> int:
+        return self.number - 1
+
+    @property
+    def next_page_number(self) -> int:
+        return self.number + 1
+
+
+def page_number(typed: str) -> int:
+    """Return the page asked for; raises NoSuchPageError for what is no number of a page."""
+    if not (typed.isascii() and typed.isdigit() and len(typed) <= 6 and int(typed) >= 1):
+        raise NoSuchPageError(typed)
+    return int(typed)

@@ -1,0 +1,83 @@
+"""Marks the words of a query in a text, and cuts out the stretch that shows most of them.
+
+Pure text; no Django. Offsets are those of the text given; what is marked is what would be found.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from documents.search.terms import MAX_WORD_CHARS, bare, words_of
+
+SNIPPET_CHARS = 240
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPiece:
+    """A stretch of text, and whether it is a word that was looked for."""
+
+    text: str
+    is_hit: bool = False
+
+
+def sought(texts: Collection[str]) -> frozenset[str]:
+    """Return the bare words that are marked for these words and phrases of a query."""
+    return frozenset(filter(None, (bare(word) for text in texts for word in words_of(text))))
+
+
+def marked(text: str, words: Collection[str]) -> list[MarkedPiece]:
+    """Return `text` in pieces, the words that are among `words` (bare) marked."""
+    pieces: list[MarkedPiece] = []
+    done = 0
+    for start, end in _hits(text, words):
+        if done < start:
+            pieces.append(MarkedPiece(text[done:start]))
+        pieces.append(MarkedPiece(text[start:end], is_hit=True))
+        done = end
+    if done < len(text):
+        pieces.append(MarkedPiece(text[done:]))
+    return pieces
+
+
+def snippet(text: str, words: Collection[str]) -> list[MarkedPiece]:
+    """Return about 240 characters of `text` with the most different `words`, marked.
+
+    Empty when none of them is in it. Line ends become blanks, cut ends bear "…".
+    """
+    hits = list(_hits(text, words))
+    if not hits:
+        return []
+    start = _best_start(text, hits)
+    end = min(len(text), start + SNIPPET_CHARS)
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), hits[0][1] if hits[0][0] == start else start + 1)
+    shown = re.sub(r"\s+", " ", text[start:end]).strip()
+    before, after = "… " if start else "", " …" if end < len(text) else ""
+    return marked(f"{before}{shown}{after}", words)
+
+
+def _best_start(text: str, hits: list[tuple[int, int]]) -> int:
+    """Return where the stretch with the most different words begins, a little before the first."""
+    best, most, first = hits[0][0], 0, 0
+    inside: dict[str, int] = {}
+    for start, end in hits:
+        word = bare(text[start:end].casefold())
+        inside[word] = inside.get(word, 0) + 1
+        while end - hits[first][0] > SNIPPET_CHARS * 3 // 4:
+            left = bare(text[slice(*hits[first])].casefold())
+            inside[left] -= 1
+            if not inside[left]:
+                del inside[left]
+            first += 1
+        if len(inside) > most:
+            best, most = hits[first][0], len(inside)
+    back = max(0, best - SNIPPET_CHARS // 6)
+    blank = text.find(" ", back, best)
+    return 0 if back == 0 else blank + 1 if blank >= 0 else best
+
+
+def _hits(text: str, words: Collection[str]) -> Iterator[tuple[int, int]]:
+    for match in _WORD.finditer(text):
+        if match.end() - match.start() <= MAX_WORD_CHARS and bare(match[0].casefold()) in words:
+            yield match.span()

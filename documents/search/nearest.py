@@ -1,0 +1,169 @@
+"""What to offer when a search found nothing: never a bare zero.
+
+Each suggestion says what was changed to come to it, and holds only what the visitor may see.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import QuerySet
+
+from documents.models import Document
+from documents.search.engine import Index
+from documents.search.found import COUNTED, Hits, Order
+from documents.search.match import any_of
+from documents.search.parts import Query
+from documents.search.positions import Days
+from documents.search.spelling import neighbours
+from documents.search.terms import bare
+from documents.search.wanted import (
+    Asked,
+    ask,
+    begun_symbol,
+    days_of,
+    facts_of,
+    nearby_numbers,
+)
+
+OFFERED = 3
+# How far around a number its neighbours are looked for.
+DISTANCE = 50
+# A word found more often than this is not what keeps a query from finding something.
+RARE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Documents offered instead of the one that was not found, and what was changed.
+
+    `query` is what to type for the whole list, '' where there is no such query.
+    """
+
+    heading: str
+    documents: list[Document]
+    query: str = ""
+
+
+class Nearest:
+    """Finds what lies nearest to a query that found nothing among the visible documents."""
+
+    def __init__(self, index: Index, visible: QuerySet[Any], query: Query) -> None:
+        self.index, self.visible, self.query = index, visible, query
+
+    def suggestions(self) -> list[Suggestion]:
+        """Return what to offer, nearest first; empty when nothing is near."""
+        kept: list[Suggestion] = []
+        for suggestion in self._all():
+            offered = [above.documents for above in kept]
+            if suggestion.documents and suggestion.documents not in offered:
+                kept.append(suggestion)
+        return kept
+
+    def _all(self) -> Iterator[Suggestion]:
+        if self.query.number:
+            yield from self._by_number()
+        elif self.query.day or self.query.year:
+            yield from self._by_date()
+        if self.query.words:
+            yield from self._by_words()
+
+    def _by_number(self) -> Iterator[Suggestion]:
+        query = self.query
+        beside = _beside(query)
+        if beside:
+            alone = Query("", number=query.number, symbol=query.symbol, type_names=query.type_names)
+            yield self._offer(
+                f"Cùng số ký hiệu, không kể {beside}", replace(alone, year_in_number="")
+            )
+        if query.symbol:
+            yield Suggestion(
+                f"Ký hiệu bắt đầu bằng {query.symbol}", self._first(Asked(begun_symbol(query)))
+            )
+        if query.symbol or query.type_names:
+            yield from self._neighbours()
+        yield self._offer(f"Cùng số {query.number}", Query("", number=query.number))
+
+    def _neighbours(self) -> Iterator[Suggestion]:
+        """The numbers just below and above in the same symbol, or type where there is none."""
+        query, value = self.query, int(self.query.number.split(".")[0])
+        keys = Hits(self.index, self.visible, Asked(nearby_numbers(query, DISTANCE))).records(
+            Order.NEWEST, 0, COUNTED
+        )
+        numbers = self.visible.filter(pk__in=keys).values_list("number_value", "pk")
+        newest = {key: place for place, key in enumerate(keys)}
+        by_distance = sorted(numbers, key=lambda row: (abs(row[0] - value), newest[row[1]]))
+        shown = f"ký hiệu {query.symbol}" if query.symbol else "cùng loại"
+        for where, wanted in (("trước", -1), ("sau", 1)):
+            nearest = [key for number, key in by_distance if (number - value) * wanted > 0]
+            yield Suggestion(f"Số gần nhất {where} đó, {shown}", self._loaded(nearest[:OFFERED]))
+
+    def _by_date(self) -> Iterator[Suggestion]:
+        days = days_of(replace(self.query, words=self.query.words or ("x",)))
+        kind = Query("", type_names=self.query.type_names)
+        what = "Văn bản cùng loại" if self.query.type_names else "Văn bản"
+        # The year 0 stands for documents without a date.
+        before = Asked(facts_of(kind), days=Days(1, days.first - 1))
+        after = Asked(facts_of(kind), days=Days(days.last + 1))
+        yield Suggestion(f"{what} gần nhất trước đó", self._first(before, Order.NEWEST))
+        yield Suggestion(f"{what} gần nhất sau đó", self._first(after, Order.OLDEST))
+
+    def _by_words(self) -> Iterator[Suggestion]:
+        """The words in another spelling, without the rarest of them, without all else."""
+        query = self.query
+        rarity = {word: self._frequency(word) for word in query.words}
+        for word, count in rarity.items():
+            if not count:
+                yield from self._respelt(word)
+        if len(query.words) > 1:
+            rarest = min(rarity, key=lambda word: rarity[word])
+            rest = tuple(word for word in query.words if word != rarest)
+            yield self._offer(f"Bỏ chữ “{rarest}”", replace(query, words=rest))
+        if _beside(replace(query, words=())) or query.type_names:
+            words_alone = Query("", words=query.words)
+            yield self._offer("Chỉ tìm theo chữ, không kể phần còn lại", words_alone)
+
+    def _frequency(self, word: str) -> int:
+        asked = Asked(words=(word,))
+        return len(Hits(self.index, self.visible, asked).records(Order.NEWEST, 0, RARE))
+
+    def _respelt(self, word: str) -> Iterator[Suggestion]:
+        """Offer the query with `word` spelt as most of the documents nearby spell it."""
+        query = self.query
+        near = neighbours(bare(word.casefold()))
+        others = tuple(other for other in query.words if other != word)
+        if not near:
+            return
+        asked = ask(replace(query, words=others)).also(any_of(sorted(near)))
+        keys = Hits(self.index, self.visible, asked).records(Order.NEWEST, 0, RARE)
+        headings = self.visible.filter(pk__in=keys).values_list("search_text", flat=True)
+        spelt = Counter(found for text in headings for found in near & set(text.split()))
+        for right, _ in spelt.most_common(1):
+            words = tuple(right if other == word else other for other in query.words)
+            yield self._offer(f"Thay “{word}” bằng “{right}”", replace(query, words=words))
+
+    def _offer(self, heading: str, query: Query) -> Suggestion:
+        typed = " ".join(query.words) if query == Query("", words=query.words) else ""
+        return Suggestion(heading, self._first(ask(query)), typed)
+
+    def _first(self, asked: Asked, order: Order = Order.BEST) -> list[Document]:
+        keys = Hits(self.index, self.visible, asked).records(order, 0, OFFERED)
+        return self._loaded(keys)
+
+    def _loaded(self, keys: list[int]) -> list[Document]:
+        by_key = self.visible.with_names().in_bulk(keys)
+        return [by_key[key] for key in keys if key in by_key]
+
+
+def _beside(query: Query) -> str:
+    """Return what stands beside the code in the query, in words; '' when it stands alone."""
+    if query.day or query.month:
+        return "ngày tháng"
+    if query.year or query.year_in_number:
+        return f"năm {query.year or query.year_in_number}"
+    if query.term or query.term_years:
+        return "nhiệm kỳ"
+    if query.bodies or query.collective:
+        return "cơ quan ban hành"
+    return "các chữ khác" if query.words or query.phrases or query.without else ""
