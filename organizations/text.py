@@ -54,9 +54,11 @@ def normalize(text: str) -> str:
     NFC, look-alike letters and dashes made the usual ones, every run of blanks (line
     ends and no-break spaces too) one space, none at the ends. Case and tone stay.
     """
-    text = _compose("NFC", text)
-    if _REPLACEABLE.search(text):
-        text = text.translate(_REPLACED)
+    # Numbers and codes are plain ASCII, for which composing would change nothing.
+    if not text.isascii():
+        text = _compose("NFC", text)
+        if _REPLACEABLE.search(text):
+            text = text.translate(_REPLACED)
     return " ".join(text.split())
 
 
