@@ -14,10 +14,10 @@ from django.db import transaction
 from bulletins import publishing
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.structure import Item, Structure, read_structure
-from bulletins.subjects import text_subjects
+from bulletins.subjects import subject_citation, text_subjects
 from documents.anchoring import replace_body
 from documents.linking import LinkSummary, link_texts
-from documents.models import Citation, SourceText
+from documents.models import Citation, Decision, SourceText
 from documents.relating import RelationSummary, propose_relations, withdraw_relations
 from organizations.models import Organization
 from organizations.secrecy import refuse_secret
@@ -82,7 +82,7 @@ def import_bulletin(
     publishing.share_texts(bulletin)
     texts = [item.text for item in summary.items if item.text]
     summary.links = link_texts(texts)
-    _propose_subjects(summary, structure, body)
+    _propose_subjects(summary, structure)
     summary.relations = propose_relations(texts, text_subjects(bulletin))
     return summary
 
@@ -183,20 +183,22 @@ def _hold_back(row: BulletinItem, *, is_same: bool, has_new_text: bool) -> None:
         row.unreviewed = BulletinItem.Unreviewed.TEXT
 
 
-def _propose_subjects(summary: ImportSummary, structure: Structure, body: str) -> None:
-    """Propose what each item is about: the first document its heading names.
+def _propose_subjects(summary: ImportSummary, structure: Structure) -> None:
+    """Propose what each item is about, as its words tell.
 
     Sections are parts of an item that has its subject already.
     """
+    texts = [row.text for row in summary.items if row.text]
     by_source = defaultdict(list)
-    for citation in summary.links.citations:
+    # A citation that a person confirmed stands in the heading as before.
+    for citation in Citation.objects.filter(source__in=texts).exclude(state=Decision.REJECTED):
         by_source[citation.source_id].append(citation)
     for row, item in zip(summary.items, structure.items, strict=True):
         if item.kind in NO_SUBJECT or row.text is None:
             continue
         heading_chars = item.title_end - item.start
-        heading = [c for c in by_source[row.text_id] if c.start < heading_chars]
-        first = min(heading, key=lambda citation: citation.start, default=None)
+        cited = by_source[row.text_id]
+        first = subject_citation(item.kind, row.text.body, heading_chars, cited)
         if first is not None and first.resolution == Citation.Resolution.ONE:
             _propose_subject(summary, row, item, first)
 

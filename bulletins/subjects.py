@@ -1,13 +1,44 @@
 """Which document the text of each item of a bulletin is about."""
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
-from documents.models import Decision, Document, SourceText
+from documents.citations.clauses import gap_before
+from documents.models import Citation, Decision, Document, SourceText
 from documents.together import TextGroup
+from organizations.text import fold
 
 # They tell of many documents, or of none; what they say is no document's own text.
 WITHOUT_SUBJECT = {BulletinItem.Kind.FRONT, BulletinItem.Kind.TOPIC, BulletinItem.Kind.NEWS}
+# Of a meeting that reviews how a document is carried out; folded words right before it: "sơ kết
+# giữa nhiệm kỳ thực hiện", "tổng kết 05 năm thực hiện", "sơ kết"
+_REVIEWS = re.compile(
+    r"\b(?:so|tong) ket(?: (?:giua nhiem ky|[0-9]{1,2} nam|mot nam|nua nhiem ky))?"
+    r"(?: (?:viec|cong tac|ket qua))?(?: (?:trien khai|to chuc))?(?: thuc hien)? $"
+)
+
+
+def subject_citation(
+    kind: str, body: str, heading_chars: int, citations: Sequence[Citation]
+) -> Citation | None:
+    """Return the citation that tells what an item's text is about, None when none does.
+
+    The first one in its heading. Of a piece of news also one that its first sentence says
+    was reviewed: "… tổ chức Hội nghị sơ kết giữa nhiệm kỳ thực hiện ⟨Nghị quyết …⟩"; other
+    documents that news names are mentioned in passing. `citations` are those of the text.
+    """
+    for citation in sorted(citations, key=lambda citation: citation.start):
+        if citation.start < heading_chars:
+            return citation
+        if kind != BulletinItem.Kind.NEWS:
+            return None
+        gap = gap_before(body, citation.start, None)
+        if body[heading_chars : gap.start].strip():
+            return None
+        if _REVIEWS.search(fold(gap.lower) + " "):
+            return citation
+    return None
 
 
 def text_subjects(bulletin: Bulletin) -> dict[int, Document]:

@@ -6,8 +6,9 @@ from bulletins.importing import import_bulletin
 from bulletins.itemtext import store_item_text
 from bulletins.models import BulletinItem
 from bulletins.report import summary_lines
-from bulletins.subjects import text_subjects
+from bulletins.subjects import subject_citation, text_subjects
 from bulletins.tasks import reread_bulletin
+from documents.citations import find_citations
 from documents.models import Decision, Relation
 from tests import factories as make
 
@@ -133,3 +134,56 @@ def test_a_text_typed_into_an_item_is_read_as_its_subjects(body):
     item = make.make_item(make.make_bulletin(body), plan)
     store_item_text(item, ORDER)
     assert proposals() == ["09-KH/ĐU calls_for 04-CT/ĐU"]
+
+
+# --- What a heading or the first sentence of a piece of news tells ------------------------------
+
+HEADING = "2.1. Hội nghị Đảng ủy phường Mẫu\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "found"),
+    [
+        # A meeting that reviews a document is about it.
+        (Kind.NEWS, "Đảng ủy họp sơ kết giữa nhiệm kỳ thực hiện Chỉ thị số 4-CT/ĐU.", "4"),
+        (Kind.NEWS, "Đảng ủy họp tổng kết 05 năm thực hiện Chỉ thị số 4-CT/ĐU về sách.", "4"),
+        (Kind.NEWS, "Sáng 06/02, Đảng ủy tổ chức hội nghị tổng kết Chỉ thị số 4-CT/ĐU.", "4"),
+        # The first one reviewed, not one named on the way.
+        (Kind.NEWS, "Theo Kế hoạch số 3-KH/ĐU, Đảng ủy họp sơ kết Chỉ thị số 4-CT/ĐU.", "4"),
+        # Carried out, studied, named: mentioned in passing.
+        (Kind.NEWS, "Đảng ủy họp bàn việc thực hiện Chỉ thị số 4-CT/ĐU.", None),
+        (Kind.NEWS, "Đảng ủy tổng kết công tác năm theo Chỉ thị số 4-CT/ĐU.", None),
+        (Kind.NEWS, "Đảng ủy họp sơ kết quý I và quán triệt Chỉ thị số 4-CT/ĐU.", None),
+        # Not in the first sentence.
+        (Kind.NEWS, "Đảng ủy đã họp. Dịp này sơ kết thực hiện Chỉ thị số 4-CT/ĐU.", None),
+        # An item about a document names it in its heading, a topic in none.
+        (Kind.DOCUMENT, "Đảng ủy họp sơ kết thực hiện Chỉ thị số 4-CT/ĐU.", None),
+        (Kind.TOPIC, "Đảng ủy họp sơ kết thực hiện Chỉ thị số 4-CT/ĐU.", None),
+    ],
+)
+def test_news_of_a_review_is_about_what_was_reviewed(kind, words, found):
+    body = HEADING + words
+    cited = [
+        make.make_citation(make.make_source(body), c.text, number=c.number)
+        for c in find_citations(body)
+    ]
+    subject = subject_citation(kind, body, len(HEADING), cited)
+    assert (subject.number if subject else None) == found
+
+
+@pytest.mark.parametrize("kind", [Kind.NEWS, Kind.DOCUMENT, Kind.TOPIC])
+def test_the_first_document_of_a_heading_is_the_subject(kind):
+    body = "1. Chỉ thị số 4-CT/ĐU về thực hiện Kế hoạch số 5-KH/ĐU\nSơ kết Kế hoạch số 6-KH/ĐU."
+    source = make.make_source(body)
+    cited = [make.make_citation(source, c.text, number=c.number) for c in find_citations(body)]
+    assert subject_citation(kind, body, body.index("\n"), cited[::-1]).number == "4"
+
+
+def test_a_heading_whose_citation_was_confirmed_keeps_its_subject(body):
+    summary = import_bulletin(BULLETIN, body, 2024, 3)
+    subject = summary.subjects[0]
+    subject.citation.set_decision(Decision.CONFIRMED, make.make_editor())
+    subject.citation.save()
+    again = import_bulletin(BULLETIN + "Chi bộ họp.\n", body, 2024, 3, replace=True)
+    assert [link.document for link in again.subjects] == [subject.document]
+    assert subject.item.subject_links.count() == 1

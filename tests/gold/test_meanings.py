@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from bulletins.importing import import_bulletin
+from bulletins.models import BulletinItem
 from documents.models import Document
 from organizations.models import Organization
 
@@ -55,6 +56,9 @@ def test_short_forms_and_names_mean_their_gold_documents(shared, settings, month
         if len(found) != 1 or gold_name(row["docs"][0]) not in signs_of(found[0]):
             wrong.append((row["text"], row["docs"], [words_of(document) for document in found]))
     assert wrong == []
+    found, wanted = subjects_of_news(summary), gold_subjects_of_news(shared, month)
+    assert found.keys() == wanted.keys()
+    assert all(found[label] & wanted[label] for label in wanted)
     # Everything the bulletin cites was registered: nothing is entered a second time.
     assert set(Document.objects.values_list("pk", flat=True)) == registered
 
@@ -66,3 +70,22 @@ def gold_name(gold_id: str) -> str:
 def signs_of(document: Document) -> set[str]:
     """By what the gold may call a document: address, or number and symbol without zeros."""
     return {document.slug, f"{document.number.lstrip('0')}-{document.symbol}"}
+
+
+def subjects_of_news(summary) -> dict[str, set[str]]:
+    """Return what each piece of news is about, by its label, in the gold's names."""
+    return {
+        subject.item.label: signs_of(subject.document)
+        for subject in summary.subjects
+        if subject.item.kind == BulletinItem.Kind.NEWS
+    }
+
+
+def gold_subjects_of_news(shared, month) -> dict[str, set[str]]:
+    structure = json.loads((shared / "gold" / f"{month}.structure.json").read_text("utf-8"))
+    items = [sub for item in structure["items"] for sub in (item, *item["subitems"])]
+    return {
+        item["number_printed"]: {gold_name(item["source_documents"][0])}
+        for item in items
+        if item["kind"] == "news" and item["source_documents"]
+    }
