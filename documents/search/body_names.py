@@ -56,13 +56,15 @@ class BodyNames:
 
     `ids` maps `name_key` of a full name, short name or code to the ids of the bodies that
     bear or bore it; `heads` maps what many are called by ("thanh uy") to all of those.
-    `printed` has each of these names with its tones, for the chips. Build it with `of`.
+    `printed` has each of these names with its tones, for the chips. `first_words` and
+    `longest` save looking further. Build it with `of`.
     """
 
     ids: Mapping[str, frozenset[int]] = field(default_factory=dict)
     heads: Mapping[str, frozenset[int]] = field(default_factory=dict)
     printed: Mapping[str, str] = field(default_factory=dict)
     longest: int = 0
+    first_words: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, names: Iterable[tuple[str, int]]) -> "BodyNames":
@@ -81,8 +83,14 @@ class BodyNames:
                     if key == own_key:
                         printed.setdefault(head, " ".join(words[: len(head.split())]))
             printed[own_key] = " ".join(words)
-        lengths = (len(key.split()) for key in (*ids, *heads))
-        return cls(_frozen(ids), _frozen(heads), printed, max(lengths, default=0))
+        keys = [key.split() for key in (*ids, *heads)]
+        return cls(
+            _frozen(ids),
+            _frozen(heads),
+            printed,
+            longest=max(map(len, keys), default=0),
+            first_words=frozenset(words[0] for words in keys),
+        )
 
     @property
     def centre(self) -> frozenset[int]:
@@ -93,9 +101,11 @@ class BodyNames:
 
 def _variants(key: str) -> set[str]:
     found = {key}
-    for long, short in _ABBREVIATIONS:
-        found |= {re.sub(rf"\b{long}\b", short, one) for one in found}
-        found |= {re.sub(rf"\b{short}\b", long, one) for one in found if " " in one}
+    for pair in _ABBREVIATIONS:
+        for old, new in (pair, pair[::-1]):
+            # A name of one word is a code ("BTC"), no abbreviated head.
+            spread = [f" {one} " for one in found if " " in one and old in one]
+            found |= {one.replace(f" {old} ", f" {new} ").strip() for one in spread}
     return found
 
 

@@ -7,7 +7,14 @@ from documents.citations.types import MIXED_ISSUER_CODES, SYMBOL_TYPE_CODES
 from documents.search.dates import is_year
 from documents.search.parts import Part
 from documents.search.sheet import Sheet, any_of
-from documents.search.types import NAMES_BY_CODE, claim_type, code_of_type, type_before
+from documents.search.types import (
+    NAMES_BY_CODE,
+    OBJECT,
+    OBJECT_WINDOW,
+    claim_type,
+    code_of_type,
+    type_before,
+)
 from organizations.text import fold
 
 _TYPES = frozenset(fold(code) for code in SYMBOL_TYPE_CODES)
@@ -46,9 +53,15 @@ _SAID = re.compile(r"(?<!\w)so(?: ky)?(?: hieu)?(?: ?: ?| )$")
 
 
 def find_code(sheet: Sheet) -> None:
-    """Claim the first code; a symbol without number when there is no code."""
-    for match in _NUMBER_AT.finditer(sheet.shape):
-        if _claim_number_first(sheet, match.start()) or _claim_typed(sheet, match.start()):
+    """Claim the first code; a symbol without number when there is no code.
+
+    A code that something carries out waits: in "thực hiện Nghị quyết 29-NQ/TW 361-KH/TU" the
+    plan's own code is the second.
+    """
+    starts = [match.start() for match in _NUMBER_AT.finditer(sheet.shape)]
+    waiting = [start for start in starts if _is_object(sheet, start)]
+    for start in (*(start for start in starts if start not in set(waiting)), *waiting):
+        if _claim_number_first(sheet, start) or _claim_typed(sheet, start):
             return
     for match in _STUCK_AT.finditer(sheet.shape):
         if _claim_typed(sheet, match.end("code")):
@@ -62,6 +75,12 @@ def find_code(sheet: Sheet) -> None:
                 _claim(sheet, code, match.span())
                 return
     _find_symbol(sheet)
+
+
+def _is_object(sheet: Sheet, start: int) -> bool:
+    before = type_before(sheet, start)
+    end = before[0] if before else start
+    return OBJECT.search(sheet.shape, max(0, end - OBJECT_WINDOW), end) is not None
 
 
 # "nq29-tw": the number begins inside the token

@@ -107,15 +107,16 @@ def is_year(digits: str) -> bool:
     return re.fullmatch(r"[0-9]{4}", digits) is not None and FIRST_YEAR <= int(digits) <= LAST_YEAR
 
 
-# "từ năm 2020 đến 2023", "2020 - 2025": a stretch of time is no year of issue
-_STRETCH_BEHIND = re.compile(r"[0-9]{4}(?: (?:den|toi) | ?- ?)(?:het )?(?:nam )?$")
+# "từ năm 2020 đến 2023", "2020 - 2025": a stretch of time is no year of issue, nor is a goal:
+# "đến năm 2030"
+_STRETCH_BEHIND = re.compile(r"(?:(?<!\w)(?:den|toi|truoc) |[0-9]{4} ?- ?)(?:het )?(?:nam )?$")
 _STRETCH_AHEAD = re.compile(
     r"(?:nam )?[0-9]{4}(?: (?:den|toi) | ?- ?)(?:het )?(?:nam )?[0-9]{4}(?!\d)"
 )
 
 
 def is_stretch(sheet: Sheet, start: int) -> bool:
-    """Tell whether the year at `start` begins or ends a stretch of years."""
+    """Tell whether the year at `start` begins or ends a stretch of years, or is a goal."""
     behind = _STRETCH_BEHIND.search(sheet.shape, max(0, start - 18), start)
     return bool(behind or _STRETCH_AHEAD.match(sheet.shape, start))
 

@@ -19,10 +19,10 @@ _COLLECTIVES = {
     "thuong truc": ("standing_board", "Thường trực"),
 }
 _CENTRAL = ("politburo", "secretariat")
-# "Ban Thường vụ", "của BTV"; not "Ủy ban Thường vụ Quốc hội", "Ban Thường trực", nor of the
-# Youth Union or the Front
+# "Ban Thường vụ", "của BTV"; not "Ủy ban Thường vụ Quốc hội", "Thường trực HĐND", nor the
+# person "Ủy viên Ban Thường vụ"
 _COLLECTIVE = re.compile(
-    r"(?<![\w/-])(?<!uy )(?P<name>" + "|".join(_COLLECTIVES) + r")(?![\w/-])"
+    r"(?<![\w/-])(?<!uy )(?<!uy vien )(?P<name>" + "|".join(_COLLECTIVES) + r")(?![\w/-])"
     r"(?! (?:quoc hoi|hdnd|hoi dong|ubmttq|mat tran))"
 )
 _BETWEEN = re.compile(r"[ ,.()-]{1,3}")
@@ -63,7 +63,8 @@ def find_bodies(sheet: Sheet, bodies: BodyNames) -> None:
     """
     position = 0
     while position < len(sheet.tokens):
-        position += _claim_body_at(sheet, bodies, position) or 1
+        may_begin = sheet.shape[slice(*sheet.tokens[position])] in bodies.first_words
+        position += (may_begin and _claim_body_at(sheet, bodies, position)) or 1
 
 
 def _claim_body_at(sheet: Sheet, bodies: BodyNames, position: int) -> int:
@@ -95,6 +96,8 @@ def _meant(
     sheet: Sheet, bodies: BodyNames, name: str, span: tuple[int, int]
 ) -> frozenset[int] | None:
     start, end = span
+    if name not in bodies.ids and name not in bodies.heads:
+        return None
     if _MEMBER.match(sheet.shape, end):
         return None
     if name in _CENTRE_ENDS and _PLENUM.match(sheet.shape, end):

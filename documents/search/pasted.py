@@ -5,19 +5,37 @@ Pure text; no Django. The citation reader says where a citation is and what belo
 
 import re
 
-from documents.citations import find_citations
+from documents.citations import Citation, find_citations
 from documents.search.quotes import claim_words
 from documents.search.sheet import Sheet, any_of
-from documents.search.types import NAMES_BY_NAME, OBJECT_VERBS
+from documents.search.types import NAMES_BY_NAME, OBJECT, OBJECT_WINDOW
 
 # Shorter queries are typed, not pasted: every word in them is meant.
-_MIN_CHARS = 30
+_MIN_CHARS = 20
+_DIGIT = re.compile(r"[0-9]")
 _OPENS_WITH_TYPE = re.compile(rf"[ \"(]{{0,3}}{any_of(NAMES_BY_NAME)}(?!\w)")
-_OBJECT = re.compile(rf"(?<!\w){OBJECT_VERBS}(?: cac| noi dung)? $")
 
 
-def leave_cited(sheet: Sheet) -> None:
-    """Leave as words a citation that tells what a document is about.
+def find_pasted(sheet: Sheet) -> bool:
+    """Tell whether the query is a citation with its date or issuer, and maybe its title.
+
+    Before that a citation which only tells what the document is about is left as words.
+    """
+    if len(sheet.text) < _MIN_CHARS or not _DIGIT.search(sheet.text):
+        return False
+    citations = [*find_citations(sheet.text)]
+    _leave_cited(sheet, citations)
+    full = [
+        citation
+        for citation in citations
+        if citation.kind == "full" and _is_free(sheet, citation.start, citation.end)
+    ]
+    leading = full[:1] if len(full) == 1 or (full and full[0].start <= 2) else []
+    return any(citation.date or citation.issuer for citation in leading)
+
+
+def _leave_cited(sheet: Sheet, citations: list[Citation]) -> None:
+    """Leave as words a citation that another document carries out.
 
     "Kế hoạch thực hiện Chỉ thị số 24-CT/TU ngày 19/5/2023" means the plan; neither number
     nor date are its own.
@@ -25,24 +43,11 @@ def leave_cited(sheet: Sheet) -> None:
     opening = _OPENS_WITH_TYPE.match(sheet.shape)
     if not opening:
         return
-    for citation in find_citations(sheet.text):
+    for citation in citations:
         start, end = citation.start, citation.end
-        about = _OBJECT.search(sheet.shape, max(opening.end(), start - 30), start)
+        about = OBJECT.search(sheet.shape, max(opening.end(), start - OBJECT_WINDOW), start)
         if about and _is_free(sheet, start, end):
             claim_words(sheet, start, end)
-
-
-def find_pasted(sheet: Sheet) -> bool:
-    """Tell whether the query is a citation with its date or issuer, and maybe its title."""
-    if len(sheet.text) < _MIN_CHARS:
-        return False
-    full = [
-        citation
-        for citation in find_citations(sheet.text)
-        if citation.kind == "full" and _is_free(sheet, citation.start, citation.end)
-    ]
-    leading = full[:1] if len(full) == 1 or (full and full[0].start <= 2) else []
-    return any(citation.date or citation.issuer for citation in leading)
 
 
 def _is_free(sheet: Sheet, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from documents.search.dates import NoSuchDayError, find_day, find_month_or_year,
 from documents.search.issuers import find_bodies, find_collective
 from documents.search.numbers import find_bare_month, find_number, find_year
 from documents.search.parts import Query
-from documents.search.pasted import find_pasted, leave_cited
+from documents.search.pasted import find_pasted
 from documents.search.quotes import claim_words, find_quotes
 from documents.search.sheet import Sheet, prepare
 from documents.search.types import find_type
@@ -35,7 +35,6 @@ def read_query(text: str, bodies: BodyNames = NO_BODIES) -> Query:
     """
     sheet = Sheet(prepare(text))
     find_quotes(sheet)
-    leave_cited(sheet)
     is_pasted = find_pasted(sheet)
     find_terms(sheet)
     find_day(sheet)

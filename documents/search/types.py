@@ -52,12 +52,14 @@ _COMMON = frozenset(
 # "kỷ luật đảng viên", "pháp luật", "mệnh lệnh" name no type.
 _NOT_BEHIND = {"luat": ("ky", "phap", "quy", "bo"), "lenh": ("menh", "phap", "sac", "hieu")}
 # What carries a document out names it as its object: "quán triệt nghị quyết".
-OBJECT_VERBS = (
-    r"(?:thuc hien|trien khai|quan triet|so ket|tong ket|cu the hoa|hoc tap|theo|cua|ve"
-    r"|sua doi|bo sung|thay the|bai bo|huong dan|thi hanh|chap hanh)"
+OBJECT = re.compile(
+    r"(?<!\w)(?:thuc hien|trien khai|quan triet|so ket|tong ket|cu the hoa|hoc tap|theo|cua|ve"
+    r"|sua doi|bo sung|thay the|bai bo|huong dan|thi hanh|chap hanh)(?: cac| noi dung)? $"
 )
-_OBJECT = re.compile(rf"(?<!\w){OBJECT_VERBS}(?: cac| noi dung)? $")
-_NUMBER_AHEAD = re.compile(r"[ ,:]{0,3}(?:so(?: ky)?(?: hieu)? ?:? ?)?[0-9]{1,5}(?![0-9])")
+OBJECT_WINDOW = 24
+_NUMBER_AHEAD = re.compile(
+    r"[ ,:]{0,3}(?:so(?: ky)?(?: hieu)? ?:? ?)?[0-9]{1,5}(?![0-9]|[/-][a-z])"
+)
 _NUMBER_BEHIND = re.compile(r"(?<![\w/.-])[0-9]{1,5}(?:/[0-9]{4})?[ ,-]{1,3}$")
 
 
@@ -133,7 +135,7 @@ def _rank(sheet: Sheet, start: int, end: int, is_code: bool) -> int | None:
         return 1
     if follows and (name not in _COMMON or ends):
         return 2
-    about = _OBJECT.search(sheet.shape, max(0, start - 24), start)
+    about = OBJECT.search(sheet.shape, max(0, start - OBJECT_WINDOW), start)
     return 3 if ends and name not in _COMMON and not about else None
 
 

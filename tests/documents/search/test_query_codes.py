@@ -189,6 +189,13 @@ CODES = [
     ("đô thị 24-CT/TU", "word: đô thị | code: 24-CT/TU"),
     # Two codes: the second is a word, whole.
     ("24-CT/TU 26-CT/TW", "code: 24-CT/TU | word: 26-CT/TW"),
+    # Of two, the one that is carried out is not the document's own.
+    (
+        "thực hiện Nghị quyết 29-NQ/TW 361-KH/TU",
+        "word: thực hiện Nghị quyết 29-NQ/TW | code: 361-KH/TU",
+    ),
+    # Alone it is the document looked for.
+    ("thực hiện Nghị quyết 29-NQ/TW", "word: thực hiện | code: 29-NQ/TW"),
     # A symbol alone.
     ("CT/TU", "symbol: ký hiệu CT/TU"),
     # And with a blank, where nothing stands beside it.

@@ -91,6 +91,10 @@ WORDS = [
     ("giai đoạn 2021-2025", "word: giai đoạn 2021-2025"),
     # A stretch in words.
     ("từ năm 2020 đến 2023", "word: từ năm 2020 đến 2023"),
+    # A goal, no year of issue.
+    ("đô thị đến năm 2030", "word: đô thị đến năm 2030"),
+    # The same without “năm”.
+    ("đô thị đến 2030", "word: đô thị đến 2030"),
     # A term.
     ("khóa XIII", "term: khóa XIII"),
     # The other tone, small letters.
@@ -192,6 +196,11 @@ WORDS = [
     ("ban thường vụ", "collective: Ban Thường vụ"),
     # Another thing.
     ("ủy ban thường vụ quốc hội", "word: ủy ban thường vụ quốc hội"),
+    # A person.
+    (
+        "ủy viên ban thường vụ thành ủy trong đô thị",
+        "word: ủy viên ban thường vụ thành trong đô thị",
+    ),
     # The board.
     ("thường trực thành ủy", "collective: Thường trực | body: Thành ủy"),
     # A word.
