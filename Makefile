@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score bench bench-citations messages lock
+.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -76,6 +76,15 @@ bench: $(VENV)/installed-bench ## every benchmark
 
 bench-citations: $(VENV)/installed-bench ## the speed of the citation reader
 	@$(BIN)/python -m tests.benchmarks.bench_citations
+
+bench-structure: $(VENV)/installed-dev ## the speed of dividing a bulletin into items
+	@$(BIN)/python -m tests.benchmarks.bench_structure
+
+bench-relations: $(VENV)/installed-dev ## the speed of reading relations
+	@$(BIN)/python -m tests.benchmarks.bench_relations
+
+bench-start: $(VENV)/installed-dev ## seconds from a fresh clone to the first page
+	@$(BIN)/python -m tests.benchmarks.bench_start
 
 messages: $(VENV)/installed-dev ## compile the translations after a .po file changed
 	@$(BIN)/python -m config.catalogue

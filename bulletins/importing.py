@@ -72,9 +72,7 @@ def import_bulletin(
         )
     structure = read_structure(body)
     if not any(item.kind != BulletinItem.Kind.FRONT for item in structure.items):
-        raise BulletinRefusedError(
-            "Không tìm thấy mục nào (dòng bắt đầu bằng “1.”, “2.”…). Kiểm tra lại tệp."
-        )
+        raise BulletinRefusedError(f"{' '.join(structure.warnings)} Kiểm tra lại tệp.")
     summary = ImportSummary(bulletin, warnings=structure.warnings)
     _store_items(summary, structure, body)
     bulletin.text_sha256 = digest

@@ -9,14 +9,15 @@ with a bounded number of open readings, so time grows with the lines only.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import itemgetter
 
 from bulletins.structure.headings import Heading
 from bulletins.structure.labels import Candidate
 
 _OPEN_READINGS = 12
+_score = itemgetter(0)
 
 # What each step costs or earns. A heading that opens with a document's code outweighs
 # two oddities of numbering; a step in sequence outweighs none.
@@ -151,26 +152,13 @@ def _weigh_standing(around: Surroundings) -> float:
     return weight
 
 
-class _State(NamedTuple):
-    """The number of the last item and of the last point inside it; whether that item is news."""
-
-    item: int
-    point: int
-    in_news: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    """The items of one reading, last first; readings share their beginnings."""
-
-    one: Numbered
-    before: "_Taken | None"
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    score: float
-    taken: _Taken | None
+# Plain tuples: a text of numbered lines alone makes dozens of these for each of its lines.
+# The number of the last item and of the last point inside it; whether that item is news.
+_State = tuple[int, int, bool]
+# The items of one reading, last first; readings share their beginnings.
+_Taken = tuple[Numbered, "_Taken | None"]
+# A state, the score of the best reading that ends in it, and the items of that reading.
+_Reading = tuple[float, _State, _Taken | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,25 +180,60 @@ def choose_chain(numbered: Sequence[Numbered], *, inside_item: bool) -> Chain:
     Points of a list only stand inside an item: `inside_item` tells whether the lines do
     already, or whether the first item is still to come.
     """
-    readings: dict[_State, _Reading] = {_State(0, 0, in_news=False): _Reading(0.0, None)}
+    readings: list[_Reading] = [(0.0, (0, 0, False), None)]
     for one in numbered:
-        following: dict[_State, _Reading] = {}
-        for state, reading in readings.items():
-            for after, gain, is_item in _steps(one, state, inside_item=inside_item):
-                score = reading.score + gain
-                known = following.get(after)
-                if known is None or score > known.score:
-                    taken = _Taken(one, reading.taken) if is_item else reading.taken
-                    following[after] = _Reading(score, taken)
-        best = sorted(following.items(), key=lambda pair: -pair[1].score)[:_OPEN_READINGS]
-        readings = dict(best)
-    best_reading = max(readings.values(), key=lambda reading: reading.score)
+        following = _read_on(one, readings, inside_item=inside_item)
+        readings = sorted(following, key=_score, reverse=True)[:_OPEN_READINGS]
+    score, _, last = readings[0]
     items: list[Numbered] = []
-    last = best_reading.taken
     while last is not None:
-        items.append(last.one)
-        last = last.before
-    return Chain(tuple(reversed(items)), best_reading.score)
+        one, last = last
+        items.append(one)
+    return Chain(tuple(reversed(items)), score)
+
+
+def _read_on(one: Numbered, readings: list[_Reading], *, inside_item: bool) -> Collection[_Reading]:
+    """Return the best reading for each state that `readings` lead to by way of `one`.
+
+    Each of them may take it as an item, pass it over, or take it as a point of a list.
+    """
+    number = one.candidate.number
+    as_item: _State = (number, 0, one.is_news)
+    weight = one.evidence if inside_item else one.evidence + one.standing
+    is_lost_topic = not (one.is_news or one.names_document or one.standing > 0)
+    following: dict[_State, _Reading] = {}
+    for score, state, taken in readings:
+        item, _, in_news = state
+        gain = score + weight + _order(number - item)
+        if in_news and is_lost_topic:
+            gain += _AFTER_NEWS
+        known = following.get(as_item)
+        if known is None or gain > known[0]:
+            following[as_item] = (gain, as_item, (one, taken))
+        gain = score + one.noise
+        known = following.get(state)
+        if known is None or gain > known[0]:
+            following[state] = (gain, state, taken)
+        point_gain = _as_point(one, number, state) if item or inside_item else None
+        if point_gain is not None:
+            gain, as_point = score + point_gain, (item, number, in_news)
+            known = following.get(as_point)
+            if known is None or gain > known[0]:
+                following[as_point] = (gain, as_point, taken)
+    return following.values()
+
+
+def _as_point(one: Numbered, number: int, state: _State) -> float | None:
+    """Return what it earns to read `one` as the next point of a list, None when it is not."""
+    _, point, in_news = state
+    if number == 1:
+        return _IN_SEQUENCE if one.opens_list else _IN_SEQUENCE + _NEW_LIST
+    if point and point < number <= point + 3:
+        gain = _IN_SEQUENCE if number == point + 1 else _POINT_SKIPPED
+        return gain + _FORM_CHANGED if one.changes_form else gain
+    if in_news and not point and number <= _HIGHEST_FROM_MIDDLE:
+        return _LIST_FROM_MIDDLE
+    return None
 
 
 def score_as_lists(numbered: Sequence[Numbered]) -> float:
@@ -221,30 +244,6 @@ def score_as_lists(numbered: Sequence[Numbered]) -> float:
         score += _IN_SEQUENCE if is_next else _NOISE
         last = one.candidate.number if is_next else last
     return score
-
-
-def _steps(
-    one: Numbered, state: _State, *, inside_item: bool
-) -> Iterator[tuple[_State, float, bool]]:
-    """Yield (state after, gain, whether it is an item) for each way to read `one`."""
-    number = one.candidate.number
-    gain = _order(number - state.item) + one.evidence
-    if not inside_item:
-        gain += one.standing
-    if state.in_news and not (one.is_news or one.names_document or one.standing > 0):
-        gain += _AFTER_NEWS
-    yield _State(number, 0, one.is_news), gain, True
-    yield state, one.noise, False
-    if not state.item and not inside_item:
-        return
-    as_point = state._replace(point=number)
-    if number == 1:
-        yield as_point, _IN_SEQUENCE if one.opens_list else _IN_SEQUENCE + _NEW_LIST, False
-    elif state.point and state.point < number <= state.point + 3:
-        gain = _IN_SEQUENCE if number == state.point + 1 else _POINT_SKIPPED
-        yield as_point, gain + (_FORM_CHANGED if one.changes_form else 0.0), False
-    elif state.in_news and not state.point and number <= _HIGHEST_FROM_MIDDLE:
-        yield as_point, _LIST_FROM_MIDDLE, False
 
 
 def _order(gap: int) -> float:

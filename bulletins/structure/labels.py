@@ -8,10 +8,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from bulletins.structure.lines import Lines
 from organizations.text import fold, normalize
+
+# A bulletin has some fifty labelled lines, a long directive some hundreds. A text with more
+# than this is none, and is not worth the minutes that weighing each of its lines would take.
+MOST_LABELLED = 5000
 
 Family = Literal["part", "letter", "roman", "arabic", "dotted"]
 
@@ -78,8 +83,9 @@ def find_candidates(lines: Lines, cited: frozenset[int]) -> list[Candidate]:
 
     `cited` holds the offsets at which a citation starts: words after a label normally
     start with a capital, but "1. chỉ thị số …" names a document and is a heading too.
+    Reading stops just beyond MOST_LABELLED.
     """
-    found = list(_iterate(lines, cited))
+    found = list(islice(_iterate(lines, cited), MOST_LABELLED + 1))
     labelled = {candidate.line for candidate in found}
     # A label alone above another labelled line has no words of its own: a stray number.
     return [one for one in found if one.title_line == one.line or one.title_line not in labelled]

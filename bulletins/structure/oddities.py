@@ -4,8 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bulletins.structure.labels import MOST_LABELLED
 from bulletins.structure.nesting import Entry
 
+NO_LABELS = "Không tìm thấy mục nào có đánh số (dòng bắt đầu bằng “1.”, “2.”…)."
+TOO_MANY_LABELS = (
+    f"Không tìm thấy mục nào: có hơn {MOST_LABELLED} dòng đánh số, không bản tin nào nhiều như vậy."
+)
 _MOST_SENTENCES = 30
 _NAMED_LABELS = 5
 
@@ -19,7 +24,7 @@ def describe_oddities(
     `rows`: how many rows the table of contents has, 0 without one.
     """
     if not entries:
-        return ("Không tìm thấy mục nào có đánh số; toàn bộ văn bản được giữ là phần đầu.",)
+        return (NO_LABELS,)
     sentences = [
         *_breaks_in_sequence([entry for entry in entries if entry.level == 0]),
         *_inside_items(entries),

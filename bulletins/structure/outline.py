@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from bulletins.structure.contents import read_contents
 from bulletins.structure.cover import read_month, read_publisher
-from bulletins.structure.labels import find_candidates
+from bulletins.structure.labels import MOST_LABELLED, find_candidates
 from bulletins.structure.lines import Lines
 from bulletins.structure.nesting import Entry, ItemKind, Nesting
-from bulletins.structure.oddities import describe_oddities
+from bulletins.structure.oddities import TOO_MANY_LABELS, describe_oddities
 from documents.citations import find_citations
 
 
@@ -46,11 +46,15 @@ def read_structure(text: str) -> Structure:
     """Return the items of the bulletin `text` and what its cover says.
 
     Text before the first item (cover, table of contents) is an item of kind "front",
-    left out when blank. A text without any item is all front, with a warning.
+    left out when blank. A text without any item is all front, with a warning; so is one
+    with more than MOST_LABELLED labelled lines.
     """
     cited = sorted(citation.start for citation in find_citations(text))
     lines = Lines(text)
-    contents, candidates = read_contents(lines, find_candidates(lines, frozenset(cited)))
+    labelled = find_candidates(lines, frozenset(cited))
+    if len(labelled) > MOST_LABELLED:
+        return Structure(_items(text, []), None, None, "", (TOO_MANY_LABELS,))
+    contents, candidates = read_contents(lines, labelled)
     nesting = Nesting(lines, contents, candidates, cited)
     entries = list(nesting.entries())
     items = _items(text, entries)

@@ -11,13 +11,11 @@ import importlib
 import importlib.util
 import itertools
 import sys
-import time
 import tracemalloc
-from collections.abc import Callable
 
 from documents.citations import find_citations
+from tests.benchmarks.timing import measure_families, ordinary_text, report, seconds
 from tests.documents.citations.hostile import FAMILIES
-from tests.gold.shared import shared_folder
 
 BYTES = 20_000_000
 LEAST_SPEED = 3.0  # million characters a second, on ordinary text
@@ -28,44 +26,13 @@ LEAST_ADVANTAGE = 8.0  # times the characters a second of eyecite
 HOSTILE_SIZE = 2_000_000
 COMPARED_CHARS = 1_000_000
 
-_INVENTED = (
-    "Thực hiện Kế hoạch số 12-KH/TU, ngày 05/6/2024 của Ban Thường vụ Tỉnh ủy về đọc sách, "
-    + "chi bộ đã tổ chức đọc sách ở 12/15 tổ trong quý II/2024 với 340 lượt người. " * 18
-    + "Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIX được quán triệt đầy đủ.\n\n"
-)
 _OPINION = "The court followed the reasoning of Roe v. Doe, 123 F.3d 456 (9th Cir. 1999). "
 _OPINION_FILLER = "The parties met 12 times in 1998 and on 3/4/2001 without reaching a settlement. "
-
-
-def seconds(read: Callable[[], object], runs: int = 3) -> float:
-    """Return the least processor time of some runs: the others measure the machine."""
-    times = []
-    for _ in range(runs):
-        start = time.process_time()
-        read()
-        times.append(time.process_time() - start)
-    return min(times)
 
 
 def count(text: str) -> int:
     """Read the whole text; return how many citations there are."""
     return sum(1 for _ in find_citations(text))
-
-
-def ordinary_text(size: int) -> tuple[str, str]:
-    """Return (name, text) of about `size` bytes: the bulletins, or invented sentences."""
-    folder = shared_folder()
-    if folder is None:
-        name, text = "invented text (no bulletins on this machine)", _INVENTED
-    else:
-        files = sorted((folder / "bulletins").glob("*.txt"))
-        name, text = "bulletins", "".join(file.read_bytes().decode() for file in files)
-    return name, text * (size // len(text.encode()) + 1)
-
-
-def report(line: str, good: bool) -> bool:
-    print(f"{'ok  ' if good else 'FAIL'} {line}", flush=True)
-    return good
 
 
 def measure_speed() -> bool:
@@ -86,14 +53,9 @@ def measure_memory() -> bool:
 
 
 def measure_hostile(size: int) -> bool:
-    good = True
-    for family, build in FAMILIES.items():
-        once, twice = build(size), build(2 * size)
-        first, second = (seconds(lambda text=text: count(text), 2) for text in (once, twice))
-        ratio, speed = second / first, len(twice) / second / 1e6
-        line = f"{family}: time(2n)/time(n) {ratio:.2f}, {speed:.2f} million characters a second"
-        good &= report(line, ratio <= MOST_RATIO and speed >= LEAST_HOSTILE_SPEED)
-    return good
+    return measure_families(
+        count, FAMILIES, size, least_speed=LEAST_HOSTILE_SPEED, most_ratio=MOST_RATIO
+    )
 
 
 def english_text(size: int, citations: int) -> str:

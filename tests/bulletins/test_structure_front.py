@@ -123,7 +123,7 @@ def test_a_text_without_items_is_all_front_matter_with_a_warning() -> None:
         ("front", 0, len(BODY))
     ]
     assert structure.warnings == (
-        "Không tìm thấy mục nào có đánh số; toàn bộ văn bản được giữ là phần đầu.",
+        "Không tìm thấy mục nào có đánh số (dòng bắt đầu bằng “1.”, “2.”…).",
     )
 
 
