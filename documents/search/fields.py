@@ -19,12 +19,13 @@ class TermsField(models.Field):
 
 
 def column_value(terms: Iterable[str], vendor: str) -> str:
-    """Return the text both databases take for a column of terms; sorted, so it is repeatable."""
-    if vendor == "postgresql":
-        return " ".join(quoted(term) for term in sorted(terms))
-    return " ".join(sorted(terms))
+    """Return the text in which a database takes a column of terms."""
+    return " ".join(map(quoted, terms) if vendor == "postgresql" else terms)
 
 
 def quoted(term: str) -> str:
     """Return a term as it stands in a `tsvector` or `tsquery`."""
+    # A word of letters and digits needs no quoting; facts and pairs have marks.
+    if term.isalnum():
+        return term
     return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"

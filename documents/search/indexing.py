@@ -14,7 +14,10 @@ from django.db import models
 from documents import models as registry
 from documents.search.pieces import cut
 from documents.search.positions import day_number, position
-from documents.search.terms import EVERY, folded_text, text_terms, words_of
+from documents.search.terms import EVERY, folded_text, heading_terms, text_terms, words_of
+
+# To be raised when the same record is to give other terms: `index_search` then writes all anew.
+VERSION = "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +37,23 @@ def passages_of(model: type[models.Model], owner: str, record: Record) -> Iterat
     So "kế hoạch chuyển đổi số" is found where the heading says the first and the text the rest.
     """
     heading = words_of(record.heading)
+    title = folded_text(heading)
     common = text_terms(heading) | record.facts | {EVERY}
     places = [(text, *place) for text in record.texts for place in cut(text.body)]
     for piece, (source, start, end) in enumerate((places or [(None, 0, 0)])[:1000]):
-        words = words_of(source.body[start:end]) if source else []
-        terms = common | text_terms(words)
+        body = source.body[start:end] if source else ""
+        words = words_of(body)
+        terms = common | text_terms(words) if words else set(common)
         if not piece:
-            terms |= text_terms(heading, mark="^")
-        folded = folded_text(heading) + folded_text(words)
+            terms |= heading_terms(heading)
         yield model(
             position=position(record.day, record.pk, piece),
             source=source,
             start=start,
             end=end,
-            words=folded,
+            words=title + folded_text(words),
             terms=terms,
-            fingerprint=_fingerprint(folded, terms),
+            fingerprint=_fingerprint(record, body, piece),
             **{f"{owner}_id": record.pk},
         )
 
@@ -114,8 +118,10 @@ def _facts(document: Any) -> Iterator[str]:
             yield f"m:{document.term.starts_on.year}.{document.term.ends_on.year}"
 
 
-def _fingerprint(words: str, terms: set[str]) -> str:
+def _fingerprint(record: Record, body: str, piece: int) -> str:
+    """Sum up all that the words and terms of a passage are made of, and how they are made."""
     digest = hashlib.blake2b(digest_size=8)
-    digest.update(words.encode())
-    digest.update("\n".join(sorted(terms)).encode())
+    for part in (VERSION, str(piece), record.heading, *sorted(record.facts), body):
+        digest.update(part.encode())
+        digest.update(b"\0")
     return digest.hexdigest()

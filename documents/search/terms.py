@@ -57,17 +57,20 @@ def as_written(word: str) -> str:
     return f"={written}" if written != bare(word) and not word.isascii() else ""
 
 
-def text_terms(words: Sequence[str], *, mark: str = "") -> set[str]:
-    """Return the terms of these words (see `words_of`): each bare, as written, and in pairs.
-
-    `mark` is put before the bare ones and the pairs: "^" for those of the title.
-    """
+def text_terms(words: Sequence[str]) -> set[str]:
+    """Return the terms of these words (see `words_of`): each bare, as written, and in pairs."""
     folded = [bare(word) for word in words]
-    terms = {f"{mark}{word}" for word in folded if word}
-    terms.update(f"{mark}{pair}" for pair in pairs(folded))
-    if not mark:
-        terms.update(filter(None, map(as_written, set(words))))
+    terms = set(folded)
+    terms.update(map(as_written, set(words)))
+    terms.update(pairs(folded))
+    terms.discard("")
     return terms
+
+
+def heading_terms(words: Sequence[str]) -> set[str]:
+    """Return the terms that say of these words that they stand in the heading."""
+    folded = [bare(word) for word in words]
+    return {f"^{term}" for term in (*folded, *pairs(folded)) if term}
 
 
 def pairs(folded: Iterable[str]) -> list[str]:
