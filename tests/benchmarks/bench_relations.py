@@ -30,9 +30,6 @@ FAMILIES: dict[str, Callable[[int], str]] = {
     # A sentence has no end, so every document could be the source of every other.
     "one sentence of citations": _repeat(f"{_CODE}, "),
     "one sentence of verbs": _repeat(f"thực hiện {_CODE}, sửa đổi, thay thế "),
-    "verbs before one document": lambda chars: (
-        _repeat("thực hiện, sửa đổi, bổ sung, thay thế, bãi bỏ ")(chars) + _CODE
-    ),
     "sentences": _repeat(f"Thực hiện {_CODE}, chi bộ ban hành Kế hoạch số 05-KH/TU. "),
     "lists": _repeat(f"Thực hiện {_CODE}; Kế hoạch số 05-KH/TU; Kết luận số 14-KL/TW\n- "),
     "brackets never closed": _repeat(f"({_CODE} thay thế ("),

@@ -183,6 +183,11 @@ def test_a_filter_that_cannot_be_meant_is_answered_with_400_and_no_rows(
     assert 'name="den_ngay"' in text
 
 
+def test_a_refused_day_names_its_box_once_and_leads_to_it(member_client):
+    text = page_text(member_client.get(f"{LIST}?tu_ngay=31/02/2023"))
+    assert '<a href="#id_tu_ngay">Từ ngày: “31/02/2023” không phải' in text
+
+
 def test_a_refused_search_is_told_once(member_client):
     response = member_client.get(LIST, {"q": "31/02/2024"})
     assert page_text(response).count("không phải là ngày tháng có thật") == 1
