@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from documents.citations import named_keys
 from documents.deciding import citations_in_use
+from documents.known import code_spellings
 from documents.linking import link_texts
 from documents.models import Citation, Document, DocumentType
 from documents.places import as_read
@@ -49,7 +50,7 @@ def _that_may_name(document: Document) -> set[int]:
     if number:
         series = DocumentType.objects.filter(series=document.document_type.series)
         types = list(series.values_list("name", flat=True))
-        may_name |= Q(code_key=document.code_key)
+        may_name |= Q(code_key__in=code_spellings(document.code_key))
         may_name |= Q(kind=Citation.Kind.SHORT, number=number, type__in=types)
         if document.issued_on:
             may_name |= Q(number=number, date=document.issued_on.isoformat())

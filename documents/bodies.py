@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
 
+from documents.citations.types import SYMBOL_TYPE_CODES
 from organizations.models import Organization, OrganizationCode, OrganizationName, Succession
 from organizations.querysets import code_key
 
@@ -72,7 +73,9 @@ class Bodies:
 
     def writes(self, body: Organization, symbol: str) -> bool:
         """Whether the body owns the symbol's code; one without recorded codes is not judged."""
-        return body.pk not in self.codes or body in self.owners(symbol)
+        own = self.codes.get(body.pk)
+        joint = {code_key(part) for part in _joint_parts(symbol)}
+        return not own or bool(own & joint) or body in self.owners(symbol)
 
     def issuers_meant(
         self, body: Organization, symbol: str, day: date | None
@@ -115,10 +118,20 @@ def _without_party(name_key: str) -> str:
 
 
 def _issuer_parts(symbol: str) -> list[str]:
-    """``CT/TU`` → TU; ``QĐ-BCA-V05`` → BCA; ``CV/VPTW/nb`` → VPTW; ``UBTVQH13`` → UBTVQH."""
+    """Return what may be the code of the issuing body in a symbol.
+
+    ``CT/TU`` → TU; ``CV/VPTW/nb`` → VPTW; ``QĐ-BCA-V05`` → BCA-V05, BCA; ``UBND-KT`` → UBND,
+    because a State công văn has no type code; ``UBTVQH13`` → UBTVQH: the digits are the term.
+    """
     party = symbol.split("/")
     if len(party) > 1:
         return [party[1], party[1].split("-")[0]]
-    state = symbol.split("-")
-    part = state[1] if len(state) > 1 else state[0]
-    return [part, part.rstrip("0123456789")]
+    first, *rest = symbol.split("-")
+    if first in SYMBOL_TYPE_CODES and rest:
+        return ["-".join(rest), rest[0]]
+    return [symbol, first, first.rstrip("0123456789")]
+
+
+def _joint_parts(symbol: str) -> list[str]:
+    """Return the codes of those who issue beside the first: ``TTLT-BTC-BNV`` → BTC, BNV."""
+    return symbol.replace("/", "-").split("-")[1:]

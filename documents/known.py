@@ -3,6 +3,7 @@
 Loaded at once and held in memory, so the number of queries does not grow with citations.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
@@ -44,15 +45,16 @@ class Known:
 
     def load_codes(self, keys: Iterable[str], numbers: Iterable[int] = ()) -> None:
         """Load the documents of these codes, for `of_code`, and numbers, for `of_number`."""
-        self._by_code = {key: [] for key in keys if key}
+        self._by_code = {_one_spelling(key): [] for key in keys if key}
         self._by_number = {number: [] for number in numbers}
-        wanted = Q(code_key__in=self._by_code) | Q(number_value__in=self._by_number)
+        spellings = [spelling for key in self._by_code for spelling in code_spellings(key)]
+        wanted = Q(code_key__in=spellings) | Q(number_value__in=self._by_number)
         for document in Document.objects.with_names().filter(wanted):
             self.add(document)
 
     def of_code(self, key: str) -> list[Document]:
         """Return the documents of a code that `load_codes` was given, newest first."""
-        return self._by_code.get(key, [])
+        return self._by_code.get(_one_spelling(key), [])
 
     def of_number(self, number: int) -> list[Document]:
         """Return the documents of a bare number that `load_codes` was given, newest first."""
@@ -61,7 +63,7 @@ class Known:
     def add(self, document: Document) -> None:
         """Let the run find a document, such as one that it entered itself."""
         for found, key in (
-            (self._by_code, document.code_key),
+            (self._by_code, _one_spelling(document.code_key)),
             (self._by_number, document.number_value),
         ):
             if key in found:
@@ -82,3 +84,18 @@ class Known:
         if key.endswith("/"):
             return [document for document in self._named if document.name_key.startswith(key)]
         return [document for document in self._named if document.name_key == key]
+
+
+# Quy định were coded QĐi in 2018 and 2019, and are QyĐ in State documents; both are also
+# written QĐ: 08-QĐi/TW is 08-QĐ/TW. The words tell the type.
+_DECISION = re.compile(r"(?<=/)(?:qdi|qyd|qd)(?=[a-z0-9])")
+
+
+def _one_spelling(key: str) -> str:
+    """Return the code's key with QĐ for each of its spellings."""
+    return _DECISION.sub("qd", key, count=1)
+
+
+def code_spellings(key: str) -> set[str]:
+    """Return every key under which a code with QĐ may be registered; of others the key."""
+    return {_DECISION.sub(code, key, count=1) for code in ("qd", "qdi", "qyd")}

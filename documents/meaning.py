@@ -13,7 +13,7 @@ from documents.models import Citation, Document
 from documents.places import Place
 from documents.resolve import Candidate, Claim, bare_number, candidates
 from documents.resolve_named import Name, complete_name, named_candidates, read_name
-from documents.resolve_short import short_candidates
+from documents.resolve_short import may_be_short_for, short_candidates
 
 Resolution = Citation.Resolution
 
@@ -106,6 +106,15 @@ def _mean_short_forms(
         for start in place.stands_for
     }
     cited = [document for meaning in meanings for document in meaning.documents]
+    codes = {document.code_key for document in cited}
+    # Cited in full, yet of nobody knows which document: a short form may be of these.
+    unsure = [
+        claim
+        for claim, meaning in zip(claims, meanings, strict=True)
+        if claim.reading.kind == Citation.Kind.FULL
+        and not meaning.documents
+        and claim.code_key not in codes
+    ]
     declared: dict[tuple[str, str | None], int] = {}
     for index, (place, claim) in enumerate(zip(places, claims, strict=True)):
         reading = claim.reading
@@ -119,7 +128,11 @@ def _mean_short_forms(
         if stands_for is not None:
             meanings[index] = _same_as(meanings[stands_for], claims[stands_for])
         else:
-            meanings[index] = _of_one(short_candidates(claim, place.source, cited, known))
+            doubtful = [other for other in unsure if may_be_short_for(claim, other)]
+            found = short_candidates(claim, place.source, cited, known, is_unsure=bool(doubtful))
+            meanings[index] = _of_one(found)
+            if doubtful and found:
+                meanings[index].resolution = Resolution.AMBIGUOUS
 
 
 def _same_as(meaning: Meaning, claim: Claim) -> Meaning:

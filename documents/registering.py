@@ -17,6 +17,9 @@ def register_if_new(source: SourceText, claim: Claim, known: Known) -> Document 
     """
     if claim.reading.kind != Citation.Kind.FULL or claim.mismatch or not claim.document_type:
         return None
+    if source.published_on and claim.issued_on and claim.issued_on > source.published_on:
+        # A text cannot cite the future: the day is a slip, and no document has it.
+        return None
     found = [candidate.document for candidate in candidates(claim, source, known)]
     if found:
         _complete_proposal(found, claim)

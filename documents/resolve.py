@@ -106,7 +106,9 @@ def complete(claim: Claim, others: list[Claim]) -> Claim:
 
     Only when they all agree: with two dates (homonyms) or two bodies nothing is filled.
     """
-    peers = others
+    peers = [other for other in others if not other.mismatch]
+    if _only_misprinted(claim, peers, others):
+        return _as_misprinted(claim, others)
     if claim.issued_on:
         peers = [other for other in peers if other.issued_on in (None, claim.issued_on)]
     if claim.organization:
@@ -128,14 +130,44 @@ def complete(claim: Claim, others: list[Claim]) -> Claim:
     return filled
 
 
+def _only_misprinted(claim: Claim, peers: list[Claim], others: list[Claim]) -> bool:
+    """Whether the text names a bare code only where its issuer cannot sign it elsewhere."""
+    says_itself = claim.bodies or claim.issued_on or claim.mismatch
+    is_said = any(peer.bodies or peer.issued_on for peer in peers)
+    return not says_itself and not is_said and len(peers) < len(others)
+
+
+def _as_misprinted(claim: Claim, others: list[Claim]) -> Claim:
+    """Read “14-KL/TU” behind “14-KL/TU … của Bộ Chính trị” as the same slip, no other document."""
+    slip = next(other for other in others if other.mismatch)
+    return replace(
+        claim,
+        organization=slip.organization,
+        bodies=slip.bodies,
+        issued_on=slip.issued_on,
+        issued_year=slip.issued_year,
+        organization_why=slip.organization_why,
+        mismatch=slip.mismatch,
+    )
+
+
 def complete_all(claims: Sequence[Claim]) -> list[Claim]:
     """Return each claim completed from the others of its code; see `complete`."""
     by_code: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
         by_code.setdefault(_same_code(claim), []).append(claim)
+    in_full = {(c.reading.type, c.reading.number) for c in claims if c.reading.symbol}
     return [
-        complete(claim, by_code[_same_code(claim)]) if claim.code_key else claim for claim in claims
+        complete(claim, by_code[_same_code(claim)])
+        if claim.code_key and not _leans_on_full(claim, in_full)
+        else claim
+        for claim in claims
     ]
+
+
+def _leans_on_full(claim: Claim, in_full: set[tuple[str, str | None]]) -> bool:
+    """A short form beside its full form takes its meaning from there, not from other short ones."""
+    return not claim.reading.symbol and (claim.reading.type, claim.reading.number) in in_full
 
 
 def _same_code(claim: Claim) -> tuple[str, str]:
@@ -257,12 +289,12 @@ def _why(claim: Claim, document: Document) -> str:
         if claim.issued_on and document.issued_on:
             reasons.append(f"đúng ngày {document.date_display}")
         elif term:
-            reasons.append(f"{term} vì trích ngày {_printed_time(claim)}")
+            reasons.append(f"{term} vì trích {_printed_time(claim)}")
     elif claim.issued_year:
         period = term if term and not document.year_in_number else "cùng năm"
         reasons.append(
-            f"ngày khác: câu này ghi {_printed_time(claim)}, trong sổ là {document.date_display}; "
-            f"{period} nên số không lặp lại"
+            f"ngày khác: câu này ghi {_printed_time(claim).removeprefix('ngày ')}, "
+            f"trong sổ là {document.date_display}; {period} nên số không lặp lại"
         )
     if document.organization and claim.organization_why:
         reasons.append(claim.organization_why)
@@ -270,4 +302,4 @@ def _why(claim: Claim, document: Document) -> str:
 
 
 def _printed_time(claim: Claim) -> str:
-    return f"{claim.issued_on:%d/%m/%Y}" if claim.issued_on else f"năm {claim.issued_year}"
+    return f"ngày {claim.issued_on:%d/%m/%Y}" if claim.issued_on else f"năm {claim.issued_year}"

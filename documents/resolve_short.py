@@ -15,9 +15,18 @@ MOST_CANDIDATES = 10
 
 
 def short_candidates(
-    claim: Claim, source: SourceText, cited: Iterable[Document], known: Known
+    claim: Claim,
+    source: SourceText,
+    cited: Iterable[Document],
+    known: Known,
+    *,
+    is_unsure: bool = False,
 ) -> list[Candidate]:
-    """Return the documents a short citation can mean; `cited` are those its text names in full."""
+    """Return the documents a short citation can mean; `cited` are those its text names in full.
+
+    `is_unsure`: the text names another in full that may be meant and is not known; then the
+    registry is no help unless it holds several.
+    """
     in_text = [document for document in _unique(cited) if _fits(claim, document)]
     if len(in_text) == 1:
         why = f"trong cùng bản văn, {claim.reading.type} số {claim.reading.number} chỉ có một"
@@ -25,12 +34,24 @@ def short_candidates(
     if in_text:
         return [Candidate(d, "cùng loại và số, nêu trong cùng bản văn") for d in in_text]
     registered = _registered(claim, source, known)[:MOST_CANDIDATES]
+    if is_unsure and len(registered) == 1:
+        return []
     why = (
         "văn bản duy nhất trong sổ có loại và số này"
         if len(registered) == 1
         else "cùng loại và số trong sổ"
     )
     return [Candidate(document, why) for document in registered]
+
+
+def may_be_short_for(claim: Claim, full: Claim) -> bool:
+    """Whether a short citation can be of the document that `full` names with its symbol."""
+    if claim.reading.number != full.reading.number:
+        return False
+    types = (claim.document_type, full.document_type)
+    if all(types) and not same_type(*types):
+        return False
+    return not claim.bodies or not full.bodies or bool(set(claim.bodies) & set(full.bodies))
 
 
 def _unique(documents: Iterable[Document]) -> list[Document]:
