@@ -70,11 +70,17 @@ def find_code(sheet: Sheet) -> None:
         # "CT/TU 2023" is a symbol and a year.
         is_number = match["said"] or not is_year(match["number"])
         if is_number and sheet.is_codelike(*match.span("symbol")):
-            code = parse_code(sheet.text[slice(*match.span())])
+            code = _parse(sheet.text[slice(*match.span())])
             if code:
                 _claim(sheet, code, match.span())
                 return
     _find_symbol(sheet)
+
+
+def _parse(typed: str) -> CodeParts | None:
+    """Return the parts of a code whose number is one: "0a/CT" has none."""
+    code = parse_code(typed)
+    return code if code and re.match(r"[0-9]", code.number) else None
 
 
 def _is_object(sheet: Sheet, start: int) -> bool:
@@ -96,13 +102,14 @@ def _claim_number_first(sheet: Sheet, start: int) -> bool:
     for end in reversed(_symbol_ends(sheet, match)):
         symbol = sheet.shape[match.start("symbol") : end].strip(" /-.")
         typed = _cleaned(sheet.text[start:end])
-        code = parse_code(typed) or _spoken_code(sheet, start, typed)
+        code = _parse(typed) or _spoken_code(sheet, start, typed)
         if symbol in NAMES_BY_CODE:
             # "24 ct" is a number beside a type, found as such.
-            if not blank:
+            stands = not blank and match["number"][-1].isdigit()
+            if stands:
                 _claim_type_and_number(sheet, match, end)
-            return not blank
-        if code and code.number.isascii():
+            return stands
+        if code:
             _claim(sheet, code, (start, end))
             return True
     return False
@@ -145,13 +152,13 @@ def _spoken_code(sheet: Sheet, start: int, typed: str) -> CodeParts | None:
     """Return a State letter's code in small letters behind its type: "công văn 640/tct-tccb"."""
     before = type_before(sheet, start)
     is_letter = before and "cong van" in before[1] and "/" in typed
-    return parse_code(typed.upper()) if is_letter else None
+    return _parse(typed.upper()) if is_letter else None
 
 
 def _claim_type_and_number(sheet: Sheet, match: re.Match[str], end: int) -> None:
     """Claim "24-CT" and "361 kh": the letters are the type, and the number stands alone."""
     before = type_before(sheet, match.start())
-    start = match.start("symbol") + len(match["symbol"]) - len(match["symbol"].lstrip(" /-"))
+    start = match.start("symbol") + len(match["symbol"]) - len(match["symbol"].lstrip(" /-."))
     if not before:
         claim_type(sheet, NAMES_BY_CODE[sheet.shape[start:end]], (start, end), is_code=True)
     claim_number(sheet, match["number"], match["year"] or "", match.span("number"), start)
@@ -171,7 +178,7 @@ def _claim_typed(sheet: Sheet, start: int) -> bool:
         return False
     code = code_of_type(before[1], match["body"]) or _typed_code(sheet, before[0], start)
     year = f"/{match['year']}" if match["year"] else ""
-    parts = parse_code(f"{match['number']}{year} {code} {match['body']}") if code else None
+    parts = _parse(f"{match['number']}{year} {code} {match['body']}") if code else None
     if parts:
         _claim(sheet, parts, (start, match.end()))
     return parts is not None
@@ -229,7 +236,7 @@ def _find_symbol(sheet: Sheet) -> None:
     for match in _SYMBOL.finditer(sheet.shape):
         alone = sheet.is_edge_before(match.start()) and sheet.is_edge_after(match.end())
         whole = "/" in match["mark"] or "-" in match["mark"]
-        code = parse_code(f"{match[0]} 1") if sheet.is_codelike(*match.span()) else None
+        code = _parse(f"{match[0]} 1") if sheet.is_codelike(*match.span()) else None
         if code and (whole or alone):
             sheet.claim(
                 Part("symbol", f"ký hiệu {code.symbol}", (match.span(),), code.symbol),

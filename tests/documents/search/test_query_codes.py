@@ -196,6 +196,10 @@ CODES = [
     ),
     # Alone it is the document looked for.
     ("thực hiện Nghị quyết 29-NQ/TW", "word: thực hiện | code: 29-NQ/TW"),
+    # A full stop before letters that are only a type.
+    ("24.CT", "number: số 24 | type: Chỉ thị"),
+    # A letter makes no number of zero.
+    ("0a/CT", "word: 0a/CT"),
     # A symbol alone.
     ("CT/TU", "symbol: ký hiệu CT/TU"),
     # And with a blank, where nothing stands beside it.
