@@ -11,9 +11,12 @@ from organizations.text import fold
 
 _FLAGS = re.IGNORECASE | re.ASCII
 
-# "tỉnh", "Thành phố", "TP."; not "tỉnh ủy"
+# "tỉnh", "Thành phố", "TP."; not "tỉnh ủy", "Quân sự", "Xã hội"
 _LEVEL = re.compile(
-    spaced(r"(?:tinh|thanh pho|tp\.?|huyen|thi xa|quan|xa|phuong|thi tran|dac khu)(?![a-z]| uy\b)"),
+    spaced(
+        r"(?:tp\.|(?:tinh|thanh pho|tp|huyen|thi xa|quan(?! (?:su|doi|khu|chung|y)\b)|xa(?! hoi\b)"
+        r"|phuong|thi tran|dac khu)(?![a-z]| uy\b))"
+    ),
     _FLAGS,
 )
 # One syllable of a name: "Sông", "M'Lang", "ỦY"; the hyphen of "Bà Rịa - Vũng Tàu"
@@ -21,8 +24,8 @@ _SYLLABLE = r"(?:[A-Z](?:'[A-Z])?[a-z]{0,7}|[A-Z]{2,7})(?![A-Za-z])"
 _SYLLABLES = re.compile(rf"{_SYLLABLE}(?:[ \n](?:-[ \n])?{_SYLLABLE}){{0,3}}")
 _WORD = re.compile(r"[A-Za-z']+")
 _NUMBER = re.compile(r"[0-9]{1,2}(?![0-9/.-])")
-# The longest name a place can have where no list tells: "Đầm Hà Đông".
-_MOST_SYLLABLES = 3
+# The longest name of a commune has four.
+_MOST_SYLLABLES = 4
 # Words that open a clause in capitals behind a name: "Huyện ủy Sông Trà Về việc …".
 _CLAUSE = re.compile(
     spaced(
@@ -37,12 +40,16 @@ _CLAUSE = re.compile(
 _PROVINCES = frozenset(re.sub(r"[^a-z]", "", fold(name)) for name in PROVINCES)
 
 # A word of a title, and the small syllable it may take along: "Giáo dục", "Phụ nữ", "và Đào tạo",
-# "& PTNT"
+# "& PTNT"; known names with more small syllables are listed
 _TITLE_WORD = re.compile(
-    r"(?:(?:[ \n](?:va|-|&)|,(?=[ \n][Tt]he[ \n]thao))?[ \n](?P<word>[A-Z](?:'[A-Z])?[a-z]{0,7})"
-    r"|[ \n](?:va|&)[ \n](?P<acronym>[A-Z]{2,6}))(?![A-Za-z])"
+    r"(?:[ \n](?P<known>(?i:cuu[ \n]chien[ \n]binh|chu[ \n]thap[ \n]do|nguoi[ \n]cao[ \n]tuoi"
+    r"|chinh[ \n]tri[ \n]quoc[ \n]gia))"
+    r"|(?:(?:[ \n](?:va|-|&)|,(?=[ \n](?:[Tt]he[ \n]thao|[Tt]huong[ \n]binh)))?"
+    r"[ \n](?P<word>[A-Z](?:'[A-Z])?[a-z]{0,7})"
+    r"|[ \n](?:va|&)[ \n](?P<acronym>[A-Z]{2,6})))(?![A-Za-z])"
     r"(?:[ \n](?P<small>[a-z]{1,7})(?![a-z]))?"
 )
+_TITLE_PARTS = ("word", "known", "acronym")
 # Small words behind a title that begin something else.
 _NOT_IN_TITLE = frozenset(
     (
@@ -69,9 +76,13 @@ def place_end(text: str, position: int, least: int = 2) -> int | None:
             return words[count - 1].end()
     if all(word[0].isupper() and len(word[0]) > 1 for word in words):
         return None
-    name = []
-    for word in words[:_MOST_SYLLABLES]:
-        if _CLAUSE.match(text, word.start()) or (word[0].isupper() and len(word[0]) > 1):
+    name: list[re.Match[str]] = []
+    for word, following in zip(words, (*words[1:], None), strict=True):
+        clause = _CLAUSE.match(text, word.start())
+        # A name has two syllables far more often than one, and each may be such a word.
+        if clause and clause.end() == word.end() and (name or following) and len(name) < 2:
+            clause = None
+        if clause or (word[0].isupper() and len(word[0]) > 1) or len(name) == _MOST_SYLLABLES:
             break
         name.append(word)
     return name[-1].end() if name and len(name) >= least else None
@@ -107,8 +118,10 @@ def title_end(text: str, position: int) -> int | None:
     end = position
     for _ in range(_MOST_TITLE_WORDS):
         match = _TITLE_WORD.match(text, end)
-        name = "word" if match and match["word"] else "acronym"
-        if not match or _CLAUSE.match(text, match.start(name)):
+        if not match:
+            break
+        name = next(group for group in _TITLE_PARTS if match[group])
+        if _CLAUSE.match(text, match.start(name)):
             break
         if match["small"] in _NOT_IN_TITLE:
             end = match.end(name)

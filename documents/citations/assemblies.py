@@ -42,7 +42,7 @@ _TERMS = re.compile(
 _TENURE = re.compile(
     spaced(r",? ?\(?nhiem ky (?:19|20)[0-9]{2} ?- ?(?:19|20)?[0-9]{2}(?![0-9])\)?"), _FLAGS
 )
-_NUMERAL = re.compile(r"(?<![A-Za-z0-9])(?:[IVXL]+|[0-9]{1,2})(?![A-Za-z0-9])")
+_NUMERAL = re.compile(r"(?<![A-Za-z0-9])(?:[IVXL]+|[ivxl]{2,6}|[0-9]{1,2})(?![A-Za-z0-9])")
 _OF_PARTY = r"(?: (?:cua )?dang(?: cong san viet nam| ta)?(?! (?:bo|uy|vien|doan)))"
 
 # "Trung ương 5", "Hội nghị Trung ương 6", "TW4", "Ban Chấp hành Trung ương lần thứ 4",
@@ -95,6 +95,15 @@ _SESSION = re.compile(
     ),
     _FLAGS,
 )
+# "HĐND tỉnh", "Hội đồng nhân dân", "Quốc hội" before its session
+_COUNCIL = re.compile(spaced(r"(?:hoi dong nhan dan|hdnd|quoc hoi)(?![a-z])"), _FLAGS)
+# " kỳ họp thứ 15", " tại kỳ họp thứ sáu"
+_OWN_SESSION = re.compile(
+    spaced(
+        rf",? (?:tai )?ky hop (?:thuong le |chuyen de )?(?:lan )?(?:thu )?(?P<ordinal>{ORDINAL})"
+    ),
+    _FLAGS,
+)
 
 
 def read_plenum(text: str, position: int) -> Assembly | None:
@@ -127,7 +136,28 @@ def read_assembly(text: str, position: int) -> Assembly | None:
             end = area_end(text, end + 1) or end
         end, terms = _terms_behind(text, end)
         return Assembly("session", _tenure_behind(text, end), to_digits(match["ordinal"]), terms)
-    return _read_local_congress(text, position) or _read_congress(text, position)
+    return (
+        _read_council(text, position)
+        or _read_local_congress(text, position)
+        or _read_congress(text, position)
+    )
+
+
+def _read_council(text: str, position: int) -> Assembly | None:
+    """Return the session named behind its council: "HĐND tỉnh khóa XV, kỳ họp thứ 15"."""
+    council = _COUNCIL.match(text, position)
+    if not council:
+        return None
+    end = council.end()
+    if text.startswith((" ", "\n"), end):
+        end = area_end(text, end + 1) or end
+    end, terms = _terms_behind(text, end)
+    session = _OWN_SESSION.match(text, _tenure_behind(text, end))
+    if not session:
+        return None
+    end, later = _terms_behind(text, session.end())
+    ordinal = to_digits(session["ordinal"])
+    return Assembly("session", _tenure_behind(text, end), ordinal, terms or later)
 
 
 def _read_local_congress(text: str, position: int) -> Assembly | None:

@@ -60,6 +60,7 @@ def _read_typed(skeleton: Skeleton, number_start: int, lead: Lead) -> Code | Non
     if not match and lead.word:
         match = grammar.FREE_CODE.match(text, number_start)
         match = match or grammar.SMALL_CODE.match(text, number_start)
+        match = match or _match_glued(text, number_start, lead.word)
         if not match and lead.said:
             match = grammar.BROKEN_NUMBER_CODE.match(text, number_start)
     # A blank or full stop for the first mark ("08 HD/TU") is believable only where some word
@@ -67,7 +68,7 @@ def _read_typed(skeleton: Skeleton, number_start: int, lead: Lead) -> Code | Non
     if not match or not (lead.word or lead.said or match["first"].strip(" \n.")):
         return None
     end = grammar.symbol_end(text, match)
-    if end is None:
+    if end is None or not (lead.word or _is_telling(skeleton, match, lead.said)):
         return None
     state = "/" in match["first"]
     return Code(
@@ -80,6 +81,30 @@ def _read_typed(skeleton: Skeleton, number_start: int, lead: Lead) -> Code | Non
         state_order=state,
         end=_behind_footnote(text, end),
     )
+
+
+def _match_glued(text: str, number_start: int, word: str) -> re.Match[str] | None:
+    match = grammar.GLUED_CODE.match(text, number_start)
+    # The skeleton has no Đ: "ND" is the code of "Nghị định".
+    usual = grammar.usual_code(word).replace("Đ", "D").replace("đ", "d")
+    return match if match and match["type"].replace("\n", "") == usual else None
+
+
+# Other things that have such a number: "lô 24-BC/TT", "biểu 01/BC-TK", "Cáo trạng số 18/CT-VKS"
+_OTHER_NOUN = re.compile(r"(?<![a-z])(?:cao[ \n]trang|ban[ \n]an|bieu|mau|lo|ma)[ \n](?:so[ \n])?$")
+_NOUN_CHARS = 16
+
+
+def _is_telling(skeleton: Skeleton, match: re.Match[str], said: bool) -> bool:
+    """Tell whether a code without a type word is one for sure; `said` behind "số".
+
+    A body of two letters that no list knows may be part of any number ("phòng 05-KH/T2").
+    """
+    body = match["body"].replace("\n", "")
+    if not said and len(body) <= 2 and not grammar.is_known_body(body):
+        return False
+    before = skeleton.lower[max(0, match.start() - _NOUN_CHARS) : match.start()]
+    return _OTHER_NOUN.search(before) is None
 
 
 def _typeless(rule: str, match: re.Match[str], year: str | None, end: int | None = None) -> Code:

@@ -104,13 +104,22 @@ _CODES = (
 )
 # Longest first: CTr before CT, TTr before TT. A line may end inside a code: "76-K\nH/TU".
 _TYPE_CODE = "|".join("\n?".join(code) for code in sorted(_CODES.split(), key=len, reverse=True))
-# "24", "04", "123a", "66.19"; glued to letters before it too ("số24"), never inside a number
-_NUMBER = r"(?<![0-9])(?<![0-9][/.-])(?P<number>[0-9]{1,5}(?:[a-zA-Z](?=[/-]))?(?:\.[0-9]{1,4})?)"
+# "24", "04", "123a", "66.19"; glued to letters before it too ("số24"), never inside a number or
+# an address ("nghi-quyet-18-NQ/TW.html")
+_NUMBER = (
+    r"(?<![0-9])(?<![0-9][/.-])(?<![a-z]-)"
+    r"(?P<number>[0-9]{1,5}(?:[a-zA-Z](?=[/-]))?(?:\.[0-9]{1,4})?)"
+)
 _YEAR = r"(?P<year>(?:19|20)(?:\n?[0-9]){2})"
+# A sign of a body code behind its first: small ones only before a capital ("SNgV", "GDTrH")
+_SIGN = r"(?:[A-Z0-9&]|[a-z]{1,2}(?=[A-Z]))"
 # One body code: "TU", "UBND", "TTg", "BGDĐT", "UBTVQH13"; broken by a line: "UB\nND"
-_BODY_CODE = r"(?:TTg|ThU|[A-Z][A-Z0-9&]{0,24}(?:\n[A-Z0-9]{1,10}(?![A-Za-z]))?)"
-# A unit below it: "-V05", "-BTT", "/nb", ".VX"; not " - BAN THƯỜNG VỤ"
-_UNIT_CODE = r"(?:[-/.](?:[A-Z][A-Z0-9&]{1,24}|nb|TTg)(?![a-z]))"
+_BODY_CODE = (
+    rf"(?:T[Tt]g|ThU|T[uw](?![A-Za-z])|[A-Z]{_SIGN}{{0,24}}(?:\n[A-Z0-9]{{1,10}}(?![A-Za-z]))?)"
+)
+# A unit below it: "-V05", "-BTT", "/nb", ".VX", "-\nHC"; not " - BAN THƯỜNG VỤ"
+_NEXT_LINE = r"(?:\n(?=(?:[A-Z0-9&]{2,10}|nb)(?![A-Za-z]|[ \n][A-Z]{2})))?"
+_UNIT_CODE = rf"(?:[-/.]{_NEXT_LINE}(?:[A-Z]{_SIGN}{{1,24}}|nb|TTg)(?![a-z]))"
 # Bodies the reader can tell apart from a word that touches them: "TUngày", "TU1", "T\nU".
 _KNOWN_BODY = re.compile(
     r"(?:VP|BTGDV|BTG|BTC|BDV|BNC|BKT|UBKT|TCD|BCD|CQ)?(?:TW|TU|HU|QU|DU)|UBND|HDND|TTg|TTG|CP"
@@ -123,11 +132,13 @@ CODE_AHEAD = re.compile(
     rf"[0-9]{{1,5}}(?:\n[0-9]{{1,3}})?[a-zA-Z]?(?:\.[0-9]{{1,4}})?{B}[-/.]?{B}"
     rf"(?:[A-Z]|(?<=[-/])[a-z]|(?:19|20)[0-9\n]{{2,4}}{B}[/-])"
 )
+# "09/QĐ.UBND": a full stop for the mark, before a known body only
+_DOT = rf"\.(?=(?:{_KNOWN_BODY.pattern})(?![A-Za-z0-9]))"
 # "24-CT/TU", "08 HD/TU", "14- KL/TW", "09/CT-TTg", "281/KH-UBND", "130/2020/NĐ-CP",
 # "5764/QĐ-BCA-V05", "12-CV/VPTW/nb", "24CT/TU"; not "19/5/2023", "22/24", "5 CT"
 _TYPED = (
     rf"(?:{B}/{B}{_YEAR}(?={B}[/-]))?(?P<first>{B}[-/]?{B}|\.)"
-    rf"(?P<symbol>(?P<type>{_TYPE_CODE}){B}[-/]{B}(?P<body>{_BODY_CODE})(?P<units>{_UNIT_CODE}{{0,5}}))"
+    rf"(?P<symbol>(?P<type>{_TYPE_CODE})(?:{B}[-/]{B}|{_DOT})(?P<body>{_BODY_CODE})(?P<units>{_UNIT_CODE}{{0,5}}))"
 )
 TYPED_CODE = re.compile(_NUMBER + _TYPED)
 # "số 3\n5-CT/TW", behind "số" only: elsewhere the first number is a row or a page
@@ -135,6 +146,11 @@ BROKEN_NUMBER_CODE = re.compile(r"(?<![0-9])(?P<number>[0-9]{1,3}\n[0-9]{1,3})" 
 # "12-QĐNS/TU": a type code no table knows, behind a type word and of a known body only
 FREE_CODE = re.compile(
     rf"{_NUMBER}(?P<first>{B}-{B})(?P<symbol>(?P<type>[A-Z][A-Za-z]{{1,7}})/(?:{_KNOWN_BODY.pattern}))"
+    r"(?![A-Za-z0-9])"
+)
+# "61/2018/NĐCP", "1719/QĐTTg": the hyphen lost, behind the type word that has this very code
+GLUED_CODE = re.compile(
+    rf"{_NUMBER}(?:/{_YEAR})?(?P<first>/)(?P<symbol>(?P<type>{_TYPE_CODE})(?:{_KNOWN_BODY.pattern}))"
     r"(?![A-Za-z0-9])"
 )
 # "24-ct/tu" in small letters, behind a type word and of a known body only; not "5 kh/năm"
@@ -146,12 +162,12 @@ SMALL_CODE = re.compile(
 # "1210/2016/UBTVQH13", "29/2018/QH14"; not "12/QH"
 ASSEMBLY_CODE = re.compile(
     rf"{_NUMBER}{B}/{B}{_YEAR}(?P<first>{B}[/-]{B})"
-    r"(?P<symbol>(?:UBTV\n?)?QH\n?[0-9]{1,2})(?![0-9A-Z])"
+    r"(?P<symbol>(?:UBTV\n?)?QH[ \n]?[0-9]{1,2})(?![0-9A-Z])"
 )
 # "640/TCT-TCCB", "5973/UBND-KT" behind "Công văn số" only; not "22/24", "1/500"
 LETTER_CODE = re.compile(
     rf"{_NUMBER}(?P<first>{B}/{B})"
-    rf"(?P<symbol>(?P<body>[A-Z][A-Z0-9&]{{1,24}})(?P<units>(?:{B}-{B}[A-Z0-9&]{{1,24}}(?![a-z]))?"
+    rf"(?P<symbol>(?P<body>[A-Z]{_SIGN}{{1,24}})(?P<units>(?:{B}-{B}{_SIGN}{{1,24}}(?![a-z]))?"
     rf"{_UNIT_CODE}{{0,4}}))(?![a-z])"
 )
 # "36/CP", "06/CP", "217/HĐBT" of the years before 1996, behind a type word only
@@ -160,6 +176,11 @@ OLD_CODE = re.compile(rf"{_NUMBER}(?P<first>/)(?P<symbol>CP|TTg|HDBT|CTN)(?![A-Z
 
 # Bodies that have no number of their own, as "BCĐ35" has: figures behind them are footnotes.
 _FOOTNOTED = re.compile(r"TU|TW|HU|DU|UBND|HDND|TTg|TTG|CP")
+
+
+def is_known_body(code: str) -> bool:
+    """Tell whether a body's code (as in the skeleton: "TU", "HDND") is one of the usual ones."""
+    return _KNOWN_BODY.fullmatch(code) is not None
 
 
 def symbol_end(text: str, match: re.Match[str]) -> int | None:

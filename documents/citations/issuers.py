@@ -57,10 +57,13 @@ _MINISTRY = (
     r"|dan toc va ton giao)(?: viet nam)?"
 )
 # "Ban Thường vụ Tỉnh ủy", "Văn phòng Huyện ủy": a place may follow
-_OF_COMMITTEE = rf"(?:{_COLLECTIVE} |{_ORGAN} ?)?{_COMMITTEE}|(?:tinh|thanh|huyen|thi|quan) doan"
-# "UBND", "Thường trực HĐND": a level follows
+_OF_COMMITTEE = (
+    rf"(?:{_COLLECTIVE} |{_ORGAN} ?)?{_COMMITTEE}"
+    rf"|(?:{_COLLECTIVE} )?(?:tinh|thanh|huyen|thi|quan) doan"
+)
+# "UBND", "Thường trực HĐND", "Đảng đoàn HĐND": a level follows
 _LOCAL_STATE = (
-    r"(?:(?:pho )?chu tich |thuong truc |van phong )?"
+    r"(?:(?:pho )?chu tich |thuong truc |van phong |dang doan |ban can su dang |dang uy )?"
     r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan|doan dbqh)"
 )
 _FRONT = (
@@ -70,9 +73,10 @@ _FRONT = (
 # Bodies without a closed list: a head noun and a name in title case, or a level.
 _TITLED = (
     r"(?:(?:giam doc|chanh|truong) )?"
-    r"(?:so|tong cuc|cuc|chi cuc|cong an|bo chi huy|bo tu lenh|quan khu|trung uong|ban chi dao"
-    r"|tieu ban|hoi dong|hoi|lien doan|ban quan ly|truong|hoc vien|vien|tap doan|tong cong ty"
-    r"|kho bac|bao hiem|toa an|vien kiem sat|ban to chuc|dang doan|ban can su dang|bo)"
+    r"(?:so|phong|tong cuc|cuc|chi cuc|cong an|bo chi huy|bo tu lenh|quan khu|trung uong"
+    r"|ban chi dao|tieu ban|hoi dong|hoi|(?:(?:doan )?chu tich )?(?:tong )?lien doan|ban quan ly"
+    r"|truong|hoc vien|vien|tap doan|tong cong ty|kho bac|bao hiem|toa an"
+    r"|vien kiem sat|ban to chuc|dang doan|ban can su dang|bo)"
     r"(?: [0-9]{1,3})?"
 )
 _BASE = r"(?:dang bo|dang uy|chi bo|chi uy)"
@@ -86,6 +90,9 @@ _HEAD = re.compile(
 )
 _BASE_AT = re.compile(spaced(_BASE) + r"(?![A-Za-z])", _FLAGS)
 _PARTY_ORGANIZATION = re.compile(spaced("dang bo"), _FLAGS)
+# "Chi bộ 3", "Chi bộ thôn Đông", "Chi bộ tổ dân phố 5"
+_HAMLET = re.compile(spaced(r"(?:thon|xom|ban|ap|khoi|to dan pho|to|khu)(?![a-z])"), _FLAGS)
+_ORDER = re.compile(r"[ \n][0-9]{1,2}(?![0-9/.-])")
 # "Khối các cơ quan và doanh nghiệp", "các cơ quan Đảng"
 _BLOC = re.compile(
     spaced(
@@ -125,6 +132,13 @@ def _behind_base(text: str, start: int, end: int) -> int:
     bloc = _BLOC.match(text, end + 1)
     if bloc:
         return _area_behind(text, bloc.end()) or bloc.end()
+    hamlet = _HAMLET.match(text, end + 1)
+    named = hamlet.end() if hamlet else end
+    order = _ORDER.match(text, named)
+    if order:
+        return order.end()
+    if hamlet:
+        return place_end(text, named + 1, least=1) or end
     found = area_end(text, end + 1) or place_end(text, end + 1)
     if found is None and not _PARTY_ORGANIZATION.match(text, start):
         found = title_end(text, end)
@@ -181,6 +195,8 @@ _PARTY = re.compile(spaced(r"dang(?![a-z]| (?:bo|uy|ta|vien)\b)"), _FLAGS)
 _ENDS_DIRECT = re.compile(
     spaced(r" ?[.;)\"]| (?:ve|khoa|v/v|so)\b|,? ngay\b|,? ?\(khoa |$"), _FLAGS
 )
+_RULES = re.compile(spaced(r" (?:huong dan|quy dinh|sua doi)\b"), _FLAGS)
+_JOINT = re.compile(spaced(r"(?: va| -) "), _FLAGS)
 _CONFERENCE_ACTS = re.compile(spaced(r" (?:da|se|dien) "), _FLAGS)
 
 
@@ -206,12 +222,29 @@ def read_issuer(text: str, position: int) -> tuple[int, int] | None:
 
 
 def _read_named_issuer(text: str, start: int) -> tuple[int, int] | None:
-    end = _conference_end(text, start) or read_body(text, start)
+    end = _conference_end(text, start)
     if end:
         return start, end
+    end = read_body(text, start)
+    if end:
+        return start, _jointly(text, start, end)
     party = _PARTY.match(text, start)
     end = party.end() if party else area_end(text, start)
     return (start, end) if end and _ENDS.match(text, end) else None
+
+
+def _jointly(text: str, start: int, end: int) -> int:
+    """Return where a second central body ends that issues together with the first, else `end`.
+
+    Read: "Bộ Nội vụ và Bộ Tài chính", "Bộ Ngoại giao - Bộ Nội vụ" where the phrase ends, or
+    rules; where another verb follows the second body is the subject of the next clause.
+    """
+    joint = _JOINT.match(text, end)
+    bodies = (_HEAD.match(text, start), _HEAD.match(text, joint.end())) if joint else ()
+    if not all(body and body.lastgroup == "whole" for body in bodies):
+        return end
+    second = bodies[-1].end() if bodies and bodies[-1] else end
+    return second if _ENDS_DIRECT.match(text, second) or _RULES.match(text, second) else end
 
 
 def _conference_end(text: str, position: int) -> int | None:

@@ -19,7 +19,8 @@ _HEADS = tuple(
     re.compile(
         spaced(
             pattern + r"(?P<link> ?(?:cua |tai )?)"
-            r"(?=hoi nghi|trung uong|tw|t\.u|dai hoi|dh |ky hop|lan thu|ban chap hanh|bch)"
+            r"(?=hoi nghi|trung uong|tw|t\.u|dai hoi|dh |ky hop|lan thu|ban chap hanh|bch|hdnd"
+            r"|hoi dong nhan dan|quoc hoi)"
         )
     )
     for pattern in ("nghi ?quyet", "nq", "ket ?luan", "thong ?bao")

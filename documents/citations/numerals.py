@@ -2,12 +2,14 @@
 
 _WORDS = "nhat|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi"
 # Patterns for the skeleton, for `spaced` and IGNORECASE. ORDINAL: "6", "VI", "sáu", "mười hai";
-# ROMAN: "XIII", "13".
+# ROMAN: "XIII", "xiii", "13".
 ORDINAL = (
     r"(?:[0-9]{1,3}(?![0-9])|(?-i:[IVXL]{1,6})(?![A-Za-z])"
     rf"|(?:muoi )?(?:{_WORDS})(?![a-z]))"
 )
-ROMAN = r"(?:(?-i:[IVXL]{1,6})(?![A-Za-z])|[0-9]{1,2}(?![0-9/]))"
+# In small letters only what is no word: "xiii"; not "vi" (vì), "xi" (xi măng).
+_NUMERAL = r"(?-i:[IVXL]{1,6}|[ivxl]{3,6}|i[ivx]|x[vx])"
+ROMAN = rf"(?:{_NUMERAL}(?![A-Za-z])|[0-9]{{1,2}}(?![0-9/]))"
 
 _UNITS = {
     **{"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6},
@@ -27,9 +29,9 @@ def to_digits(printed: str) -> str:
 
 
 def to_roman(printed: str) -> str:
-    """Return a term in Roman numerals: "13" is "XIII", "XIII" stays."""
+    """Return a term in Roman numerals: "13" and "xiii" are "XIII"."""
     if not printed.isdigit():
-        return printed
+        return printed.upper()
     value, numeral = int(printed), ""
     for step, sign in _ROMAN_STEPS:
         while value >= step:

@@ -58,11 +58,12 @@ _ITEM = re.compile(
 # document as subject or object; not a noun that is counted
 _PHRASE_ENDS = re.compile(
     spaced(
-        r" ?(?:[.;,)\]\"'!?]|\(khoa |$)"
+        r" ?(?:[.;,()\]\"'!?]|- |$)|(?<=[0-9]{2}) ?:"
         r"| (?:cua|ve|va|do|duoc|tai|trong|da|den|voi|la|hay|hoac|neu|gom"
         r"|yeu cau|quy dinh|de ra|ban hanh|thi|cung|nay|theo|nhu|tu khi|nham|doi voi|gan voi|se"
         r"|con|can|phai|khoa|vao|trung uong|bo chinh tri|ban bi thu|chinh phu|thu tuong|tren|cho"
-        r"|de|tren dia ban|chi ro|xac dinh|khang dinh|giao|cu the|co hieu luc|ra doi|ngay [0-9])\b"
+        r"|de|tren dia ban|chi ro|xac dinh|khang dinh|giao|cu the|co|ra doi|ngay [0-9]"
+        r"|sau|tu (?:nam|ngay|thang)|bang|dat|khong|chua|vi|giup|lan nay)\b"
     ),
     re.IGNORECASE,
 )
@@ -84,7 +85,8 @@ _YEARS = range(1990, 2046)
 def read_short(skeleton: Skeleton, start: int, lead: Lead) -> list[Reading]:
     """Return the short citations that begin with the number at `start`, [] for none.
 
-    A list ("các Nghị quyết 18, 19 của Trung ương") is read behind "số" or a plural word.
+    A list ("các Nghị quyết 18, 19") is read behind "số" or a plural word, or where an issuer
+    ends it ("Nghị quyết 18, 19 của Trung ương").
     """
     if lead.word in _NEVER:
         return []
@@ -94,12 +96,14 @@ def read_short(skeleton: Skeleton, start: int, lead: Lead) -> list[Reading]:
     tail = read_tail(skeleton.text, item.end())
     if not _is_citation(skeleton, item, lead, tail):
         return []
-    readings = [_reading(item, lead, tail)]
-    if not lead.said and not _PLURAL_BEFORE.search(
-        skeleton.lower[max(0, lead.start - 8) : lead.start]
-    ):
-        return readings
-    return readings + _read_more(skeleton, readings[0], lead.word)
+    first = _reading(item, lead, tail)
+    more = _read_more(skeleton, first, lead.word)
+    before = skeleton.lower[max(0, lead.start - 8) : lead.start]
+    is_list = lead.said or _PLURAL_BEFORE.search(before) is not None
+    if not is_list and more and more[-1].issuer:
+        issuer_start = more[-1].issuer[0]
+        is_list = skeleton.lower[issuer_start - 4 : issuer_start - 1] == "cua"
+    return [first, *more] if is_list else [first]
 
 
 def _read_more(skeleton: Skeleton, first: Reading, word: str) -> list[Reading]:
@@ -152,8 +156,14 @@ def _is_citation(skeleton: Skeleton, item: re.Match[str], lead: Lead, tail: Tail
 
 
 def _is_label(text: str, item: re.Match[str]) -> bool:
-    """Tell whether the number heads a line of its own: "kế hoạch\\n4. Tổ chức"."""
-    return text[item.start() - 1 : item.start()] == "\n" and bool(_LABEL.match(text, item.end()))
+    """Tell whether the number heads a line of its own: "kế hoạch\\n4. Tổ chức".
+
+    Not so where its bracket was opened before the type word: "(Nghị quyết\\n54)".
+    """
+    if text[item.start() - 1 : item.start()] != "\n" or not _LABEL.match(text, item.end()):
+        return False
+    opened = text.rfind("(", max(0, item.start() - grammar.TYPE_WINDOW), item.start())
+    return text[item.end()] != ")" or opened < 0 or ")" in text[opened : item.start()]
 
 
 def _looks_like_year(item: re.Match[str]) -> bool:

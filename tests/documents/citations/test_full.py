@@ -73,6 +73,17 @@ PARTY_FORMS = [
     ("⟦Báo cáo số: 01 - BC/CB⟧.", "full|Báo cáo|1|BC/CB||"),
     ("⟦Công văn mang số 868-CV/TU⟧.", "full|Công văn|868|CV/TU||"),
     ("⟦Kế hoạch số hiệu 12-KH/TU⟧.", "full|Kế hoạch|12|KH/TU||"),
+    # "TW", "TU" with a small second letter
+    ("⟦Chỉ thị số 24-CT/Tw⟧ và", "full|Chỉ thị|24|CT/Tw||"),
+    # a line ends before the unit; not before a line of its own in capitals
+    (
+        "⟦Công văn số 9583-CV/VPTW/\n\nnb ngày 12/3/2024⟧.",
+        "full|Công văn|9583|CV/VPTW/nb|2024-03-12|",
+    ),
+    ("⟦Kế hoạch số 132-KH/TĐTN-\n\nBTG⟧ về", "full|Kế hoạch|132|KH/TĐTN-BTG||"),
+    ("⟦Kế hoạch số 12-KH/TU⟧-\nBAN THƯỜNG VỤ", "full|Kế hoạch|12|KH/TU||"),
+    # a full stop for the mark inside the symbol, before a known body
+    ("⟦Nghị quyết số 18-NQ.TW⟧ về", "full|Nghị quyết|18|NQ.TW||"),
     # a number with a letter
     ("⟦Kế hoạch số 12a-KH/TU⟧.", "full|Kế hoạch|12a|KH/TU||"),
     # no type word: from the number, type from the code
@@ -114,6 +125,15 @@ PARTY_FORMS = [
 ]
 
 STATE_FORMS = [
+    # a full stop for the hyphen, the hyphen lost, "Ttg"
+    ("⟦Quyết định số 09/QĐ.UBND ngày 03/01/2014⟧", "full|Quyết định|9|QĐ.UBND|2014-01-03|"),
+    ("⟦Nghị định số 61/2018/NĐCP ngày 23/4/2018⟧", "full|Nghị định|61/2018|NĐCP|2018-04-23|"),
+    ("⟦Quyết định số 1719/QĐTTg⟧ về", "full|Quyết định|1719|QĐTTg||"),
+    ("⟦Quyết định số 1719/QĐ-Ttg⟧ về", "full|Quyết định|1719|QĐ-Ttg||"),
+    # small letters inside the code of a body
+    ("⟦Công văn số 673/SNgV-VP⟧ về", "full|Công văn|673|SNgV-VP||"),
+    ("⟦Công văn số 676/BGDĐT-GDTrH⟧ về", "full|Công văn|676|BGDĐT-GDTrH||"),
+    ("⟦Kế hoạch số 134/KH-UBND-\n\nHC⟧ về", "full|Kế hoạch|134|KH-UBND-HC||"),
     ("⟦Kế hoạch số 281/KH-UBND⟧ về", "full|Kế hoạch|281|KH-UBND||"),
     # the one mixed-case body
     ("⟦Chỉ thị số 38/CT-TTg⟧ về", "full|Chỉ thị|38|CT-TTg||"),
@@ -161,6 +181,8 @@ STATE_FORMS = [
 ]
 
 LAWS = [
+    # a blank inside the code of the Assembly
+    ("⟦Luật Đất đai số 31/2024/QH 15⟧.", "full|Luật|31/2024|QH15||"),
     # a law's number is full, its name inside, type "Luật"
     ("⟦Luật Lưu trữ số 01/2011/QH13⟧.", "full|Luật|1/2011|QH13||"),
     ("⟦Luật số 68/2020/QH14 ngày 13/11/2020⟧.", "full|Luật|68/2020|QH14|2020-11-13|"),

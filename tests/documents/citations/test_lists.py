@@ -68,6 +68,12 @@ ROWS = [
         "các ⟦Nghị quyết 57⟧, ⟦59⟧ và ⟦66⟧.",
         *(f"short|Nghị quyết|{number}|||" for number in (57, 59, 66)),
     ),
+    # … or where "của" and the issuer end the list
+    (
+        "theo ⟦Nghị quyết 18⟧ và ⟦19 của Trung ương⟧ về",
+        "short|Nghị quyết|18|||",
+        "short|Nghị quyết|19|||Trung ương",
+    ),
     # … else the second number is something else
     ("theo ⟦Nghị quyết 57⟧, 12 chi bộ", "short|Nghị quyết|57|||"),
 ]

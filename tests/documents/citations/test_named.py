@@ -90,6 +90,12 @@ ISSUANCES = [
         (),
     ),
     ("⟦Nghị quyết Kỳ họp thứ tám Quốc hội khóa XV⟧.", None, "8", ("XV",)),
+    # the council before its session
+    ("⟦Nghị quyết HĐND tỉnh kỳ họp thứ 15⟧ về", "HĐND tỉnh kỳ họp thứ 15", "15", ()),
+    ("⟦Nghị quyết của HĐND tỉnh khóa XVI, kỳ họp thứ 5⟧ về", None, "5", ("XVI",)),
+    ("⟦Nghị quyết Quốc hội khóa XV tại kỳ họp thứ tám⟧.", None, "8", ("XV",)),
+    # Roman numerals in small letters
+    ("⟦Nghị quyết Đại hội xiii của Đảng⟧.", "Đại hội xiii của Đảng", None, ("XIII",)),
     # the ordinal of a term in Arabic figures
     ("⟦Nghị quyết Đại hội Đảng bộ xã lần thứ 23⟧.", None, None, ("XXIII",)),
 ]
@@ -124,6 +130,7 @@ LAWS = [
     ("⟦Luật Đất đai (sửa đổi) năm 2024⟧ có", "Luật", "2024", "Luật Đất đai"),
     # "năm" inside a name in figures of another kind does not end it; a day does
     ("Căn cứ ⟦Luật Thủ đô ngày 21/11/2012⟧;", "Luật", "2012-11-21", "Luật Thủ đô"),
+    ("⟦Luật Phòng, chống ma túy ngày 5/6/2021⟧;", "Luật", "2021-06-05", "Luật Phòng, chống ma túy"),
     # the second law has the year
     ("Luật Cán bộ, công chức và ⟦Luật Viên chức năm 2010⟧.", "Luật", "2010", "Luật Viên chức"),
 ]

@@ -38,6 +38,11 @@ NUMBERS = [
     "nhóm 4-KH, đội 3-BC",
     "3 CT trọng điểm",
     "mã 24/CT",
+    "Cáo trạng số 18/CT-VKS-P1 ngày 02/4/2023",  # another paper with such a number
+    "lô 24-BC/TT, mã 18-KL/TP, biểu 01/BC-TKTH",
+    "phòng 05-KH/T2, kho 12-HD/BĐ",  # a body of two letters no list knows, and no type word
+    "example.org/nghi-quyet-18-NQ/TW-2017.html",  # an address
+    "Kế hoạch số 12/QĐCP",  # a lost hyphen only where word and code agree
     "kế hoạch 5 kh/năm",
     "điểm số 9/10",
 ]

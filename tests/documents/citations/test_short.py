@@ -39,6 +39,12 @@ ROWS = [
     # "mang số", "có số" say no more than "số"; glued to the type word too
     ("theo ⟦Công văn mang số 12⟧.", "short|Công văn|12|||"),
     ("theo ⟦Chỉ thịsố 12⟧.", "short|Chỉ thị|12|||"),
+    # … and in a bracket, where the number looks like the label of a line
+    ("(⟦Nghị quyết \n\n54⟧) đã có", "short|Nghị quyết|54|||"),
+    # words that take the document as subject, signs that end its name
+    ("⟦Chỉ thị 05⟧ sau 5 năm", "short|Chỉ thị|5|||"),
+    ("⟦Chỉ thị 24⟧: vì đọc sách", "short|Chỉ thị|24|||"),
+    ("⟦Quy định 69⟧ (về đọc sách)", "short|Quy định|69|||"),
     # line end between type and number
     ("⟦Chỉ thị\n\n05 của Bộ Chính trị⟧", "short|Chỉ thị|5|||Bộ Chính trị"),
 ]

@@ -126,6 +126,31 @@ ISSUERS = [
     # the province is known even where a new sentence follows in capitals
     ("Huyện ủy Sông Trà", " Về việc"),
     ("Thành ủy TP. Hồ Chí Minh", " về"),
+    # communes have names of one to four syllables, some of which fold to words of a clause
+    ("Đảng ủy phường Thục Phán", " về"),
+    ("Đảng ủy phường Thục Phán", "."),
+    ("UBND huyện Đức Trọng", " ngày"),
+    ("UBND xã Trọng Hóa", ";"),
+    ("Đảng ủy xã Bế Văn Đàn", " về"),
+    ("Đảng ủy xã Minh Khai Hòa Bình", " về"),
+    ("Huyện ủy Sông Trà", " Trong năm"),
+    # "Quân" is no district here
+    ("Đảng ủy Quân sự tỉnh", " về"),
+    ("Hội Cựu chiến binh huyện", " về"),
+    ("Học viện Chính trị quốc gia Hồ Chí Minh", " về"),
+    ("Ban cán sự đảng UBND tỉnh", " về"),
+    ("Đảng đoàn HĐND tỉnh", " về"),
+    ("Tổng Liên đoàn Lao động Việt Nam", " về"),
+    ("Ban Thường vụ Tỉnh đoàn", " về"),
+    ("Phòng Nội vụ huyện Sông Trà", "."),
+    ("Sở Lao động, Thương binh và Xã hội", " về"),
+    ("Chi bộ 3", " về"),
+    ("Chi bộ thôn Đông", " về"),
+    ("Thành ủy TP.HCM", " về"),
+    # two ministries issue together; or the second is the next subject
+    ("Bộ Nội vụ và Bộ Tài chính", "."),
+    ("Bộ Ngoại giao - Bộ Nội vụ", " hướng dẫn"),
+    ("Bộ Nội vụ", " và Bộ Tài chính tổ chức"),
     # a comma ends the phrase
     ("Tỉnh ủy", ", UBND tỉnh"),
     ("Đảng", "."),
