@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from documents.search.found import Hits, Order
+
+PAGE_ROWS = 25
 # Deeper pages are for no reader; whoever gets there should narrow the list.
 LAST_PAGE = 400
 
@@ -61,3 +64,25 @@ def page_number(typed: str) -> int:
     if not (typed.isascii() and typed.isdigit() and len(typed) <= 6 and int(typed) >= 1):
         raise NoSuchPageError(typed)
     return int(typed)
+
+
+def hit_page(hits: Hits, order: Order, documents: Any, typed: str) -> HitPage:
+    """Return the page of hits asked for, with its rows out of the queryset `documents`.
+
+    Raises NoSuchPageError when there is no such page.
+    """
+    number = page_number(typed)
+    start, stop = (number - 1) * PAGE_ROWS, number * PAGE_ROWS
+    # One more row tells whether there is a next page.
+    keys = hits.records(order, start, stop + 1) if number <= LAST_PAGE else []
+    if number > 1 and not keys:
+        raise NoSuchPageError(typed)
+    by_key = documents.in_bulk(keys[:PAGE_ROWS])
+    return HitPage(
+        rows=[by_key[key] for key in keys[:PAGE_ROWS] if key in by_key],
+        number=number,
+        count=hits.count,
+        is_more=hits.is_more,
+        has_next=len(keys) > PAGE_ROWS and number < LAST_PAGE,
+        per_page=PAGE_ROWS,
+    )

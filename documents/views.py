@@ -13,10 +13,9 @@ from django.views.decorators.http import require_safe
 from documents import page
 from documents.filters import DOCUMENTS, DocumentFilter
 from documents.models import Attachment, Document
-from documents.paging import LAST_PAGE, HitPage, NoSuchPageError, page_number
+from documents.paging import LAST_PAGE, PAGE_ROWS, HitPage, NoSuchPageError, hit_page
 from documents.search.nearest import Nearest
 
-PAGE_ROWS = 25
 NEWEST_ROWS = 8
 # A browser must never guess: a text file that looks like HTML stays text.
 CONTENT_TYPES = {
@@ -50,34 +49,12 @@ def document_list(request: HttpRequest) -> HttpResponse:
     if hit:
         back = urlencode({"tu_tim": request.GET["q"]})
         return redirect(f"{hit.get_absolute_url()}?{back}")
-    page = _page_of(filters, documents, request.GET.get("page", "1"))
-    if page is None:
+    try:
+        page = hit_page(filters.hits, filters.order, documents, request.GET.get("page", "1"))
+    except NoSuchPageError:
         return _no_such_page(request, filters)
     context = {"filter": filters, "page": page, "nearest": _nearest(filters, documents, page)}
     return render(request, "documents/document_list.html", context)
-
-
-def _page_of(filters: DocumentFilter, documents: Any, typed: str) -> HitPage | None:
-    """Return the page of hits asked for, None when there is no such page."""
-    hits = filters.hits
-    try:
-        number = page_number(typed)
-    except NoSuchPageError:
-        return None
-    start, stop = (number - 1) * PAGE_ROWS, number * PAGE_ROWS
-    # One more row tells whether there is a next page.
-    keys = hits.records(filters.order, start, stop + 1) if number <= LAST_PAGE else []
-    if number > 1 and not keys:
-        return None
-    by_key = documents.in_bulk(keys[:PAGE_ROWS])
-    return HitPage(
-        rows=[by_key[key] for key in keys[:PAGE_ROWS] if key in by_key],
-        number=number,
-        count=hits.count,
-        is_more=hits.is_more,
-        has_next=len(keys) > PAGE_ROWS and number < LAST_PAGE,
-        per_page=PAGE_ROWS,
-    )
 
 
 def _no_such_page(request: HttpRequest, filters: DocumentFilter) -> HttpResponse:
