@@ -1,11 +1,13 @@
 """Monthly bulletins, their items, and the documents each item is about."""
 
-from django.db import models
+from django.db import models, transaction
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from bulletins import searching
 from bulletins.querysets import BulletinItemQuerySet, BulletinQuerySet
 from documents.models import Citation, DecisionModel, Document, SourceText
+from documents.models.passages import PassageModel
 from organizations.audience import AudienceModel
 from organizations.bin import LIVE, BinModel, LiveManager
 from organizations.models import Organization
@@ -175,7 +177,9 @@ class BulletinItem(BinModel):
     def save(self, *args: object, **kwargs: object) -> None:
         self.title = normalize(self.title)
         self.title_key = fold(self.title)
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            searching.index_item(self)
 
     @property
     def shown_title(self) -> str:
@@ -226,3 +230,16 @@ class ItemSubject(DecisionModel):
 
     def __str__(self) -> str:
         return f"{self.item} → {self.document}"
+
+
+class ItemPassage(PassageModel):
+    """A passage of a bulletin item: its title, and its text unless that names private people."""
+
+    item = models.ForeignKey(BulletinItem, on_delete=models.CASCADE, related_name="passages")
+
+    class Meta(PassageModel.Meta):
+        verbose_name = "đoạn để tìm"
+        verbose_name_plural = "đoạn để tìm"
+
+    def __str__(self) -> str:
+        return f"{self.position}"

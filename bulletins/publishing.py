@@ -10,6 +10,7 @@ from datetime import date
 
 from django.db import transaction
 
+from bulletins import searching
 from bulletins.models import Bulletin, BulletinItem
 from documents.linking import link_texts
 from organizations.audience import Audience
@@ -43,6 +44,7 @@ def share_texts(bulletin: Bulletin) -> None:
     if reread:
         in_use = items.filter(deleted_at__isnull=True).order_by("order")
         link_texts([item.text for item in in_use.select_related("text")])
+    searching.index_bulletin(bulletin)
 
 
 @transaction.atomic

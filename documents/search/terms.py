@@ -34,11 +34,14 @@ def words_of(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def bare(word: str) -> str:
-    """Return one word as it is compared without tones: "kỹ" and "kĩ" are both ``ki``.
+    """Return one word as it is compared: without tones, numbers without leading zeros.
 
-    '' for a sign that is no letter once its marks are gone.
+    "kỹ" and "kĩ" are both ``ki``, "05" and "5" both ``5``; '' for a sign that is no letter once
+    its marks are gone.
     """
     folded = "".join(_WORD.findall(fold(word)))
+    if folded.isdecimal():
+        return folded.lstrip("0") or "0"
     return f"{folded[:-1]}i" if _Y_OR_I.fullmatch(folded) else folded
 
 

@@ -7,6 +7,7 @@ from documents.citations.codes import code_key
 from documents.search.match import NOTHING, Match, any_of, phrase, tiers, without
 from documents.search.parts import Query
 from documents.search.positions import ALL_DAYS, Days, day_number
+from documents.search.terms import words_of
 from organizations.text import fold
 
 # No passage has this term.
@@ -47,6 +48,30 @@ def ask(query: Query | None) -> Asked:
         return Asked()
     facts = facts_of(query) & words_of_query(query)
     asked = Asked(facts, query.words, days_of(query))
+    return asked if asked.match or asked.days != ALL_DAYS else Asked(NOTHING_FITS)
+
+
+def ask_words(query: Query | None) -> Asked:
+    """Return the question about texts that have no facts but their day: all is asked as words.
+
+    A code stands in a row ("24 CT TU"); a day asks for texts of its month.
+    """
+    if query is None:
+        return Asked()
+    found, words = words_of_query(query), query.words
+    for part in query.parts:
+        if part.kind == "code":
+            found &= phrase(part.typed)
+        elif part.kind in ("number", "symbol", "type", "body", "collective", "term"):
+            words += tuple(word for word in words_of(part.typed) if word not in words)
+    year, month = query.year, query.month
+    if query.day:
+        year, month = query.day.year, query.day.month
+    days = ALL_DAYS
+    if year:
+        first = day_number(None, year) + 100 * (month or 0)
+        days = Days(first, first + (99 if month else 9_999))
+    asked = Asked(found, words, days)
     return asked if asked.match or asked.days != ALL_DAYS else Asked(NOTHING_FITS)
 
 

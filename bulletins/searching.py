@@ -1,0 +1,64 @@
+"""Finds bulletin items by their words: what is indexed of them, and who asks for what.
+
+News name private people, so of news only the title and the citations are searched. A text that
+no editor has looked at yet is not searched at all.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bulletins import models
+from documents.models import Citation, Decision
+from documents.search.engine import Index
+from documents.search.found import Hits
+from documents.search.indexing import Record, write_passages
+from documents.search.parts import Query
+from documents.search.wanted import ask_words
+
+
+def index_item(item: Any) -> None:
+    """Bring what is searched of one item up to date; from the bin it is taken out."""
+    records = item_records([item.pk])
+    write_passages(models.ItemPassage, "item", next(records, None), item.pk)
+
+
+def index_bulletin(bulletin: Any) -> None:
+    """Do so for every item of a bulletin: its month, or who has looked at it, has changed."""
+    keys = list(
+        models.BulletinItem.all_objects.filter(bulletin=bulletin).values_list("pk", flat=True)
+    )
+    records = {record.pk: record for record in item_records(keys)}
+    for key in keys:
+        write_passages(models.ItemPassage, "item", records.get(key), key)
+
+
+def item_records(keys: Iterable[int]) -> Iterator[Record]:
+    """Yield what is searched of these items, in two queries; nothing of those in the bin."""
+    items = models.BulletinItem.objects.filter(pk__in=list(keys)).select_related("bulletin", "text")
+    rows = list(items)
+    cited: dict[int, list[str]] = {}
+    news = [row.text_id for row in rows if _names_people(row) and row.text_id]
+    citations = Citation.objects.filter(source__in=news).exclude(state=Decision.REJECTED)
+    for source, text in citations.values_list("source", "text"):
+        cited.setdefault(source, []).append(text)
+    for row in rows:
+        is_reviewed = row.unreviewed == models.BulletinItem.Unreviewed.NOTHING
+        readable = row.text is not None and is_reviewed
+        said = cited.get(row.text_id, []) if readable else []
+        yield Record(
+            pk=row.pk,
+            day=(row.bulletin.year - 1900) * 10_000 + row.bulletin.month * 100,
+            heading=" ".join([row.label, row.title, *said]),
+            facts=frozenset(),
+            texts=(row.text,) if readable and not _names_people(row) else (),
+        )
+
+
+def item_hits(reader: Any, query: Query) -> Hits:
+    """Return the items the reader may see that hold what was typed; a day means its month."""
+    visible = models.BulletinItem.objects.visible_to(reader)
+    return Hits(Index(models.ItemPassage, "item"), visible, ask_words(query))
+
+
+def _names_people(item: Any) -> bool:
+    return item.kind == models.BulletinItem.Kind.NEWS

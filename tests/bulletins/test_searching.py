@@ -1,0 +1,84 @@
+"""Bulletin items are found by what a reader may read of them, and by nothing else."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from bulletins.itemtext import store_item_text
+from bulletins.models import Bulletin, BulletinItem
+from bulletins.publishing import share_texts
+from bulletins.searching import item_hits
+from documents.search.found import Order
+from documents.search.query import read_query
+from organizations.audience import Audience
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def found(typed, reader=None):
+    hits = item_hits(reader or make.make_member(), read_query(typed))
+    titles = dict(BulletinItem.objects.values_list("pk", "title"))
+    return [titles[key] for key in hits.records(Order.BEST, 0, 10)]
+
+
+@pytest.fixture
+def bulletin():
+    return make.make_bulletin(year=2024, month=3)
+
+
+def test_an_item_is_found_by_its_title_and_its_text_without_tones(bulletin):
+    item = make.make_item(bulletin, title="Kế hoạch về trật tự đô thị")
+    store_item_text(item, "Các chi bộ tuyên truyền về phân loại rác.")
+    assert found("trat tu do thi") == [item.title]
+    assert found("phân loại rác") == [item.title]
+    # Half in the title, half in the text.
+    assert found("đô thị rác") == [item.title]
+    assert found("nông thôn") == []
+
+
+def test_news_are_found_by_title_and_citations_and_not_by_the_people_they_name(bulletin):
+    item = make.make_item(bulletin, kind=BulletinItem.Kind.NEWS, title="Trao Huy hiệu Đảng")
+    store_item_text(item, "Đồng chí Nông Văn Thử nhận Huy hiệu theo Hướng dẫn số 05-HD/TU.")
+    assert found("huy hiệu") == [item.title]
+    assert found("05-HD/TU") == [item.title]
+    assert found("Nông Văn Thử") == []
+
+
+def test_a_month_finds_the_items_of_its_bulletin_and_a_change_of_month_moves_them(bulletin):
+    item = make.make_item(bulletin)
+    assert found("tháng 3/2024") == [item.title]
+    bulletin.month = 4
+    bulletin.save()
+    share_texts(bulletin)
+    assert found("tháng 3/2024") == []
+    assert found("tháng 4/2024") == [item.title]
+
+
+def test_what_waits_for_review_is_found_by_nobody_by_its_text(bulletin):
+    item = make.make_item(bulletin, title="Kế hoạch về đô thị")
+    store_item_text(item, "Nội dung về phân loại rác.")
+    item.unreviewed = BulletinItem.Unreviewed.TEXT
+    item.save()
+    assert found("phân loại rác", make.make_editor()) == []
+    assert found("đô thị") == [item.title]
+
+
+@pytest.mark.parametrize("hidden", ["draft", "editors only", "in the bin", "item in the bin"])
+def test_a_member_does_not_find_what_a_member_may_not_see(hidden):
+    state = Bulletin.State.DRAFT if hidden == "draft" else Bulletin.State.PUBLISHED
+    audience = Audience.EDITORS if hidden == "editors only" else Audience.MEMBERS
+    bulletin = make.make_bulletin(state=state, audience=audience)
+    item = make.make_item(bulletin, title="Kế hoạch về đô thị")
+    if hidden == "in the bin":
+        bulletin.move_to_bin()
+    if hidden == "item in the bin":
+        item.move_to_bin()
+    assert found("đô thị") == []
+    assert found("đô thị", AnonymousUser()) == []
+    in_bin = "bin" in hidden
+    assert found("đô thị", make.make_editor()) == ([] if in_bin else [item.title])
+
+
+def test_only_marks_find_nothing(bulletin):
+    make.make_item(bulletin)
+    assert found("!!!") == []
