@@ -10,7 +10,7 @@ from datetime import date
 
 from documents.bodies import Bodies
 from documents.citations import Citation as Reading
-from documents.citations.codes import code_key
+from documents.citations.codes import code_key, number_value
 from documents.issuers import Issuer, owner_of_symbol, read_issuer_in
 from documents.known import Known
 from documents.models import Document, DocumentType, SourceText
@@ -279,7 +279,7 @@ def _offered_instead(claim: Claim, source: SourceText, known: Known) -> list[Can
 
 def bare_number(claim: Claim) -> int:
     """Return the number as documents are found by it: 66 of "66.19", 0 of none."""
-    return int((claim.reading.number or "0").split(".")[0])
+    return number_value(claim.reading.number)
 
 
 def _why(claim: Claim, document: Document) -> str:

@@ -62,6 +62,15 @@ def parse_code(text: str) -> CodeParts | None:
     return CodeParts(number, match["year"] or "", symbol)
 
 
+def number_value(number: str) -> int:
+    """Return what a number counts for in its series: 66 for "66.19", 30 for "30a", 0 for none."""
+    digits = _DIGITS.match(number)
+    return int(digits[0]) if digits else 0
+
+
+_DIGITS = re.compile(r"[0-9]+")
+
+
 def _bare_number(number: str) -> str:
     return number.strip(".").lstrip("0").strip(".")
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from documents import identity
-from documents.citations.codes import code_key
+from documents.citations.codes import code_key, number_value
 from documents.models.sources import SourceText
 from documents.models.types import DocumentType
 from documents.querysets import DocumentQuerySet
@@ -22,8 +22,9 @@ from organizations.text import fold, free_slug, normalize, slug
 
 # The Party was founded on 03/02/1930; an earlier date is a slip of the pen.
 FIRST_YEAR = 1930
-# "24", "04", and the dotted numbers of 2026 such as "66.19"; not "24-CT/TU".
-NUMBER = r"^\d{1,6}(\.\d{1,4})?$"
+# "24", "04", "30a" (Nghị quyết 30a/2008/NQ-CP), and the dotted numbers of 2026 such as "66.19";
+# not "24-CT/TU".
+NUMBER = r"^\d{1,6}([a-z]|\.\d{1,4})?$"
 
 
 class Document(BinModel, AudienceModel):
@@ -69,7 +70,7 @@ class Document(BinModel, AudienceModel):
         validators=[
             RegexValidator(
                 NUMBER,
-                "“%(value)s” không phải là số văn bản. Chỉ gõ chữ số, ví dụ 24 hoặc 04.",
+                "“%(value)s” không phải là số văn bản. Chỉ gõ phần số, ví dụ 24, 04 hoặc 30a.",
                 code="bad_number",
             )
         ],
@@ -291,7 +292,7 @@ class Document(BinModel, AudienceModel):
             self.issued_year, self.issued_month = self.issued_on.year, self.issued_on.month
         else:
             self.issued_month = None
-        self.number_value = int(self.number.split(".")[0]) if self.number else None
+        self.number_value = number_value(self.number) if self.number else None
         self.code_key = code_key(self.number, self.year_in_number, self.symbol)
         self.name_key = identity.name_key(self.name)
         self.term = term

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from documents.citations.codes import number_value
 from documents.models import Document
 from documents.search.engine import Index
 from documents.search.found import COUNTED, Hits, Order
@@ -87,7 +88,10 @@ class Nearest:
 
     def _neighbours(self) -> Iterator[Suggestion]:
         """The numbers just below and above in the same symbol, or type where there is none."""
-        query, value = self.query, int(self.query.number.split(".")[0])
+        query, value = self.query, float(number_value(self.query.number))
+        if not query.number.isdecimal():
+            # "130a" comes after 130.
+            value += 0.5
         keys = Hits(self.index, self.visible, Asked(nearby_numbers(query, DISTANCE))).records(
             Order.NEWEST, 0, COUNTED
         )

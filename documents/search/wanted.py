@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from documents.citations.codes import code_key
+from documents.citations.codes import code_key, number_value
 from documents.search.match import NOTHING, Match, any_of, phrase, tiers, without
 from documents.search.parts import Query
 from documents.search.positions import ALL_DAYS, Days, day_number
@@ -143,8 +143,10 @@ def begun_symbol(query: Query) -> Match:
 
 def nearby_numbers(query: Query, distance: int) -> Match:
     """Return the numbers within `distance` of the one typed, in the same symbol and type."""
-    value = int(query.number.split(".")[0])
-    numbers = [n for n in range(max(1, value - distance), value + distance + 1) if n != value]
+    value = number_value(query.number)
+    numbers = [
+        n for n in range(max(1, value - distance), value + distance + 1) if str(n) != query.number
+    ]
     found = any_of(f"n:{number}" for number in numbers)
     if query.symbol:
         found &= any_of(f"s:{spelling}" for spelling in spellings(query.symbol))

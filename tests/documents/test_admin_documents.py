@@ -70,7 +70,7 @@ def test_an_editor_enters_a_document_with_its_text():
         ({"issued_on": "hôm qua"}, "“hôm qua” không phải là ngày có thật"),
         ({"issued_on": "19/5/2999"}, "ở tương lai"),
         # A code half typed into the box of the number.
-        ({"number": "abc/"}, "“abc/” không phải là số văn bản. Chỉ gõ chữ số"),
+        ({"number": "abc/"}, "“abc/” không phải là số văn bản. Chỉ gõ phần số"),
         ({"number": "24 và 25"}, "“24 và 25” không phải là số văn bản"),
         ({"year_in_number": "20"}, "“20” không phải là năm"),
         # Neither number nor name.

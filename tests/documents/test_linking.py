@@ -400,3 +400,13 @@ def test_an_unchanged_citation_keeps_its_row_and_a_changed_one_says_so_in_its_hi
     first.refresh_from_db()
     assert first.resolution == Resolution.AMBIGUOUS
     assert first.targets.count() == 2
+
+
+def test_a_number_with_a_letter_is_entered_as_printed(bodies):
+    make.make_document_type("Nghị quyết", state_code="NQ")
+    text = make.make_source("Nghị quyết số 30a/2008/NQ-CP, ngày 27/12/2008 của Chính phủ.")
+    link_citations(text)
+    document = text.citations.get().targets.get()
+    assert (document.number, document.number_value) == ("30a", 30)
+    # The staff's form takes the same number.
+    document.clean_fields()

@@ -203,3 +203,9 @@ def test_a_date_without_documents_offers_the_nearest_before_and_after(
 
 def test_words_that_are_in_no_document_offer_nothing(registry):
     assert _offered("vũ trụ") == {}
+
+
+def test_a_number_with_a_letter_is_looked_for_beside_its_neighbours(registry):
+    assert _offered("130a/2020/NĐ-CP") == {
+        "Số gần nhất trước đó, ký hiệu NĐ-CP": ["130/2020/NĐ-CP"]
+    }
