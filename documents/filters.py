@@ -12,6 +12,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import cached_property
 
 from documents.forms import ListForm, QueryField
@@ -55,6 +56,15 @@ class Condition:
     label: str
     shown: str
     address_without: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChoice:
+    """One order of the list: what it is called, its address, whether it is the present one."""
+
+    shown: str
+    address: str
+    is_current: bool
 
 
 def _known_to_index(documents: Any, name: str, value: Any) -> Any:
@@ -199,6 +209,21 @@ class DocumentFilter(django_filters.FilterSet):
         """The order asked for; without one the best first for words, else the newest."""
         return Order(self.form.cleaned_data["xep"] or Order.BEST)
 
+    def orders(self) -> list[OrderChoice]:
+        """Return the orders to choose from; without words nothing fits better, so no best first."""
+        words = bool(self.query and self.query.words)
+        current = Order.NEWEST if self.order == Order.BEST and not words else self.order
+        return [
+            OrderChoice(str(order.label), self.with_changed(xep=order.value), order == current)
+            for order in Order
+            if words or order != Order.BEST
+        ]
+
+    @property
+    def is_number_order_left(self) -> bool:
+        """Whether the order by number was asked of more hits than are put in order."""
+        return self.order == Order.NUMBER and self.hits.is_more
+
     @cached_property
     def hits(self) -> Hits:
         """The documents that fit the search and every filter, for this visitor.
@@ -239,7 +264,7 @@ class DocumentFilter(django_filters.FilterSet):
         if not self.query:
             return []
         return [
-            Condition("", part.shown, self._with(q=self.query.without_part(place)))
+            Condition("", part.shown, self.with_changed(q=self.query.without_part(place)))
             for place, part in enumerate(self.query.parts)
         ]
 
@@ -249,17 +274,25 @@ class DocumentFilter(django_filters.FilterSet):
         return dict(getattr(self.filters[name].field, "choices", ())).get(value, str(value))
 
     def _without(self, name: str) -> str:
-        return self._with(**{name: ""})
+        return self.with_changed(**{name: ""})
 
-    def _with(self, **changed: str) -> str:
-        """Return the address of this list with parameters changed; the page starts anew."""
+    def with_changed(self, **changed: str) -> str:
+        """Return the address of the list with parameters changed; the page starts anew."""
+        return f"{reverse('documents:list')}?{self._parameters(changed)}"
+
+    @property
+    def narrowing_address(self) -> str:
+        """The address where the list's spread over the filters is told."""
+        return f"{reverse('documents:facets')}?{self._parameters({})}"
+
+    def _parameters(self, changed: dict[str, str]) -> str:
         kept = self.data.copy()
         for parameter in (*changed, "page"):
             kept.pop(parameter, None)
         for parameter, value in changed.items():
             if value:
                 kept[parameter] = value
-        return f"{self.request.path}?{kept.urlencode()}"
+        return kept.urlencode()
 
     def only_hit(self) -> Document | None:
         """Return the document when a number or date alone was typed and exactly one fits."""

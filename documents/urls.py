@@ -8,6 +8,8 @@ app_name = "documents"
 urlpatterns = [
     path("", views.home, name="home"),
     path("van-ban/", views.document_list, name="list"),
+    # Before the documents: no document has this address (see Document).
+    path("van-ban/bo-loc/", views.document_facets, name="facets"),
     path("van-ban/<slug:slug>/", views.document_detail, name="detail"),
     path("tep/<uuid:public_id>/", views.attachment, name="attachment"),
 ]

@@ -7,13 +7,15 @@ from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from documents import page
 from documents.filters import DOCUMENTS, DocumentFilter
 from documents.models import Attachment, Document
+from documents.narrowing import facets_of
 from documents.paging import LAST_PAGE, PAGE_ROWS, HitPage, NoSuchPageError, hit_page
+from documents.rows import rows_of
 from documents.search.nearest import Nearest
 
 NEWEST_ROWS = 8
@@ -53,8 +55,34 @@ def document_list(request: HttpRequest) -> HttpResponse:
         page = hit_page(filters.hits, filters.order, documents, request.GET.get("page", "1"))
     except NoSuchPageError:
         return _no_such_page(request, filters)
-    context = {"filter": filters, "page": page, "nearest": _nearest(filters, documents, page)}
+    context = {
+        "filter": filters,
+        "page": page,
+        "rows": rows_of(page, filters.query, request.user),
+        "narrowing_address": filters.narrowing_address if page.count > 1 else "",
+        "nearest": _nearest(filters, documents, page),
+    }
     return render(request, "documents/document_list.html", context)
+
+
+@require_safe
+def document_facets(request: HttpRequest) -> HttpResponse:
+    """Answer how the list spreads over its filters: a part for the list's script, else a page."""
+    documents = Document.objects.visible_to(request.user)
+    filters = DocumentFilter(request.GET, queryset=documents, request=request)
+    if not filters.is_valid():
+        return render(request, "documents/document_list.html", {"filter": filters}, status=400)
+    is_part = request.headers.get("X-Requested-With") == "fetch"
+    context = {
+        "filter": filters,
+        "facets": facets_of(filters),
+        "is_more": filters.hits.is_more,
+        "list_address": filters.with_changed(danh_sach="1"),
+    }
+    name = "documents/_facets_fragment.html" if is_part else "documents/facets.html"
+    response = render(request, name, context)
+    patch_vary_headers(response, ["X-Requested-With"])
+    return response
 
 
 def _no_such_page(request: HttpRequest, filters: DocumentFilter) -> HttpResponse:

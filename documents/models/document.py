@@ -372,11 +372,16 @@ DERIVED_FIELDS = frozenset(
     }
 )
 
+# What other pages beside the documents' own are called (see `documents.urls`).
+RESERVED_ADDRESSES = frozenset({"bo-loc"})
+
 
 def _address_of(document: Document) -> str:
     """Return an address no document has or had: ``26-ct-tw-2023``, then ``26-ct-tw-2023-2``."""
     base = address_words(document)
-    taken = set(Document.all_objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = RESERVED_ADDRESSES | set(
+        Document.all_objects.filter(slug__startswith=base).values_list("slug", flat=True)
+    )
     return free_slug(base, taken)
 
 

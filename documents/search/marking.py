@@ -27,10 +27,13 @@ def sought(texts: Collection[str]) -> frozenset[str]:
 
 
 def marked(text: str, words: Collection[str]) -> list[MarkedPiece]:
-    """Return `text` in pieces, the words that are among `words` (bare) marked."""
+    """Return `text` in pieces, the words that are among `words` (bare) marked.
+
+    Words that stand in a row are one piece.
+    """
     pieces: list[MarkedPiece] = []
     done = 0
-    for start, end in _hits(text, words):
+    for start, end in _runs(text, words):
         if done < start:
             pieces.append(MarkedPiece(text[done:start]))
         pieces.append(MarkedPiece(text[start:end], is_hit=True))
@@ -75,6 +78,20 @@ def _best_start(text: str, hits: list[tuple[int, int]]) -> int:
     back = max(0, best - SNIPPET_CHARS // 6)
     blank = text.find(" ", back, best)
     return 0 if back == 0 else blank + 1 if blank >= 0 else best
+
+
+def _runs(text: str, words: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of words that are hits with nothing but a blank between them."""
+    run: tuple[int, int] | None = None
+    for start, end in _hits(text, words):
+        if run and text[run[1] : start] == " ":
+            run = (run[0], end)
+            continue
+        if run:
+            yield run
+        run = (start, end)
+    if run:
+        yield run
 
 
 def _hits(text: str, words: Collection[str]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,85 @@
+"""Rows of the list mark the words looked for and show where in the text they stand."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from documents.models import SourceText
+from documents.rows import rows_of
+from documents.search.query import read_query
+from organizations.audience import Audience
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(document, typed, reader=None):
+    """Title and snippet of the document's row, marks between brackets."""
+    (row,) = rows_of([document], read_query(typed), reader or make.make_member())
+    return tuple(
+        "".join(f"[{piece.text}]" if piece.is_hit else piece.text for piece in pieces)
+        for pieces in (row.title, row.snippet)
+    )
+
+
+def test_words_in_the_title_are_marked_there_and_no_text_is_shown():
+    document = make.make_document(title="về trật tự đô thị", text="Đô thị là nơi ở.")
+    assert shown(document, "do thi") == ("về trật tự [đô thị]", "")
+
+
+def test_a_word_that_only_the_text_holds_is_shown_in_the_text():
+    document = make.make_document(title="về đô thị", text="Vỉa hè dành cho người đi bộ ở đô thị.")
+    assert shown(document, "đô thị vỉa hè") == (
+        "về [đô thị]",
+        "[Vỉa hè] dành cho người đi bộ ở [đô thị].",
+    )
+
+
+def test_a_number_alone_marks_nothing():
+    document = make.make_document(number="24", title="về 24 việc", text="Có 24 việc.")
+    assert shown(document, "24") == ("về 24 việc", "")
+
+
+def test_the_passage_of_a_phrase_is_the_one_with_its_words_in_a_row():
+    body = f"Số sách chuyển đi rồi đổi. {'x ' * 5000}\n\nBàn về chuyển đổi số ở phường."
+    document = make.make_document(title="về sách", text=body)
+    assert "về [chuyển đổi số] ở" in shown(document, '"chuyển đổi số"')[1]
+
+
+def test_words_of_a_file_are_shown_too():
+    document = make.make_document(title="về đô thị")
+    make.make_attachment(document, text=make.make_source("Phụ lục nêu vỉa hè."))
+    document.save()
+    assert shown(document, "vỉa hè")[1] == "Phụ lục nêu [vỉa hè]."
+
+
+def test_a_text_for_a_narrower_audience_is_not_shown():
+    document = make.make_document(title="về đô thị", text="Vỉa hè.", audience=Audience.EVERYONE)
+    SourceText.objects.filter(pk=document.text_id).update(audience=Audience.EDITORS)
+    assert shown(document, "vỉa hè", make.make_editor())[1] == "[Vỉa hè]."
+    assert shown(document, "vỉa hè")[1] == ""
+    assert shown(document, "vỉa hè", AnonymousUser())[1] == ""
+
+
+def test_a_whole_page_costs_one_query(django_assert_num_queries):
+    documents = [make.make_document(title="về đô thị", text="Vỉa hè.") for _ in range(3)]
+    reader = make.make_editor()
+    query = read_query("vỉa hè")
+    assert reader.is_editor
+    with django_assert_num_queries(1):
+        assert all(row.snippet for row in rows_of(documents, query, reader))
+
+
+def test_a_page_whose_titles_say_all_costs_no_query(django_assert_num_queries):
+    documents = [make.make_document(title="về đô thị") for _ in range(3)]
+    reader = make.make_editor()
+    with django_assert_num_queries(0):
+        rows_of(documents, read_query("đô thị"), reader)
+
+
+def test_signs_of_html_in_a_text_are_shown_as_signs(client):
+    make.make_document(
+        title="về <b>đô thị</b>", text="<script>vỉa hè</script>", audience=Audience.EVERYONE
+    )
+    page = client.get("/van-ban/", {"q": "đô thị vỉa hè"}).content.decode()
+    assert "&lt;script&gt;<mark>vỉa hè</mark>&lt;/script&gt;" in page
+    assert "về &lt;b&gt;<mark>đô thị</mark>&lt;/b&gt;" in page
