@@ -2,20 +2,42 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from bulletins import page
-from bulletins.models import Bulletin
+from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import release_items
+from bulletins.searching import item_hits
+from documents.forms import SearchForm
+from documents.paging import NoSuchPageError, hit_page
+from documents.search.found import Order
 
 
 @require_safe
 def bulletin_list(request: HttpRequest) -> HttpResponse:
+    """Show all bulletins; with a search in the address, the items that fit it."""
+    if request.GET.get("q", "").strip():
+        return _found_items(request)
     bulletins = Bulletin.objects.visible_to(request.user).select_related("publisher")
     context = {"bulletins": bulletins.order_by("-year", "-month", "publisher__sort_key")}
     return render(request, "bulletins/bulletin_list.html", context)
+
+
+def _found_items(request: HttpRequest) -> HttpResponse:
+    form = SearchForm(request.GET)
+    if not form.is_valid():
+        return render(request, "bulletins/item_list.html", {"form": form}, status=400)
+    query = form.cleaned_data["q"]
+    hits = item_hits(request.user, query)
+    items = BulletinItem.objects.visible_to(request.user).select_related("bulletin__publisher")
+    try:
+        found = hit_page(hits, Order.BEST, items, request.GET.get("page", "1"))
+    except NoSuchPageError as error:
+        raise Http404 from error
+    context = {"form": form, "query": query, "page": found}
+    return render(request, "bulletins/item_list.html", context)
 
 
 @require_safe

@@ -52,6 +52,15 @@ class QueryField(forms.CharField):
             ) from error
 
 
+class SearchForm(forms.Form):
+    """The search box alone, where nothing else is filtered."""
+
+    q = QueryField(
+        label="Tìm trong bản tin",
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "maxlength": 200}),
+    )
+
+
 class ListForm(forms.Form):
     """The filters' form: it also refuses parameters that no filter knows."""
 

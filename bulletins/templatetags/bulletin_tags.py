@@ -7,9 +7,13 @@ from django import template
 from django.db.models import Q
 
 from bulletins.models import Bulletin, BulletinItem
+from bulletins.searching import item_hits
 from documents.models import Decision
+from documents.search.found import Order
 
 register = template.Library()
+# Beside a list of documents: enough to see whether to go there.
+ITEMS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +72,17 @@ def bulletins_of(context: dict[str, Any], organization: Any) -> dict[str, Any]:
     bulletins = Bulletin.objects.visible_to(context["user"]).filter(publisher=organization)
     # The address of a bulletin holds its publisher's.
     return {"bulletins": bulletins.select_related("publisher").order_by("-year", "-month")}
+
+
+@register.inclusion_tag("bulletins/_found.html", takes_context=True)
+def items_found(context: dict[str, Any], query: Any) -> dict[str, Any]:
+    """Show the best bulletin items for a query of the search box, and how many there are."""
+    hits = item_hits(context["user"], query)
+    keys = hits.records(Order.BEST, 0, ITEMS_SHOWN)
+    items = BulletinItem.objects.select_related("bulletin__publisher").in_bulk(keys)
+    return {
+        "items": [items[key] for key in keys],
+        "count": hits.count,
+        "is_more": hits.is_more,
+        "query": query,
+    }

@@ -82,3 +82,36 @@ def test_a_member_does_not_find_what_a_member_may_not_see(hidden):
 def test_only_marks_find_nothing(bulletin):
     make.make_item(bulletin)
     assert found("!!!") == []
+
+
+def test_the_page_of_bulletins_searches_items(client, bulletin):
+    item = make.make_item(bulletin, title="Kế hoạch về <b>đô thị</b>")
+    make.make_item(bulletin, title="Kế hoạch khác")
+    client.force_login(make.make_member())
+    text = client.get("/ban-tin/", {"q": "do thi"}).content.decode()
+    assert f"#muc-{item.pk}" in text
+    assert "1 mục" in text
+    assert "Kế hoạch khác" not in text
+    assert "<b>đô thị" not in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "sentence"),
+    [
+        ({"q": "31/02/2024"}, 400, "không phải là ngày tháng có thật"),
+        ({"q": "x" * 10_000}, 400, "Câu tìm dài 10000 chữ"),
+        ({"q": "khongcogi"}, 200, "Không tìm thấy mục nào"),
+        ({"q": "đô thị", "page": "9"}, 404, ""),
+        ({"q": '" NEAR(* :&|!'}, 200, "Không tìm thấy mục nào"),
+        ({"q": "\x00"}, 200, "Không tìm thấy mục nào"),
+        ({"q": "   "}, 200, "Bản tin sinh hoạt chi bộ"),
+    ],
+)
+def test_a_search_that_finds_nothing_or_cannot_be_meant_is_answered(
+    client, bulletin, asked, status, sentence
+):
+    make.make_item(bulletin, title="Kế hoạch về đô thị")
+    client.force_login(make.make_member())
+    response = client.get("/ban-tin/", asked)
+    assert response.status_code == status
+    assert sentence in response.content.decode()
