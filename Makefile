@@ -21,6 +21,7 @@ run: $(VENV)/installed ## try the registry with demo records on http://127.0.0.1
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_reference
 	@$(MANAGE) load_demo
+	@$(MANAGE) index_search
 	@$(MANAGE) create_demo_accounts
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(call together,$(MANAGE) db_worker,$(BIN)/gunicorn -c config/gunicorn.py config.wsgi)
@@ -32,6 +33,7 @@ dev: $(VENV)/installed-dev ## the same, with DEBUG and reloading on every change
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) load_reference
 	@$(MANAGE) load_demo
+	@$(MANAGE) index_search
 	@$(MANAGE) create_demo_accounts
 	@$(call together,$(MANAGE) db_worker,$(MANAGE) runserver 127.0.0.1:$(PORT))
 

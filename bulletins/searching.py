@@ -13,6 +13,7 @@ from documents.search.engine import Index
 from documents.search.found import Hits
 from documents.search.indexing import Record, write_passages
 from documents.search.parts import Query
+from documents.search.rebuilding import Searched
 from documents.search.wanted import ask_words
 
 
@@ -52,6 +53,12 @@ def item_records(keys: Iterable[int]) -> Iterator[Record]:
             facts=frozenset(),
             texts=(row.text,) if readable and not _names_people(row) else (),
         )
+
+
+def items_searched() -> Searched:
+    """Return what `index_records` must know to index all items."""
+    live = models.BulletinItem.objects.all()
+    return Searched(models.ItemPassage, "item", live, item_records)
 
 
 def item_hits(reader: Any, query: Query) -> Hits:

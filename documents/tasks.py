@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django_tasks import task
 
 from documents.linking import LinkSummary, link_citations
-from documents.models import SourceText
+from documents.models import Document, SourceText
 from documents.relating import propose_relations
+from documents.search.rebuilding import documents_searched, index_records
 
 
 def called(label: str) -> Callable[[Any], Any]:
@@ -38,6 +40,31 @@ def reread_texts(source_ids: list[int]) -> str:
         total.citations += summary.citations
         total.registered += summary.registered
     return f"Đã đọc lại {len(texts)} nguồn văn: {reading_result(total, relations)}."
+
+
+@task()
+@called("Cập nhật chỉ mục tìm kiếm")
+def index_documents(field: str, pk: int) -> str:
+    """Index the documents whose `field` (organization or document_type) is the record `pk`.
+
+    For when what they are found by has changed there. Returns the sentence that staff see.
+    """
+    keys = list(documents_of(field, pk).values_list("pk", flat=True))
+    written = index_records(documents_searched(), keys)
+    return f"Đã so lại {len(keys)} văn bản, ghi lại {written} vào chỉ mục tìm kiếm."
+
+
+def index_documents_later(field: str, pk: int) -> bool:
+    """Hand that to the worker; return whether there is any such document."""
+    found = documents_of(field, pk).exists()
+    if found:
+        index_documents.enqueue(field, pk)
+    return found
+
+
+def documents_of(field: str, pk: int) -> QuerySet[Document]:
+    """Return all documents, in the bin too, whose `field` is the record `pk`, oldest row first."""
+    return Document.all_objects.filter(**{field: pk}).order_by("pk")
 
 
 def reading_result(summary: LinkSummary, relations: int) -> str:

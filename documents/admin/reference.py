@@ -1,4 +1,4 @@
-"""Staff screens for what makes documents' identity: types, terms of office, number series.
+"""Staff screens for what makes documents' identity: bodies, types, terms, number series.
 
 A change here moves the keys of documents, so it happens whole or not at all.
 """
@@ -9,8 +9,11 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from documents.admin.tasks import SEE_TASKS
 from documents.identity import rekey
 from documents.models import DocumentType, SeriesRule
+from documents.tasks import index_documents_later
+from organizations.admin.bodies import OrganizationAdmin
 from organizations.admin.forms import RecordForm
 from organizations.admin.records import RecordAdmin
 from organizations.models import Organization, Term
@@ -47,6 +50,8 @@ class KeyedAdmin(RecordAdmin):
         changed = sum(rekey(body) for body in Organization.objects.filter(pk__in=affected))
         if changed:
             self.message_user(request, f"Đã tính lại khóa nhận dạng của {changed} văn bản.")
+        for body in affected:
+            index_documents_later("organization", body)
 
 
 @admin.register(Term)
@@ -99,8 +104,35 @@ class SeriesRuleAdmin(KeyedAdmin):
         return super().get_search_results(request, queryset, fold(search_term))
 
 
+class FoundByMixin:
+    """A record by whose words documents are found: these change in the index with it."""
+
+    # The key of documents to it, and which of its fields the index holds.
+    found_by: str
+    indexed_fields: frozenset[str]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not self.indexed_fields.isdisjoint(form.changed_data) and index_documents_later(
+            self.found_by, obj.pk
+        ):
+            self.message_user(request, f"Đang cập nhật chỉ mục tìm kiếm. {SEE_TASKS}")
+
+
+# The layer of bodies knows no documents, so what a change means for these is said here.
+admin.site.unregister(Organization)
+
+
+@admin.register(Organization)
+class IssuingBodyAdmin(FoundByMixin, OrganizationAdmin):
+    found_by = "organization"
+    indexed_fields = frozenset({"name", "level"})
+
+
 @admin.register(DocumentType)
-class DocumentTypeAdmin(RecordAdmin):
+class DocumentTypeAdmin(FoundByMixin, RecordAdmin):
+    found_by = "document_type"
+    indexed_fields = frozenset({"name"})
     form = ReferenceForm
     list_display = ("name", "party_code", "state_code", "series", "order", "is_verified")
     list_filter = ("is_verified",)

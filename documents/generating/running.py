@@ -6,21 +6,18 @@ gone on with by running it again: batches that are there are dealt and passed ov
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, as_completed, wait
+from contextlib import nullcontext
 from dataclasses import dataclass
-from multiprocessing import get_context
-
-from django.db import connections
 
 from documents.generating.bodies import PlannedBody
 from documents.generating.planning import Dealer, PlannedDocument
 from documents.generating.registering import generated_bodies, register_bodies, series_by_type
 from documents.generating.writing import Writer, address_start
-from documents.models import Document
+from documents.models import Document, Passage
+from documents.parallel import in_processes
+from documents.search.storing import index_set_aside
 
 BATCH_SIZE = 5_000
-# As many batches as keep every process busy without all of them lying in memory.
-BATCHES_A_PROCESS = 2
 
 Batch = tuple[int, list[PlannedDocument]]
 
@@ -62,12 +59,16 @@ def generate(order: Order, processes: int, progress: Callable[[int], None]) -> G
     dealt = enumerate(dealer.deal(order.total, BATCH_SIZE))
     missing = ((number, batch) for number, batch in dealt if number not in present)
     if processes > 1:
-        write = _write_in_processes(order, bodies, missing, processes)
+        start_with = (order, bodies)
+        write = in_processes(_write_in_process, missing, processes, _start_process, start_with)
     else:
         write = _write_here(order, bodies, missing)
-    for count in write:
-        written += count
-        progress(known + written)
+    # Worth it only where what is written is more than what is there.
+    is_mostly_new = order.with_index and known * 2 < order.total
+    with index_set_aside(Passage) if is_mostly_new else nullcontext():
+        for count in write:
+            written += count
+            progress(known + written)
     return Generated(written, time.perf_counter() - started, known)
 
 
@@ -89,25 +90,6 @@ def _write_here(
     writer = Writer(order.seed, generated_bodies(bodies), order.with_index)
     for number, batch in batches:
         yield writer.write(number, batch)
-
-
-def _write_in_processes(
-    order: Order, bodies: Sequence[PlannedBody], batches: Iterable[Batch], processes: int
-) -> Iterator[int]:
-    """Yield the size of each batch as it is written, in whatever order that happens."""
-    # A connection may not be shared: each process opens its own.
-    connections.close_all()
-    pool = ProcessPoolExecutor(
-        processes, get_context("fork"), initializer=_start_process, initargs=(order, bodies)
-    )
-    with pool:
-        running: set[Future[int]] = set()
-        for number, batch in batches:
-            running.add(pool.submit(_write_in_process, number, batch))
-            if len(running) >= processes * BATCHES_A_PROCESS:
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
-        yield from (future.result() for future in as_completed(running))
 
 
 # The writer of a process that writes batches; the bodies are loaded once in each.

@@ -5,6 +5,7 @@ No row of history is written for them: a million would double the time and show 
 
 import random
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -14,8 +15,8 @@ from documents.generating.registering import NOTE_START, reference_names
 from documents.generating.wording import Wording, person
 from documents.models import Document, DocumentType, Passage, SourceText
 from documents.models.document import address_words
-from documents.search.indexing import document_record, passages_of
-from documents.search.storing import insert_passages
+from documents.search.rebuilding import new_passages
+from documents.search.storing import insert_rows, reserve_keys
 from documents.texts import facts_shared, label_of
 from organizations.audience import Audience
 from organizations.models import Organization
@@ -66,10 +67,17 @@ class Writer:
         """Write one batch in one transaction, all of it or nothing; return its size."""
         source = random.Random(f"{self._seed}/{batch}")
         documents = [self._document(source, plan) for plan in planned]
+        texts = [document.text for document in documents if document.text]
+        _give_keys(documents, texts)
+        # All is worked out before the transaction, in which no other process can write.
+        passages = new_passages(documents) if self._with_index else []
+        readers = _reader_rows(documents, source)
         with transaction.atomic():
-            _insert(documents, source)
-            if self._with_index:
-                _index(documents)
+            insert_rows(SourceText, texts)
+            insert_rows(Document, documents)
+            for model, rows in readers.items():
+                insert_rows(model, rows)
+            insert_rows(Passage, passages)
         return len(documents)
 
     def _document(self, source: random.Random, plan: PlannedDocument) -> Document:
@@ -129,35 +137,31 @@ def _symbol(kind: DocumentType, body: Organization, code: str) -> str:
     return f"{kind.state_code}-{code}" if kind.state_code else f"{code}-VP"
 
 
-def _insert(documents: Sequence[Document], source: random.Random) -> None:
-    """Insert documents, their texts and who may read those that are for some bodies only."""
-    SourceText.objects.bulk_create([document.text for document in documents if document.text])
-    Document.all_objects.bulk_create(documents)
-    shared = [document for document in documents if document.audience == Audience.BODIES]
-    readers = [(document, _readers(source, document)) for document in shared]
-    Document.audience_bodies.through.objects.bulk_create(
-        Document.audience_bodies.through(document=document, organization_id=body)
-        for document, body in readers
-    )
-    SourceText.audience_bodies.through.objects.bulk_create(
-        SourceText.audience_bodies.through(sourcetext=document.text, organization_id=body)
-        for document, body in readers
-        if document.text
-    )
+def _give_keys(documents: Sequence[Document], texts: Sequence[SourceText]) -> None:
+    for rows, model in ((texts, SourceText), (documents, Document)):
+        for row, key in zip(rows, reserve_keys(model, len(rows)), strict=True):
+            row.pk = key
+    for document in documents:
+        # Once more, now that it has a key.
+        document.text = document.text
 
 
-def _index(documents: Sequence[Document]) -> None:
-    """Write the passages by which the new documents are found."""
-    records = (
-        document_record(document, [document.text] if document.text else [])
-        for document in documents
-    )
-    insert_passages(
-        Passage, [row for record in records for row in passages_of(Passage, "document", record)]
-    )
+def _reader_rows(documents: Sequence[Document], source: random.Random) -> dict[Any, list[Any]]:
+    """Return the rows that say who may read documents that are for some bodies only."""
+    of_documents = Document.audience_bodies.through
+    of_texts = SourceText.audience_bodies.through
+    rows: dict[Any, list[Any]] = {of_documents: [], of_texts: []}
+    for document in documents:
+        if document.audience != Audience.BODIES:
+            continue
+        body = _reader(source, document)
+        rows[of_documents].append(of_documents(document_id=document.pk, organization_id=body))
+        if document.text:
+            rows[of_texts].append(of_texts(sourcetext_id=document.text.pk, organization_id=body))
+    return rows
 
 
-def _readers(source: random.Random, document: Document) -> int:
+def _reader(source: random.Random, document: Document) -> int:
     """Return the id of the body whose members may read `document`: its own or the one above."""
     body = document.organization
     return body.pk if body.parent_id is None or source.random() < 0.5 else body.parent_id

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from documents import models as registry
 from documents.search.pieces import cut
@@ -17,7 +17,8 @@ from documents.search.positions import day_number, position
 from documents.search.terms import EVERY, folded_text, heading_terms, text_terms, words_of
 
 # To be raised when the same record is to give other terms: `index_search` then writes all anew.
-VERSION = "1"
+# One or two letters or digits: every fingerprint begins with it, and has sixteen characters.
+VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +61,28 @@ def passages_of(model: type[models.Model], owner: str, record: Record) -> Iterat
 
 def write_passages(model: Any, owner: str, record: Record | None, pk: int) -> None:
     """Make the stored passages of record `pk` what `record` says; None takes them all away."""
-    stored = dict(
-        model.objects.filter(**{f"{owner}_id": pk}).values_list("position", "fingerprint")
-    )
     rows = list(passages_of(model, owner, record)) if record else []
-    changed = [row for row in rows if stored.get(row.position) != row.fingerprint]
-    gone = set(stored) - {row.position for row in rows}
-    gone.update(row.position for row in changed if row.position in stored)
-    if gone:
-        model.objects.filter(position__in=gone).delete()
-    model.objects.bulk_create(changed)
+    with transaction.atomic():
+        lock_records(model, owner, [pk])
+        stored = dict(
+            model.objects.filter(**{f"{owner}_id": pk}).values_list("position", "fingerprint")
+        )
+        changed = [row for row in rows if stored.get(row.position) != row.fingerprint]
+        gone = set(stored) - {row.position for row in rows}
+        gone.update(row.position for row in changed if row.position in stored)
+        if gone:
+            model.objects.filter(position__in=gone).delete()
+        model.objects.bulk_create(changed)
+
+
+def lock_records(model: type[models.Model], owner: str, pks: Iterable[int]) -> set[int]:
+    """Keep others from writing passages of these records until the transaction ends.
+
+    Two who wrote them at once would both insert the same numbers. Taken in one order; returns
+    the keys of those that exist. SQLite has one writer anyway and needs no lock.
+    """
+    records = model._meta.get_field(owner).related_model._base_manager.filter(pk__in=list(pks))
+    return set(records.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
 
 
 def document_record(document: Any, texts: Iterable[Any]) -> Record:
@@ -120,8 +133,8 @@ def _facts(document: Any) -> Iterator[str]:
 
 def _fingerprint(record: Record, body: str, piece: int) -> str:
     """Sum up all that the words and terms of a passage are made of, and how they are made."""
-    digest = hashlib.blake2b(digest_size=8)
-    for part in (VERSION, str(piece), record.heading, *sorted(record.facts), body):
+    digest = hashlib.blake2b(digest_size=6)
+    for part in (str(piece), record.heading, *sorted(record.facts), body):
         digest.update(part.encode())
         digest.update(b"\0")
-    return digest.hexdigest()
+    return f"{VERSION}.{digest.hexdigest()}"

@@ -2,93 +2,209 @@
 
 Records are gone through in the order of their keys, a batch and a transaction at a time, so a
 killed run is simply started again and a running site goes on. Only what differs is written.
+Other processes read records and make their passages; one writes, as SQLite has one writer anyway.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
 
-from documents.models import Attachment, Document, Passage
-from documents.search.indexing import Record, document_record, passages_of
-from documents.search.storing import insert_passages
+from documents.models import Attachment, Document, Passage, SourceText
+from documents.parallel import in_processes
+from documents.search.indexing import (
+    VERSION,
+    Record,
+    document_record,
+    lock_records,
+    passages_of,
+)
+from documents.search.storing import index_set_aside, insert_rows, restore_index
 
 BATCH = 1_000
+# A batch of long texts is broken off here and its rest gone on with later: bounds the memory.
+MOST_CHARS = 4_000_000
+# Below this, and where most is indexed already, the index of the database is kept while writing.
+LEAST_SET_ASIDE = 10_000
+
+Stored = dict[int, dict[int, str]]
 
 
-def index_table(
-    model: type[models.Model],
-    owner: str,
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """One kind of record that is searched.
+
+    `live` are the records to be found, each under `owner` in the rows of `passages`; `records`
+    makes what is searched of those that these keys name, leaving out what lies in the bin.
+    """
+
+    passages: type[models.Model]
+    owner: str
+    live: models.QuerySet[Any]
+    records: Callable[[Sequence[int]], Iterable[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What one process found: passages to be written for `changed`, and keys not looked at yet.
+
+    `stored` is what lay there when it looked: position and fingerprint, by record.
+    """
+
+    seen: int
+    stored: Stored
+    changed: dict[int, list[Any]]
+    rest: list[int]
+
+
+def documents_searched() -> Searched:
+    """Return what `index_records` must know to index all documents."""
+    return Searched(Passage, "document", Document.objects.all(), document_records)
+
+
+def document_records(pks: Sequence[int]) -> Iterator[Record]:
+    """Yield what is searched of these documents; texts are loaded one by one, as they are long."""
+    files: dict[int, list[int]] = {}
+    with_text = Attachment.objects.filter(document__in=pks, text__isnull=False)
+    for document, text in with_text.values_list("document", "text"):
+        files.setdefault(document, []).append(text)
+    documents = Document.objects.filter(pk__in=pks).order_by("pk")
+    for document in documents.select_related("document_type", "organization", "term"):
+        own = [document.text_id] if document.text_id else []
+        keys = own + files.get(document.pk, [])
+        texts = SourceText.objects.in_bulk(keys) if keys else {}
+        yield document_record(document, [texts[key] for key in keys if key in texts])
+
+
+def keys_to_index(searched: Searched, *, everything: bool) -> list[int]:
+    """Return the keys of records to look at, in order.
+
+    All of them, or those whose passages are missing, of an older version, or left over from
+    before the record went to the bin.
+    """
+    owner = f"{searched.owner}_id"
+    rows = searched.passages.objects.order_by()
+    live = searched.live.order_by()
+    held = rows.filter(**{owner: models.OuterRef("pk")})
+    if everything:
+        wanted, left = live, rows.exclude(**{f"{owner}__in": live.values("pk")})
+    else:
+        wanted = live.filter(~models.Exists(held))
+        left = rows.exclude(fingerprint__startswith=f"{VERSION}.") | rows.exclude(
+            **{f"{owner}__in": live.values("pk")}
+        )
+    return sorted({*wanted.values_list("pk", flat=True), *left.values_list(owner, flat=True)})
+
+
+def index_records(
+    searched: Searched,
     pks: Sequence[int],
-    records: Callable[[list[int]], Iterator[Record]],
-    progress: Callable[[int], None],
+    processes: int = 1,
+    progress: Callable[[int], None] = lambda done: None,
 ) -> int:
     """Bring the passages of these records up to date; return how many records were written.
 
-    `records` makes the records of one batch; `progress` is told how many are done. What a batch
-    no longer has (it lies in the bin) is taken out of the index.
+    `progress` hears how many of `pks` are done. A missing index is made again.
     """
-    written = 0
-    for start in range(0, len(pks), BATCH):
-        batch = list(pks[start : start + BATCH])
-        with transaction.atomic():
-            written += _write_batch(model, owner, batch, records)
-        progress(start + len(batch))
+    total = searched.live.count() if len(pks) >= LEAST_SET_ASIDE else 0
+    is_mostly_new = 0 < total < 2 * len(pks) and _is_mostly_empty(searched, total)
+    written = done = 0
+    with index_set_aside(searched.passages) if is_mostly_new else nullcontext():
+        left = list(pks)
+        while left:
+            rest: list[int] = []
+            for found in _compare_all(searched, left, processes):
+                written += _write(searched, found)
+                rest += found.rest
+                done += found.seen
+                progress(done)
+            left = rest
+    restore_index(searched.passages)
     return written
 
 
-def document_records(pks: list[int]) -> Iterator[Record]:
-    """Yield what is searched of these documents, in six queries whatever their number."""
-    documents = Document.objects.filter(pk__in=pks).select_related(
-        "document_type", "organization", "term", "text"
-    )
-    files: dict[int, list[Any]] = {}
-    for file in Attachment.objects.filter(document__in=pks, text__isnull=False).select_related(
-        "text"
-    ):
-        files.setdefault(file.document_id, []).append(file.text)
-    for document in documents:
-        own = [document.text] if document.text else []
-        yield document_record(document, own + files.get(document.pk, []))
-
-
-def document_keys(only_missing: bool) -> models.QuerySet[Any]:
-    """Return the keys of all documents, or of those that have no passage yet."""
-    documents = Document.all_objects.order_by("pk")
-    if only_missing:
-        documents = documents.live().filter(
-            ~models.Exists(Passage.objects.filter(document=models.OuterRef("pk")))
-        )
-    return documents.values_list("pk", flat=True)
-
-
-def _write_batch(
-    model: type[models.Model],
-    owner: str,
-    pks: list[int],
-    records: Callable[[list[int]], Iterator[Record]],
-) -> int:
-    key = f"{owner}_id"
-    stored: dict[int, dict[int, str]] = {}
-    for pk, place, mark in model.objects.filter(**{f"{key}__in": pks}).values_list(
-        key, "position", "fingerprint"
-    ):
-        stored.setdefault(pk, {})[place] = mark
-    fresh = {record.pk: list(passages_of(model, owner, record)) for record in records(pks)}
-    changed = [
-        pk
-        for pk in pks
-        if {row.position: row.fingerprint for row in fresh.get(pk, ())} != stored.get(pk, {})
-    ]
-    gone = [place for pk in changed for place in stored.get(pk, ())]
-    if gone:
-        model.objects.filter(position__in=gone).delete()
-    insert_passages(model, [row for pk in changed for row in fresh.get(pk, ())])
-    return len(changed)
-
-
-def index_new(documents: Sequence[Document]) -> None:
-    """Index documents that were just inserted in bulk; their rows and texts are in memory."""
+def new_passages(documents: Sequence[Document]) -> list[Any]:
+    """Return the passages, unsaved, of documents with keys whose rows and texts are in memory."""
     records = (document_record(row, [row.text] if row.text else []) for row in documents)
-    rows = [row for record in records for row in passages_of(Passage, "document", record)]
-    insert_passages(Passage, rows)
+    return [row for record in records for row in passages_of(Passage, "document", record)]
+
+
+def _is_mostly_empty(searched: Searched, total: int) -> bool:
+    """Whether fewer than half as many passages lie there as there are records."""
+    return not searched.passages.objects.order_by("pk")[total // 2 :].exists()
+
+
+def _compare_all(searched: Searched, pks: list[int], processes: int) -> Iterator[Compared]:
+    batches = (pks[start : start + BATCH] for start in range(0, len(pks), BATCH))
+    # Starting processes for a handful takes longer than the work.
+    if processes == 1 or len(pks) <= BATCH:
+        return (_compare(searched, batch) for batch in batches)
+    # This process is one of them: it writes.
+    pieces = ((batch,) for batch in batches)
+    return in_processes(_compare_here, pieces, processes - 1, _start_process, (searched,))
+
+
+# What a process that reads was told at its start: a queryset cannot be handed over.
+_searched: list[Searched] = []
+
+
+def _start_process(searched: Searched) -> None:
+    _searched[:] = [searched]
+
+
+def _compare_here(pks: list[int]) -> Compared:
+    return _compare(_searched[0], pks)
+
+
+def _compare(searched: Searched, pks: list[int]) -> Compared:
+    """Make the passages of these records, as far as their length allows, and keep what differs."""
+    # Read before the records: who saves one in between changes these, which `_write` sees.
+    stored = _stored(searched, pks)
+    changed: dict[int, list[Any]] = {}
+    chars, seen = 0, set(pks)
+    found: set[int] = set()
+    for record in searched.records(pks):
+        rows = list(passages_of(searched.passages, searched.owner, record))
+        found.add(record.pk)
+        if _marks(rows) != stored.get(record.pk, {}):
+            changed[record.pk] = rows
+            chars += sum(len(row.words) for row in rows)
+        if chars > MOST_CHARS:
+            seen = found
+            break
+    changed |= {pk: [] for pk in seen - found if stored.get(pk)}
+    return Compared(len(seen), stored, changed, [pk for pk in pks if pk not in seen])
+
+
+def _write(searched: Searched, found: Compared) -> int:
+    """Write what was found in one transaction; return how many records changed.
+
+    A record that was saved meanwhile is passed over: that save has indexed it.
+    """
+    if not found.changed:
+        return 0
+    model, keys = searched.passages, list(found.changed)
+    with transaction.atomic():
+        locked = lock_records(model, searched.owner, keys)
+        now = _stored(searched, keys)
+        same = [pk for pk in keys if pk in locked and now.get(pk, {}) == found.stored.get(pk, {})]
+        gone = [place for pk in same for place in now.get(pk, ())]
+        if gone:
+            model.objects.filter(position__in=gone).delete()
+        insert_rows(model, [row for pk in same for row in found.changed[pk]])
+    return len(same)
+
+
+def _stored(searched: Searched, pks: Sequence[int]) -> Stored:
+    key = f"{searched.owner}_id"
+    stored: Stored = {}
+    rows = searched.passages.objects.filter(**{f"{key}__in": pks})
+    for pk, place, mark in rows.values_list(key, "position", "fingerprint"):
+        stored.setdefault(pk, {})[place] = mark
+    return stored
+
+
+def _marks(rows: Iterable[Any]) -> dict[int, str]:
+    return {row.position: row.fingerprint for row in rows}

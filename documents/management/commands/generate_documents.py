@@ -1,6 +1,5 @@
 """`manage.py generate_documents N`: fill a trial registry with N documents that look real."""
 
-import os
 from argparse import ArgumentParser
 from typing import Any
 
@@ -8,11 +7,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from documents.generating.registering import GeneratingRefusedError, refuse_real_registry
 from documents.generating.running import Order, generate
+from documents.parallel import USUAL_PROCESSES
 
 # The number stands in the addresses with seven digits.
 MOST_DOCUMENTS = 9_999_999
-# One that draws and one that writes; more would wait for the database.
-USUAL_PROCESSES = min(2, os.cpu_count() or 1)
 
 
 class Command(BaseCommand):
