@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from bulletins.models import Bulletin
 from documents.deciding import citations_in_use
-from documents.models import Decision, Document, Relation
+from documents.models import Decision, Document, Relation, SearchMiss
 from organizations.bin import BinModel
 
 APPS_BY_USE = ("documents", "bulletins", "organizations")
@@ -25,6 +25,7 @@ MODELS_BY_USE = (
     "SourceText",
     "DocumentType",
     "SeriesRule",
+    "SearchMiss",
     "BackgroundTask",
     "Bulletin",
     "BulletinItem",
@@ -130,6 +131,9 @@ def _work() -> list[dict[str, Any]]:
         _task("Quan hệ chờ xác nhận", relations, Decision.PROPOSED),
         _task("Văn bản máy đề xuất", proposed, Document.State.PROPOSED),
         _task("Bản tin nháp", drafts, Bulletin.State.DRAFT),
+        _row(
+            "Câu tìm không ra", SearchMiss.objects.filter(is_handled=False), "is_handled__exact=0"
+        ),
     ]
 
 
@@ -156,9 +160,9 @@ def _verb(entry: LogEntry) -> str:
 
 
 def _task(label: str, rows: QuerySet[Any], state: str) -> dict[str, Any]:
+    return _row(label, rows, f"state__exact={state}")
+
+
+def _row(label: str, rows: QuerySet[Any], shown: str) -> dict[str, Any]:
     name = f"admin:{rows.model._meta.app_label}_{rows.model._meta.model_name}_changelist"
-    return {
-        "label": label,
-        "count": rows.count(),
-        "url": f"{reverse(name)}?state__exact={state}",
-    }
+    return {"label": label, "count": rows.count(), "url": f"{reverse(name)}?{shown}"}

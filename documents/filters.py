@@ -245,6 +245,11 @@ class DocumentFilter(django_filters.FilterSet):
             asked = asked.within(days_of_year(values["nam"]))
         return asked.within(days_between(values.get("tu_ngay"), values.get("den_ngay")))
 
+    @property
+    def is_plain_search(self) -> bool:
+        """Whether words alone were asked for, of everything there is."""
+        return bool(self.query) and not self.is_narrowed
+
     @cached_property
     def is_narrowed(self) -> bool:
         """Whether any filter beside the search box is set."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from documents import page
 from documents.filters import DOCUMENTS, DocumentFilter
+from documents.misses import keep_miss
 from documents.models import Attachment, Document
 from documents.narrowing import facets_of
 from documents.paging import LAST_PAGE, PAGE_ROWS, HitPage, NoSuchPageError, hit_page
@@ -55,6 +56,8 @@ def document_list(request: HttpRequest) -> HttpResponse:
         page = hit_page(filters.hits, filters.order, documents, request.GET.get("page", "1"))
     except NoSuchPageError:
         return _no_such_page(request, filters)
+    if filters.is_plain_search and not page.count and request.method == "GET":
+        keep_miss(filters.query.text)
     context = {
         "filter": filters,
         "page": page,

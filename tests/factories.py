@@ -22,6 +22,7 @@ from documents.models import (
     Document,
     DocumentType,
     Relation,
+    SearchMiss,
     SeriesRule,
     SourceText,
 )
@@ -252,6 +253,14 @@ def make_relation(
         verb=verb,
         **_decided(fields),
     )
+
+
+def make_search_miss(words: str | None = None, **fields: Any) -> SearchMiss:
+    """A search without a hit, asked once on the day of the usual document."""
+    words = words or f"câu tìm thử nghiệm {next(_next)}"
+    fields.setdefault("first_on", date(2023, 5, 19))
+    fields.setdefault("last_on", fields["first_on"])
+    return SearchMiss.objects.create(words=words, words_key=fold(words), **fields)
 
 
 def _decided(fields: dict[str, Any]) -> dict[str, Any]:

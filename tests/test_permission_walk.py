@@ -30,6 +30,7 @@ RECORD_PAGES = {"documents:detail", "documents:attachment", "bulletins:detail"}
 OPEN_PAGES = {
     "documents:home": {},
     "documents:list": {},
+    "documents:facets": {},
     "bulletins:list": {},
     "organizations:list": {},
     "organizations:detail": {"slug": "dang-uy-phuong-mau"},

@@ -2,6 +2,7 @@
 
 from documents.admin.decisions import CitationAdmin, RelationAdmin
 from documents.admin.documents import DocumentAdmin
+from documents.admin.misses import SearchMissAdmin
 from documents.admin.reference import DocumentTypeAdmin, SeriesRuleAdmin, TermAdmin
 from documents.admin.sources import SourceTextAdmin
 from documents.admin.tasks import BackgroundTaskAdmin
@@ -12,6 +13,7 @@ __all__ = [
     "DocumentAdmin",
     "DocumentTypeAdmin",
     "RelationAdmin",
+    "SearchMissAdmin",
     "SeriesRuleAdmin",
     "SourceTextAdmin",
     "TermAdmin",

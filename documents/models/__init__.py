@@ -3,6 +3,7 @@
 from documents.models.citations import Citation, CitationTarget, name_documents
 from documents.models.decisions import Decision, DecisionModel
 from documents.models.document import Document
+from documents.models.misses import SearchMiss
 from documents.models.passages import Passage
 from documents.models.relations import Relation
 from documents.models.sources import Attachment, SourceText
@@ -20,6 +21,7 @@ __all__ = [
     "DocumentType",
     "Passage",
     "Relation",
+    "SearchMiss",
     "SeriesRule",
     "SourceText",
     "name_documents",

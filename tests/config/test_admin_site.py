@@ -24,10 +24,14 @@ WITHOUT_ADDING = {
     "documents.BackgroundTask",
     "bulletins.ItemSubject",
     "documents.Citation",
+    # Only a search adds to the list.
+    "documents.SearchMiss",
     "documents.SourceText",
 }
 # The worker's rows: a list to be read, without pages of their own.
 RECORDS = [label for label in REGISTERED if label != "documents.BackgroundTask"]
+# It records nothing that anyone decided.
+WITH_HISTORY = [label for label in RECORDS if label != "documents.SearchMiss"]
 FOR_ADMINISTRATORS = {"organizations.User"}
 
 
@@ -45,6 +49,7 @@ def _record(label: str):
         "documents.Document": lambda: factories.make_document(text="Nội dung thử nghiệm."),
         "documents.DocumentType": factories.make_document_type,
         "documents.Relation": lambda: factories.make_relation(state=Decision.PROPOSED),
+        "documents.SearchMiss": factories.make_search_miss,
         "documents.SeriesRule": lambda: factories.make_series_rule(
             factories.make_organization(), factories.make_document_type(), "chung"
         ),
@@ -66,8 +71,9 @@ def _client_for(label: str):
 
 def test_every_record_staff_work_with_has_a_screen():
     shown_in_another = {
-        "bulletins": set(),
-        "documents": {"Attachment", "CitationTarget"},
+        # Passages are what is searched of the records: made from them, never looked at.
+        "bulletins": {"ItemPassage"},
+        "documents": {"Attachment", "CitationTarget", "Passage"},
         "organizations": {"OrganizationCode", "OrganizationName", "Succession"},
     }
     for app in OURS:
@@ -98,7 +104,7 @@ def test_a_record_and_its_history_open(label, page):
     assert _client_for(label).get(_url(label, page, record.pk)).status_code == 200
 
 
-@pytest.mark.parametrize("label", RECORDS)
+@pytest.mark.parametrize("label", WITH_HISTORY)
 def test_an_old_version_opens_and_offers_no_way_to_bring_it_back(label):
     record = _record(label)
     version = type(record).history.filter(id=record.pk).latest()
@@ -194,6 +200,7 @@ def _waiting():
     factories.make_relation(state=Decision.PROPOSED)
     factories.make_document(state="proposed")
     factories.make_bulletin(state="draft")
+    factories.make_search_miss()
 
 
 def test_the_start_page_counts_what_waits_and_leads_to_exactly_that():
@@ -201,9 +208,11 @@ def test_the_start_page_counts_what_waits_and_leads_to_exactly_that():
     _waiting()
     factories.make_citation(state=Decision.CONFIRMED)
     factories.make_bulletin()
+    factories.make_search_miss(is_handled=True)
     page = client.get(reverse("admin:index"))
     for label in ("Trích dẫn chờ xác nhận", "Quan hệ chờ xác nhận", "Văn bản máy đề xuất"):
         assert f"{label}: 1</a>" in page.content.decode()
+    assert "Câu tìm không ra: 1</a>" in page.content.decode()
     assert "Bản tin nháp: 1</a>" in page.content.decode()
     for task in page.context["work"]:
         assert client.get(task["url"]).context["cl"].result_count == task["count"] == 1

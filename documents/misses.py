@@ -1,0 +1,55 @@
+"""Keeps searches that found nothing, so that staff see what people look for in vain."""
+
+import logging
+import re
+
+from django.db import OperationalError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from documents.models.misses import MAX_CHARS, SearchMiss
+from organizations.secrecy import find_secrecy_mark
+from organizations.text import fold, normalize
+
+logger = logging.getLogger(__name__)
+
+# A visitor needs no account to search; what strangers type must not fill the disk.
+MOST_KEPT = 5_000
+# Of a mark typed among other words the guard of whole texts knows nothing. "Bí mật nhà nước" is
+# what many a public document is about.
+_SECRET = re.compile(r"(?<!bí )\bmật\b|\b(?:tuyet|toi) mat\b", re.IGNORECASE)
+
+
+def keep_miss(typed: str) -> None:
+    """Count `typed` among the searches without a hit; spellings that fold alike are one.
+
+    Not kept: what has no letter or digit, what is longer than 200 characters, and whatever may
+    bear a secrecy mark. Of more than 5,000 the one asked longest ago goes. While the database
+    is busy nothing is kept: a search is answered all the same.
+    """
+    words = normalize(typed)
+    key = fold(words)[: 2 * MAX_CHARS]
+    if not any(char.isalnum() for char in key) or len(words) > MAX_CHARS or _is_secret(words):
+        return
+    try:
+        with transaction.atomic():
+            _count(words, key)
+    except OperationalError:
+        logger.warning("a search without a hit was not counted: the database is busy")
+
+
+def _is_secret(words: str) -> bool:
+    return bool(find_secrecy_mark(words) or _SECRET.search(words) or _SECRET.search(fold(words)))
+
+
+def _count(words: str, key: str) -> None:
+    today = timezone.localdate()
+    asked = SearchMiss.objects.filter(words_key=key)
+    if asked.update(times=F("times") + 1, last_on=today):
+        return
+    if SearchMiss.objects.count() >= MOST_KEPT:
+        SearchMiss.objects.order_by("last_on", "times", "pk")[0].delete()
+    # Whoever asks the same at the same moment has made the row: then there is nothing to add.
+    SearchMiss.objects.get_or_create(
+        words_key=key, defaults={"words": words, "first_on": today, "last_on": today}
+    )
