@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start messages lock
+.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -87,6 +87,9 @@ bench-relations: $(VENV)/installed-dev ## the speed of reading relations
 
 bench-start: $(VENV)/installed-dev ## seconds from a fresh clone to the first page
 	@$(BIN)/python -m tests.benchmarks.bench_start
+
+bench-saving: $(VENV)/installed-dev ## what search adds to saving a document
+	@$(BIN)/python -m tests.benchmarks.bench_saving
 
 messages: $(VENV)/installed-dev ## compile the translations after a .po file changed
 	@$(BIN)/python -m config.catalogue
