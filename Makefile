@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving messages lock
+.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-search bench-search-known bench-search-fuzz messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -71,10 +71,11 @@ score: $(VENV)/installed-dev ## the citation reader against the hand-checked bul
 	@$(BIN)/python -m tests.gold.score
 
 bench: $(VENV)/installed-bench ## every benchmark
-	@for script in tests/benchmarks/bench_*.py; do \
+	@for script in $(filter-out %/bench_search.py %/bench_search_known.py %/bench_search_fuzz.py,$(wildcard tests/benchmarks/bench_*.py)); do \
 		echo "== $$script"; \
 		$(BIN)/python -m tests.benchmarks.$$(basename $$script .py) || exit 1; \
 	done
+	@$(SEARCH) bench_search bench_search_known bench_search_fuzz
 
 bench-citations: $(VENV)/installed-bench ## the speed of the citation reader
 	@$(BIN)/python -m tests.benchmarks.bench_citations
@@ -90,6 +91,20 @@ bench-start: $(VENV)/installed-dev ## seconds from a fresh clone to the first pa
 
 bench-saving: $(VENV)/installed-dev ## what search adds to saving a document
 	@$(BIN)/python -m tests.benchmarks.bench_saving
+
+# The documents are generated first; SIZE says how many, FOLDER where SQLite keeps them for the
+# next run, DATABASE_URL which PostgreSQL is measured instead of the tests' own.
+SIZE ?= 20000
+SEARCH = $(BIN)/python -m tests.benchmarks.search_run --size $(SIZE) $(if $(FOLDER),--folder $(FOLDER))
+
+bench-search: $(VENV)/installed-bench ## the speed of the search on both databases: SIZE=1000000
+	@$(SEARCH) bench_search
+
+bench-search-known: $(VENV)/installed-dev ## whether known documents are found first
+	@$(SEARCH) bench_search_known
+
+bench-search-fuzz: $(VENV)/installed-dev ## whether the search stands bad input
+	@$(SEARCH) bench_search_fuzz
 
 messages: $(VENV)/installed-dev ## compile the translations after a .po file changed
 	@$(BIN)/python -m config.catalogue

@@ -1,0 +1,204 @@
+"""The kinds of queries that are measured, each with as many distinct queries as asked for.
+
+Drawn from what the database holds: codes, days and words of documents a member may see.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice, product
+
+from django.db.models import Max, Value
+from django.db.models.functions import StrIndex
+
+from documents.generating.vocabulary import PHRASES
+from documents.generating.wording import rare_word
+from documents.models import Document, Passage
+from documents.search.terms import bare, folded_text, words_of
+from tests.benchmarks.search_setting import LIST, address
+
+QUERIES = 48
+# Of all documents: what stands in more of them is a common word.
+COMMON_SHARE = 0.4
+OLD_YEARS = range(1990, 2000)
+DEEP_PAGE = "50"
+# Syllables of the commonest phrases make phrases that nobody wrote.
+COMMON_PHRASES = 60
+_RARE = frozenset(syllable for rank in range(240) for syllable in rare_word(rank).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One class: its name, its addresses, and whether a hit would be a mistake."""
+
+    name: str
+    addresses: tuple[str, ...]
+    is_empty: bool = False
+
+    @classmethod
+    def of(cls, name: str, queries: Iterable[str], is_empty: bool = False) -> "Drawn":
+        """Return the class of the first `QUERIES` distinct queries of the list."""
+        return cls(name, tuple(address(q=q) for q in first_distinct(queries)), is_empty)
+
+
+def first_distinct(queries: Iterable[str]) -> Iterator[str]:
+    return islice(dict.fromkeys(queries), QUERIES)
+
+
+class Material:
+    """What queries are made of: `documents` visible to the member, and their words."""
+
+    def __init__(self, documents: Sequence[Document], source: random.Random) -> None:
+        self.documents, self.source = documents, source
+        self.titles = [document.title.split() for document in documents]
+        in_titles: Counter[str] = Counter()
+        for document in documents:
+            in_titles.update(set(words_of(document.heading)))
+        self.common = [
+            word for word, count in in_titles.most_common() if count > COMMON_SHARE * len(documents)
+        ]
+        self.frequent = [word for word, _ in in_titles.most_common(14)]
+        self.rare = list(dict.fromkeys(self._rare_words()))
+
+    def _rare_words(self) -> Iterator[str]:
+        for words in self.titles:
+            for place, word in enumerate(words[:-1]):
+                if word in _RARE and words[place + 1] in _RARE:
+                    yield f"{word} {words[place + 1]}"
+
+    def runs(self, least: int, most: int) -> Iterator[str]:
+        """Yield words in a row out of titles, one run a title."""
+        for words in self.titles:
+            length = self.source.randint(least, most)
+            start = self.source.randint(0, max(0, len(words) - length))
+            yield " ".join(words[start : start + length]).strip(",")
+
+
+def draw_classes(material: Material) -> list[Drawn]:
+    """Return every class the issue of the search names, in its order, and two more."""
+    documents = material.documents
+    common_old = (f"{word} {year}" for word, year in product(material.frequent[:8], OLD_YEARS))
+    return [
+        Drawn.of("exact code", (document.code for document in documents)),
+        Drawn.of("code prefix", map(_prefix, documents)),
+        Drawn.of("date", (f"{document.issued_on:%d/%m/%Y}" for document in documents)),
+        Drawn.of("month and type", map(_month_and_type, documents)),
+        Drawn.of("rare word", material.rare),
+        Drawn.of("quoted phrase", (f'"{run}"' for run in material.runs(2, 5))),
+        Drawn.of("absent phrase", _absent_phrases(material.source), is_empty=True),
+        Drawn.of("common word, old year", _shuffled(common_old, material.source)),
+        Drawn.of("rare and common word", _impossible(material), is_empty=True),
+        Drawn.of("common word", _spelt(material.common)),
+        Drawn.of("five common words", _fives(material)),
+        Drawn.of("accents off", (" ".join(map(bare, run.split())) for run in material.runs(4, 6))),
+        Drawn.of("no hit", _nothing(material.source), is_empty=True),
+        Drawn("page 50", tuple(_deep(material))),
+        Drawn("filters alone", tuple(_filtered(documents))),
+        Drawn("sorted", tuple(_sorted(material))),
+    ]
+
+
+def _prefix(document: Document) -> str:
+    """Return the code up to its first mark: “12-KH” of 12-KH/TU, “12/2020/QĐ” of State codes."""
+    number = document.code.removesuffix(document.symbol)
+    return number + document.symbol.replace("-", "/").split("/")[0]
+
+
+def _month_and_type(document: Document) -> str:
+    day, name = document.issued_on, document.document_type.name.lower()
+    return f"{name} tháng {day.month} năm {day.year}"
+
+
+def _absent_phrases(source: random.Random) -> list[str]:
+    """Return quoted phrases of common syllables of which a whole reading of the index found none.
+
+    Half are common phrases in a row, so that each pair of neighbours exists somewhere; half
+    are single syllables, so that few do.
+    """
+    common = PHRASES[:COMMON_PHRASES]
+    syllables = sorted({word for phrase in common for word in phrase.split()})
+    drawn = [" ".join(source.sample(common, 3)) for _ in range(QUERIES)]
+    drawn += [" ".join(source.sample(syllables, 4)) for _ in range(QUERIES // 2)]
+    asked = {
+        f"p{place}": Max(StrIndex("words", Value(folded_text(words_of(phrase)))))
+        for place, phrase in enumerate(drawn)
+    }
+    found = Passage.objects.aggregate(**asked)
+    absent = [f'"{phrase}"' for place, phrase in enumerate(drawn) if not found[f"p{place}"]]
+    return _shuffled(absent, source)
+
+
+def _shuffled(queries: Iterable[str], source: random.Random) -> list[str]:
+    shuffled = list(queries)
+    source.shuffle(shuffled)
+    return shuffled
+
+
+def _impossible(material: Material) -> list[str]:
+    """Return a rare word beside a common one with which no passage has it."""
+    pairs = product(material.rare, [word for phrase in PHRASES[4:14] for word in phrase.split()])
+    drawn = _shuffled((f"{rare} {common}" for rare, common in pairs), material.source)[:120]
+    return [query for query in drawn if not _has_all(query)]
+
+
+def _has_all(query: str) -> bool:
+    """Whether some passage has every word, asked of the stored words and not of the index."""
+    wanted = [f" {bare(word)} " for word in words_of(query)]
+    found = Document.objects.filter(search_text__contains=wanted[0].strip())
+    for word in wanted:
+        found = found.filter(passages__words__contains=word)
+    return found.exists()
+
+
+def _spelt(words: Sequence[str]) -> Iterator[str]:
+    """Yield each common word as people type it."""
+    spellings: tuple[Callable[[str], str], ...] = (
+        *(str, bare, str.upper, str.title),
+        *(lambda word: bare(word).upper(), lambda word: bare(word).title()),
+        *(lambda word: f"{word}.", lambda word: f" {word},", lambda word: f"{word} {word}"),
+        *(lambda word: f"{word} {bare(word)}", lambda word: f"({word})", lambda word: f"“{word}”"),
+        *(lambda word: f"{word}?", lambda word: f"{bare(word)}!"),
+    )
+    for spell, word in product(spellings, words):
+        yield spell(word)
+
+
+def _fives(material: Material) -> list[str]:
+    fives = (" ".join(words) for words in combinations(material.frequent[:12], 5))
+    return _shuffled(fives, material.source)
+
+
+def _nothing(source: random.Random) -> Iterator[str]:
+    """Yield queries that fit no document: words, codes, days, and a word beside a code."""
+    for number in range(QUERIES // 4):
+        yield f"qwx{number} {source.choice(PHRASES[:40])}"
+        yield f"{90_000 + number}-{source.choice(('CT', 'KH', 'QĐ'))}/TU"
+        yield f"{1 + number}/6/1931"
+        yield f"zzq{number} {number + 1}-KH/TU"
+
+
+def _deep(material: Material) -> list[str]:
+    """Return addresses of a page that few turn to, of lists that are long enough."""
+    pairs = combinations(material.frequent[:9], 2)
+    queries = [*material.frequent, *(" ".join(pair) for pair in pairs)]
+    return [address(q=query, page=DEEP_PAGE) for query in first_distinct(queries)]
+
+
+def _filtered(documents: Sequence[Document]) -> Iterator[str]:
+    """Yield lists of a type and a body, a year, a level, without a word in the box."""
+    for document, sort in zip(documents, range(QUERIES), strict=False):
+        kind, body = document.document_type.name_key, document.organization.slug
+        yield (
+            address(loai=kind, co_quan=body),
+            address(loai=kind, nam=str(document.issued_year)),
+            address(cap="xa", co_van_ban="co", page=str(sort // 3 + 1)),
+        )[sort % 3]
+
+
+def _sorted(material: Material) -> Iterator[str]:
+    """Yield frequent words in each order that can be chosen."""
+    orders = ("moi-nhat", "cu-nhat", "so", "phu-hop")
+    pairs = product(combinations(material.frequent[:7], 2), orders)
+    for words, order in islice(pairs, QUERIES):
+        yield address(LIST, q=" ".join(words), xep=order)
