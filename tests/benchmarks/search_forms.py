@@ -171,12 +171,14 @@ def _code_of_type(document: Document) -> object:
 
 
 def _named(name: str) -> Value:
-    """Return whether the body of a document bears this name."""
-    key = fold(name)
-    return lambda document: (
-        key in map(fold, names_of(document))
-        or (document.organization is not None and fold(document.organization.name) == key)
-    )
+    """Return whether the body is called so: each Thành ủy is “Thành ủy” to its own members."""
+    key = f"{fold(name)} "
+
+    def is_called(document: Document) -> bool:
+        names = [*names_of(document), document.organization.name if document.organization else ""]
+        return any(f"{fold(one)} ".startswith(key) for one in names)
+
+    return is_called
 
 
 def _title_start(count: int) -> Value:
