@@ -18,7 +18,7 @@ from documents.search.match import any_of
 from documents.search.parts import Query
 from documents.search.positions import Days
 from documents.search.spelling import neighbours
-from documents.search.terms import bare
+from documents.search.terms import bare, words_of
 from documents.search.wanted import (
     Asked,
     ask,
@@ -26,6 +26,7 @@ from documents.search.wanted import (
     days_of,
     facts_of,
     nearby_numbers,
+    words_of_query,
 )
 
 OFFERED = 3
@@ -39,7 +40,7 @@ RARE = 50
 class Suggestion:
     """Documents offered instead of the one that was not found, and what was changed.
 
-    `query` is what to type for the whole list, '' where there is no such query.
+    `query` is what to type for the whole list, '' where no query asks for just these.
     """
 
     heading: str
@@ -55,6 +56,10 @@ class Nearest:
 
     def suggestions(self) -> list[Suggestion]:
         """Return what to offer, nearest first; empty when nothing is near."""
+        # What the filters of the list alone have kept out is what was meant.
+        unfiltered = self._offer("Không kể các điều kiện lọc", self.query)
+        if unfiltered.documents:
+            return [unfiltered]
         kept: list[Suggestion] = []
         for suggestion in self._all():
             offered = [above.documents for above in kept]
@@ -75,16 +80,15 @@ class Nearest:
         beside = _beside(query)
         if beside:
             alone = Query("", number=query.number, symbol=query.symbol, type_names=query.type_names)
-            yield self._offer(
-                f"Cùng số ký hiệu, không kể {beside}", replace(alone, year_in_number="")
-            )
+            yield self._offer(f"Cùng số ký hiệu, không kể {beside}", alone)
         if query.symbol:
             yield Suggestion(
                 f"Ký hiệu bắt đầu bằng {query.symbol}", self._first(Asked(begun_symbol(query)))
             )
         if query.symbol or query.type_names:
             yield from self._neighbours()
-        yield self._offer(f"Cùng số {query.number}", Query("", number=query.number))
+        others = ", ký hiệu hoặc loại khác" if query.symbol or query.type_names else ""
+        yield self._offer(f"Cùng số {query.number}{others}", Query("", number=query.number))
 
     def _neighbours(self) -> Iterator[Suggestion]:
         """The numbers just below and above in the same symbol, or type where there is none."""
@@ -139,17 +143,35 @@ class Nearest:
         others = tuple(other for other in query.words if other != word)
         if not near:
             return
-        asked = ask(replace(query, words=others)).also(any_of(sorted(near)))
+        rest = Asked(facts_of(query) & words_of_query(query), others, days_of(query))
+        asked = rest.also(any_of(sorted(near)))
         keys = Hits(self.index, self.visible, asked).records(Order.NEWEST, 0, RARE)
-        headings = self.visible.filter(pk__in=keys).values_list("search_text", flat=True)
-        spelt = Counter(found for text in headings for found in near & set(text.split()))
+        # With the accents of the titles, for whoever reads what was changed.
+        spelt = Counter(
+            found
+            for document in self.visible.with_names().filter(pk__in=keys)
+            for found in set(words_of(document.heading))
+            if bare(found) in near
+        )
         for right, _ in spelt.most_common(1):
             words = tuple(right if other == word else other for other in query.words)
             yield self._offer(f"Thay “{word}” bằng “{right}”", replace(query, words=words))
 
     def _offer(self, heading: str, query: Query) -> Suggestion:
-        typed = " ".join(query.words) if query == Query("", words=query.words) else ""
-        return Suggestion(heading, self._first(ask(query)), typed)
+        return Suggestion(heading, self._first(ask(query)), self._typed(query))
+
+    def _typed(self, wanted: Query) -> str:
+        """Return how `wanted` can be typed; '' where what was typed has no such part.
+
+        Parts that stay are written so that they can only be read as themselves, and the whole
+        is read again: a link must ask for what stands beside it.
+        """
+        kept = [part.typed for part in self.query.parts if _holds(wanted, part.kind)]
+        typed = "; ".join(filter(None, [*kept, " ".join(wanted.words)]))
+        if not wanted.symbol and not wanted.type_names and wanted.number:
+            typed = f"số {wanted.number}"
+        again = self.query.read_again
+        return typed if again and ask(again(typed)) == ask(wanted) else ""
 
     def _first(self, asked: Asked, order: Order = Order.BEST) -> list[Document]:
         keys = Hits(self.index, self.visible, asked).records(order, 0, OFFERED)
@@ -158,6 +180,25 @@ class Nearest:
     def _loaded(self, keys: list[int]) -> list[Document]:
         by_key = self.visible.with_names().in_bulk(keys)
         return [by_key[key] for key in keys if key in by_key]
+
+
+def _holds(query: Query, kind: str) -> bool:
+    """Whether a part of this kind is left in `query`; words are written by themselves."""
+    left = {
+        "code": query.number and query.symbol,
+        "number": query.number,
+        "symbol": query.symbol,
+        "type": query.type_names,
+        "day": query.day,
+        "month": query.month,
+        "year": query.year,
+        "term": query.term or query.term_years,
+        "body": query.bodies,
+        "collective": query.collective,
+        "phrase": query.phrases,
+        "without": query.without,
+    }
+    return bool(left.get(kind))
 
 
 def _beside(query: Query) -> str:

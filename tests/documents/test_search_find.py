@@ -153,7 +153,7 @@ def test_a_missing_number_offers_its_neighbours_and_the_number_under_other_symbo
     assert _offered("26-CT/TU") == {
         "Số gần nhất trước đó, ký hiệu CT/TU": ["24-CT/TU", "04-CT/TU"],
         "Số gần nhất sau đó, ký hiệu CT/TU": ["30-CT/TU"],
-        "Cùng số 26": ["26-CT/TW", "26-CT/TW"],
+        "Cùng số 26, ký hiệu hoặc loại khác": ["26-CT/TW", "26-CT/TW"],
     }
 
 
