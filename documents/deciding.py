@@ -123,12 +123,35 @@ def _targets_now(citation: Citation) -> list[Document]:
     return list(targets.order_by("citation_links__pk"))
 
 
+def _hold_relation(relation: Relation) -> None:
+    """Keep a new reading from withdrawing the relation while it is decided.
+
+    What a reading or the bin changed since it was loaded, and no form shows, is taken over.
+    """
+    if relation._state.adding:
+        return
+    stored = Relation.all_objects.select_for_update()
+    try:
+        relation.refresh_from_db(
+            fields=["citation", "deleted_at", "deleted_by"], from_queryset=stored
+        )
+    except Relation.DoesNotExist as gone:
+        raise ValidationError(
+            "Nội dung vừa được đọc lại và không còn nêu quan hệ “%(relation)s”. Mở lại danh sách "
+            "quan hệ; nếu quan hệ này có thật thì thêm mới.",
+            code="read_anew",
+            params={"relation": relation},
+        ) from gone
+
+
 @transaction.atomic
 def confirm_relation(relation: Relation, by: Any) -> None:
     """Confirm the relation; both its documents are registered, else nobody could see it.
 
-    Raises ValidationError (code 'needs_evidence') without the sentence that states it.
+    Raises ValidationError (code 'needs_evidence') without the sentence that states it, and
+    (code 'read_anew') when a new reading has withdrawn it since it was loaded.
     """
+    _hold_relation(relation)
     if not relation.evidence.strip():
         raise ValidationError(
             "Chưa xác nhận được quan hệ “%(relation)s”. %(remedy)s",
@@ -193,7 +216,12 @@ def _rank_doubt(relation: Relation) -> str:
     )
 
 
+@transaction.atomic
 def reject_relation(relation: Relation, by: Any, reason: str = "") -> None:
-    """Say that the relation does not hold; kept, so that it is not proposed again."""
+    """Say that the relation does not hold; kept, so that it is not proposed again.
+
+    Raises ValidationError (code 'read_anew') when a new reading has withdrawn it.
+    """
+    _hold_relation(relation)
     relation.set_decision(Decision.REJECTED, by, reason)
     relation.save()

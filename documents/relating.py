@@ -52,9 +52,11 @@ def propose_relations(
     return _write(texts, stated)
 
 
+@transaction.atomic
 def withdraw_relations(sources: Iterable[SourceText]) -> int:
     """Take back what the machine proposed from these texts, which go out of use."""
-    _, deleted = _proposals_of(list(sources)).delete()
+    held = [relation.pk for relation in _hold_proposals(list(sources))]
+    _, deleted = Relation.objects.filter(pk__in=held).delete()
     return deleted.get(Relation._meta.label, 0)
 
 
@@ -131,19 +133,22 @@ def _key(relation: Relation) -> Key:
     return relation.source_id, relation.verb, relation.target_id
 
 
-def _proposals_of(texts: list[SourceText]) -> Any:
-    """Return undecided proposals of the machine that rest on these texts.
+def _hold_proposals(texts: list[SourceText]) -> list[Relation]:
+    """Return undecided proposals of the machine that rest on these texts, and lock them.
 
-    One whose citation is gone rested on a text that was read anew or removed since.
+    One whose citation is gone rested on a text that was read anew or removed since. What a
+    person decides in this moment is not among them, or its decision waits and is then refused.
     """
     rests = Q(citation__source__in=texts) | Q(citation__isnull=True)
-    return Relation.objects.undecided_by_machine().filter(rests)
+    proposals = Relation.objects.undecided_by_machine().filter(rests)
+    # The relations alone: their citations are joined only to look at.
+    return list(proposals.select_for_update(of=("self",)).order_by("pk"))
 
 
 def _write(texts: list[SourceText], stated: dict[Key, Relation]) -> RelationSummary:
     """Store what is stated now; a proposal that still holds keeps its row and its history."""
     summary = RelationSummary()
-    former = {_key(relation): relation for relation in _proposals_of(texts)}
+    former = {_key(relation): relation for relation in _hold_proposals(texts)}
     doers = {source_id for source_id, _, _ in stated}
     known = {_key(row) for row in Relation.all_objects.filter(source__in=doers)}
     for key, relation in stated.items():
