@@ -27,6 +27,7 @@ MODELS_BY_USE = (
     "SeriesRule",
     "SearchMiss",
     "BackgroundTask",
+    "AccessToken",
     "Bulletin",
     "BulletinItem",
     "ItemSubject",
@@ -38,7 +39,7 @@ MODELS_BY_USE = (
 
 # Looked at when the registry is set up, or when something went wrong.
 BACKGROUND_MODELS = frozenset(
-    {"SourceText", "SeriesRule", "BackgroundTask", "DocumentType", "Term"}
+    {"SourceText", "SeriesRule", "BackgroundTask", "AccessToken", "DocumentType", "Term"}
 )
 
 

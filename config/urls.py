@@ -8,6 +8,7 @@ from config import health
 
 urlpatterns = [
     path("", include("documents.urls")),
+    path("", include("documents.api.urls")),
     path("ban-tin/", include("bulletins.urls")),
     path("co-quan/", include("organizations.urls")),
     path("dang-nhap/", accounts.LoginView.as_view(), name="login"),

@@ -8,11 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from documents.bodies import Bodies
 from documents.models import Document, DocumentType
 from organizations.text import fold
+
+
+class TooManyDocumentsError(ValueError):
+    """The codes, numbers and names asked for are those of more documents than may be loaded."""
 
 
 @dataclass(slots=True)
@@ -21,13 +25,24 @@ class Known:
 
     bodies: Bodies
     types: list[DocumentType]
+    # Those that may be meant; whoever asks for a person hands in what that person may see.
+    documents: QuerySet[Document] = field(default_factory=Document.objects.all)
+    most: int | None = None
     _by_code: dict[str, list[Document]] = field(default_factory=dict)
     _by_number: dict[int, list[Document]] = field(default_factory=dict)
     _named: list[Document] = field(default_factory=list)
 
     @classmethod
-    def load(cls) -> Self:
-        return cls(Bodies.load(), list(DocumentType.objects.all()))
+    def load(cls, documents: QuerySet[Document] | None = None, *, most: int | None = None) -> Self:
+        """Load bodies and types.
+
+        Only `documents` may be meant, by default all in use. Where more than `most` would have
+        to be loaded, TooManyDocumentsError is raised instead.
+        """
+        known = cls(Bodies.load(), list(DocumentType.objects.all()), most=most)
+        if documents is not None:
+            known.documents = documents
+        return known
 
     def type_named(self, name: str) -> DocumentType | None:
         """Return the type of that name, tones and capitals aside."""
@@ -43,14 +58,33 @@ class Known:
         ]
         return found[0] if len(found) == 1 else None
 
-    def load_codes(self, keys: Iterable[str], numbers: Iterable[int] = ()) -> None:
-        """Load the documents of these codes, for `of_code`, and numbers, for `of_number`."""
+    def load_codes(
+        self,
+        keys: Iterable[str],
+        numbers: Iterable[int] = (),
+        types: Iterable[DocumentType] | None = None,
+    ) -> None:
+        """Load the documents of these codes, for `of_code`, and numbers, for `of_number`.
+
+        By number only those of `types` and of their series, where types are given: in a great
+        registry a bare number is that of thousands.
+        """
         self._by_code = {_one_spelling(key): [] for key in keys if key}
         self._by_number = {number: [] for number in numbers}
         spellings = [spelling for key in self._by_code for spelling in code_spellings(key)]
-        wanted = Q(code_key__in=spellings) | Q(number_value__in=self._by_number)
-        for document in Document.objects.with_names().filter(wanted):
+        by_number = Q(number_value__in=self._by_number)
+        if types is not None:
+            series = {kind.series for kind in types}
+            of_series = [kind.pk for kind in self.types if kind.series in series]
+            by_number &= Q(document_type__in=of_series)
+        for document in self._loaded(Q(code_key__in=spellings) | by_number):
             self.add(document)
+
+    def _loaded(self, wanted: Q) -> list[Document]:
+        documents = self.documents.with_names().filter(wanted)
+        if self.most is not None and documents.order_by()[: self.most + 1].count() > self.most:
+            raise TooManyDocumentsError
+        return list(documents)
 
     def of_code(self, key: str) -> list[Document]:
         """Return the documents of a code that `load_codes` was given, newest first."""
@@ -76,8 +110,7 @@ class Known:
         condition = Q(name_key__in=wanted - set(begun))
         for key in begun:
             condition |= Q(name_key__startswith=key)
-        named = Document.objects.with_names().filter(condition) if wanted else ()
-        self._named = list(named)
+        self._named = self._loaded(condition) if wanted else []
 
     def named(self, key: str) -> list[Document]:
         """Return the documents of a name key, or that begin with it, that were loaded."""

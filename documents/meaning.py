@@ -35,11 +35,15 @@ class Meaning:
 
 def load_candidates(claims: Sequence[Claim], known: Known) -> None:
     """Load every document that `claims` can mean, in two queries."""
-    by_number = (
-        claim for claim in claims if claim.mismatch or claim.reading.kind == Citation.Kind.SHORT
-    )
+    short = [claim for claim in claims if claim.reading.kind == Citation.Kind.SHORT]
+    mismatched = [claim for claim in claims if claim.mismatch]
+    # A short form without a type, which means nothing by itself, needs no document.
+    types = {claim.document_type for claim in short} - {None}
     known.load_codes(
-        (claim.code_key for claim in claims if claim.reading.symbol), map(bare_number, by_number)
+        (claim.code_key for claim in claims if claim.reading.symbol),
+        map(bare_number, short + mismatched),
+        # What is offered for a slip may be of any type when the citation names none.
+        types if not mismatched else None,
     )
     known.load_names(key for claim in claims for key in named_keys(claim.reading))
 

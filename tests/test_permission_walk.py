@@ -11,6 +11,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from documents.models import Document, issue_token
 from organizations.audience import Audience
 from tests import factories as make
 
@@ -25,7 +26,7 @@ SEEN_BY = {
 }
 
 # Pages about one record: its kind decides who gets it, everybody else gets a 404.
-RECORD_PAGES = {"documents:detail", "documents:attachment", "bulletins:detail"}
+RECORD_PAGES = {"documents:detail", "documents:attachment", "bulletins:detail", "api:detail"}
 # Pages open to all that may only speak of what the visitor may see.
 OPEN_PAGES = {
     "documents:home": {},
@@ -37,9 +38,16 @@ OPEN_PAGES = {
     "login": {},
     "alive": {},
     "ready": {},
+    "api:about": {},
+    "api:openapi": {},
+    "api:list": {},
 }
+# Takes a text and answers it with documents; any other address below /api/.
+ANSWERS = {"api:citations", "api:unknown"}
 # Pages of one's own account: a visitor is sent to sign in.
-ACCOUNT_PAGES = {"password_change", "password_change_done", "logout"}
+ACCOUNT_PAGES = {"password_change", "password_change_done", "logout", "api:tokens"}
+# Buttons on a page of one's own account: of anybody else's record they know nothing.
+ACCOUNT_BUTTONS = {"api:revoke"}
 # Buttons that only staff may press: whoever sees the record is told no, the others a 404.
 STAFF_BUTTONS = {"bulletins:release": "cho-doc/"}
 
@@ -91,6 +99,7 @@ def make_records(ward) -> Iterator[tuple[str, str, set[str]]]:
                 title=word, text=f"Nội dung {word}", state=state, organization=ward, **shown
             )
             yield document.get_absolute_url(), word, seen
+            yield f"/api{document.get_absolute_url()}", word, seen
             file = make.make_attachment(document, content=word.encode(), name=f"{word}.pdf")
             yield file.get_absolute_url(), word, seen
         for year, state in ((2023, "published"), (2024, "draft")):
@@ -109,6 +118,7 @@ def make_binned(ward) -> Iterator[tuple[str, str, set[str]]]:
     file = make.make_attachment(document, content=word.encode(), name=f"{word}.pdf")
     document.move_to_bin()
     yield document.get_absolute_url(), word, set()
+    yield f"/api{document.get_absolute_url()}", word, set()
     yield file.get_absolute_url(), word, set()
     word = mark("bantin", "everyone", "binned")
     bulletin = make.make_bulletin(ward, year=2022, month=1, audience=Audience.EVERYONE)
@@ -134,7 +144,7 @@ def body_of(response) -> str:
 
 
 def test_every_address_is_known_to_this_test():
-    known = {*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *STAFF_BUTTONS}
+    known = {*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *STAFF_BUTTONS, *ACCOUNT_BUTTONS, *ANSWERS}
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
     ]
@@ -183,6 +193,37 @@ def test_searching_finds_only_what_the_visitor_may_see(cast, role):
         response = client.get(reverse("documents:list"), {"q": word, "danh_sach": "1"})
         found = [document.title for document in response.context["page"]]
         assert found == ([word] if role in seen_by else []), (role, word)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_another_system_finds_only_what_its_account_may_see(cast, role):
+    client = cast["clients"][role]
+    for address, word, seen_by in cast["records"]:
+        if not address.startswith("/api/"):
+            continue
+        answer = client.get(reverse("api:list"), {"q": word}).json()
+        found = [row["title"] for row in answer["results"]]
+        assert (found, answer["count"]) == (([word], 1) if role in seen_by else ([], 0))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_text_is_answered_with_no_document_its_sender_may_not_see(cast, role):
+    visible = {word for _, word, seen_by in cast["records"] if role in seen_by}
+    text = "; ".join(f"Chỉ thị số {document.code}" for document in Document.all_objects.all())
+    asked = {"text": text}
+    client = cast["clients"][role]
+    answer = client.post(reverse("api:citations"), asked, content_type="application/json").json()
+    named = {told["title"] for found in answer["citations"] for told in found["documents"]}
+    assert named == {word for word in visible if word.startswith("dau-vanban")}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_button_of_ones_account_knows_nothing_of_others_records(cast, role):
+    token, _ = issue_token(make.make_member(), "Cổng thông tin")
+    response = cast["clients"][role].post(reverse("api:revoke", args=[token.public_id]))
+    assert response.status_code == (302 if role == "anonymous" else 404)
+    token.refresh_from_db()
+    assert token.revoked_at is None
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -6,8 +6,10 @@ from documents.admin.misses import SearchMissAdmin
 from documents.admin.reference import DocumentTypeAdmin, SeriesRuleAdmin, TermAdmin
 from documents.admin.sources import SourceTextAdmin
 from documents.admin.tasks import BackgroundTaskAdmin
+from documents.admin.tokens import AccessTokenAdmin
 
 __all__ = [
+    "AccessTokenAdmin",
     "BackgroundTaskAdmin",
     "CitationAdmin",
     "DocumentAdmin",

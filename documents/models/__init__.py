@@ -8,9 +8,11 @@ from documents.models.passages import Passage
 from documents.models.relations import Relation
 from documents.models.sources import Attachment, SourceText
 from documents.models.tasks import BackgroundTask
+from documents.models.tokens import AccessToken, issue_token
 from documents.models.types import DocumentType, SeriesRule
 
 __all__ = [
+    "AccessToken",
     "Attachment",
     "BackgroundTask",
     "Citation",
@@ -24,5 +26,6 @@ __all__ = [
     "SearchMiss",
     "SeriesRule",
     "SourceText",
+    "issue_token",
     "name_documents",
 ]

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from documents.models import BackgroundTask, Decision
+from documents.models import BackgroundTask, Decision, issue_token
 from documents.tasks import reread_texts
 from tests import factories
 from tests.admin_page import administrator_client, client_of, editor_client, filled, member_client
@@ -21,6 +21,7 @@ OURS = ("organizations", "documents", "bulletins")
 REGISTERED = sorted(model._meta.label for model in admin.site._registry)
 # Read-only or made elsewhere, so there is no page to add one.
 WITHOUT_ADDING = {
+    "documents.AccessToken",
     "documents.BackgroundTask",
     "bulletins.ItemSubject",
     "documents.Citation",
@@ -32,7 +33,7 @@ WITHOUT_ADDING = {
 RECORDS = [label for label in REGISTERED if label != "documents.BackgroundTask"]
 # It records nothing that anyone decided.
 WITH_HISTORY = [label for label in RECORDS if label != "documents.SearchMiss"]
-FOR_ADMINISTRATORS = {"organizations.User"}
+FOR_ADMINISTRATORS = {"documents.AccessToken", "organizations.User"}
 
 
 def _record(label: str):
@@ -43,6 +44,7 @@ def _record(label: str):
         "bulletins.ItemSubject": lambda: factories.make_subject(
             factories.make_item(), factories.make_document()
         ),
+        "documents.AccessToken": lambda: issue_token(factories.make_member(), "Cổng thông tin")[0],
         "documents.Citation": lambda: factories.make_citation(
             None, "Chỉ thị số 24-CT/TU", factories.make_document()
         ),

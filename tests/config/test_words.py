@@ -14,6 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
+from documents.models import issue_token
 from organizations.models import User
 from tests import factories as make
 from tests.admin_page import administrator_client, client_of, filled
@@ -27,8 +28,8 @@ WITH_HISTORY = [model for model in MODELS if hasattr(model, "history")]
 SHOWN_ATTRIBUTES = {"alt", "aria-label", "label", "placeholder", "title"}
 UNSEEN_ELEMENTS = {"script", "style", "template"}
 # Names and signs that Vietnamese has as well; true and false are what Django calls its two
-# pictures of a yes-or-no column, whatever the language.
-NAMES = {"ipv", "json", "url", "uuid", "true", "false"}
+# pictures of a yes-or-no column, whatever the language; "Thu" is a Thursday, and "thu hồi".
+NAMES = {"ipv", "json", "url", "uuid", "true", "false", "thu"}
 # A run of plain letters that is no part of an address, a code or a hyphened name.
 WORD = re.compile(r"(?<![\w./@:-])[A-Za-z]{3,}(?![\w/@]|[-.:]\w)")
 
@@ -97,7 +98,7 @@ def records():
     make.make_relation()
     make.make_series_rule(body, make.make_document_type(), "chung")
     make.make_subject(make.make_item(), document)
-    make.make_member("thanh-vien", body)
+    issue_token(make.make_member("thanh-vien", body), "Cổng thông tin")
     DBTaskResult.objects.create(
         task_path="documents.tasks.reread_texts",
         args_kwargs={"args": [], "kwargs": {}},

@@ -1,0 +1,61 @@
+"""Staff screen for access tokens: administrators see whose they are and end them."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from documents.models import AccessToken
+from organizations.admin.records import RecordAdmin
+
+
+class InUseFilter(admin.SimpleListFilter):
+    title = "tình trạng"
+    parameter_name = "tinh_trang"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("dang-dung", "Đang dùng"), ("da-thu-hoi", "Đã thu hồi")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() is None:
+            return queryset
+        return queryset.filter(revoked_at__isnull=self.value() == "dang-dung")
+
+
+@admin.register(AccessToken)
+class AccessTokenAdmin(RecordAdmin):
+    """Made by its holder alone, on the holder's own page: nobody else ever sees the secret."""
+
+    list_display = ("name", "user", "created_at", "last_used_on", "revoked_at")
+    list_filter = (InUseFilter,)
+    list_select_related = ("user",)
+    search_fields = ("name", "user__username")
+    search_help_text = "Gõ tên mã hoặc tên đăng nhập."
+    fields = list_display
+    readonly_fields = fields
+    actions = ["revoke_selected"]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.is_superuser
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never: the row tells who could ask, and until when."""
+        return False
+
+    @admin.action(description="Thu hồi các mã đã chọn", permissions=["view"])
+    def revoke_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        tokens = list(queryset.in_use())
+        for token in tokens:
+            token.revoke()
+            self.log_change(request, token, "Thu hồi")
+        self.message_user(request, f"Đã thu hồi {len(tokens)} mã truy cập.")
