@@ -135,11 +135,12 @@ def _shuffled(queries: Iterable[str], source: random.Random) -> list[str]:
     return shuffled
 
 
-def _impossible(material: Material) -> list[str]:
-    """Return a rare word beside a common one with which no passage has it."""
+def _impossible(material: Material) -> Iterator[str]:
+    """Yield a rare word beside a common one with which no passage has it."""
     pairs = product(material.rare, [word for phrase in PHRASES[4:14] for word in phrase.split()])
     drawn = _shuffled((f"{rare} {common}" for rare, common in pairs), material.source)[:120]
-    return [query for query in drawn if not _has_all(query)]
+    # One after another: each is looked for in all headings, and no more are than are needed.
+    yield from (query for query in drawn if not _has_all(query))
 
 
 def _has_all(query: str) -> bool:
