@@ -64,6 +64,8 @@ def import_bulletin(
     body = normalize_body(text)
     digest = hashlib.sha256(body.encode()).hexdigest()
     bulletin, _ = Bulletin.objects.get_or_create(publisher=publisher, year=year, month=month)
+    # Of two imports at once the second finds what the first brought in, and looks again.
+    bulletin = publishing.hold_bulletin(bulletin.pk)
     if bulletin.text_sha256 == digest:
         return ImportSummary(bulletin, is_new=False)
     if bulletin.text_sha256 and not replace:

@@ -13,9 +13,24 @@ from django.db import transaction
 from bulletins import searching
 from bulletins.models import Bulletin, BulletinItem
 from documents.linking import link_texts
+from documents.models.sources import lock_texts
 from organizations.audience import Audience
 
 LABEL_CHARS = 300
+
+
+def hold_bulletin(pk: int) -> Bulletin:
+    """Let one person or import at a time change bulletin `pk` and its items; return it as stored.
+
+    Held until the transaction ends, which must be open; the texts of its items are held with
+    it. Taken before any item is written: who decides on a citation holds its text and then
+    writes what the item is found by, and so the two never wait for each other.
+    """
+    rows = Bulletin.all_objects.select_for_update(no_key=True).order_by("pk")
+    bulletin = rows.get(pk=pk)
+    items = BulletinItem.all_objects.filter(bulletin=bulletin, text__isnull=False)
+    lock_texts(items.order_by().values_list("text", flat=True))
+    return bulletin
 
 
 @transaction.atomic
@@ -58,6 +73,20 @@ def release_items(items: Iterable[BulletinItem]) -> None:
         bulletins.add(item.bulletin)
     for bulletin in bulletins:
         share_texts(bulletin)
+
+
+@transaction.atomic
+def release_text(pk: int, text_sha256: str) -> bool:
+    """Let members have what bulletin `pk` holds back, if its text is still the one looked at.
+
+    `text_sha256` is that of the text an editor had on the page. Returns False when an import
+    has stored another since; nothing is let out then.
+    """
+    bulletin = hold_bulletin(pk)
+    if bulletin.text_sha256 != text_sha256:
+        return False
+    release_items(bulletin.items.waiting_for_review().select_related("text"))
+    return True
 
 
 def text_facts(item: BulletinItem) -> dict[str, object]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bulletins import page
 from bulletins.models import Bulletin, BulletinItem
-from bulletins.publishing import release_items
+from bulletins.publishing import release_text
 from bulletins.searching import item_hits
 from documents.forms import SearchForm
 from documents.paging import NoSuchPageError, hit_page
@@ -69,12 +69,11 @@ def release(request: HttpRequest, publisher: str, year: int, month: int) -> Http
     bulletin = get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
     if not (request.user.is_authenticated and request.user.is_editor):
         raise PermissionDenied
-    if request.POST.get("text") == bulletin.text_sha256:
-        release_items(bulletin.items.waiting_for_review().select_related("bulletin", "text"))
+    if release_text(bulletin.pk, request.POST.get("text", "")):
         messages.success(request, "Đã ghi là có người xem. Ai được xem bản tin nay đọc được cả.")
     else:
         messages.error(
             request,
-            "Bản văn vừa được thay trong lúc đồng chí xem. Hãy xem lại trang này rồi bấm lần nữa.",
+            "Bản văn vừa được thay trong lúc bạn xem. Hãy xem lại trang này rồi bấm lần nữa.",
         )
     return redirect(bulletin)

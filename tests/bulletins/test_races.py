@@ -1,0 +1,100 @@
+"""Two at once on one bulletin, each with a connection of its own."""
+
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from bulletins import importing, publishing
+from bulletins.importing import import_bulletin
+from bulletins.models import BulletinItem
+from bulletins.publishing import release_text
+from documents.models import SourceText
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TEXT = """NỘI DUNG
+
+1. Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn về phòng cháy
+
+Các chi bộ đọc chỉ thị trong tháng.
+
+2. Kế hoạch về trồng cây
+
+Kế hoạch nêu ba việc.
+"""
+# Enough for whoever is not kept waiting; who is kept waiting goes on afterwards.
+WAIT = 1.0
+
+
+def started(work: Callable[[], Any], answers: list[Any]) -> threading.Thread:
+    """Do `work` in a thread of its own; what it returns or raises is added to `answers`."""
+
+    def run() -> None:
+        try:
+            answers.append(work())
+        except Exception as error:  # The test looks at it; a thread would only print it.
+            answers.append(error)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread
+
+
+def bring_in(bulletin, text=TEXT, *, replace=False):
+    return import_bulletin(text, bulletin.publisher, bulletin.year, bulletin.month, replace=replace)
+
+
+@pytest.fixture
+def published():
+    make.make_document_type("Chỉ thị", party_code="CT")
+    return make.make_bulletin(year=2024, month=1)
+
+
+def test_what_an_import_stores_while_an_editor_releases_the_former_text_stays_held_back(
+    published, monkeypatch
+):
+    bring_in(published)
+    published.refresh_from_db()
+    corrected = TEXT.replace("trong tháng", "trong quý")
+    release, answers, threads = publishing.release_items, [], []
+
+    def release_late(items):
+        threads.append(started(lambda: bring_in(published, corrected, replace=True), answers))
+        threads[0].join(WAIT)
+        release(items)
+
+    monkeypatch.setattr(publishing, "release_items", release_late)
+    assert release_text(published.pk, published.text_sha256)
+    threads[0].join(60)
+    assert [answer.is_new for answer in answers] == [True]
+    read = SourceText.objects.visible_to(make.make_member()).values_list("body", flat=True)
+    assert not any("trong quý" in body for body in read)
+    assert any("nêu ba việc" in body for body in read)
+    waiting = published.items.waiting_for_review()
+    assert [item.label for item in waiting] == ["1."]
+
+
+def test_of_two_imports_at_once_the_second_finds_the_text_there(published, monkeypatch):
+    meeting = threading.Barrier(2)
+    read = importing.read_structure
+
+    def read_together(body):
+        with suppress(threading.BrokenBarrierError):
+            meeting.wait(WAIT)
+        return read(body)
+
+    monkeypatch.setattr(importing, "read_structure", read_together)
+    answers: list[Any] = []
+    threads = [started(lambda: bring_in(published), answers) for _ in range(2)]
+    for thread in threads:
+        thread.join(60)
+    assert sorted(answer.is_new for answer in answers) == [False, True]
+    labels = BulletinItem.objects.exclude(kind="front").values_list("label", flat=True)
+    assert sorted(labels) == ["1.", "2."]
