@@ -37,6 +37,21 @@ _CLAUSE = re.compile(
     ),
     _FLAGS,
 )
+# No place has these in its name: "phường Mẫu Các chi bộ". Names are "Trọng", "Tú", "Đề".
+_NO_SYLLABLE = re.compile(
+    spaced(r"(?:cac|nhung|theo|ngay|khi|truoc|nham|voi|chi bo|chi uy|dang (?:bo|uy|vien))\b"),
+    _FLAGS,
+)
+# Those that are a second syllable of a name now and then, a third one hardly ever.
+_OPENS = re.compile(spaced(r"(?:tu|de|sau|qua|do|vi|day|hien|tinh|nhan|kinh)\b"), _FLAGS)
+# Where the phrase ends behind a name: "xã Bế Văn\nĐàn về"; not "xã Sông Trà\nNgười dân"
+_PHRASE_ENDS = re.compile(
+    spaced(
+        r" ?[.,;:()\"]|\n|$| (?:ve|ngay|so|da|se|va|khoa|v/v|la|do|tai|trong|nhiem ky|lan thu"
+        r"|ban hanh|to chuc|trien khai|yeu cau)\b"
+    ),
+    _FLAGS,
+)
 _PROVINCES = frozenset(re.sub(r"[^a-z]", "", fold(name)) for name in PROVINCES)
 
 # A word of a title, and the small syllable it may take along: "Giáo dục", "Phụ nữ", "và Đào tạo",
@@ -76,16 +91,28 @@ def place_end(text: str, position: int, least: int = 2) -> int | None:
             return words[count - 1].end()
     if all(word[0].isupper() and len(word[0]) > 1 for word in words):
         return None
-    name: list[re.Match[str]] = []
-    for word, following in zip(words, (*words[1:], None), strict=True):
-        clause = _CLAUSE.match(text, word.start())
-        # A name has two syllables far more often than one, and each may be such a word.
-        if clause and clause.end() == word.end() and (name or following) and len(name) < 2:
-            clause = None
-        if clause or (word[0].isupper() and len(word[0]) > 1) or len(name) == _MOST_SYLLABLES:
-            break
-        name.append(word)
-    return name[-1].end() if name and len(name) >= least else None
+    count = _own_syllables(text, words)
+    return words[count - 1].end() if count >= least else None
+
+
+def _own_syllables(text: str, words: list[re.Match[str]]) -> int:
+    """Return how many of the capitalised `words` are a name's; the one behind opens a clause."""
+    for count, word in enumerate(words):
+        if count == _MOST_SYLLABLES or (word[0].isupper() and len(word[0]) > 1):
+            return count
+        if _NO_SYLLABLE.match(text, word.start()):
+            return count
+        clause = _CLAUSE.match(text, word.start()) or _OPENS.match(text, word.start())
+        if count and text[word.start() - 1] == "\n":
+            # A name of one syllable is rare, so the next line mostly goes on with it.
+            goes_on = _PHRASE_ENDS.match(text, words[-1].end()) or (count == 1 and not clause)
+        else:
+            # A name has two syllables far more often than one, and each may be such a word.
+            is_pair = count < 2 and (count or len(words) > 1)
+            goes_on = not clause or (is_pair and clause.end() == word.end())
+        if not goes_on:
+            return count
+    return len(words)
 
 
 def area_end(text: str, position: int) -> int | None:

@@ -134,6 +134,15 @@ ISSUERS = [
     ("Đảng ủy xã Bế Văn Đàn", " về"),
     ("Đảng ủy xã Minh Khai Hòa Bình", " về"),
     ("Huyện ủy Sông Trà", " Trong năm"),
+    # words that no name has, or a new line that opens a sentence, end it
+    ("Đảng ủy phường Mẫu", "\nCác chi bộ nộp"),
+    ("Đảng ủy phường Mẫu", " Các chi bộ nộp"),
+    ("Đảng ủy phường Mẫu", "\nTrong năm"),
+    ("Đảng ủy phường Mẫu", "\nChi bộ 5 nộp"),
+    ("Đảng ủy phường Mẫu", "\n\nTheo đó"),
+    ("Đảng ủy xã Sông Trà", "\nTừ năm 2020"),
+    ("Đảng ủy xã Sông Trà", "\nNgười dân"),
+    ("Tỉnh ủy", "\nCác Chi bộ"),
     # "Quân" is no district here
     ("Đảng ủy Quân sự tỉnh", " về"),
     ("Hội Cựu chiến binh huyện", " về"),
@@ -172,6 +181,22 @@ def test_an_issuer_is_read_to_its_end_and_no_farther(issuer: str, rest: str) -> 
     assert_reads(
         f"theo ⟦Kế hoạch số 12-KH/AB ngày 5/6/2024 của {issuer}⟧{rest}",
         f"full|Kế hoạch|12|KH/AB|2024-06-05|{issuer}",
+    )
+
+
+BROKEN_NAMES = [
+    # the phrase ends behind the next line's word, so it is the name's
+    ("huyện Đức\nTrọng", "huyện Đức Trọng"),
+    ("xã Bế Văn\n\nĐàn", "xã Bế Văn Đàn"),
+    ("xã Sông\nTrà", "xã Sông Trà"),
+]
+
+
+@pytest.mark.parametrize(("printed", "name"), BROKEN_NAMES)
+def test_a_name_goes_on_in_the_next_line(printed: str, name: str) -> None:
+    assert_reads(
+        f"⟦Kế hoạch số 12/KH-UBND ngày 5/6/2024 của UBND {printed}⟧ về",
+        f"full|Kế hoạch|12|KH-UBND|2024-06-05|UBND {name}",
     )
 
 
