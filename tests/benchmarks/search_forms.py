@@ -110,8 +110,9 @@ def _bodies(document: Document) -> Iterator[Form]:
 
 def short_name(document: Document) -> str:
     """Return the shortest name of the body that is a name and no code."""
-    names = {document.organization.name, *names_of(document)}
-    return min((name for name in names if " " in name), key=len, default=document.organization.name)
+    named = [name for name in names_of(document) if " " in name]
+    # Of equally short ones always the same, or two runs would ask different things.
+    return min(named, key=lambda name: (len(name), name), default=document.organization.name)
 
 
 def names_of(document: Document) -> list[str]:
