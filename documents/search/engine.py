@@ -21,7 +21,6 @@ from django.db.models.expressions import RawSQL
 from documents.search.fields import quoted
 from documents.search.match import Match, Term
 from documents.search.positions import ALL_DAYS, FIRST, Days, bounds
-from documents.search.terms import EVERY
 
 # Passages read one by one at first, and at most, before the index is asked.
 WINDOW, WIDEST = 2_000, 24_000
@@ -53,7 +52,7 @@ class Index:
         low, high = bounds(days, band)
         hole = bounds(Days(days.without, days.without), band) if days.without is not None else ()
         ask = _Question(self, match, visible, hole, "ASC" if oldest_first else "DESC")
-        if not match:
+        if not match.all:
             return ask.in_order(low, high, limit)
         if connection.vendor != "postgresql":
             return ask.of_fts5(low, high, limit)
@@ -104,12 +103,44 @@ class _Question:
         hole = f" AND NOT {column} BETWEEN %s AND %s" if self.hole else ""
         rows = "".join(" AND instr(p.words, %s) > 0" for _ in self.match.phrases)
         seen, rights = _visible(self.visible, f"p.{self.index.owner}")
+        none, left_out = self._without("p")
         return _rows(
             f"SELECT p.position, p.{self.index.owner} FROM {start} "
-            f"WHERE {matched}{column} BETWEEN %s AND %s{hole}{rows} AND EXISTS ({seen}) "
+            f"WHERE {matched}{column} BETWEEN %s AND %s{hole}{rows}{none} AND EXISTS ({seen}) "
             f"ORDER BY {column} {self.order} LIMIT %s",
-            [*asked, low, high, *self.hole, *self.match.phrases, *rights, limit],
+            [
+                *asked,
+                *(low, high),
+                *self.hole,
+                *self.match.phrases,
+                *left_out,
+                *rights,
+                limit,
+            ],
         )
+
+    def _without(self, row: str) -> tuple[str, list[Any]]:
+        """Return the condition that no passage of the record in `row` holds what is left out.
+
+        A long text has several passages, and the word may stand in another than the one found.
+        """
+        is_postgresql = connection.vendor == "postgresql"
+        condition, asked = "", []
+        for clause in self.match.none:
+            if is_postgresql:
+                holds, terms = (
+                    "q.terms @@ %s::tsquery",
+                    [_tsquery(Match(all=tuple((term,) for term in clause)))],
+                )
+            else:
+                holds = " AND ".join("instr(' ' || q.terms || ' ', %s) > 0" for _ in clause)
+                terms = [f" {term.text} " for term in clause]
+            condition += (
+                f" AND NOT EXISTS (SELECT 1 FROM {self.index.table} q "
+                f"WHERE q.{self.index.owner} = {row}.{self.index.owner} AND {holds})"
+            )
+            asked += terms
+        return condition, asked
 
     # --- PostgreSQL --------------------------------------------------------------------------
 
@@ -153,13 +184,14 @@ class _Question:
         """Ask `inner` first and all else of what it leaves; OFFSET 0 keeps the planner to that."""
         hole = " AND NOT position BETWEEN %s AND %s" if self.hole else ""
         rows = "".join(" AND strpos(words, %s) > 0" for _ in self.match.phrases)
+        none, left_out = self._without("w")
         seen, rights = _visible(self.visible, f"h.{self.index.owner}")
         return _rows(
             f"SELECT h.position, h.{self.index.owner} FROM ("
             f"SELECT position, {self.index.owner} FROM ("
             f"SELECT position, {self.index.owner}, terms, words FROM {self.index.table} "
             f"WHERE {inner} OFFSET 0) w "
-            f"WHERE position BETWEEN %s AND %s AND {outer[0]}{hole}{rows} "
+            f"WHERE position BETWEEN %s AND %s AND {outer[0]}{hole}{rows}{none} "
             f"ORDER BY position {self.order} OFFSET 0) h "
             # Row by row, newest first, and no further than the limit.
             f"CROSS JOIN LATERAL ({seen} LIMIT 1) v "
@@ -170,6 +202,7 @@ class _Question:
                 *outer[1],
                 *self.hole,
                 *self.match.phrases,
+                *left_out,
                 *rights,
                 limit,
             ],
@@ -196,10 +229,7 @@ def _fts5(match: Match) -> str:
         return '"' + term.text.replace('"', '""') + '"' + ("*" if term.is_prefix else "")
 
     clauses = [f"({' OR '.join(map(written, clause))})" for clause in match.all]
-    wanted = " AND ".join(clauses) or f'"{EVERY}"'
-    for clause in match.none:
-        wanted = f"({wanted}) NOT ({' AND '.join(map(written, clause))})"
-    return wanted
+    return " AND ".join(clauses)
 
 
 def _tsquery(match: Match) -> str:
@@ -209,5 +239,4 @@ def _tsquery(match: Match) -> str:
         return quoted(term.text) + (":*" if term.is_prefix else "")
 
     clauses = [f"({' | '.join(map(written, clause))})" for clause in match.all]
-    clauses += [f"!({' & '.join(map(written, clause))})" for clause in match.none]
     return " & ".join(clauses)

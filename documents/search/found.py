@@ -36,8 +36,14 @@ class Hits:
 
     @cached_property
     def _counted(self) -> list[Hit]:
-        """The newest hits, a record once; one more than `COUNTED` when there are more."""
-        return self._merged(self.asked.match, COUNTED + 1)
+        """The newest hits, a record once; one more than `COUNTED` when there are more.
+
+        Then without those that only further passages hold: it is known that they are too many.
+        """
+        first = self._of_band(self.asked.match, COUNTED + 1)
+        if len(first) > COUNTED:
+            return first
+        return self._merged(self.asked.match, COUNTED + 1, first)
 
     @property
     def count(self) -> int:
@@ -63,7 +69,8 @@ class Hits:
         elif order == Order.OLDEST:
             hits = self._counted[::-1]
         else:
-            hits = self._counted if stop <= COUNTED else self._merged(self.asked.match, stop)
+            known = stop <= COUNTED and not self.is_more
+            hits = self._counted if known else self._merged(self.asked.match, stop)
         return [record for _, record in hits[start:stop]]
 
     def _best(self, stop: int) -> list[int]:
@@ -92,9 +99,17 @@ class Hits:
             match, self.visible, limit=limit, days=self.asked.days, band=band, **order
         )
 
-    def _merged(self, match: Match, limit: int, *, oldest_first: bool = False) -> list[Hit]:
-        """Return hits of both bands in order of age, each record once."""
-        first = self._of_band(match, limit, oldest_first=oldest_first)
+    def _merged(
+        self,
+        match: Match,
+        limit: int,
+        first: list[Hit] | None = None,
+        *,
+        oldest_first: bool = False,
+    ) -> list[Hit]:
+        """Return hits of both bands in order of age, each record once; `first` if known."""
+        if first is None:
+            first = self._of_band(match, limit, oldest_first=oldest_first)
         if not match.has_words:
             # Facts stand in the first passage of every record.
             return first

@@ -14,7 +14,7 @@ from django.db import models, transaction
 from documents import models as registry
 from documents.search.pieces import cut
 from documents.search.positions import day_number, position
-from documents.search.terms import EVERY, folded_text, heading_terms, text_terms, words_of
+from documents.search.terms import folded_text, heading_terms, text_terms, words_of
 
 # To be raised when the same record is to give other terms: `index_search` then writes all anew.
 # One or two letters or digits: every fingerprint begins with it, and has sixteen characters.
@@ -39,7 +39,7 @@ def passages_of(model: type[models.Model], owner: str, record: Record) -> Iterat
     """
     heading = words_of(record.heading)
     title = folded_text(heading)
-    common = text_terms(heading) | record.facts | {EVERY}
+    common = text_terms(heading) | record.facts
     places = [(text, *place) for text in record.texts for place in cut(text.body)]
     for piece, (source, start, end) in enumerate((places or [(None, 0, 0)])[:1000]):
         body = source.body[start:end] if source else ""

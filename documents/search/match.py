@@ -16,7 +16,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Every clause of `all` (one of its terms suffices) and none of `none` (all its terms).
+    """Every clause of `all` (one of its terms suffices), and nowhere in the record all terms of a
+    clause of `none`.
 
     `phrases` are runs of three bare words and more between blanks: their pairs are among the
     terms, but pairs alone do not say that they stand in a row.
@@ -36,7 +37,7 @@ class Match:
     @property
     def has_words(self) -> bool:
         """Whether more is asked than facts, which stand in the first passage of every record."""
-        terms = [term.text for clause in self.all + self.none for term in clause]
+        terms = [term.text for clause in self.all for term in clause]
         return any(term[1:2] != ":" for term in terms)
 
 
@@ -64,9 +65,13 @@ def phrase(text: str) -> Match:
 
 
 def without(text: str) -> Match:
-    """Return the condition that the words of `text` do not stand there in a row."""
-    found = phrase(text)
-    return Match(none=(tuple(clause[0] for clause in found.all),)) if found else Match()
+    """Return the condition that the words of `text` stand nowhere in a row, as typed.
+
+    With accents only words so written are left out: "-thành" leaves "thanh niên" in.
+    """
+    accents = filter(None, map(as_written, words_of(text)))
+    terms = [clause[0] for clause in (phrase(text) & all_of(accents)).all]
+    return Match(none=(tuple(terms),)) if terms else Match()
 
 
 def tiers(words: tuple[str, ...]) -> list[tuple[Match, bool]]:
@@ -80,13 +85,14 @@ def tiers(words: tuple[str, ...]) -> list[tuple[Match, bool]]:
     folded = [word for word in map(bare, typed) if word]
     accents = all_of(filter(None, map(as_written, typed)))
     heading, anywhere = all_of(f"^{word}" for word in folded), all_of(folded)
-    heading_row = all_of(f"^{pair}" for pair in pairs(folded))
-    row = all_of(pairs(folded))
+    # Neighbours together are all the words there are, and fewer lists to walk through.
+    heading_row = all_of(f"^{pair}" for pair in pairs(folded)) or heading
+    row = all_of(pairs(folded)) or anywhere
     found = [
-        (heading & heading_row & accents, True),
+        (heading_row & accents, True),
         (heading & accents, True),
         (heading, True),
-        (anywhere & row & accents, False),
+        (row & accents, False),
         (anywhere & accents, False),
         (anywhere, False),
     ]

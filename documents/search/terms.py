@@ -17,8 +17,6 @@ from itertools import pairwise
 
 from organizations.text import fold, normalize
 
-# In every passage, so that "nothing but -word" has something to take away from.
-EVERY = "x:"
 # A longer run of letters is no word of any language; engines refuse terms of 2 kB.
 MAX_WORD_CHARS = 40
 _WORD = re.compile(r"[^\W_]+")

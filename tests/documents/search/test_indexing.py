@@ -127,6 +127,18 @@ def test_a_word_left_out_leaves_out_its_documents():
     make.make_document(title="về thanh niên thành phố")
     kept = make.make_document(number="7", title="về phụ nữ thành phố")
     assert found('thành phố -"thanh niên"') == [kept.pk]
+    assert found("thành phố -niên") == [kept.pk]
+
+
+def test_a_word_left_out_is_looked_for_in_every_text_of_a_document():
+    document = make.make_document(title="về đô thị", text="Nội dung chính.")
+    store_attachment_text(make.make_attachment(document), "Phụ lục về thành cổ.")
+    other = make.make_document(number="7", title="về đô thị khác")
+    assert found("đô thị -thành") == [other.pk]
+    assert found("-thành") == [other.pk]
+    assert found("-phụ") == [other.pk]
+    # With its accents, the word left out is another than "thanh".
+    assert found("đô thị -thánh") == found("đô thị")
 
 
 def test_hits_beyond_a_thousand_are_not_counted_and_still_paged():
