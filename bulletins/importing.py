@@ -167,14 +167,15 @@ def _title_was_read(row: BulletinItem) -> bool:
 
 
 def _store_text(summary: ImportSummary, row: BulletinItem, body: str) -> bool:
-    """Give the item its text; return whether that is another than before."""
-    if not body.strip() or (row.text and row.text.body == body):
+    """Give the item its text; return whether it says what nobody has read: blanks say nothing."""
+    former = row.text.body if row.text else ""
+    if not body.strip() or former == body:
         return False
     if row.text is None:
         row.text = SourceText.objects.create(body=body, **publishing.text_facts(row))
     else:
         summary.lost += replace_body(row.text, body)
-    return True
+    return normalize(former) != normalize(body)
 
 
 def _hold_back(row: BulletinItem, *, is_same: bool, has_new_text: bool) -> None:

@@ -16,6 +16,11 @@ class BulletinQuerySet(BinQuerySet):
             bulletins = bulletins.filter(state="published")
         return bulletins.filter(audience_q(self.model, user))
 
+    def waiting_for_review(self) -> Self:
+        """Bulletins with something that an import brought in and no editor has looked at."""
+        items = self.model._meta.get_field("items").related_model.objects.waiting_for_review()
+        return self.filter(pk__in=items.order_by().values("bulletin"))
+
 
 class BulletinItemQuerySet(BinQuerySet):
     def visible_to(self, user: Any) -> Self:

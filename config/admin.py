@@ -132,6 +132,7 @@ def _work() -> list[dict[str, Any]]:
         _task("Quan hệ chờ xác nhận", relations, Decision.PROPOSED),
         _task("Văn bản máy đề xuất", proposed, Document.State.PROPOSED),
         _task("Bản tin nháp", drafts, Bulletin.State.DRAFT),
+        _row("Bản tin có phần chưa xem", Bulletin.objects.waiting_for_review(), "chua-xem=co"),
         _row(
             "Câu tìm không ra", SearchMiss.objects.filter(is_handled=False), "is_handled__exact=0"
         ),

@@ -4,10 +4,12 @@ from typing import Any
 
 from adminsortable2.admin import CustomInlineFormSet, SortableAdminBase, SortableTabularInline
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
+from django.template.response import TemplateResponse
 
 from bulletins.admin.forms import BulletinForm, ItemRowForm
 from bulletins.deciding import state_subjects
@@ -109,12 +111,29 @@ class ItemInline(PlainFieldsMixin, SortableTabularInline):
         return "; ".join(str(link.document) for link in links if link.state == Decision.PROPOSED)
 
 
+class ReviewFilter(admin.SimpleListFilter):
+    """The bulletins with something that members cannot read until an editor has."""
+
+    title = "phần mới nhập"
+    parameter_name = "chua-xem"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("co", "Chưa ai xem")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() is None:
+            return queryset
+        if self.value() == "co":
+            return queryset.waiting_for_review()
+        raise IncorrectLookupParameters(self.value())
+
+
 @admin.register(Bulletin)
 class BulletinAdmin(SortableAdminBase, BinRecordAdmin):
     form = BulletinForm
     inlines = (ItemInline,)
     list_display = ("__str__", "publisher", "year", "month", "item_count", "state", "audience")
-    list_filter = ("state", "year", "audience")
+    list_filter = ("state", ReviewFilter, "year", "audience")
     list_select_related = ("publisher",)
     search_fields = ("publisher__name_key", "items__title_key")
     search_help_text = "Gõ tên mục hoặc nơi phát hành, không cần dấu."
@@ -149,6 +168,16 @@ class BulletinAdmin(SortableAdminBase, BinRecordAdmin):
         for bulletin in queryset:
             reread_bulletin.enqueue(bulletin.pk)
         self.message_user(request, f"Đang đọc lại {len(queryset)} bản tin. {SEE_TASKS}")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> TemplateResponse:
+        """Lead to the reading page while something on it waits for an editor."""
+        bulletin = kwargs.get("obj")
+        context["waits_for_review"] = (
+            bulletin is not None and bulletin.items.waiting_for_review().exists()
+        )
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def view_on_site(self, obj: Bulletin) -> str:
         return obj.get_absolute_url()

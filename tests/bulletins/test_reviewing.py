@@ -1,6 +1,7 @@
 """What an import puts onto a published bulletin is kept from members until an editor has looked."""
 
 import pytest
+from django.urls import reverse
 
 from bulletins.importing import import_bulletin
 from bulletins.itemtext import store_item_text
@@ -24,6 +25,7 @@ Các chi bộ đọc chỉ thị trong tháng.
 
 Buổi trồng cây có đủ đảng viên.
 """
+ADMIN_INDEX = "/quan-tri/"
 Unreviewed = BulletinItem.Unreviewed
 
 
@@ -148,3 +150,59 @@ def test_what_came_in_as_a_draft_is_let_out_by_publishing(published, member):
     published.save()
     share_texts(published)
     assert SourceText.objects.visible_to(member).count() == 4
+
+
+def test_a_text_that_differs_in_blanks_alone_stays_released(client, published, member):
+    bring_in(published)
+    client.force_login(make.make_editor())
+    press(client, published)
+    spaced = TEXT.replace("2.1. Chi", "\n2.1. Chi").replace("có đủ", "có  đủ\n")
+    bring_in(published, spaced, replace=True)
+    assert not published.items.waiting_for_review().exists()
+    assert "có  đủ" in published.items.get(label="2.1.").text.body
+    assert "đảng viên." in seen_page(client, published, member)
+    # What nobody has looked at yet waits on, whatever its blanks.
+    bring_in(published, spaced.replace("trong tháng", "trong quý"), replace=True)
+    bring_in(published, spaced.replace("trong tháng", "trong  quý"), replace=True)
+    assert [item.label for item in published.items.waiting_for_review()] == ["1."]
+
+
+def test_an_editor_sees_which_items_nobody_has_looked_at(client, published, member):
+    bring_in(published)
+    editor = make.make_editor()
+    client.force_login(editor)
+    press(client, published)
+    assert ">chưa ai xem" not in seen_page(client, published, editor)
+    bring_in(published, TEXT.replace("trong tháng", "trong quý"), replace=True)
+    waiting = published.items.get(label="1.")
+    page = seen_page(client, published, editor)
+    # In the table and above its text; the other items bear no mark.
+    assert page.count(">chưa ai xem") == 2
+    row = page.split(f'id="muc-{waiting.pk}"')[1].split("</tr>")[0]
+    assert ">chưa ai xem" in row
+    assert "chưa ai xem" not in seen_page(client, published, member)
+
+
+def test_the_work_list_counts_and_leads_to_bulletins_with_something_to_look_at(client, published):
+    make.make_item(make.make_bulletin(year=2024, month=2))
+    client.force_login(make.make_editor())
+    label = "Bản tin có phần chưa xem"
+    task = next(task for task in client.get(ADMIN_INDEX).context["work"] if task["label"] == label)
+    assert task["count"] == 0
+    bring_in(published)
+    task = next(task for task in client.get(ADMIN_INDEX).context["work"] if task["label"] == label)
+    assert task["count"] == 1
+    assert list(client.get(task["url"]).context["cl"].result_list) == [published]
+    wrong = client.get(task["url"].replace("=co", "=khong"))
+    assert wrong.status_code == 302
+
+
+def test_the_bulletins_form_leads_to_the_page_where_it_is_looked_at(client, published):
+    client.force_login(make.make_editor())
+    address = reverse("admin:bulletins_bulletin_change", args=[published.pk])
+    link = f'<a href="{published.get_absolute_url()}">Đọc bản tin rồi cho đọc</a>'
+    assert link not in client.get(address).content.decode()
+    bring_in(published)
+    assert link in client.get(address).content.decode()
+    press(client, published)
+    assert link not in client.get(address).content.decode()

@@ -203,6 +203,7 @@ def _waiting():
     factories.make_document(state="proposed")
     factories.make_bulletin(state="draft")
     factories.make_search_miss()
+    factories.make_item(factories.make_bulletin(month=7), unreviewed="text")
 
 
 def test_the_start_page_counts_what_waits_and_leads_to_exactly_that():
