@@ -22,7 +22,13 @@ def hold_series(documents: Iterable[Document]) -> None:
     named by a type or by a body's rule: their rows are what is held, because of a document
     that is new there is no row yet. SQLite has a single writer at a time and needs no lock.
     """
-    names = {series_of(document) for document in documents}
+    alike = {
+        (document.document_type_id, document.organization_id, document.issued_on): document
+        for document in documents
+    }
+    if not alike:
+        return
+    names = {series_of(document) for document in alike.values()}
     _lock(DocumentType.objects.filter(series__in=names))
     _lock(SeriesRule.objects.filter(series__in=names))
 

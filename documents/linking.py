@@ -17,7 +17,7 @@ from documents.meaning import Meaning, find_meanings, load_candidates
 from documents.models import Citation, CitationTarget, Document, SourceText, name_documents
 from documents.models.sources import lock_texts
 from documents.places import Place, read_places
-from documents.registering import register_if_new
+from documents.registering import hold_new, register_if_new
 from documents.resolve import Claim, complete_all, make_claim
 
 # What a reading writes into a row.
@@ -66,6 +66,8 @@ def link_texts(sources: Iterable[SourceText]) -> LinkSummary:
     load_candidates(claims, known)
     summary = LinkSummary()
     open_places = [(p, c) for p, c in zip(places, claims, strict=True) if p.row is None]
+    if hold_new(((place.source, claim) for place, claim in open_places), known):
+        load_candidates(claims, known)
     for place, claim in open_places:
         document = register_if_new(place.source, claim, known)
         if document:

@@ -4,10 +4,27 @@ A person registers them by confirming a citation of them. Nothing is entered tha
 document the registry has.
 """
 
+from collections.abc import Iterable
+
 from documents import identity
+from documents.entering import hold_series
 from documents.known import Known
 from documents.models import Citation, Document, SourceText
 from documents.resolve import Claim, candidates
+
+
+def hold_new(said: Iterable[tuple[SourceText, Claim]], known: Known) -> bool:
+    """Let nobody else enter what is about to be entered; returns whether anything is.
+
+    What the registry holds must be loaded again after that: another may just have entered it.
+    """
+    new = [
+        _document_of(claim)
+        for source, claim in said
+        if _names_a_document(source, claim) and not candidates(claim, source, known)
+    ]
+    hold_series(new)
+    return bool(new)
 
 
 def register_if_new(source: SourceText, claim: Claim, known: Known) -> Document | None:
@@ -15,16 +32,33 @@ def register_if_new(source: SourceText, claim: Claim, known: Known) -> Document 
 
     Returns what was entered. A proposal that fits has its blanks filled instead.
     """
-    if claim.reading.kind != Citation.Kind.FULL or claim.mismatch or not claim.document_type:
-        return None
-    if source.published_on and claim.issued_on and claim.issued_on > source.published_on:
-        # A text cannot cite the future: the day is a slip, and no document has it.
+    if not _names_a_document(source, claim):
         return None
     found = [candidate.document for candidate in candidates(claim, source, known)]
     if found:
         _complete_proposal(found, claim)
         return None
-    document = Document(
+    document = _document_of(claim)
+    document.refresh_keys()
+    if _may_be_known(document):
+        # Something registered may be it although the words do not fit; a person decides.
+        return None
+    document.save()
+    known.add(document)
+    return document
+
+
+def _names_a_document(source: SourceText, claim: Claim) -> bool:
+    """Whether the words name one document wholly and without contradicting themselves."""
+    if claim.reading.kind != Citation.Kind.FULL or claim.mismatch or not claim.document_type:
+        return False
+    # A text cannot cite the future: the day is a slip, and no document has it.
+    return not (source.published_on and claim.issued_on and claim.issued_on > source.published_on)
+
+
+def _document_of(claim: Claim) -> Document:
+    """Return the proposal a claim would be entered as, unsaved and without its keys."""
+    return Document(
         document_type=claim.document_type,
         number=claim.reading.number or "",
         year_in_number=claim.reading.year_in_number or "",
@@ -36,13 +70,6 @@ def register_if_new(source: SourceText, claim: Claim, known: Known) -> Document 
         issued_year=claim.issued_year,
         state=Document.State.PROPOSED,
     )
-    document.refresh_keys()
-    if _may_be_known(document):
-        # Something registered may be it although the words do not fit; a person decides.
-        return None
-    document.save()
-    known.add(document)
-    return document
 
 
 def _complete_proposal(found: list[Document], claim: Claim) -> None:

@@ -4,7 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
@@ -268,8 +268,22 @@ class Document(BinModel, AudienceModel):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self.refresh_keys()
-        if not self.slug:
-            self.slug = _address_of(self)
+        if self.slug:
+            self._save(*args, **kwargs)
+        else:
+            self._save_at_free_address(*args, **kwargs)
+
+    def _save_at_free_address(self, *args: object, **kwargs: object) -> None:
+        """Save a new document; where another takes its address at this moment, under the next."""
+        self.slug = _address_of(self)
+        try:
+            self._save(*args, **kwargs)
+        except IntegrityError:
+            if not Document.all_objects.filter(slug=self.slug).exists():
+                raise
+            self._save_at_free_address(*args, **kwargs)
+
+    def _save(self, *args: object, **kwargs: object) -> None:
         update_fields = kwargs.get("update_fields")
         if update_fields is not None:
             kwargs["update_fields"] = {*update_fields, *DERIVED_FIELDS}

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.db import connections
 
 from documents import relating
 from documents.deciding import confirm_relation, reject_relation
-from documents.models import Decision, Relation
+from documents.linking import link_citations
+from documents.models import Citation, Decision, Document, Relation
+from documents.models import document as document_rows
 from documents.relating import propose_relations, withdraw_relations
 from tests import factories as make
 
@@ -128,3 +131,57 @@ def test_a_decision_keeps_the_citation_that_a_reading_gave_since(proposal):
     proposal.citation.delete()
     reject_relation(stale, make.make_editor())
     assert Relation.objects.get().citation == fresh
+
+
+# --- Documents entered --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def meet(monkeypatch):
+    """Let two jobs meet before they go on, once each; who is locked out keeps nobody waiting."""
+
+    def make_meeting(owner: Any, name: str) -> None:
+        real, barrier = getattr(owner, name), threading.Barrier(2)
+
+        def met(*args, **kwargs):
+            with suppress(threading.BrokenBarrierError):
+                barrier.wait(MEETING_SECONDS)
+            return real(*args, **kwargs)
+
+        monkeypatch.setattr(owner, name, met)
+
+    return make_meeting
+
+
+def test_two_texts_read_at_once_enter_the_document_they_both_cite_once(meet):
+    body = make.make_organization("Đảng ủy phường Mẫu", code="ĐU")
+    make.make_document_type("Chỉ thị", party_code="CT")
+    texts = [
+        make.make_source(
+            f"{verb} Chỉ thị số 4-CT/ĐU, ngày 19/5/2023.",
+            publisher=body,
+            published_on=date(2024, 1, 31),
+        )
+        for verb in ("Thực hiện", "Quán triệt")
+    ]
+    meet(Document, "save")
+    ends = at_once(*(lambda text=text: link_citations(text) for text in texts))
+    assert not [end for end in ends if isinstance(end, Exception)]
+    document = Document.objects.get()
+    assert sorted(len(end.registered) for end in ends) == [0, 1]
+    assert [citation.targets.get() for citation in Citation.objects.all()] == [document] * 2
+
+
+def test_two_documents_that_would_have_one_address_get_two(meet):
+    bodies = [make.make_organization(code="ĐU") for _ in range(2)]
+    make.make_document_type()
+    meet(document_rows, "_address_of")
+    ends = at_once(
+        *(
+            lambda body=body: make.make_document(
+                organization=body, number="4", symbol="CT/ĐU", issued_on=date(2023, 5, 19)
+            )
+            for body in bodies
+        )
+    )
+    assert sorted(end.slug for end in ends) == ["04-ct-du-2023", "04-ct-du-2023-2"]
