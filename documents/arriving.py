@@ -11,7 +11,8 @@ from documents.citations import named_keys
 from documents.deciding import citations_in_use
 from documents.known import code_spellings
 from documents.linking import link_texts
-from documents.models import Citation, Document, DocumentType
+from documents.models import Attachment, Citation, Document, DocumentType
+from documents.models.sources import lock_texts
 from documents.places import as_read
 from documents.relating import propose_relations
 from documents.together import TextGroup, groups_of
@@ -27,6 +28,23 @@ def pick_up_citations(document: Document) -> int:
     waiting = _that_may_name(document)
     groups = groups_of(waiting) if waiting else []
     return sum(_read_anew(group, document) for group in groups)
+
+
+def hold_texts(document: Document) -> None:
+    """Lock the document's texts and those that its saving may read anew.
+
+    To be called before anything of the document is locked: whoever decides on a citation or
+    reads a text locks the text first and the documents it names after it, and two that lock
+    in two orders wait for each other. Its keys must be fresh.
+    """
+    waiting = _that_may_name(document)
+    groups = groups_of(waiting) if waiting else []
+    ids = {text.pk for group in groups for text in group.texts}
+    if document.pk:
+        files = Attachment.all_objects.filter(document=document, text__isnull=False).order_by()
+        ids |= {document.text_id, *files.values_list("text_id", flat=True)} - {None}
+    if ids:
+        lock_texts(ids)
 
 
 def _read_anew(group: TextGroup, document: Document) -> int:

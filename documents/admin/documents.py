@@ -15,7 +15,7 @@ from documents.admin.filters import BodyFilter, MonthFilter, YearFilter
 from documents.admin.forms import DocumentForm
 from documents.admin.inlines import AttachmentInline, RelationInline
 from documents.admin.tasks import SEE_TASKS
-from documents.arriving import pick_up_citations
+from documents.arriving import hold_texts, pick_up_citations
 from documents.citations.codes import code_key, parse_code
 from documents.deciding import confirm_relation, doubts_about, register
 from documents.deleting import OWN_RECORDS, pointers_at
@@ -23,6 +23,7 @@ from documents.entering import hold_series
 from documents.holding import refresh_held
 from documents.identity import refuse_duplicate
 from documents.models import Attachment, Document, Relation
+from documents.restoring import replace_proposal
 from documents.tasks import reread_texts
 from documents.texts import TextChange, share_texts, store_attachment_text, store_document_text
 from organizations.admin.records import BinRecordAdmin, save_rows
@@ -173,6 +174,7 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
 
     def save_model(self, request: HttpRequest, obj: Document, form: Any, change: bool) -> None:
         """Look once more, now that nobody else can enter the same in the same moment."""
+        hold_texts(obj)
         hold_series([obj])
         refuse_duplicate(obj)
         super().save_model(request, obj, form, change)
@@ -198,13 +200,12 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         ]
         refresh_held(document)
         self._tell(request, changes)
-        self._pick_up(request, form)
+        if (CODE_FIELDS | {"name", "issued_on", "issued_year"}) & set(form.changed_data):
+            self._pick_up(request, document)
 
-    def _pick_up(self, request: HttpRequest, form: Any) -> None:
+    def _pick_up(self, request: HttpRequest, document: Document) -> None:
         """Point the citations that waited for this document at it, and say how many did."""
-        if not (CODE_FIELDS | {"name", "issued_on", "issued_year"}) & set(form.changed_data):
-            return
-        found = pick_up_citations(form.instance)
+        found = pick_up_citations(document)
         if found:
             self.message_user(
                 request, f"{found} trích dẫn đang chờ nay đã gắn với văn bản này, chờ xác nhận."
@@ -280,11 +281,14 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         share_texts(obj)
 
     def restore_model(self, request: HttpRequest, obj: Document) -> None:
-        """Bring it back only where nothing entered since may be the same document."""
+        """Bring it back only where nothing that people entered since may be the same document."""
+        hold_texts(obj)
         hold_series([obj])
+        replace_proposal(obj, request.user)
         refuse_duplicate(obj)
         super().restore_model(request, obj)
         share_texts(obj)
+        self._pick_up(request, obj)
 
     @admin.display(description="nội dung văn bản")
     def body(self, obj: Document) -> str:

@@ -1,10 +1,13 @@
 """Nothing is deleted from the staff screens: it goes to the bin, and comes back from there."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
 from documents.deleting import pointers_at
+from documents.linking import link_citations
 from documents.models import Decision, Document, Relation, SourceText
 from organizations.audience import Audience
 from tests.admin_page import editor_client, errors_of, filled
@@ -114,6 +117,52 @@ def test_a_document_whose_place_is_taken_is_not_brought_back():
     assert "đã có một bản ghi đang dùng trùng với nó" in answer.content.decode()
     old.refresh_from_db()
     assert old.is_binned is True
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        # The same key: the database allows one of the two.
+        "Chỉ thị số 24-CT/ĐU, ngày 19/5/2023",
+        # Only the look before restoring tells that it may be the one in the bin.
+        "Chỉ thị số 24-CT/ĐU",
+    ],
+)
+def test_a_document_cited_while_in_the_bin_comes_back_in_place_of_the_proposal(printed):
+    client, body = editor_client(), make_organization(code="ĐU")
+    old = make_document(number="24", symbol="CT/ĐU", organization=body, issued_on=date(2023, 5, 19))
+    old.move_to_bin()
+    text = make_source(f"Thực hiện {printed}.", publisher=body, published_on=date(2024, 1, 31))
+    link_citations(text)
+    proposal = Document.objects.get()
+    item = make_item(None, proposal)
+    other = make_document()
+    for target in (old, proposal):
+        make_relation(other, target, state=Decision.PROPOSED)
+    answer = act(client, "restore_selected", old, in_bin=True)
+    assert "Đã khôi phục" in answer.content.decode()
+    assert text.citations.get().targets.get() == old
+    assert "[24-ct-du-2023]" in text.citations.get().named_documents
+    assert item.subjects.get() == old
+    # What the document has already is not there twice.
+    assert Relation.objects.get().target == old
+    proposal.refresh_from_db()
+    assert proposal.is_binned
+
+
+def test_a_restored_document_is_found_by_the_citations_that_waited_for_it():
+    client, document = editor_client(), make_document(number="24", symbol="CT/ĐU")
+    document.move_to_bin()
+    # Read without its type, the code alone makes no proposal.
+    text = make_source("Thực hiện 24-CT/ĐU.")
+    citation = make_citation(
+        text, "24-CT/ĐU", resolution="none", state=Decision.PROPOSED, number="24", symbol="CT/ĐU"
+    )
+    citation.code_key = document.code_key
+    citation.save()
+    answer = act(client, "restore_selected", document, in_bin=True)
+    assert "1 trích dẫn đang chờ nay đã gắn với văn bản này" in answer.content.decode()
+    assert text.citations.get().targets.get() == document
 
 
 def _cited(document):

@@ -8,15 +8,19 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connections
+from django.db import connections, transaction
+from django.urls import reverse
 
-from documents import relating
-from documents.deciding import confirm_relation, reject_relation
+from documents import linking, relating
+from documents.admin import documents as document_screen
+from documents.deciding import confirm_citation, confirm_relation, reject_relation
+from documents.entering import hold_series
 from documents.linking import link_citations
 from documents.models import Citation, Decision, Document, Relation
 from documents.models import document as document_rows
 from documents.relating import propose_relations, withdraw_relations
 from tests import factories as make
+from tests.admin_page import client_of, filled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -185,3 +189,102 @@ def test_two_documents_that_would_have_one_address_get_two(meet):
         )
     )
     assert sorted(end.slug for end in ends) == ["04-ct-du-2023", "04-ct-du-2023-2"]
+
+
+def test_a_document_is_not_brought_back_beside_one_entered_at_that_moment(monkeypatch):
+    """Only the look tells that an undated one may be the dated one, and both look at once."""
+    body, editor = make.make_organization(code="ĐU"), make.make_editor()
+    make.make_document_type()
+    undated = make.make_document(organization=body, number="24", symbol="CT/ĐU", issued_on=None)
+    undated.move_to_bin()
+    pause, real = Pause(), document_screen.refuse_duplicate
+
+    def look(document):
+        real(document)
+        if document.pk == undated.pk:
+            pause.hold()
+
+    monkeypatch.setattr(document_screen, "refuse_duplicate", look)
+    restoring, entering = client_of(editor), client_of(make.make_editor())
+    add = reverse("admin:documents_document_add")
+    typed = {
+        "document_type": undated.document_type_id,
+        "number": "24",
+        "symbol": "CT/ĐU",
+        "organization": body.pk,
+        "issued_on": "19/5/2023",
+    }
+    sent = filled(entering.get(add), **typed)
+    at_once(
+        lambda: restoring.post(
+            reverse("admin:documents_document_changelist") + "?thung-rac=co",
+            {"action": "restore_selected", "_selected_action": [undated.pk]},
+        ),
+        lambda: pause.meanwhile(lambda: entering.post(add, sent)),
+    )
+    assert list(Document.objects.all()) == [undated]
+
+
+def test_types_that_a_body_numbers_together_are_held_together():
+    """The rule's row is all that two documents of one series have in common."""
+    body = make.make_organization(code="ĐU")
+    decision, plan = make.make_document_type("Quyết định"), make.make_document_type("Kế hoạch")
+    for kind in (decision, plan):
+        make.make_series_rule(body, kind, "chung")
+    documents = [
+        Document(document_type=kind, organization=body, number="7", symbol="X/ĐU")
+        for kind in (decision, plan)
+    ]
+    pause, order = Pause(), []
+
+    def enter(document, wait):
+        with transaction.atomic():
+            hold_series([document])
+            wait()
+            order.append(document)
+
+    at_once(
+        lambda: enter(documents[0], pause.hold),
+        lambda: pause.meanwhile(lambda: enter(documents[1], lambda: None)),
+    )
+    assert order == documents
+
+
+def test_a_text_is_read_by_one_at_a_time(meet):
+    body = make.make_organization(code="ĐU")
+    make.make_document(organization=body, number="4", symbol="CT/ĐU", issued_on=date(2023, 5, 19))
+    text = make.make_source("Thực hiện Chỉ thị số 4-CT/ĐU.", publisher=body)
+    meet(linking, "_store")
+    ends = at_once(lambda: link_citations(text), lambda: link_citations(text))
+    assert not [end for end in ends if isinstance(end, Exception)]
+    assert Citation.objects.count() == 1
+
+
+# --- Locks taken in one order -------------------------------------------------------------------
+
+
+def test_a_document_is_saved_while_a_citation_of_it_is_confirmed(monkeypatch):
+    """Deciding locks the text, then the document; saving did so the other way round."""
+    body = make.make_organization(code="ĐU")
+    make.make_document_type("Chỉ thị", party_code="CT")
+    text = make.make_source("Thực hiện Chỉ thị số 4-CT/ĐU.", publisher=body)
+    link_citations(text)
+    proposal, citation = Document.objects.get(), text.citations.get()
+    client, editor, pause = client_of(make.make_editor()), make.make_editor(), Pause()
+    page = reverse("admin:documents_document_change", args=[proposal.pk])
+    sent = filled(client.get(page), issued_on="19/5/2023")
+    real = document_screen.share_texts
+
+    def share(document):
+        pause.hold()
+        real(document)
+
+    monkeypatch.setattr(document_screen, "share_texts", share)
+    saved, confirmed = at_once(
+        lambda: client.post(page, sent),
+        lambda: pause.meanwhile(lambda: confirm_citation(citation, editor)),
+    )
+    assert saved.status_code == 302
+    assert confirmed == [proposal]
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.issued_on) == ("registered", date(2023, 5, 19))
