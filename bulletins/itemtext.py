@@ -5,7 +5,7 @@ from django.db import transaction
 
 from bulletins import searching
 from bulletins.models import BulletinItem
-from bulletins.publishing import release_items, text_facts
+from bulletins.publishing import hold_bulletin, release_items, text_facts
 from bulletins.subjects import text_subjects
 from documents.anchoring import replace_body
 from documents.linking import link_citations
@@ -31,6 +31,7 @@ def store_item_text(item: BulletinItem, body: str) -> TextChange:
             )
         return TextChange()
     lost = []
+    hold_bulletin(item.bulletin_id)
     if item.text is None:
         item.text = SourceText.objects.create(body=body, **text_facts(item))
         item.save(update_fields=["text"])

@@ -4,14 +4,14 @@ News name private people, so of news only the title and the citations are search
 no editor has looked at yet is not searched at all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from bulletins import models
 from documents.models import Citation, Decision
 from documents.search.engine import Index
 from documents.search.found import Hits
-from documents.search.indexing import Record, write_passages
+from documents.search.indexing import Record, write_all_passages
 from documents.search.parts import Query
 from documents.search.rebuilding import Searched
 from documents.search.wanted import ask_words
@@ -19,18 +19,18 @@ from documents.search.wanted import ask_words
 
 def index_item(item: Any) -> None:
     """Bring what is searched of one item up to date; from the bin it is taken out."""
-    records = item_records([item.pk])
-    write_passages(models.ItemPassage, "item", next(records, None), item.pk)
+    _index([item.pk])
 
 
 def index_bulletin(bulletin: Any) -> None:
     """Do so for every item of a bulletin: its month, or who has looked at it, has changed."""
-    keys = list(
-        models.BulletinItem.all_objects.filter(bulletin=bulletin).values_list("pk", flat=True)
-    )
+    items = models.BulletinItem.all_objects.filter(bulletin=bulletin).order_by()
+    _index(list(items.values_list("pk", flat=True)))
+
+
+def _index(keys: Sequence[int]) -> None:
     records = {record.pk: record for record in item_records(keys)}
-    for key in keys:
-        write_passages(models.ItemPassage, "item", records.get(key), key)
+    write_all_passages(models.ItemPassage, "item", {key: records.get(key) for key in keys})
 
 
 def item_records(keys: Iterable[int]) -> Iterator[Record]:

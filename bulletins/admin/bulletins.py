@@ -6,6 +6,7 @@ from adminsortable2.admin import CustomInlineFormSet, SortableAdminBase, Sortabl
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
@@ -14,7 +15,7 @@ from django.template.response import TemplateResponse
 from bulletins.admin.forms import BulletinForm, ItemRowForm
 from bulletins.deciding import state_subjects
 from bulletins.models import Bulletin, BulletinItem
-from bulletins.publishing import share_texts
+from bulletins.publishing import hold_bulletin, share_texts
 from bulletins.tasks import reread_bulletin
 from documents.admin.tasks import SEE_TASKS
 from documents.models import Decision
@@ -192,11 +193,20 @@ class BulletinAdmin(SortableAdminBase, BinRecordAdmin):
         super().save_related(request, form, formsets, change)
         share_texts(form.instance)
 
+    def save_model(self, request: HttpRequest, obj: Bulletin, form: Any, change: bool) -> None:
+        if change:
+            hold_bulletin(obj.pk)
+        super().save_model(request, obj, form, change)
+
+    @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: Bulletin) -> None:
+        hold_bulletin(obj.pk)
         super().delete_model(request, obj)
         share_texts(obj)
 
+    @transaction.atomic
     def restore_model(self, request: HttpRequest, obj: Bulletin) -> None:
+        hold_bulletin(obj.pk)
         super().restore_model(request, obj)
         share_texts(obj)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -10,7 +11,7 @@ from bulletins import deciding
 from bulletins.admin.forms import ItemForm, SubjectRowForm
 from bulletins.itemtext import store_item_text
 from bulletins.models import BulletinItem, ItemSubject
-from bulletins.publishing import share_texts
+from bulletins.publishing import hold_bulletin, share_texts
 from documents.admin.decisions import DecisionActionsMixin
 from documents.admin.forms import DecisionForm
 from documents.models import Decision, Document
@@ -56,6 +57,7 @@ class BulletinItemAdmin(BinRecordAdmin):
         return ("bulletin",) if obj else ("parent",)
 
     def save_model(self, request: HttpRequest, obj: BulletinItem, form: Any, change: bool) -> None:
+        hold_bulletin(obj.bulletin_id)
         if not change:
             last = obj.bulletin.items.order_by("-order").first()
             obj.order = last.order + 1 if last else 1
@@ -84,11 +86,15 @@ class BulletinItemAdmin(BinRecordAdmin):
                 messages.WARNING,
             )
 
+    @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: BulletinItem) -> None:
+        hold_bulletin(obj.bulletin_id)
         super().delete_model(request, obj)
         share_texts(obj.bulletin)
 
+    @transaction.atomic
     def restore_model(self, request: HttpRequest, obj: BulletinItem) -> None:
+        hold_bulletin(obj.bulletin_id)
         super().restore_model(request, obj)
         share_texts(obj.bulletin)
 

@@ -1,12 +1,14 @@
 """What an import puts onto a published bulletin is kept from members until an editor has looked."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bulletins.importing import import_bulletin
 from bulletins.itemtext import store_item_text
 from bulletins.models import Bulletin, BulletinItem
-from bulletins.publishing import share_texts
+from bulletins.publishing import release_items, share_texts
 from documents.models import SourceText
 from organizations.audience import Audience
 from tests import factories as make
@@ -102,7 +104,7 @@ def test_a_text_that_was_replaced_meanwhile_is_not_let_out(client, published, me
     read = published.text_sha256
     bring_in(published, TEXT.replace("đủ đảng viên", "đông đảng viên"), replace=True)
     client.force_login(make.make_editor())
-    assert "vừa được thay" in press(client, published, read).content.decode()
+    assert "vừa được thay trong lúc bạn xem" in press(client, published, read).content.decode()
     assert not SourceText.objects.visible_to(member).exists()
 
 
@@ -206,3 +208,43 @@ def test_the_bulletins_form_leads_to_the_page_where_it_is_looked_at(client, publ
     assert link in client.get(address).content.decode()
     press(client, published)
     assert link not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("change", ["nothing", "month", "bodies", "state", "released"])
+def test_the_number_of_queries_does_not_grow_with_the_items(change):
+    """Sharing the texts of a bulletin: three items cost as many queries as thirty."""
+    counts = {}
+    for size in (3, 30):
+        bulletin = make.make_bulletin(audience=Audience.BODIES)
+        for number in range(size):
+            text = make.make_source(f"Nội dung của mục {number}.", label=f"Mục {number}")
+            make.make_item(bulletin, text=text, unreviewed=Unreviewed.TEXT)
+        release_items(bulletin.items.all())
+        if change == "month":
+            bulletin.month = 7
+        elif change == "bodies":
+            bulletin.audience_bodies.set([make.make_organization(), make.make_organization()])
+        elif change == "state":
+            bulletin.state = Bulletin.State.DRAFT
+        elif change == "released":
+            bulletin.items.update(unreviewed=Unreviewed.TEXT)
+        bulletin.save()
+        with CaptureQueriesContext(connection) as queries:
+            if change == "released":
+                release_items(bulletin.items.all())
+            else:
+                share_texts(bulletin)
+        counts[size] = len(queries)
+    assert counts[30] == counts[3] <= 35
+
+
+def test_the_texts_of_a_bulletin_follow_the_bodies_it_is_for():
+    first, second = make.make_organization(), make.make_organization()
+    bulletin = make.make_bulletin(audience=Audience.BODIES, audience_bodies=[first])
+    text = make.make_source("Nội dung.", audience_bodies=[second])
+    make.make_item(bulletin, text=text)
+    for bodies in ([first], [first, second], [second], []):
+        bulletin.audience_bodies.set(bodies)
+        share_texts(bulletin)
+        assert set(text.audience_bodies.all()) == set(bodies)
+        assert text.history.first().audience == Audience.BODIES
