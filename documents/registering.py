@@ -52,6 +52,9 @@ def _names_a_document(source: SourceText, claim: Claim) -> bool:
     """Whether the words name one document wholly and without contradicting themselves."""
     if claim.reading.kind != Citation.Kind.FULL or claim.mismatch or not claim.document_type:
         return False
+    if not claim.code_key:
+        # Numbers begin at 1: "số 0-QĐ/TU" is a blank or a slip.
+        return False
     # A text cannot cite the future: the day is a slip, and no document has it.
     return not (source.published_on and claim.issued_on and claim.issued_on > source.published_on)
 
@@ -60,7 +63,8 @@ def _document_of(claim: Claim) -> Document:
     """Return the proposal a claim would be entered as, unsaved and without its keys."""
     return Document(
         document_type=claim.document_type,
-        number=claim.reading.number or "",
+        # "30A" in a heading in capitals is 30a, as staff would enter it.
+        number=(claim.reading.number or "").lower(),
         year_in_number=claim.reading.year_in_number or "",
         symbol=claim.reading.symbol or "",
         organization=claim.organization,

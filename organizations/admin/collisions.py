@@ -10,11 +10,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError, OperationalError, models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+# What PostgreSQL says to the one it ends when two wait for each other.
+DEADLOCK = "40P01"
 FILES_AGAIN = "Tệp đính kèm thì phải chọn lại: trình duyệt không giữ tệp đã chọn."
 
 
@@ -26,6 +28,11 @@ class RefusedSaveMixin:
         "nhập. Những gì bạn nhập vẫn còn ở đây; tìm trong danh sách trước khi lưu lại."
     )
 
+    deadlock_sentence = (
+        "Chưa lưu được: có người khác vừa lưu cùng lúc. Những gì bạn nhập vẫn còn ở đây; bấm Lưu "
+        "lần nữa."
+    )
+
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Read the form a second time after a refusal; this time it is never saved."""
         try:
@@ -33,6 +40,10 @@ class RefusedSaveMixin:
         except (IntegrityError, ValidationError) as error:
             said = error.messages if isinstance(error, ValidationError) else None
             request.refused_save = " ".join(said or [self.collision_sentence])
+        except OperationalError as error:
+            if not is_deadlock(error):
+                raise
+            request.refused_save = self.deadlock_sentence
         # What the first try had to say was undone with it.
         request._messages = default_storage(request)
         if request.FILES:
@@ -47,6 +58,11 @@ class RefusedSaveMixin:
         form = super().get_form(request, obj, **kwargs)
         form.refused_save = getattr(request, "refused_save", "")
         return form
+
+
+def is_deadlock(error: OperationalError) -> bool:
+    """Whether the database ended this one of two transactions that waited for each other."""
+    return getattr(error.__cause__, "sqlstate", None) == DEADLOCK
 
 
 def equal_records(record: models.Model, fields: Collection[str]) -> list[models.Model]:

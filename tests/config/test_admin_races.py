@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
+from django.db import OperationalError, connections
 from django.urls import reverse
+from psycopg.errors import DeadlockDetected, QueryCanceled
 
 from bulletins.models import Bulletin
 from documents.admin import documents as document_screen
@@ -102,6 +103,37 @@ def test_a_refusal_that_nothing_typed_explains_is_still_said(monkeypatch):
     assert "Những gì bạn nhập vẫn còn ở đây" in errors_of(answer)
     assert answer.context["adminform"].form["name"].value() == "Loại thử"
     assert DocumentType.objects.count() == kinds + 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("sqlstate", "is_told"),
+    [
+        (DeadlockDetected.sqlstate, True),
+        # Any other failure of the database is one for the log, not for the editor.
+        (QueryCanceled.sqlstate, False),
+    ],
+)
+def test_who_is_ended_in_a_deadlock_gets_back_what_was_typed(monkeypatch, sqlstate, is_told):
+    client = client_of(make_editor())
+    sent = typed_document(client, organization=make_organization().pk)
+
+    def ended(document):
+        # As Django gives on what psycopg raises.
+        cause = Exception("ended")
+        cause.sqlstate = sqlstate
+        raise OperationalError from cause
+
+    monkeypatch.setattr(document_screen, "hold_series", ended)
+    if not is_told:
+        with pytest.raises(OperationalError):
+            client.post(DOCUMENT_ADD, sent)
+        return
+    answer = client.post(DOCUMENT_ADD, sent)
+    assert answer.status_code == 200
+    assert "có người khác vừa lưu cùng lúc" in errors_of(answer)
+    assert answer.context["adminform"].form["title"].value() == TYPED["title"]
+    assert not Document.objects.exists()
 
 
 # --- Really at once: two threads, two connections ----------------------------------------------

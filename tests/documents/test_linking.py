@@ -402,11 +402,51 @@ def test_an_unchanged_citation_keeps_its_row_and_a_changed_one_says_so_in_its_hi
     assert first.targets.count() == 2
 
 
-def test_a_number_with_a_letter_is_entered_as_printed(bodies):
+@pytest.mark.parametrize("number", ["30a", "30A"])
+def test_a_number_with_a_letter_is_entered_as_staff_would(bodies, number):
     make.make_document_type("Nghị quyết", state_code="NQ")
-    text = make.make_source("Nghị quyết số 30a/2008/NQ-CP, ngày 27/12/2008 của Chính phủ.")
+    text = make.make_source(f"Nghị quyết số {number}/2008/NQ-CP, ngày 27/12/2008 của Chính phủ.")
     link_citations(text)
     document = text.citations.get().targets.get()
     assert (document.number, document.number_value) == ("30a", 30)
     # The staff's form takes the same number.
     document.clean_fields()
+
+
+@pytest.mark.parametrize("number", ["0", "00"])
+def test_no_document_has_the_number_nought(bodies, number):
+    read(bodies, f"Quyết định số {number}-QĐ/TU, ngày 05/5/2023 của Tỉnh ủy.")
+    assert not Document.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("day", "documents"),
+    [
+        # The text appeared on 31/3/2024: the day printed is a slip, so no document is made of it.
+        ("01/4/2024", 0),
+        ("31/3/2024", 1),
+    ],
+)
+def test_a_document_of_the_future_is_not_entered(bodies, day, documents):
+    read(bodies, f"Chỉ thị số 24-CT/TU, ngày {day} của Tỉnh ủy.")
+    assert Document.objects.count() == documents
+
+
+@pytest.mark.parametrize(
+    ("year", "is_meant"),
+    [
+        # Of the document only the year is known: later than the text's, or not.
+        (2024, False),
+        (2023, True),
+    ],
+)
+def test_a_text_cites_no_document_of_a_later_year(bodies, year, is_meant):
+    document = make.make_document(
+        organization=bodies["province"],
+        number="24",
+        symbol="CT/TU",
+        issued_on=None,
+        issued_year=year,
+    )
+    read(bodies, "Thực hiện Chỉ thị số 24-CT/TU của Tỉnh ủy.", published_on=date(2023, 12, 31))
+    assert list(Citation.objects.get().targets.all()) == [document] * is_meant
