@@ -36,6 +36,7 @@ LEVEL_WORDS = {
 UNKNOWN = "chua-ro"
 HELD, ONLY_CITED = "co", "chi-trich-dan"
 DOCUMENTS = Index(Passage, "document")
+MOST_BODIES_IN_A_BOX = 200
 
 
 # The fact of the index (see `documents.search.indexing`) that each filter asks for.
@@ -176,6 +177,20 @@ class DocumentFilter(django_filters.FilterSet):
         model = Document
         form = ListForm
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Hide the box of bodies where there are too many for one.
+
+        Beside the list they are offered with their counts, and the search box knows their names.
+        """
+        super().__init__(*args, **kwargs)
+        bodies = Organization.objects.order_by("level", "sort_key", "pk")
+        rows = list(bodies.values_list("slug", "name")[: MOST_BODIES_IN_A_BOX + 1])
+        box = self.form.fields["co_quan"]
+        if len(rows) > MOST_BODIES_IN_A_BOX:
+            box.widget = forms.HiddenInput()
+        else:
+            box.widget.choices = [("", "Mọi cơ quan"), (UNKNOWN, "Chưa rõ cơ quan"), *rows]
 
     def filter_level(self, documents: Any, name: str, word: str) -> Any:
         if word == UNKNOWN:

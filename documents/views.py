@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,13 +10,16 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from documents import page
-from documents.filters import DOCUMENTS, DocumentFilter
+from documents.filters import DOCUMENTS, FACTS, HELD, DocumentFilter
 from documents.misses import keep_miss
 from documents.models import Attachment, Document
 from documents.narrowing import facets_of
 from documents.paging import LAST_PAGE, PAGE_ROWS, HitPage, NoSuchPageError, hit_page
 from documents.rows import rows_of
+from documents.search.found import Hits, Order
+from documents.search.match import any_of
 from documents.search.nearest import Nearest
+from documents.search.wanted import Asked
 
 NEWEST_ROWS = 8
 # A browser must never guess: a text file that looks like HTML stays text.
@@ -37,8 +39,13 @@ def home(request: HttpRequest) -> HttpResponse:
     if "q" in request.GET:
         return redirect(f"{reverse('documents:list')}?{request.META['QUERY_STRING']}")
     documents = Document.objects.visible_to(request.user)
-    counts = documents.aggregate(count=Count("pk"), held_count=Count("pk", filter=Q(is_held=True)))
-    context = {"newest": documents.with_names()[:NEWEST_ROWS], **counts}
+    all_hits = Hits(DOCUMENTS, documents, Asked())
+    newest = documents.with_names().in_bulk(keys := all_hits.records(Order.NEWEST, 0, NEWEST_ROWS))
+    context = {
+        "newest": [newest[key] for key in keys],
+        "all": all_hits,
+        "held": Hits(DOCUMENTS, documents, Asked(any_of([FACTS["co_van_ban"](HELD)]))),
+    }
     return render(request, "documents/home.html", context)
 
 

@@ -199,6 +199,7 @@ class Document(BinModel, AudienceModel):
             models.Index(
                 fields=["organization", "document_type", "number_value"], name="document_in_series"
             ),
+            models.Index(fields=["number_value"], name="document_by_number"),
         ]
         constraints = [
             models.UniqueConstraint(

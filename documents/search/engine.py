@@ -11,6 +11,7 @@ bounded cost: first among the `WINDOW` newest passages, then through the index.
 SQLite's FTS5 walks the lists of all terms at once in the order of positions and needs no lead.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,9 @@ from documents.search.positions import ALL_DAYS, FIRST, Days, bounds
 # Passages read one by one at first, and at most, before the index is asked.
 WINDOW, WIDEST = 2_000, 24_000
 Hit = tuple[int, int]
+# What FTS5 takes for one word (see the table's tokenizer in the migration), and one it never has.
+_ONE_WORD = re.compile(r"[0-9A-Za-z^=_:/.\x80-\U0010ffff]+")
+NOWHERE = "x:none"
 
 
 class Index:
@@ -226,7 +230,9 @@ def _fts5(match: Match) -> str:
     """Return the conditions on terms as FTS5 reads them; every term is quoted."""
 
     def written(term: Term) -> str:
-        return '"' + term.text.replace('"', '""') + '"' + ("*" if term.is_prefix else "")
+        # What the index would part into several words stands in no passage as one.
+        text = term.text if _ONE_WORD.fullmatch(term.text) else NOWHERE
+        return f'"{text}"' + ("*" if term.is_prefix else "")
 
     clauses = [f"({' OR '.join(map(written, clause))})" for clause in match.all]
     return " AND ".join(clauses)

@@ -19,6 +19,8 @@ from documents.search.wanted import Asked
 COUNTED = 1_000
 # Further passages of long texts that are looked through for documents not yet found.
 _PASSAGES = 20_000
+# Headings that hold the whole query; more share it as a formula, and are no better than others.
+HEADINGS = 50
 
 
 class Order(models.TextChoices):
@@ -43,7 +45,22 @@ class Hits:
         first = self._of_band(self.asked.match, COUNTED + 1)
         if len(first) > COUNTED:
             return first
-        return self._merged(self.asked.match, COUNTED + 1, first)
+        hits = self._merged(self.asked.match, COUNTED + 1, first)
+        if not self._headings:
+            return hits
+        both = sorted(hits + self._headings, key=lambda hit: age(hit[0]), reverse=True)
+        return list(_once(both))[: COUNTED + 1]
+
+    @cached_property
+    def _headings(self) -> list[Hit]:
+        """Hits whose heading holds the whole query in a row, the shortest heading first."""
+        if not self.asked.heading:
+            return []
+        hits = self.index.hits(self.asked.heading, self.visible, limit=HEADINGS)
+        titles = self.visible.filter(pk__in=[record for _, record in hits])
+        chars = {record: len(title) for record, title in titles.values_list("pk", "title")}
+        # The title itself before longer ones that contain it; of equal ones the newest.
+        return sorted(hits, key=lambda hit: chars[hit[1]])
 
     @property
     def count(self) -> int:
@@ -62,7 +79,7 @@ class Hits:
         """
         if order == Order.NUMBER and not self.is_more:
             return self._by_number()[start:stop]
-        if order == Order.BEST and self.asked.words:
+        if order == Order.BEST and (self.asked.words or self.asked.code or self._headings):
             return self._best(stop)[start:stop]
         if order == Order.OLDEST and self.is_more:
             hits = self._merged(self.asked.match, stop, oldest_first=True)
@@ -75,7 +92,10 @@ class Hits:
 
     def _best(self, stop: int) -> list[int]:
         """Return the first `stop` hits, those of each tier newest first."""
-        ranked: dict[int, None] = {}
+        ranked = dict.fromkeys(record for _, record in self._headings)
+        if self.asked.code:
+            very = self._of_band(self.asked.match & self.asked.code, stop)
+            ranked.update(dict.fromkeys(record for _, record in very))
         for words, in_heading in tiers(self.asked.words):
             if len(ranked) >= min(stop, len(self._counted)):
                 break

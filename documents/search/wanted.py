@@ -4,25 +4,34 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from documents.citations.codes import code_key, number_value
-from documents.search.match import NOTHING, Match, any_of, phrase, tiers, without
+from documents.search.match import NOTHING, Match, all_of, any_of, phrase, tiers, without
 from documents.search.parts import Query
 from documents.search.positions import ALL_DAYS, Days, day_number
-from documents.search.terms import words_of
+from documents.search.terms import bare, pairs, words_of
 from organizations.text import fold
 
 # No passage has this term.
 NOTHING_FITS = any_of(["x:none"])
+# Fewer words are too often a type and a body ("kế hoạch thành ủy").
+HEADING_WORDS = 4
 # Spellings of the code of Quy định over the years; QĐ is also Quyết định.
 _QD = ("qd", "qdi", "qyd")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question to an index: facts and phrases, the days, and the words as typed."""
+    """One question to an index: facts and phrases, the days, and the words as typed.
+
+    Hits with the very `code` typed come before all others. A `heading` that holds the whole
+    query in a row is a hit even where parts of it were read as a code, type, body or day:
+    titles name other documents.
+    """
 
     facts: Match = NOTHING
     words: tuple[str, ...] = ()
     days: Days = ALL_DAYS
+    code: Match = NOTHING
+    heading: Match = NOTHING
 
     @property
     def match(self) -> Match:
@@ -47,8 +56,26 @@ def ask(query: Query | None) -> Asked:
     if query is None:
         return Asked()
     facts = facts_of(query) & words_of_query(query)
-    asked = Asked(facts, query.words, days_of(query))
+    asked = Asked(
+        facts, query.words, days_of(query), code=_very_code(query), heading=_whole_heading(query)
+    )
     return asked if asked.match or asked.days != ALL_DAYS else Asked(NOTHING_FITS)
+
+
+def _very_code(query: Query) -> Match:
+    if not (query.number and query.symbol):
+        return NOTHING
+    symbols = spellings(query.symbol)
+    year = f"/{query.year_in_number}" if query.year_in_number else ""
+    return any_of(f"c:{fold(query.number)}{year}/{symbol}" for symbol in symbols)
+
+
+def _whole_heading(query: Query) -> Match:
+    """Return the whole query as a row in the heading; nothing for less than four words."""
+    words = [word for word in map(bare, words_of(query.text)) if word]
+    if len(words) < HEADING_WORDS or query.phrases or query.without:
+        return NOTHING
+    return all_of(f"^{pair}" for pair in pairs(words))
 
 
 def ask_words(query: Query | None) -> Asked:

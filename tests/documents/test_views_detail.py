@@ -335,6 +335,6 @@ def test_the_number_of_queries_does_not_grow_with_rows(client, rows, django_asse
     hub = fill(rows)
     client.force_login(make.make_member())
     # Of these five tell who asks: session, account, rights (2), bodies.
-    for address, expected in (("/", 8), ("/van-ban/", 9), (hub.get_absolute_url(), 15)):
+    for address, expected in (("/", 9), ("/van-ban/", 9), (hub.get_absolute_url(), 15)):
         with django_assert_num_queries(expected):
             assert client.get(address).status_code == 200

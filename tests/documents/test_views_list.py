@@ -44,7 +44,7 @@ def test_home_counts_only_what_the_visitor_may_see(client):
     make.make_document(audience=Audience.EVERYONE)
     make.make_document(audience=Audience.MEMBERS)
     response = client.get("/")
-    assert response.context["count"] == 1
+    assert response.context["all"].count == 1
 
 
 @pytest.mark.parametrize("address", ["/", LIST, "/ban-tin/"])

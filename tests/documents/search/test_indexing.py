@@ -173,3 +173,26 @@ def test_nobody_finds_or_counts_what_they_may_not_see(reader):
     expected = {"anonymous": 1, "member": 2, "editor": 3}[reader]
     assert hits(read_query("đô thị"), visible).count == expected
     assert len(found("đô thị", visible)) == expected
+
+
+def test_a_title_is_found_whole_though_it_names_another_document():
+    title = "về việc thực hiện Chỉ thị số 4-CT/TU, ngày 4/3/2021 của Ban Thường vụ Tỉnh ủy"
+    longer = make.make_document(
+        number="1", title=f"{title} tại xã", issued_on=date(2024, 1, 1), symbol="KH/TU"
+    )
+    plan = make.make_document(number="76", title=title, issued_on=date(2021, 5, 5), symbol="KH/TU")
+    cited = make.make_document(number="4", symbol="CT/TU", issued_on=date(2021, 3, 4))
+    # The title itself, then a longer one, then the document that it names.
+    for typed in (title, "ve viec thuc hien chi thi so 4 ct tu ngay 4 3 2021 cua ban thuong vu"):
+        assert found(typed)[0] == plan.pk
+    assert set(found(title)) >= {plan.pk, longer.pk}
+    assert found("4-CT/TU 4/3/2021") == [cited.pk]
+
+
+def test_the_very_code_comes_before_one_with_a_year():
+    decision = make.make_document_type("Quyết định", party_code="QĐ", state_code="QĐ")
+    fields = {"number": "1", "symbol": "QĐ-UBND", "document_type": decision}
+    with_year = make.make_document(**fields, year_in_number="2026", issued_on=date(2026, 2, 1))
+    plain = make.make_document(**fields, issued_on=date(2020, 2, 1))
+    assert found("01/QĐ-UBND") == [plain.pk, with_year.pk]
+    assert found("01/2026/QĐ-UBND") == [with_year.pk]
