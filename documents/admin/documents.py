@@ -65,6 +65,7 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
     )
     autocomplete_fields = ("organization", "audience_bodies", "term")
     go_along = OWN_RECORDS
+    parts_told = "attachments"
     fieldsets = (
         (
             "Số ký hiệu và ngày",

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import display_for_field
 from django.contrib.admin.widgets import AdminDateWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -18,10 +17,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from simple_history.admin import SimpleHistoryAdmin
-from simple_history.template_utils import HistoricalRecordContextHelper
 
 from organizations.admin.collisions import RefusedSaveMixin
 from organizations.admin.forms import GuardedForm, RecordForm
+from organizations.admin.versions import (
+    PartAct,
+    VersionWords,
+    acts_on_parts,
+    acts_on_text,
+    mark_acts,
+)
 from organizations.admin.widgets import RecordSelect, RecordSelectMultiple
 from organizations.fields import DayField
 from organizations.pointers import Pointers, find_pointers
@@ -56,22 +61,6 @@ class PlainFieldsMixin:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class VersionWords(HistoricalRecordContextHelper):
-    """Says old and new values as the form does: choices by their label, days day first."""
-
-    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
-        field = self.model._meta.get_field(change.field)
-        prepared = super().prepare_delta_change_value(change, value)
-        if isinstance(prepared, list):
-            return "; ".join(map(str, prepared)) or "–"
-        return display_for_field(prepared, field, "–") if _has_words(field) else prepared
-
-
-def _has_words(field: models.Field[Any, Any]) -> bool:
-    """Whether the stored value is not what the form shows."""
-    return bool(field.flatchoices) or isinstance(field, models.DateField)
-
-
 class RecordAdmin(RefusedSaveMixin, PlainFieldsMixin, SimpleHistoryAdmin):
     """A record with its history, which is read and never rewritten from here."""
 
@@ -80,6 +69,8 @@ class RecordAdmin(RefusedSaveMixin, PlainFieldsMixin, SimpleHistoryAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
+    # The reverse relation whose coming and going the history tells.
+    parts_told = ""
     object_history_template = "admin/history/history.html"
     object_history_list_template = "admin/history/versions.html"
     object_history_form_template = "admin/history/version.html"
@@ -136,11 +127,39 @@ class RecordAdmin(RefusedSaveMixin, PlainFieldsMixin, SimpleHistoryAdmin):
     ) -> None:
         """Compare versions, whose foreign keys may point at records that are gone."""
         super().set_history_delta_changes(request, historical_records, foreign_keys_are_objs=False)
+        mark_acts(list(historical_records))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Tell beside the record's own versions what was done to the parts that go with it."""
+        context = {"part_acts": self._part_acts(object_id), **(extra_context or {})}
+        return super().history_view(request, object_id, context)
+
+    def _part_acts(self, object_id: str) -> list[PartAct]:
+        """Return what was done to the record's parts and its text, newest first."""
+        record = self.get_object(None, object_id)
+        acts: list[PartAct] = []
+        if record is None:
+            return acts
+        if self.parts_told:
+            relation = self.model._meta.get_field(self.parts_told)
+            parts = relation.related_model
+            versions = parts.history.filter(**{relation.field.name: record.pk})
+            acts += acts_on_parts(_oldest_first(versions), parts._meta.verbose_name)
+        if getattr(record, "text_id", None):
+            texts = type(record.text).history.filter(id=record.text_id)
+            acts += acts_on_text(_oldest_first(texts).iterator())
+        return sorted(acts, key=lambda act: act.when, reverse=True)
 
     def get_historical_record_context_helper(
         self, request: HttpRequest, historical_record: Any
     ) -> "VersionWords":
         return VersionWords(self.model, historical_record)
+
+
+def _oldest_first(versions: QuerySet[Any]) -> QuerySet[Any]:
+    return versions.select_related("history_user").order_by("history_date", "history_id")
 
 
 def _forget_names(context: dict[str, Any], record: Any) -> None:

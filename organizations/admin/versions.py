@@ -1,0 +1,91 @@
+"""What the history page of a record says: which act each version was, in an editor's words.
+
+Boundary: which versions there are is written by the models; here they are only told.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from django.contrib.admin.utils import display_for_field
+from django.db import models
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+
+class VersionWords(HistoricalRecordContextHelper):
+    """Says old and new values as the form does: choices by their label, days day first."""
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+        field = self.model._meta.get_field(change.field)
+        prepared = super().prepare_delta_change_value(change, value)
+        if isinstance(prepared, list):
+            return "; ".join(map(str, prepared)) or "–"
+        return display_for_field(prepared, field, "–") if _has_words(field) else prepared
+
+
+def _has_words(field: models.Field[Any, Any]) -> bool:
+    """Whether the stored value is not what the form shows."""
+    return bool(field.flatchoices) or isinstance(field, models.DateField)
+
+
+def mark_acts(versions: Sequence[Any]) -> None:
+    """Give each version but the oldest its `act`: what it was beyond the fields a form shows.
+
+    `versions` are newest first. One in which nothing that anybody is shown changed gets
+    `is_silent` and is left out of the list: an index or a key was written.
+    """
+    for version, before in pairwise(versions):
+        version.act = act_between(before, version)
+        changes = getattr(version, "history_delta_changes", ())
+        version.is_silent = version.history_type == "~" and not version.act and not changes
+
+
+def act_between(before: Any, after: Any) -> str:
+    """Name what a person did between two versions where no field of a form tells it."""
+    was_binned, is_binned = getattr(before, "deleted_at", None), getattr(after, "deleted_at", None)
+    if bool(was_binned) != bool(is_binned):
+        return "Bỏ vào thùng rác" if is_binned else "Khôi phục"
+    waited, waits = getattr(before, "unreviewed", ""), getattr(after, "unreviewed", "")
+    if waited != waits:
+        return "Cho đọc" if waits == "nothing" else "Chờ cán bộ xem"
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartAct:
+    """What was done to something that goes with a record: when, by whom, in words."""
+
+    when: datetime
+    by: Any
+    words: str
+
+
+def acts_on_parts(versions: Iterable[Any], noun: str) -> list[PartAct]:
+    """Return what was done to records that belong to another: “Thêm tệp a.txt”.
+
+    `versions` are history rows of several records, oldest first; `noun` names their kind.
+    """
+    acts = []
+    former: dict[int, Any] = {}
+    for version in versions:
+        before = former.get(version.id)
+        words = "Thêm" if before is None else act_between(before, version)
+        if words:
+            sentence = f"{words} {noun} {version.instance}"
+            acts.append(PartAct(version.history_date, version.history_user, sentence))
+        former[version.id] = version
+    return acts
+
+
+def acts_on_text(versions: Iterable[Any]) -> list[PartAct]:
+    """Return when the text of a record came and when its words changed; oldest first."""
+    acts = []
+    body = None
+    for version in versions:
+        if version.body != body:
+            words = "Thêm nội dung" if body is None else "Sửa nội dung"
+            acts.append(PartAct(version.history_date, version.history_user, words))
+        body = version.body
+    return acts
