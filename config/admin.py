@@ -59,6 +59,9 @@ class RecordSuggestions(AutocompleteJsonView):
         # No database takes a null character; it comes from a forged address only.
         self.term = self.term.replace("\x00", "")
         records = super().get_queryset()
+        order = getattr(self.model_admin, "suggestion_order", None)
+        if order and self.term.strip():
+            records = records.order_by(order(self.term), *self.model_admin.get_ordering(None))
         return records.live() if issubclass(records.model, BinModel) else records
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
@@ -124,7 +127,7 @@ def _is_background(row: dict[str, Any]) -> bool:
 def _work() -> list[dict[str, Any]]:
     """Return what waits for an editor: how many, and the list that shows exactly these."""
     drafts = Bulletin.objects.filter(state=Bulletin.State.DRAFT)
-    relations = Relation.objects.filter(state=Decision.PROPOSED)
+    relations = Relation.objects.between_live().filter(state=Decision.PROPOSED)
     proposed = Document.objects.filter(state=Document.State.PROPOSED)
     citations = citations_in_use().filter(state=Decision.PROPOSED)
     return [

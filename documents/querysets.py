@@ -63,6 +63,10 @@ class CitationQuerySet(models.QuerySet[Any]):
 
 
 class RelationQuerySet(BinQuerySet):
+    def between_live(self) -> Self:
+        """Relations neither of whose documents lies in the bin; nothing else is to be decided."""
+        return self.filter(source__deleted_at__isnull=True, target__deleted_at__isnull=True)
+
     def undecided_by_machine(self) -> Self:
         """What a new reading may replace: in use, proposed by the machine, decided by nobody."""
         return self.live().filter(state="proposed", origin="machine")

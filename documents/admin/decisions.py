@@ -266,7 +266,7 @@ class RelationAdmin(DecisionActionsMixin, BinRecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         related = ("source__document_type", "target__document_type", "decided_by")
-        return super().get_queryset(request).select_related(*related)
+        return super().get_queryset(request).between_live().select_related(*related)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -1,15 +1,16 @@
 """Staff screens for bodies: their names, codes and successors over time."""
 
+import re
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest
 
 from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin
 from organizations.models import Organization, OrganizationCode, OrganizationName, Succession
 from organizations.querysets import code_key
-from organizations.text import fold
+from organizations.text import fold, normalize
 
 
 class NameInline(PlainFieldsMixin, admin.TabularInline):
@@ -72,6 +73,23 @@ class OrganizationAdmin(BinRecordAdmin):
     def view_on_site(self, obj: Organization) -> str:
         return obj.get_absolute_url()
 
+    def suggestion_order(self, term: str) -> Case:
+        """Rank suggestions: the whole name or code, then whole words, then beginnings, then rest.
+
+        Among equals what bears the tones typed comes first: “phường Thử” is not “phường Thứ”.
+        """
+        words = fold(term)
+        exact_code = OrganizationCode.objects.filter(code_key=code_key(term))
+        ranks = (
+            Q(name__regex=f"^{_any_case(term)}$"),
+            Q(name_key=words) | Q(pk__in=exact_code.values("organization")),
+            Q(name__regex=f"(^| ){_any_case(term)}( |$)"),
+            Q(name_key__regex=f"(^| ){re.escape(words)}( |$)"),
+            Q(name_key__regex=f"(^| ){re.escape(words)}"),
+        )
+        places = [When(rank, then=Value(place)) for place, rank in enumerate(ranks)]
+        return Case(*places, default=Value(len(places)), output_field=IntegerField())
+
     def autocomplete_label(self, obj: Organization) -> str:
         """Name a body in a list of suggestions so that an ended one is not taken by mistake."""
         return f"{obj} (đã kết thúc {obj.valid_to:%d/%m/%Y})" if obj.has_ended else str(obj)
@@ -79,3 +97,11 @@ class OrganizationAdmin(BinRecordAdmin):
     @admin.display(description="mã")
     def code_list(self, obj: Organization) -> str:
         return ", ".join(code.code for code in obj.codes.all())
+
+
+def _any_case(term: str) -> str:
+    """Return a pattern for `term` in capitals or not: no database folds Đ and Ư alike."""
+    return "".join(
+        f"[{char.lower()}{char.upper()}]" if char.isalpha() else re.escape(char)
+        for char in normalize(term)
+    )

@@ -324,3 +324,18 @@ def test_a_citation_read_anew_meanwhile_is_not_decided():
     with pytest.raises(ValidationError, match="vừa được đọc lại"):
         confirm_citation(citation, make_editor())
     assert not Citation.objects.exists()
+
+
+@pytest.mark.parametrize("end", ["source", "target"])
+def test_a_relation_of_a_document_in_the_bin_is_not_confirmed(end):
+    relation = make_relation(state=Decision.PROPOSED, evidence="Chỉ thị này thay thế …")
+    getattr(relation, end).move_to_bin()
+    client = editor_client()
+    assert list(client.get(RELATIONS).context["cl"].result_list) == []
+    act(client, RELATIONS, "confirm_selected", relation)
+    relation.refresh_from_db()
+    assert relation.state == Decision.PROPOSED
+    getattr(relation, end).restore()
+    act(client, RELATIONS, "confirm_selected", relation)
+    relation.refresh_from_db()
+    assert relation.state == Decision.CONFIRMED

@@ -76,17 +76,46 @@ def test_a_body_is_found_by_any_name_or_code(query, found):
     assert [body.name for body in page.context["cl"].result_list] == found
 
 
-def test_suggestions_say_which_body_has_ended():
-    make_organization("Đảng ủy Cũ", valid_to=date(2025, 6, 30))
-    make_organization("Đảng ủy Bỏ đi").move_to_bin()
+def suggested(term: str) -> list[str]:
     asked = {
         "app_label": "documents",
         "model_name": "document",
         "field_name": "organization",
-        "term": "dang uy",
+        "term": term,
     }
     rows = editor_client().get(reverse("admin:autocomplete"), asked).json()["results"]
-    assert [row["text"] for row in rows] == ["Đảng ủy Cũ (đã kết thúc 30/06/2025)"]
+    return [row["text"] for row in rows]
+
+
+def test_suggestions_say_which_body_has_ended():
+    make_organization("Đảng ủy Cũ", valid_to=date(2025, 6, 30))
+    make_organization("Đảng ủy Bỏ đi").move_to_bin()
+    assert suggested("dang uy") == ["Đảng ủy Cũ (đã kết thúc 30/06/2025)"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        # The whole name, as typed or without tones, before longer ones.
+        ("đảng ủy phường thử", ["phường Thử", "phường Thứ", "phường Thử Bắc", "phường Thục"]),
+        # Whole words before beginnings; among whole words the tones typed first.
+        ("phường Thử", ["phường Thử", "phường Thử Bắc", "phường Thứ", "phường Thục"]),
+        ("phường thứ", ["phường Thứ", "phường Thử", "phường Thử Bắc", "phường Thục"]),
+        # A sign that means something in a pattern is a sign here.
+        ("phường (", []),
+    ],
+)
+def test_the_body_meant_is_suggested_first(typed, offered):
+    # Entered in another order than they are to be offered in.
+    for name in ("phường Thục", "phường Thử Bắc", "phường Thứ", "phường Thử"):
+        make_organization(f"Đảng ủy {name}")
+    assert [row.removeprefix("Đảng ủy ") for row in suggested(typed)] == offered
+
+
+def test_a_body_whose_code_was_typed_is_suggested_first():
+    make_organization("Ban Tuyên giáo")
+    make_organization("Thành ủy Mẫu", code="TU")
+    assert suggested("tu") == ["Thành ủy Mẫu", "Ban Tuyên giáo"]
 
 
 @pytest.mark.parametrize(
