@@ -6,9 +6,11 @@ class BulletinsConfig(AppConfig):
     verbose_name = "Bản tin"
 
     def ready(self) -> None:
-        """Tell the layer below that the items of a bulletin are read as one."""
+        """Tell the layer below which texts are read as one, and who finds by their citations."""
         # Models can be imported only once every app is loaded.
+        from bulletins.searching import index_citing
         from bulletins.subjects import bulletins_with
-        from documents.together import read_together
+        from documents.together import read_together, when_citations_change
 
         read_together(bulletins_with)
+        when_citations_change(index_citing)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from bulletins import publishing, searching
+from bulletins import publishing
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.structure import Item, Structure, read_structure
 from bulletins.subjects import subject_citation, text_subjects
@@ -84,8 +84,6 @@ def import_bulletin(
     summary.links = link_texts(texts)
     _propose_subjects(summary, structure)
     summary.relations = propose_relations(texts, text_subjects(bulletin))
-    # News are found by what they cite, which is known only now.
-    searching.index_bulletin(bulletin)
     return summary
 
 

@@ -3,7 +3,6 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bulletins import searching
 from bulletins.models import BulletinItem
 from bulletins.publishing import hold_bulletin, release_items, text_facts
 from bulletins.subjects import text_subjects
@@ -43,5 +42,4 @@ def store_item_text(item: BulletinItem, body: str) -> TextChange:
     release_items([item])
     found = len(link_citations(item.text).citations)
     propose_relations([item.text], text_subjects(item.bulletin))
-    searching.index_item(item)
     return TextChange(found=found, lost=lost)

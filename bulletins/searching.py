@@ -4,7 +4,7 @@ News name private people, so of news only the title and the citations are search
 no editor has looked at yet is not searched at all.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from bulletins import models
@@ -26,6 +26,16 @@ def index_bulletin(bulletin: Any) -> None:
     """Do so for every item of a bulletin: its month, or who has looked at it, has changed."""
     items = models.BulletinItem.all_objects.filter(bulletin=bulletin).order_by()
     _index(list(items.values_list("pk", flat=True)))
+
+
+def index_citing(source_ids: Collection[int]) -> None:
+    """Do so for the items that are found by the citations of these texts."""
+    items = models.BulletinItem.all_objects.filter(
+        text__in=source_ids, kind=models.BulletinItem.Kind.NEWS
+    )
+    keys = list(items.order_by().values_list("pk", flat=True))
+    if keys:
+        _index(keys)
 
 
 def _index(keys: Sequence[int]) -> None:

@@ -21,6 +21,7 @@ from documents.models import (
     name_documents,
 )
 from documents.models.sources import lock_texts
+from documents.together import citations_changed
 from organizations.bin import BinModel
 from organizations.pointers import in_use
 from organizations.text import fold
@@ -97,6 +98,7 @@ def confirm_citation(citation: Citation, by: Any) -> list[Document]:
     citation.save()
     for document in documents:
         register(document)
+    citations_changed([citation.source_id])
     return documents
 
 
@@ -107,6 +109,7 @@ def reject_citation(citation: Citation, by: Any, reason: str = "") -> None:
     citation.set_decision(Decision.REJECTED, by, reason)
     citation.named_documents = name_documents(_targets_now(citation))
     citation.save()
+    citations_changed([citation.source_id])
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from documents.models.sources import lock_texts
 from documents.places import Place, read_places
 from documents.registering import hold_new, register_if_new
 from documents.resolve import Claim, complete_all, make_claim
+from documents.together import citations_changed
 
 # What a reading writes into a row.
 READ_FIELDS = (
@@ -152,6 +153,8 @@ def _store(
     if changed:
         bulk_update_with_history(changed, Citation, READ_FIELDS, batch_size=BATCH_ROWS)
     _write_targets(moved)
+    if new or changed or former:
+        citations_changed({text.pk for text in texts})
 
 
 def _links_of(citations: QuerySet[Citation]) -> dict[int, list[tuple[int, str]]]:

@@ -1,7 +1,7 @@
 """Which stored texts are read as one, and which document each is about.
 
 The text of a document or of a file stands alone. An upper layer whose texts belong together
-says so when it starts, and is not named here.
+says so when it starts, and is not named here; so does one that shows or finds by citations.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -23,11 +23,31 @@ Grouper = Callable[[Collection[int]], Iterable[TextGroup]]
 
 _groupers: list[Grouper] = []
 
+# Hears of the keys of texts.
+Listener = Callable[[Collection[int]], None]
+
+_listeners: list[Listener] = []
+
 
 def read_together(grouper: Grouper) -> None:
     """Let an upper layer say which of its texts are read as one; once is enough."""
     if grouper not in _groupers:
         _groupers.append(grouper)
+
+
+def when_citations_change(listener: Listener) -> None:
+    """Let an upper layer hear which texts' citations were read anew or decided on.
+
+    It hears within the transaction that writes them, and holds the texts. Once is enough.
+    """
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def citations_changed(source_ids: Collection[int]) -> None:
+    """Tell the upper layers that the citations of these texts are others than before."""
+    for listener in _listeners:
+        listener(source_ids)
 
 
 def groups_of(source_ids: Collection[int]) -> list[TextGroup]:

@@ -7,6 +7,9 @@ from bulletins.itemtext import store_item_text
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import share_texts
 from bulletins.searching import item_hits
+from bulletins.tasks import reread_bulletin
+from documents.deciding import confirm_citation, reject_citation
+from documents.models import CitationTarget
 from documents.search.found import Order
 from documents.search.query import read_query
 from organizations.audience import Audience
@@ -42,6 +45,31 @@ def test_news_are_found_by_title_and_citations_and_not_by_the_people_they_name(b
     assert found("huy hiệu") == [item.title]
     assert found("05-HD/TU") == [item.title]
     assert found("Nông Văn Thử") == []
+
+
+def test_a_decision_on_a_citation_of_news_counts_for_search_at_once(bulletin):
+    item = make.make_item(bulletin, kind=BulletinItem.Kind.NEWS, title="Trao Huy hiệu Đảng")
+    store_item_text(item, "Chi bộ trao theo Hướng dẫn số 05-HD/TU.")
+    citation = item.text.citations.get()
+    reject_citation(citation, make.make_editor())
+    assert found("05-HD/TU") == []
+    CitationTarget.objects.create(citation=citation, document=make.make_document())
+    confirm_citation(citation, make.make_editor())
+    assert found("05-HD/TU") == [item.title]
+
+
+def test_news_are_found_by_what_a_new_reading_finds_and_no_longer_by_what_it_does_not(bulletin):
+    item = make.make_item(bulletin, kind=BulletinItem.Kind.NEWS, title="Trao Huy hiệu Đảng")
+    store_item_text(item, "Chi bộ trao theo Hướng dẫn số 05-HD/TU.")
+    # As a reading by older rules left it.
+    item.text.citations.all().delete()
+    make.make_citation(item.text, "Chi bộ trao")
+    item.save()
+    assert found("05-HD/TU") == []
+    assert found("chi bộ trao") == [item.title]
+    reread_bulletin.func(bulletin.pk)
+    assert found("05-HD/TU") == [item.title]
+    assert found("chi bộ trao") == []
 
 
 def test_a_month_finds_the_items_of_its_bulletin_and_a_change_of_month_moves_them(bulletin):
