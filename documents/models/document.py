@@ -371,20 +371,10 @@ class Document(BinModel, AudienceModel):
 
 # Stored values that `refresh_keys` sets and that a partial save must therefore write too.
 DERIVED_FIELDS = frozenset(
-    {
-        "symbol",
-        "name",
-        "title",
-        "issued_year",
-        "issued_month",
-        "number_value",
-        "code_key",
-        "name_key",
-        "term",
-        "identity_key",
-        "search_text",
-        "updated_at",
-    }
+    (
+        *("symbol", "name", "title", "issued_year", "issued_month", "number_value", "code_key"),
+        *("name_key", "term", "identity_key", "search_text", "updated_at"),
+    )
 )
 
 # What other pages beside the documents' own are called (see `documents.urls`).
