@@ -11,9 +11,9 @@ from documents.models import Decision, Document
 
 
 @transaction.atomic
-def confirm_subject(subject: ItemSubject, by: Any) -> None:
+def confirm_subject(subject: ItemSubject, by: Any, reason: str = "") -> None:
     """Confirm that the item is about the document, which is registered by that."""
-    subject.set_decision(Decision.CONFIRMED, by)
+    subject.set_decision(Decision.CONFIRMED, by, reason)
     subject.save()
     register(subject.document)
 

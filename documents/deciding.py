@@ -71,7 +71,7 @@ def _hold(citation: Citation) -> None:
 
 
 @transaction.atomic
-def confirm_citation(citation: Citation, by: Any) -> list[Document]:
+def confirm_citation(citation: Citation, by: Any, reason: str = "") -> list[Document]:
     """Confirm that the citation names its document, which is registered by that.
 
     A citation that names several papers at once ("Trung ương 4 khóa XI, XII") confirms
@@ -93,7 +93,7 @@ def confirm_citation(citation: Citation, by: Any) -> list[Document]:
         )
     if not all_meant:
         citation.resolution = Citation.Resolution.ONE
-    citation.set_decision(Decision.CONFIRMED, by)
+    citation.set_decision(Decision.CONFIRMED, by, reason)
     citation.named_documents = name_documents(documents)
     citation.save()
     for document in documents:
@@ -148,7 +148,7 @@ def _hold_relation(relation: Relation) -> None:
 
 
 @transaction.atomic
-def confirm_relation(relation: Relation, by: Any) -> None:
+def confirm_relation(relation: Relation, by: Any, reason: str = "") -> None:
     """Confirm the relation; both its documents are registered, else nobody could see it.
 
     Raises ValidationError (code 'needs_evidence') without the sentence that states it, and
@@ -161,7 +161,7 @@ def confirm_relation(relation: Relation, by: Any) -> None:
             code="needs_evidence",
             params={"relation": relation, "remedy": NEEDS_EVIDENCE},
         )
-    relation.set_decision(Decision.CONFIRMED, by)
+    relation.set_decision(Decision.CONFIRMED, by, reason)
     relation.save()
     register(relation.source)
     register(relation.target)

@@ -68,7 +68,7 @@ class BulletinItemAdmin(BinRecordAdmin):
             if link.state == Decision.REJECTED:
                 deciding.reject_subject(link, request.user, link.reason)
             else:
-                deciding.confirm_subject(link, request.user)
+                deciding.confirm_subject(link, request.user, link.reason)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -136,8 +136,8 @@ class ItemSubjectAdmin(DecisionActionsMixin, RecordAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def confirm(self, row: ItemSubject, by: Any) -> None:
-        deciding.confirm_subject(row, by)
+    def confirm(self, row: ItemSubject, by: Any, reason: str = "") -> None:
+        deciding.confirm_subject(row, by, reason)
 
     def reject(self, row: ItemSubject, by: Any, reason: str) -> None:
         deciding.reject_subject(row, by, reason)

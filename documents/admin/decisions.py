@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 
 from documents import deciding
@@ -18,6 +19,7 @@ from documents.models import Citation, CitationTarget, Decision, Relation
 from organizations.admin.forms import GuardedForm
 from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, RecordAdmin
 
+MOST_REJECTED = 500
 # What waits stands first.
 _WAITING_FIRST = Case(
     When(state=Decision.PROPOSED, then=Value(0)),
@@ -32,7 +34,7 @@ class DecisionActionsMixin:
 
     actions = ("confirm_selected", "reject_selected")
 
-    def confirm(self, row: Any, by: Any) -> Any:
+    def confirm(self, row: Any, by: Any, reason: str = "") -> Any:
         raise NotImplementedError
 
     def reject(self, row: Any, by: Any, reason: str) -> None:
@@ -55,8 +57,32 @@ class DecisionActionsMixin:
         self._decide(request, queryset, confirm, "xác nhận")
 
     @admin.action(description="Loại", permissions=["change"])
-    def reject_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self._decide(request, queryset, lambda row: self.reject(row, request.user, ""), "loại")
+    def reject_selected(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> TemplateResponse | None:
+        """Ask once why, for all of them; the answer comes back to this same action."""
+        reason = request.POST.get("reason", "").strip()
+        longest = self.model._meta.get_field("reason").max_length
+        # The page that asks names each row: more would be longer than Django takes back.
+        if queryset.count() > MOST_REJECTED:
+            self.message_user(
+                request, f"Chỉ loại được {MOST_REJECTED} mục một lần.", messages.ERROR
+            )
+            return None
+        if reason and len(reason) <= longest:
+            self._decide(
+                request, queryset, lambda row: self.reject(row, request.user, reason), "loại"
+            )
+            return None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Loại các mục đã chọn",
+            "opts": self.opts,
+            "rows": queryset,
+            "is_asked_again": "reason" in request.POST,
+            "longest": longest,
+        }
+        return TemplateResponse(request, "admin/reject_selected.html", context)
 
     def _decide(
         self,
@@ -89,7 +115,7 @@ class DecisionActionsMixin:
         """Store what the form's state field says, by the same functions the actions call."""
         state, reason = form.cleaned_data.get("state"), form.cleaned_data.get("reason", "")
         if state == Decision.CONFIRMED:
-            self.confirm(row, by)
+            self.confirm(row, by, reason)
         elif state == Decision.REJECTED:
             self.reject(row, by, reason)
 
@@ -182,8 +208,8 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
         links = CitationTarget.objects.filter(document__in=meant)
         return (queryset.filter(target_links__in=links), True) if search_term else (queryset, False)
 
-    def confirm(self, row: Citation, by: Any) -> Any:
-        return deciding.confirm_citation(row, by)
+    def confirm(self, row: Citation, by: Any, reason: str = "") -> Any:
+        return deciding.confirm_citation(row, by, reason)
 
     def reject(self, row: Citation, by: Any, reason: str) -> None:
         deciding.reject_citation(row, by, reason)
@@ -277,8 +303,8 @@ class RelationAdmin(DecisionActionsMixin, BinRecordAdmin):
             return queryset, False
         return queryset.filter(source__in=found) | queryset.filter(target__in=found), False
 
-    def confirm(self, row: Relation, by: Any) -> None:
-        deciding.confirm_relation(row, by)
+    def confirm(self, row: Relation, by: Any, reason: str = "") -> None:
+        deciding.confirm_relation(row, by, reason)
 
     def reject(self, row: Relation, by: Any, reason: str) -> None:
         deciding.reject_relation(row, by, reason)

@@ -247,7 +247,7 @@ def test_the_start_page_says_what_i_did_last_in_words_and_leads_there():
     change = _url("documents.DocumentType", "change", kind.pk)
     client.post(change, filled(client.get(change), note="Đã đối chiếu."))
     citation = factories.make_citation()
-    sent = {"action": "reject_selected", "_selected_action": [citation.pk]}
+    sent = {"action": "reject_selected", "_selected_action": [citation.pk], "reason": "nhầm"}
     client.post(_url("documents.Citation", "changelist"), sent)
     document = factories.make_document()
     client.post(_url("documents.Document", "delete", document.pk), {"post": "yes"})

@@ -54,8 +54,29 @@ def test_citations_are_confirmed_in_the_name_of_who_pressed_the_button():
 
 def test_citations_are_rejected_together():
     citations = [make_citation(), make_citation()]
-    assert "Đã loại 2 mục" in act(editor_client(), CITATIONS, "reject_selected", *citations)
-    assert set(Citation.objects.values_list("state", flat=True)) == {Decision.REJECTED}
+    client = editor_client()
+    sent = {"action": "reject_selected", "_selected_action": [row.pk for row in citations]}
+    asked = client.post(CITATIONS, sent).content.decode()
+    assert "Loại 2 mục sau" in asked
+    # A blank answer is none, and nothing is stored before there is one.
+    assert "Ghi lý do loại" in client.post(CITATIONS, sent | {"reason": " "}).content.decode()
+    assert set(Citation.objects.values_list("state", flat=True)) == {Decision.PROPOSED}
+    done = client.post(CITATIONS, sent | {"reason": "máy đọc nhầm"}, follow=True)
+    assert "Đã loại 2 mục" in done.content.decode()
+    decided = Citation.objects.values_list("state", "reason").distinct()
+    assert list(decided.order_by()) == [(Decision.REJECTED, "máy đọc nhầm")]
+
+
+def test_the_reason_typed_while_confirming_is_kept():
+    client = editor_client()
+    citation = make_citation(None, WORDS, make_document())
+    relation = make_relation(state=Decision.PROPOSED, evidence="Chỉ thị này thay thế …")
+    for row in (citation, relation):
+        address, values = form_of(client, row, state="confirmed", reason="đã đối chiếu bản in")
+        answer = client.post(address, values)
+        assert answer.status_code == 302, errors_of(answer)
+        row.refresh_from_db()
+        assert (row.state, row.reason) == (Decision.CONFIRMED, "đã đối chiếu bản in")
 
 
 def test_an_open_citation_is_given_its_document_and_confirmed_in_one_go():
@@ -311,7 +332,7 @@ def test_what_somebody_decided_is_not_decided_again_in_bulk():
     )
     client = editor_client()
     address = reverse("admin:documents_citation_changelist")
-    sent = {"action": "reject_selected", "_selected_action": [citation.pk]}
+    sent = {"action": "reject_selected", "_selected_action": [citation.pk], "reason": "nhầm"}
     page = client.post(address, sent, follow=True)
     assert "Bỏ qua 1 mục đã có người quyết định" in page.content.decode()
     citation.refresh_from_db()
