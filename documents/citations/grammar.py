@@ -6,6 +6,7 @@ a line end counts as a blank. Every repetition is bounded.
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from documents.citations.types import DOCUMENT_TYPES
 from organizations.text import fold
@@ -127,9 +128,10 @@ _KNOWN_BODY = re.compile(
     r"|GDDT|KHCN|TNMT|NNPTNT|TTTT|VHTTDL|LDTBXH|CD|XDD)|CB|DUK"
 )
 # How every code below begins, and few other numbers: "24-C", "08 H", "3\n5-C", "130/2020/",
-# "24-ct"; not "24 ", "19/5", "18, 19", "5 ct"
+# "24-ct", "2 4-C"; not "24 ", "19/5", "18, 19", "5 ct"
 CODE_AHEAD = re.compile(
-    rf"[0-9]{{1,5}}(?:\n[0-9]{{1,3}})?[a-zA-Z]?(?:\.[0-9]{{1,4}})?{B}[-/.]?{B}"
+    r"[0-9]{1,5}(?:\n[0-9]{1,3}|(?<![0-9]{2})[ ][0-9](?=[-/]))?[a-zA-Z]?(?:\.[0-9]{1,4})?"
+    rf"{B}[-/.]?{B}"
     rf"(?:[A-Z]|(?<=[-/])[a-z]|(?:19|20)[0-9\n]{{2,4}}{B}[/-])"
 )
 # "09/QĐ.UBND": a full stop for the mark, before a known body only
@@ -141,8 +143,11 @@ _TYPED = (
     rf"(?P<symbol>(?P<type>{_TYPE_CODE})(?:{B}[-/]{B}|{_DOT})(?P<body>{_BODY_CODE})(?P<units>{_UNIT_CODE}{{0,5}}))"
 )
 TYPED_CODE = re.compile(_NUMBER + _TYPED)
-# "số 3\n5-CT/TW", behind "số" only: elsewhere the first number is a row or a page
-BROKEN_NUMBER_CODE = re.compile(r"(?<![0-9])(?P<number>[0-9]{1,3}\n[0-9]{1,3})" + _TYPED)
+# "số 3\n5-CT/TW", "số 2 4-CT/TU" of a scanner, behind "số" only: elsewhere the first number is
+# a row or a page
+BROKEN_NUMBER_CODE = re.compile(
+    r"(?<![0-9])(?P<number>[0-9]{1,3}\n[0-9]{1,3}|[0-9][ ][0-9](?=[-/]))" + _TYPED
+)
 # "12-QĐNS/TU": a type code no table knows, behind a type word and of a known body only
 FREE_CODE = re.compile(
     rf"{_NUMBER}(?P<first>{B}-{B})(?P<symbol>(?P<type>[A-Z][A-Za-z]{{1,7}})/(?:{_KNOWN_BODY.pattern}))"
@@ -178,6 +183,8 @@ OLD_CODE = re.compile(rf"{_NUMBER}(?P<first>/)(?P<symbol>CP|TTg|HDBT|CTN)(?![A-Z
 _FOOTNOTED = re.compile(r"TU|TW|HU|DU|UBND|HDND|TTg|TTG|CP")
 
 
+# A text prints the same few bodies again and again.
+@lru_cache(maxsize=512)
 def is_known_body(code: str) -> bool:
     """Tell whether a body's code (as in the skeleton: "TU", "HDND") is one of the usual ones."""
     return _KNOWN_BODY.fullmatch(code) is not None
@@ -196,7 +203,7 @@ def symbol_end(text: str, match: re.Match[str]) -> int | None:
     head, broken, rest = body.partition("\n")
     if broken and (_KNOWN_BODY.fullmatch(head) or not _KNOWN_BODY.fullmatch(head + rest)):
         body = head
-    if _KNOWN_BODY.fullmatch(body.replace("\n", "")):
+    if is_known_body(body.replace("\n", "")):
         return start + len(body)
     bare = body.rstrip("0123456789")
     if bare != body and _FOOTNOTED.fullmatch(bare) and len(body) - len(bare) <= 2:

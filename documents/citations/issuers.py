@@ -14,7 +14,7 @@ _FLAGS = re.IGNORECASE | re.ASCII
 
 # --- heads --------------------------------------------------------------------------------
 
-_CENTRE = r"(?:trung uong|tw|t\.?u\.?(?= ))"
+_CENTRE = r"(?:trung ?uong|tw|t\.?u\.?(?= ))"
 # "Ban Chấp hành Trung ương Đảng", "BCH TW", "BCHTW Đảng"; not "BCH Trung ương Đoàn"
 CENTRAL_COMMITTEE = (
     rf"(?:(?:ban chap hanh|bch) ?{_CENTRE}(?! (?:doan|hoi|mat))"
@@ -35,12 +35,12 @@ _AND_SECRETARIAT = (
 _CENTRAL_PARTY = (
     r"(?:ban chap hanh|bch|ban bi thu|ban thuong vu) trung uong doan(?: tncs ho chi minh)?"
     rf"|(?:bo chinh tri|bct){_AND_SECRETARIAT}|ban bi thu(?: trung uong(?: dang)?)?|bbt"
-    rf"|quan uy trung uong|tong bi thu|trung uong dang(?! bo)|{CENTRAL_COMMITTEE}"
+    rf"|quan uy trung uong|tong bi thu|trung uong dang(?! bo)|(?:van phong )?{CENTRAL_COMMITTEE}"
     rf"|trung uong(?! (?:doan|hoi|mat))|{_ORGAN} ?{_CENTRE}(?: dang(?! (?:bo|uy)))?"
 )
 # "Thủ tướng Chính phủ", "Ủy ban Thường vụ Quốc hội", "UBTVQH"
 _CENTRAL_STATE = (
-    r"(?:van phong |thanh tra )?chinh phu|thu tuong(?: chinh phu)?"
+    r"(?:van phong |thanh tra )?chinh phu|(?:thu tuong|ttg)(?: (?:chinh phu|cp))?|(?-i:CP)"
     r"|(?:uy ban thuong vu|ubtv|van phong|chu tich) ?quoc hoi|ubtvqh|quoc hoi|chu tich nuoc"
     r"|van phong chu tich nuoc|(?:hoi dong tham phan |chanh an )?toa an nhan dan toi cao"
     r"|(?:vien truong )?vien kiem sat nhan dan toi cao|kiem toan nha nuoc|uy ban dan toc"
@@ -72,14 +72,16 @@ _FRONT = (
 )
 # Bodies without a closed list: a head noun and a name in title case, or a level.
 _TITLED = (
-    r"(?:(?:giam doc|chanh|truong) )?"
-    r"(?:so|phong|tong cuc|cuc|chi cuc|cong an|bo chi huy|bo tu lenh|quan khu|trung uong"
-    r"|ban chi dao|tieu ban|hoi dong|hoi|(?:(?:doan )?chu tich )?(?:tong )?lien doan|ban quan ly"
-    r"|truong|hoc vien|vien|tap doan|tong cong ty|kho bac|bao hiem|toa an"
-    r"|vien kiem sat|ban to chuc|dang doan|ban can su dang|bo)"
+    r"(?:(?:giam doc|chanh|truong|bo truong|thu truong|cuc truong) )?"
+    r"(?:so|phong|tong cuc|cuc|chi cuc|cong an|bo chi huy|bo tu lenh(?: quan khu)?|quan khu"
+    r"|trung uong|ban chi dao|tieu ban|hoi dong|hoi"
+    r"|(?:(?:doan )?chu tich )?(?:tong )?lien doan|ban quan ly|truong|hoc vien|vien"
+    r"|tap doan|tong cong ty|kho bac|bao hiem|toa an|vien kiem sat"
+    r"|ban to chuc|dang doan|ban can su dang|bo)"
     r"(?: [0-9]{1,3})?"
 )
-_BASE = r"(?:dang bo|dang uy|chi bo|chi uy)"
+# not "Đảng ủy UBND tỉnh", whose head is the committee's own
+_BASE = r"(?:dang bo|dang uy(?! (?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan))|chi bo|chi uy)"
 _HEAD = re.compile(
     spaced(
         rf"(?:(?P<committee>{_OF_COMMITTEE})|(?P<whole>{_CENTRAL_PARTY}|{_CENTRAL_STATE}|{_MINISTRY})"
@@ -88,6 +90,8 @@ _HEAD = re.compile(
     ),
     _FLAGS,
 )
+# "Sở GD&ĐT", "Bộ LĐ-TB&XH", "Hội LHPN"; not "Sở Y tế"
+_ABBREVIATED = re.compile(r"[ \n][A-Z]{2,7}(?:[ \n]?[&-][ \n]?[A-Z]{2,6}){0,3}(?![A-Za-z0-9/-])")
 _BASE_AT = re.compile(spaced(_BASE) + r"(?![A-Za-z])", _FLAGS)
 _PARTY_ORGANIZATION = re.compile(spaced("dang bo"), _FLAGS)
 # "Chi bộ 3", "Chi bộ thôn Đông", "Chi bộ tổ dân phố 5"
@@ -115,8 +119,20 @@ def read_body(text: str, position: int) -> int | None:
     if head.lastgroup == "area":
         return _area_behind(text, end) or committee_place_end(text, end)
     if head.lastgroup == "titled":
-        return title_end(text, end) or _area_behind(text, end)
+        return _behind_titled(text, end)
     return end
+
+
+def _behind_titled(text: str, end: int) -> int | None:
+    """Return where the name behind "Sở", "Hội", "Ban Chỉ đạo 35" ends, None without any."""
+    named = title_end(text, end) or _area_behind(text, end)
+    if named:
+        return named
+    # In a heading set in capitals every word looks like an abbreviation.
+    short = None if text[end - 1].isupper() else _ABBREVIATED.match(text, end)
+    if short:
+        return title_end(text, short.end()) or _area_behind(text, short.end()) or short.end()
+    return end if text[end - 1].isdigit() else None
 
 
 def base_end(text: str, position: int) -> int | None:

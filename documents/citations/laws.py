@@ -20,7 +20,7 @@ _WORD = (
     r"|(?!(?-i:da|duoc|vao|ngay|tren|nam|thang|Luat|Phap lenh|Bo luat)\b)[A-Za-z]{1,8})"
 )
 # ", chống", " - xã hội": what goes on in small letters behind a comma
-_MORE = r"(?:(?:,| -) (?!nam\b|ngay\b)(?-i:[a-z]{1,8})(?![a-z]))?"
+_MORE = r"(?:(?:,| -) (?!nam\b|ngay\b)(?-i:[a-z]{1,8}|Uy ban|UBND)(?![a-z]))?"
 # " Cư trú năm 2020", " Phòng, chống ma túy năm 2021", " 2013" of Hiến pháp; not " Đất đai năm
 # 2021 - 2025", " sư năm 2020"
 _WITH_YEAR = re.compile(
@@ -34,7 +34,7 @@ _WITH_YEAR = re.compile(
 )
 # " Thủ đô ngày 21/11/2012"
 _WITH_DAY = re.compile(
-    spaced(rf"(?P<name>(?! (?:su|gia)\b)(?: {_WORD}{_MORE}){{1,12}}?)(?= ngay [0-9])"), _FLAGS
+    spaced(rf"(?P<name>(?! (?:su|gia)\b)(?: {_WORD}{_MORE}){{1,17}}?)(?= ngay [0-9])"), _FLAGS
 )
 # Fixed beginnings, searched on the lower-case skeleton at full speed.
 _HEADS = tuple(

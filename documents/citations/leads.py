@@ -71,9 +71,11 @@ _AMENDING_LAW = re.compile(
 )
 _BETWEEN_WINDOW = 180
 _ANY_TYPE = re.compile(rf"(?<![a-z])(?:{grammar.TYPE_WORDS})(?![a-z])")
-# Words that describe, between type word and number: "Công văn chỉ đạo số "; not a title
+# Words that describe, between type word and number: "Công văn chỉ đạo số ", "Quyết định bổ
+# nhiệm cán bộ số ", "Kế hoạch sơ kết số "; not a title
 _DESCRIPTION = re.compile(
-    r"(?:[ \n](?!(?:ve|va|v|cua|nay|do|da|duoc|co|theo|tai|so|ngay|gom|trong)\b)[a-z]{1,7}){1,3}"
+    r"(?:[ \n](?!(?:ve|va|v|cua|nay|do|da|duoc|co|theo|tai|so(?![ \n]ket)|ngay|gom|trong)\b)"
+    r"[a-z]{1,7}){1,6}"
     r"[ \n]so(?:[ \n]hieu)?:?[ \n]?"
 )
 # What may remain between an issuer or date and the number: " số ", ", số ", " khóa XIII số "

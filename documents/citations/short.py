@@ -52,7 +52,8 @@ _CLEAR_SHORT = frozenset(("Nghị quyết", "Nghị định", "Quyết định",
 # "15", "05", "30a", "193/2025"; not "5/2024" of a month, "15.000", "5%", "2021-2025", "5K"
 _ITEM = re.compile(
     r"(?P<number>[0-9]{1,5}[a-c]?)(?:[ \n]?/[ \n]?(?P<year>(?:19|20)[0-9]{2}))?"
-    r"(?![A-Za-z0-9%/])(?![-.,:][0-9])(?![ \n]?-[ \n]?[0-9A-Z])(?![ \n][0-9])"
+    r"(?![A-Za-z0-9%/])(?![-.,:][0-9])(?![ \n]?-(?:[ \n]?[0-9]|[A-Z]))(?![ \n][0-9])"
+    r"(?![ \n]?-[ \n][A-Z][A-Za-z]{0,9}[ \n]?[/-])"
 )
 # What goes on after a document's number: the end of a phrase, or a word that takes the
 # document as subject or object; not a noun that is counted
@@ -91,7 +92,7 @@ def read_short(skeleton: Skeleton, start: int, lead: Lead) -> list[Reading]:
     if lead.word in _NEVER:
         return []
     item = _ITEM.match(skeleton.text, start)
-    if not item or not item["number"].strip("0abc") or _is_label(skeleton.text, item):
+    if not item or not item["number"].strip("0abc") or _is_label(skeleton.text, item, lead):
         return []
     tail = read_tail(skeleton.text, item.end())
     if not _is_citation(skeleton, item, lead, tail):
@@ -155,11 +156,14 @@ def _is_citation(skeleton: Skeleton, item: re.Match[str], lead: Lead, tail: Tail
     return _PHRASE_ENDS.match(skeleton.text, item.end()) is not None
 
 
-def _is_label(text: str, item: re.Match[str]) -> bool:
+def _is_label(text: str, item: re.Match[str], lead: Lead) -> bool:
     """Tell whether the number heads a line of its own: "kế hoạch\\n4. Tổ chức".
 
-    Not so where its bracket was opened before the type word: "(Nghị quyết\\n54)".
+    Not so behind "số", with a year or a leading zero ("NĐ\n168/2024."), or where its bracket
+    was opened before the type word: "(Nghị quyết\\n54)".
     """
+    if lead.said or item["year"] or item["number"].startswith("0"):
+        return False
     if text[item.start() - 1 : item.start()] != "\n" or not _LABEL.match(text, item.end()):
         return False
     opened = text.rfind("(", max(0, item.start() - grammar.TYPE_WINDOW), item.start())

@@ -32,7 +32,7 @@ _PAGE = (
 )
 # Markdown's quote and heading marks: "\n> ", "\n## "; not "a > b"
 _LINE_MARK = r"\n[ ]*+(?:>{1,4}+|\#{1,6}+)(?=[ ])"
-_BLANK = rf"(?:[ \x01\x03]++|{_LINE_MARK}|\n|&nbsp;|{_TAG})"
+_BLANK = rf"(?:[ \x01\x03]++|{_LINE_MARK}|\n|&nbsp;|&\#160;|{_TAG})"
 _BLANK_RUN = re.compile(rf"(?:{_BLANK})++")
 _BLANK_RUN_WITH_PAGES = re.compile(rf"(?:{_PAGE}|{_BLANK})++")
 # Footnote marks that touch the word before: "TU[1]", "TU(1)"; not "khoản (1)". The brackets
@@ -41,7 +41,9 @@ _MARK = re.compile(
     r"(?<=[A-Za-z0-9\x01\x03])(?:\[\^?[0-9]{1,3}\]|\([0-9]{1,2}\))|\[(?=[A-Za-z0-9])|\]\([^()\s]{1,300}+\)"
 )
 # Every alternative opens with one fixed character: the engine then skips to it at full speed.
-_HEAD = re.compile(r"\x03|\x01|\n|<|&nbsp;|\[|\]\(|\(| [ \n\x01\x03<&]")
+_HEAD = re.compile(r"\x03|\x01|\n|<|&[nm#]|\[|\]\(|\(| [ \n\x01\x03<&]")
+# Dashes as a page of the web writes them: "01&ndash;KL/TW", "18&#8211;NQ/TW"
+_DASH = re.compile(r"&(?:[nm]dash|shy|\#45|\#820[89]|\#821[0-3]|\#[xX]201[0-5]);")
 # "số", "ngày", "lần thứ" before a line break wait for a number of their own, unless one stands
 # behind the page number.
 _AWAITS_NUMBER = re.compile(r"\b(?:so|ngay|thang|nam|thu) ?$", re.IGNORECASE)
@@ -132,10 +134,11 @@ def _noise(bare: str) -> Iterator[tuple[int, int, str]]:
             continue
         run = _blank_run(bare, start)
         if run is None:
-            mark = _MARK.match(bare, start)
+            dash = _DASH.match(bare, start)
+            mark = dash or _MARK.match(bare, start)
             if mark:
                 done = mark.end()
-                yield start, done, ""
+                yield start, done, "-" if dash else ""
             continue
         done = run.end()
         sign = _sign(run[0])

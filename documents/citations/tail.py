@@ -44,6 +44,8 @@ _CONFERENCE = re.compile(spaced("hoi nghi "), re.IGNORECASE)
 _BLANK = re.compile(r"[ \n]?,?[ \n]?")
 # A term between number and issuer: "Nghị quyết 05 (khóa XIX) của Tỉnh ủy"
 _TERM = re.compile(spaced(rf" ?\(khoa {ROMAN}\)(?= cua)"), re.IGNORECASE)
+# A term between issuer and date: "của Bộ Chính trị khóa IX ngày 23/02/2005"
+_TERM_BEFORE_DATE = re.compile(spaced(rf",? ?\(?khoa {ROMAN}\)?(?=,? ?\(?ngay )"), re.IGNORECASE)
 _CLOSE = re.compile(r"[ \n]?\)")
 
 
@@ -65,7 +67,8 @@ def read_tail(text: str, position: int) -> Tail:
     for _ in range(3):
         before = end
         if not dated:
-            found = _date_behind(text, end)
+            term = _TERM_BEFORE_DATE.match(text, end) if issuer else None
+            found = _date_behind(text, term.end() if term else end)
             if found:
                 dated, end, iso, inner = True, *found
                 issuer = issuer or inner

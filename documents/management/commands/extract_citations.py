@@ -36,7 +36,16 @@ class Command(BaseCommand):
         except UnreadableTextError as error:
             raise CommandError(str(error)) from error
         for citation in find_citations(text):
-            self.stdout.write(json.dumps(as_row(citation), ensure_ascii=False))
+            self.stdout.write(as_line(citation))
+
+
+# Line ends to `str.splitlines`, though JSON allows them inside a string.
+_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
+
+
+def as_line(citation: Citation) -> str:
+    """Return `citation` as one line of JSON, whatever line ends the text has."""
+    return json.dumps(as_row(citation), ensure_ascii=False).translate(_LINE_ENDS)
 
 
 def as_row(citation: Citation) -> dict[str, Any]:

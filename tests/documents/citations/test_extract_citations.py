@@ -31,6 +31,13 @@ def test_each_citation_is_one_line_with_offsets_into_the_file_as_read(tmp_path: 
     assert (short["kind"], short["symbol"], short["issuer"]) == ("short", None, None)
 
 
+def test_line_ends_of_other_systems_do_not_part_a_line_of_json(tmp_path: Path) -> None:
+    path = tmp_path / "van-ban.txt"
+    path.write_text("Chỉ thị số 24-CT/TU,\u2028ngày 19/5/2023\x85của Tỉnh ủy", "utf-8")
+    (citation,) = run(path)
+    assert citation["text"] == "Chỉ thị số 24-CT/TU,\u2028ngày 19/5/2023\x85của Tỉnh ủy"
+
+
 def test_a_text_without_citations_prints_nothing(tmp_path: Path) -> None:
     path = tmp_path / "van-ban.txt"
     path.write_text("Không có trích dẫn.", "utf-8")

@@ -216,3 +216,16 @@ def test_state_forms_are_read(row: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("row", LAWS)
 def test_laws_are_read_with_their_names(row: tuple[str, ...]) -> None:
     assert_reads(*row)
+
+
+# words that describe the paper stand between type word and "số"; a title does not
+DESCRIBED = [
+    ("⟦Quyết định thi hành kỷ luật đảng viên số 78-QĐ/TU⟧ của", "full|Quyết định|78|QĐ/TU||"),
+    ("⟦Kế hoạch sơ kết số 12-KH/TU⟧.", "full|Kế hoạch|12|KH/TU||"),
+    ("Kế hoạch về đọc sách số ⟦12-KH/TU⟧.", "full|Kế hoạch|12|KH/TU||"),
+]
+
+
+@pytest.mark.parametrize("row", DESCRIBED)
+def test_a_description_belongs_to_the_span(row: tuple[str, ...]) -> None:
+    assert_reads(*row)

@@ -166,3 +166,8 @@ def test_a_congress_inside_a_full_citation_is_not_read_twice() -> None:
         "⟦Nghị quyết Hội nghị Trung ương 6 khóa XII số 18-NQ/TW⟧.",
         "full|Nghị quyết|18|NQ/TW||Hội nghị Trung ương 6 khóa XII",
     )
+
+
+def test_a_law_of_two_councils_is_named_by_its_day() -> None:
+    law = "Luật Ban hành văn bản quy phạm pháp luật của Hội đồng nhân dân, Ủy ban nhân dân"
+    assert_reads(f"Căn cứ ⟦{law} ngày 03 tháng 12 năm 2004⟧;", "named|Luật|||2004-12-03|")

@@ -89,3 +89,21 @@ def test_a_declared_alias_knows_what_it_stands_for(text: str) -> None:
 )
 def test_what_is_not_declared_stands_for_itself(text: str) -> None:
     assert [citation.alias_of for citation in find_citations(text)] == [None, None]
+
+
+# at the head of a line a number is an item's, unless "số", a year or a zero say otherwise
+HEADS_OF_LINES = [
+    ("theo ⟦NĐ \n\n168/2024⟧. \n\nIII. GƯƠNG", "short|Nghị định|168/2024|||"),
+    ("theo ⟦Chỉ thị \n\n05⟧.\n\nIII.", "short|Chỉ thị|5|||"),
+    ("theo ⟦Nghị quyết số \n\n12⟧. \n\nIII", "short|Nghị quyết|12|||"),
+    ("thực hiện Kế hoạch\n4. Tổ chức",),
+    # a dash before a title, against one before a symbol that no rule reads
+    ("⟦ĐỀ ÁN 25⟧ - DẤU ẤN 5 NĂM", "short|Đề án|25|||"),
+    ("Kế hoạch 25 - Ab/cd",),
+    ("Kế hoạch 25 -AB",),
+]
+
+
+@pytest.mark.parametrize("row", HEADS_OF_LINES)
+def test_a_number_is_told_from_a_label_and_a_heading(row: tuple[str, ...]) -> None:
+    assert_reads(*row)

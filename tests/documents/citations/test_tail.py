@@ -154,6 +154,20 @@ ISSUERS = [
     ("Phòng Nội vụ huyện Sông Trà", "."),
     ("Sở Lao động, Thương binh và Xã hội", " về"),
     ("Chi bộ 3", " về"),
+    # abbreviated names of departments; in capitals every word looks like one
+    ("Sở GD&ĐT tỉnh", " về"),
+    ("Bộ trưởng Bộ VHTT&DL", " ban hành"),
+    ("Bộ LĐ-TB&XH", ", Bộ Y tế"),
+    ("Hội LHPN tỉnh", "."),
+    ("Thủ tướng CP", " ban hành"),
+    ("CP", "."),
+    # the committee of a people's committee is not that of a place
+    ("Đảng ủy UBND tỉnh", " về"),
+    ("Đảng ủy UBND", " về"),
+    ("Bộ Tư lệnh Quân khu 1", " về"),
+    ("Văn phòng Ban Chấp hành Trung ương", " về"),
+    # glued
+    ("Ban Chấp hành Trungương", " (khóa XIII)"),
     ("Chi bộ thôn Đông", " về"),
     ("Thành ủy TP.HCM", " về"),
     # two ministries issue together; or the second is the next subject
@@ -164,6 +178,32 @@ ISSUERS = [
     ("Tỉnh ủy", ", UBND tỉnh"),
     ("Đảng", "."),
 ]
+
+
+# a term between issuer and date is passed over; a new clause takes the date with it
+TERMS = [
+    (
+        "⟦Nghị quyết 46-NQ/TW của Bộ Chính trị khóa IX ngày 23/02/2005⟧ về",
+        "full|Nghị quyết|46|NQ/TW|2005-02-23|Bộ Chính trị",
+    ),
+    (
+        "⟦Nghị quyết 46-NQ/TW của Bộ Chính trị (khóa IX), ngày 23/02/2005⟧ về",
+        "full|Nghị quyết|46|NQ/TW|2005-02-23|Bộ Chính trị",
+    ),
+    (
+        "⟦Chỉ thị 46-CT/TW của Bộ Chính trị⟧ khóa IX, ngày 23/02/2025 Tỉnh ủy tổ chức hội nghị",
+        "full|Chỉ thị|46|CT/TW||Bộ Chính trị",
+    ),
+    (
+        "⟦Nghị quyết 46-NQ/TW của Bộ Chính trị⟧ khóa IX về",
+        "full|Nghị quyết|46|NQ/TW||Bộ Chính trị",
+    ),
+]
+
+
+@pytest.mark.parametrize("row", TERMS)
+def test_a_term_stands_between_issuer_and_date(row: tuple[str, ...]) -> None:
+    assert_reads(*row)
 
 
 @pytest.mark.parametrize("row", DATES)
@@ -213,3 +253,7 @@ def test_a_heading_in_capitals_keeps_the_issuer_as_printed() -> None:
         "⟦CHỈ THỊ SỐ 24-CT/TU CỦA BAN THƯỜNG VỤ TỈNH ỦY CAO BẰNG⟧ VỀ VIỆC",
         "full|Chỉ thị|24|CT/TU||BAN THƯỜNG VỤ TỈNH ỦY CAO BẰNG",
     )
+
+
+def test_a_heading_in_capitals_is_no_abbreviated_name() -> None:
+    assert_reads("⟦KẾ HOẠCH 12/KH-BYT⟧ CỦA SỞ GIÁO DỤC VÀ ĐÀO TẠO", "full|Kế hoạch|12|KH-BYT||")

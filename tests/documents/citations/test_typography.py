@@ -124,3 +124,31 @@ def test_a_table_cell_ends_a_citation() -> None:
 def test_a_chasm_of_blanks_ends_a_citation() -> None:
     # nobody prints a page of blanks inside a code; the bound keeps reading linear
     assert_reads("⟦Chỉ thị số 24⟧" + " " * 5000 + "-CT/TU", "short|Chỉ thị|24|||")
+
+
+# dashes and blanks as pages of the web write them
+ENTITIES = [
+    ("⟦Kết luận 01&ndash;KL/TW⟧ về", "full|Kết luận|1|KL/TW||"),
+    ("⟦Nghị quyết số 18&#8211;NQ/TW⟧ về", "full|Nghị quyết|18|NQ/TW||"),
+    ("⟦Chỉ&#160;thị số&nbsp;05-CT/TW⟧ về", "full|Chỉ thị|5|CT/TW||"),
+    # a name that stands for no dash parts number and symbol
+    ("Kết luận 01&rarr;KL/TW",),
+]
+
+
+@pytest.mark.parametrize("row", ENTITIES)
+def test_entities_read_as_the_signs_they_stand_for(row: tuple[str, ...]) -> None:
+    assert_reads(*row)
+
+
+# a blank that a scanner put into the number, behind "số" only: a row number stands so too
+PARTED_NUMBERS = [
+    ("⟦Chỉ thị số 2 4-CT/TU⟧ về", "full|Chỉ thị|24|CT/TU||"),
+    ("⟦Chỉ thị số 0 5-CT/TW⟧ về", "full|Chỉ thị|5|CT/TW||"),
+    ("bảng 2 ⟦4-CT/TU⟧ về", "full|Chỉ thị|4|CT/TU||"),
+]
+
+
+@pytest.mark.parametrize("row", PARTED_NUMBERS)
+def test_a_blank_inside_a_number_is_passed_over(row: tuple[str, ...]) -> None:
+    assert_reads(*row)
