@@ -105,10 +105,11 @@ def _own_syllables(text: str, words: list[re.Match[str]]) -> int:
         clause = _CLAUSE.match(text, word.start()) or _OPENS.match(text, word.start())
         if count and text[word.start() - 1] == "\n":
             # A name of one syllable is rare, so the next line mostly goes on with it.
-            goes_on = _PHRASE_ENDS.match(text, words[-1].end()) or (count == 1 and not clause)
+            ends = _PHRASE_ENDS.match(text, words[-1].end()) is not None
+            goes_on = ends or (count == 1 and not clause)
         else:
             # A name has two syllables far more often than one, and each may be such a word.
-            is_pair = count < 2 and (count or len(words) > 1)
+            is_pair = count < 2 and count + len(words) > 1
             goes_on = not clause or (is_pair and clause.end() == word.end())
         if not goes_on:
             return count

@@ -2,7 +2,6 @@
 
 import time
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -59,7 +58,7 @@ def test_the_sentence_and_the_words_that_say_it_are_given():
 def test_citations_in_any_order_and_overlapping_ones_are_taken():
     text = "Kế hoạch số 9-KH/TU về thực hiện Chỉ thị số 4-CT/TU"
     plan, directive = find_citations(text)
-    inside = replace(directive, start=directive.start + 3)
+    inside = directive._replace(start=directive.start + 3)
     (found,) = find_relations(text, [inside, directive, plan])
     assert (found.source, found.target) == (2, 1)
 
