@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from bulletins import publishing
-from bulletins.models import Bulletin, BulletinItem, ItemSubject
+from bulletins.models import DEFAULT_MARKING, Bulletin, BulletinItem, ItemSubject
 from bulletins.structure import Item, Structure, read_structure
 from bulletins.subjects import subject_citation, text_subjects
 from documents.anchoring import replace_body
@@ -63,7 +63,9 @@ def import_bulletin(
     refuse_secret([text])
     body = normalize_body(text)
     digest = hashlib.sha256(body.encode()).hexdigest()
-    bulletin, _ = Bulletin.objects.get_or_create(publisher=publisher, year=year, month=month)
+    bulletin, _ = Bulletin.objects.get_or_create(
+        publisher=publisher, year=year, month=month, defaults={"marking": _printed_marking(body)}
+    )
     # Of two imports at once the second finds what the first brought in, and looks again.
     bulletin = publishing.hold_bulletin(bulletin.pk)
     if bulletin.text_sha256 == digest:
@@ -85,6 +87,11 @@ def import_bulletin(
     _propose_subjects(summary, structure)
     summary.relations = propose_relations(texts, text_subjects(bulletin))
     return summary
+
+
+def _printed_marking(body: str) -> str:
+    """Return the usual marking where the text bears it, however it is broken and written."""
+    return DEFAULT_MARKING if fold(DEFAULT_MARKING) in fold(body) else ""
 
 
 def _store_items(summary: ImportSummary, structure: Structure, body: str) -> None:

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 
-from bulletins.models import Bulletin, BulletinItem, ItemSubject
+from bulletins.models import DEFAULT_MARKING, Bulletin, BulletinItem, ItemSubject
 from documents.admin.forms import AudienceMixin, ReasonMixin
 from documents.models import Decision, Document
 from organizations.admin.forms import GuardedForm, LiveForm, RecordForm
@@ -20,8 +20,20 @@ class BulletinForm(AudienceMixin, RecordForm):
         widgets = {
             "note": forms.Textarea(attrs={"rows": 3}),
             # The usual marking is longer than Django's box.
-            "marking": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "marking": forms.TextInput(
+                attrs={"class": "vLargeTextField", "placeholder": DEFAULT_MARKING}
+            ),
         }
+        help_texts = {
+            "marking": f"Chép như in trên bản tin, thường là “{DEFAULT_MARKING}”. Bản tin không in "
+            "thì để trống. Đây là chỉ dẫn phạm vi lưu hành, không phải độ mật.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            # What a bulletin bears is copied from it, not taken for granted.
+            self.initial["marking"] = ""
 
 
 class ItemRowForm(LiveForm):

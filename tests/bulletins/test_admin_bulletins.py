@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bulletins.deciding import confirm_subject, reject_subject, state_subjects
-from bulletins.models import Bulletin, BulletinItem, ItemSubject
+from bulletins.models import DEFAULT_MARKING, Bulletin, BulletinItem, ItemSubject
 from bulletins.publishing import share_texts
 from documents.models import Citation, Decision, Document, SourceText
 from organizations.audience import Audience
@@ -276,3 +276,13 @@ def test_the_list_costs_the_same_for_few_and_many_rows():
     with CaptureQueriesContext(connection) as many:
         client.get(LIST)
     assert len(many) == len(few) <= 9
+
+
+def test_the_usual_marking_is_offered_and_never_put_in():
+    page = editor_client().get(reverse("admin:bulletins_bulletin_add"))
+    field = page.context["adminform"].form["marking"]
+    assert not field.value()
+    assert DEFAULT_MARKING in field.field.widget.attrs["placeholder"]
+    kept = make_bulletin(marking="LƯU HÀNH NỘI BỘ")
+    page = editor_client().get(reverse("admin:bulletins_bulletin_change", args=[kept.pk]))
+    assert page.context["adminform"].form["marking"].value() == "LƯU HÀNH NỘI BỘ"

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
 from bulletins.importing import BulletinRefusedError, import_bulletin
-from bulletins.models import Bulletin, BulletinItem, ItemSubject
+from bulletins.models import DEFAULT_MARKING, Bulletin, BulletinItem, ItemSubject
 from bulletins.publishing import share_texts
 from bulletins.report import summary_lines
 from documents.models import Citation, Decision, Document, SourceText
@@ -349,3 +349,18 @@ def test_the_text_of_a_bulletin_for_some_bodies_is_for_their_members_only(publis
     texts = SourceText.objects.filter(bulletin_item__bulletin=bulletin)
     assert texts.visible_to(make.make_member("trong", ward)).count() == texts.count()
     assert not texts.visible_to(make.make_member("ngoai")).exists()
+
+
+@pytest.mark.parametrize(
+    ("head", "marking"),
+    [
+        ("", ""),
+        # Broken over two lines, with another place of the tones.
+        ("SỬ DỤNG VÀ BẢO QUẢN\nTRONG NỘI BỘ CỦA ĐẢNG\n\n", DEFAULT_MARKING),
+        ("Lưu hành trong nội bộ\n\n", ""),
+    ],
+)
+def test_the_usual_marking_is_taken_only_from_a_text_that_bears_it(head, marking):
+    text = f"{head}NỘI DUNG\n\n1. Chuyên đề về rừng\n\nMột câu.\n"
+    bulletin = import_bulletin(text, make.make_organization(), 2024, 5).bulletin
+    assert bulletin.marking == marking
