@@ -15,7 +15,7 @@ from documents import deciding
 from documents.admin.forms import DecisionForm, RelationDecisionForm
 from documents.checking import Basis, findings_on
 from documents.citations.codes import code_key, parse_code
-from documents.models import Citation, CitationTarget, Decision, Relation
+from documents.models import Citation, CitationTarget, Decision, Document, Relation
 from organizations.admin.forms import GuardedForm
 from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, RecordAdmin
 
@@ -235,6 +235,27 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
         elif others_listed or {"state", "reason"} & set(form.changed_data):
             # Another document is another decision, by whoever chose it.
             self.save_decision(citation, form, request.user)
+        if others_listed:
+            for document in citation.targets.select_related("document_type"):
+                self._tell_mismatch(request, citation, document)
+
+    def _tell_mismatch(self, request: HttpRequest, citation: Citation, document: Document) -> None:
+        """Say where a document chosen by hand is not as printed; a misprint may be why."""
+        day = document.issued_on.isoformat() if document.issued_on else ""
+        # Half a code, printed or stored, says nothing against the whole one.
+        codes = sorted([citation.code_key, document.code_key], key=len)
+        parts = (
+            ("số ký hiệu", not codes[1].startswith(codes[0])),
+            ("ngày", bool(citation.date and day) and not day.startswith(citation.date)),
+        )
+        differing = " và ".join(name for name, differs in parts if differs)
+        if differing:
+            self.message_user(
+                request,
+                f"Đã lưu. Xem lại: văn bản vừa chọn, {document}, khác {differing} so với nguyên "
+                f"văn “{citation.text}”. Nếu bản tin in sai thì giữ nguyên lựa chọn.",
+                messages.WARNING,
+            )
 
     @admin.display(description="văn bản")
     def target_list(self, obj: Citation) -> str:

@@ -1,5 +1,7 @@
 """The lists where editors decide on citations and relations, and the reading of stored texts."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
@@ -360,3 +362,30 @@ def test_a_relation_of_a_document_in_the_bin_is_not_confirmed(end):
     act(client, RELATIONS, "confirm_selected", relation)
     relation.refresh_from_db()
     assert relation.state == Decision.CONFIRMED
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ({"number": "24", "symbol": "CT/TU", "issued_on": date(2023, 5, 19)}, ""),
+        ({"number": "25", "symbol": "CT/TU", "issued_on": date(2023, 5, 19)}, "khác số ký hiệu so"),
+        ({"number": "24", "symbol": "CT/TU", "issued_on": date(2023, 5, 9)}, "khác ngày so"),
+        (
+            {"number": "2", "symbol": "CT/TU", "issued_on": date(2022, 1, 1)},
+            "khác số ký hiệu và ngày so",
+        ),
+        # What one of the two does not tell is no difference.
+        ({"number": "24", "symbol": "CT/TU", "issued_on": None}, ""),
+    ],
+)
+def test_a_document_chosen_by_hand_that_is_not_as_printed_is_said_and_kept(chosen, said):
+    document = make_document(**chosen)
+    words = f"{WORDS}, ngày 19/5/2023"
+    citation = make_citation(None, words, code_key="24/cttu", date="2023-05-19")
+    rows = {"target_links-TOTAL_FORMS": 1, "target_links-0-document": document.pk}
+    client = editor_client()
+    address, values = form_of(client, citation, state="confirmed", **rows)
+    page = client.post(address, values, follow=True).content.decode()
+    assert ("Xem lại" in page) == bool(said)
+    assert said in page
+    assert list(citation.targets.all()) == [document]
