@@ -99,6 +99,7 @@ def records():
     make.make_series_rule(body, make.make_document_type(), "chung")
     make.make_subject(make.make_item(), document)
     issue_token(make.make_member("thanh-vien", body), "Cổng thông tin")
+    make.make_search_miss()
     DBTaskResult.objects.create(
         task_path="documents.tasks.reread_texts",
         args_kwargs={"args": [], "kwargs": {}},
