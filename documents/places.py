@@ -1,7 +1,7 @@
 """Where texts name documents: what is read there now, and what people decided of it before."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
@@ -83,4 +83,4 @@ def as_read(citation: Citation) -> Reading:
     again = next(iter(find_citations(citation.text)), None)
     if again is None or again.kind != Citation.Kind.NAMED:
         return reading
-    return replace(reading, ordinal=again.ordinal, terms=again.terms, name=again.name)
+    return reading._replace(ordinal=again.ordinal, terms=again.terms, name=again.name)

@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from documents.models import SearchMiss
+from organizations.admin.forms import GuardedForm
+from organizations.admin.records import ForgetSecretsMixin
 
 
 @admin.register(SearchMiss)
-class SearchMissAdmin(admin.ModelAdmin):
+class SearchMissAdmin(ForgetSecretsMixin, admin.ModelAdmin):
+    form = GuardedForm
     list_display = ("words", "times", "first_on", "last_on", "is_handled", "again")
     list_filter = ("is_handled",)
     search_fields = ("words_key",)

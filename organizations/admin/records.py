@@ -61,7 +61,24 @@ class PlainFieldsMixin:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class RecordAdmin(RefusedSaveMixin, PlainFieldsMixin, SimpleHistoryAdmin):
+class ForgetSecretsMixin:
+    """A screen that does not send back what its guarded form refused as secret."""
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> TemplateResponse:
+        """Leave every typed text out of a page one of whose forms was refused as secret."""
+        forms = [context["adminform"].form]
+        for inline in context["inline_admin_formsets"]:
+            forms += inline.formset.forms
+        if any(isinstance(form, GuardedForm) and form.is_secret for form in forms):
+            for form in forms:
+                form.forget_texts()
+            _forget_names(context, kwargs.get("obj"))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class RecordAdmin(ForgetSecretsMixin, RefusedSaveMixin, PlainFieldsMixin, SimpleHistoryAdmin):
     """A record with its history, which is read and never rewritten from here."""
 
     form = RecordForm
@@ -89,19 +106,6 @@ class RecordAdmin(RefusedSaveMixin, PlainFieldsMixin, SimpleHistoryAdmin):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> TemplateResponse:
-        """Leave every typed text out of a page one of whose forms was refused as secret."""
-        forms = [context["adminform"].form]
-        for inline in context["inline_admin_formsets"]:
-            forms += inline.formset.forms
-        if any(isinstance(form, GuardedForm) and form.is_secret for form in forms):
-            for form in forms:
-                form.forget_texts()
-            _forget_names(context, kwargs.get("obj"))
-        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_inline_formsets(self, *args: Any, **kwargs: Any) -> list[Any]:
         """Name the button as one says it, “Thêm quan hệ”: Django capitalises the noun."""

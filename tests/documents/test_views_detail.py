@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -334,7 +335,9 @@ def fill(rows: int) -> Document:
 def test_the_number_of_queries_does_not_grow_with_rows(client, rows, django_assert_num_queries):
     hub = fill(rows)
     client.force_login(make.make_member())
-    # Of these five tell who asks: session, account, rights (2), bodies.
-    for address, expected in (("/", 9), ("/van-ban/", 9), (hub.get_absolute_url(), 15)):
+    # Of these five tell who asks: session, account, rights (2), bodies. PostgreSQL is asked
+    # where the newest stretch ends before it counts what is held.
+    home = 10 if connection.vendor == "postgresql" else 9
+    for address, expected in (("/", home), ("/van-ban/", 9), (hub.get_absolute_url(), 15)):
         with django_assert_num_queries(expected):
             assert client.get(address).status_code == 200
