@@ -22,13 +22,13 @@ from django.db.models.expressions import RawSQL
 from documents.search.fields import quoted
 from documents.search.match import Match, Term
 from documents.search.positions import ALL_DAYS, FIRST, Days, bounds
+from documents.search.terms import NOWHERE
 
 # Passages read one by one at first, and at most, before the index is asked.
 WINDOW, WIDEST = 2_000, 24_000
 Hit = tuple[int, int]
-# What FTS5 takes for one word (see the table's tokenizer in the migration), and one it never has.
+# What FTS5 takes for one word: see the table's tokenizer in the migration.
 _ONE_WORD = re.compile(r"[0-9A-Za-z^=_:/.\x80-\U0010ffff]+")
-NOWHERE = "x:none"
 
 
 class Index:

@@ -17,6 +17,8 @@ from itertools import pairwise
 
 from organizations.text import fold, normalize
 
+# A fact that no record has.
+NOWHERE = "x:none"
 # A longer run of letters is no word of any language; engines refuse terms of 2 kB.
 MAX_WORD_CHARS = 40
 _WORD = re.compile(r"[^\W_]+")

@@ -7,11 +7,11 @@ from documents.citations.codes import code_key, number_value
 from documents.search.match import NOTHING, Match, all_of, any_of, phrase, tiers, without
 from documents.search.parts import Query
 from documents.search.positions import ALL_DAYS, Days, day_number
-from documents.search.terms import bare, pairs, words_of
+from documents.search.terms import NOWHERE, bare, pairs, words_of
 from organizations.text import fold
 
 # No passage has this term.
-NOTHING_FITS = any_of(["x:none"])
+NOTHING_FITS = any_of([NOWHERE])
 # Fewer words are too often a type and a body ("kế hoạch thành ủy").
 HEADING_WORDS = 4
 # Spellings of the code of Quy định over the years; QĐ is also Quyết định.
