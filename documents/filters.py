@@ -11,11 +11,11 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from documents.forms import ListForm, QueryField
+from documents.forms import JoinedSelect, ListForm, QueryField
 from documents.models import Document, DocumentType, Passage
 from documents.search.engine import Index
 from documents.search.found import Hits, Order
@@ -100,6 +100,7 @@ class DocumentFilter(django_filters.FilterSet):
     )
     loai = django_filters.ModelChoiceFilter(
         label="Loại văn bản",
+        widget=JoinedSelect,
         field_name="document_type",
         queryset=DocumentType.objects.all(),
         to_field_name="name_key",
@@ -108,6 +109,7 @@ class DocumentFilter(django_filters.FilterSet):
     )
     co_quan = django_filters.ModelChoiceFilter(
         label="Cơ quan ban hành",
+        widget=JoinedSelect,
         field_name="organization",
         queryset=Organization.objects.all(),
         to_field_name="slug",
@@ -119,6 +121,7 @@ class DocumentFilter(django_filters.FilterSet):
     )
     cap = django_filters.ChoiceFilter(
         label="Cấp ban hành",
+        widget=JoinedSelect,
         method="filter_level",
         choices=[(word, level.label) for word, level in LEVEL_WORDS.items()],
         empty_label="Mọi cấp",
@@ -143,6 +146,7 @@ class DocumentFilter(django_filters.FilterSet):
     )
     co_van_ban = django_filters.ChoiceFilter(
         label="Có trong sổ",
+        widget=JoinedSelect,
         method="filter_held",
         choices=[(HELD, "Đã có văn bản"), (ONLY_CITED, "Chỉ được trích dẫn")],
         empty_label="Tất cả",
@@ -151,6 +155,7 @@ class DocumentFilter(django_filters.FilterSet):
 
     hieu_luc = django_filters.ChoiceFilter(
         label="Hiệu lực",
+        widget=JoinedSelect,
         field_name="status",
         choices=Document.Status.choices,
         empty_label="Tất cả",
@@ -178,19 +183,28 @@ class DocumentFilter(django_filters.FilterSet):
         form = ListForm
         fields: list[str] = []
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Hide the box of bodies where there are too many for one.
+    def boxes(self) -> list[forms.BoundField]:
+        """Return the boxes of the form behind the search box, for the page that shows them.
 
-        Beside the list they are offered with their counts, and the search box knows their names.
+        The box of bodies is hidden where there are too many for one: beside the list they are
+        offered with their counts, and the search box knows their names.
         """
-        super().__init__(*args, **kwargs)
-        bodies = Organization.objects.order_by("level", "sort_key", "pk")
-        rows = list(bodies.values_list("slug", "name")[: MOST_BODIES_IN_A_BOX + 1])
-        box = self.form.fields["co_quan"]
-        if len(rows) > MOST_BODIES_IN_A_BOX:
-            box.widget = forms.HiddenInput()
+        kinds, bodies = self.form.fields["loai"], self.form.fields["co_quan"]
+        # Two columns are all that is shown of either; the fields would read whole rows.
+        kinds.widget.choices = [
+            ("", kinds.empty_label),
+            *DocumentType.objects.values_list("name_key", "name"),
+        ]
+        if Organization.objects.all()[MOST_BODIES_IN_A_BOX:].exists():
+            bodies.widget = forms.HiddenInput()
         else:
-            box.widget.choices = [("", "Mọi cơ quan"), (UNKNOWN, "Chưa rõ cơ quan"), *rows]
+            rows = Organization.objects.order_by("level", "sort_key", "pk")
+            bodies.widget.choices = [
+                ("", bodies.empty_label),
+                (bodies.null_value, bodies.null_label),
+                *rows.values_list("slug", "name"),
+            ]
+        return [box for box in self.form if box.name != "q"]
 
     def filter_level(self, documents: Any, name: str, word: str) -> Any:
         if word == UNKNOWN:
@@ -291,7 +305,11 @@ class DocumentFilter(django_filters.FilterSet):
     def _shown(self, name: str, value: Any) -> str:
         if isinstance(value, date):
             return f"{value:%d/%m/%Y}"
-        return dict(getattr(self.filters[name].field, "choices", ())).get(value, str(value))
+        if isinstance(value, Model):
+            # Found by the field already: its choices are all rows of the table.
+            return str(value)
+        choices = getattr(self.filters[name].field, "choices", ())
+        return next((str(shown) for key, shown in choices if key == value), str(value))
 
     def _without(self, name: str) -> str:
         return self.with_changed(**{name: ""})

@@ -1,5 +1,6 @@
 """Each filter of the document list keeps what it names and drops the rest."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.test import RequestFactory
 
+from documents import filters
 from documents.filters import DocumentFilter
 from documents.models import Document
 from organizations.audience import Audience
@@ -101,3 +103,51 @@ def test_conditions_in_use_are_named_with_the_address_that_drops_each(registry):
         ("Chỉ thị", "/van-ban/?loai=ke+hoach&tu_ngay=1%2F2%2F2018&cap=xa&q=24"),
         ("số 24", "/van-ban/?loai=ke+hoach&tu_ngay=1%2F2%2F2018&cap=xa&q=ct"),
     ]
+
+
+def box_of_bodies(parameters: str = "") -> str:
+    boxes = filter_of(parameters).boxes()
+    return str(next(box for box in boxes if box.name == "co_quan"))
+
+
+def test_the_box_of_bodies_offers_them_by_level_and_the_one_asked_for_is_chosen(registry):
+    text = box_of_bodies("co_quan=dang-uy-phuong-mau")
+    assert re.findall(r"<option value=\"(.*?)\"( selected)?>(.*?)</option>", text) == [
+        ("", "", "Mọi cơ quan"),
+        ("chua-ro", "", "Chưa rõ cơ quan"),
+        ("trung-uong-thu-nghiem", "", "Trung ương Thử Nghiệm"),
+        ("dang-uy-phuong-mau", " selected", "Đảng ủy phường Mẫu"),
+    ]
+
+
+def test_more_bodies_than_fit_in_a_box_are_not_offered_and_the_one_asked_for_is_kept(
+    registry, monkeypatch
+):
+    monkeypatch.setattr(filters, "MOST_BODIES_IN_A_BOX", 2)
+    assert box_of_bodies().startswith("<select")
+    monkeypatch.setattr(filters, "MOST_BODIES_IN_A_BOX", 1)
+    text = box_of_bodies("co_quan=dang-uy-phuong-mau")
+    assert text.startswith('<input type="hidden" name="co_quan" value="dang-uy-phuong-mau"')
+
+
+@pytest.mark.parametrize(
+    ("parameters", "shown"),
+    [
+        ("loai=ke+hoach", "Kế hoạch"),
+        ("co_quan=dang-uy-phuong-mau", "Đảng ủy phường Mẫu"),
+        ("co_quan=chua-ro", "Chưa rõ cơ quan"),
+        ("cap=xa", "Cấp xã, phường"),
+        ("cap=chua-ro", "Chưa rõ cấp"),
+        ("tu_ngay=1/2/2018", "01/02/2018"),
+        ("nam=2018", "2018"),
+    ],
+)
+def test_a_condition_is_told_in_the_words_of_its_box(registry, parameters, shown):
+    asked = filter_of(parameters)
+    assert asked.is_valid()
+    assert [condition.shown for condition in asked.conditions()] == [shown]
+
+
+def test_a_search_without_a_page_does_not_read_what_the_boxes_offer(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert filter_of("nam=2018").is_valid()

@@ -123,6 +123,13 @@ def test_html_in_a_title_is_shown_as_text(member_client):
         assert "&lt;script&gt;" in text
 
 
+def test_words_looked_for_are_marked_and_html_around_them_is_shown_as_text(member_client):
+    make.make_document(title="<script>đô thị</script>", text="Vỉa hè <b>ở</b> đô thị.")
+    text = page_text(member_client.get(LIST, {"q": "do thi via he", "danh_sach": "1"}))
+    assert "&lt;script&gt;<mark>đô thị</mark>&lt;/script&gt;" in text
+    assert "<mark>Vỉa hè</mark> &lt;b&gt;ở&lt;/b&gt; <mark>đô thị</mark>." in text
+
+
 def test_filters_stay_in_the_addresses_of_the_other_pages(member_client):
     for _ in range(26):
         make.make_document()
