@@ -2,7 +2,7 @@
 
 Records are gone through in the order of their keys, a batch and a transaction at a time, so a
 killed run is simply started again and a running site goes on. Only what differs is written.
-Other processes read records and make their passages; one writes, as SQLite has one writer anyway.
+Each process reads, makes and writes its own batches; on SQLite they write by turns.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 
 from documents.models import Attachment, Document, Passage, SourceText
 from documents.parallel import in_processes
@@ -48,14 +49,23 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What one process found: passages to be written for `changed`, and keys not looked at yet.
+    """What differs of a batch: passages to be written for `changed`, and keys not looked at yet.
 
-    `stored` is what lay there when it looked: position and fingerprint, by record.
+    `stored` is what lay there at that time: position and fingerprint, by record.
     """
 
     seen: int
     stored: Stored
     changed: dict[int, list[Any]]
+    rest: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How many records of a batch were looked at and written, and the keys still to do."""
+
+    seen: int
+    written: int
     rest: list[int]
 
 
@@ -87,15 +97,17 @@ def keys_to_index(searched: Searched, *, everything: bool) -> list[int]:
     owner = f"{searched.owner}_id"
     rows = searched.passages.objects.order_by()
     live = searched.live.order_by()
-    held = rows.filter(**{owner: models.OuterRef("pk")})
-    if everything:
-        wanted, left = live, rows.exclude(**{f"{owner}__in": live.values("pk")})
-    else:
-        wanted = live.filter(~models.Exists(held))
-        left = rows.exclude(fingerprint__startswith=f"{VERSION}.") | rows.exclude(
-            **{f"{owner}__in": live.values("pk")}
-        )
-    return sorted({*wanted.values_list("pk", flat=True), *left.values_list(owner, flat=True)})
+    wanted = live if everything else live.filter(~_exists(rows, **{owner: OuterRef("pk")}))
+    # Row by row, in two questions: PostgreSQL would compare each row with all keys.
+    left = [rows.filter(~_exists(live, pk=OuterRef(owner)))]
+    if not everything:
+        left.append(rows.exclude(fingerprint__startswith=f"{VERSION}."))
+    keys = set(wanted.values_list("pk", flat=True))
+    return sorted(keys.union(*(gone.values_list(owner, flat=True) for gone in left)))
+
+
+def _exists(rows: models.QuerySet[Any], **condition: OuterRef) -> Exists:
+    return Exists(rows.filter(**condition))
 
 
 def index_records(
@@ -109,16 +121,16 @@ def index_records(
     `progress` hears how many of `pks` are done. A missing index is made again.
     """
     total = searched.live.count() if len(pks) >= LEAST_SET_ASIDE else 0
-    is_mostly_new = 0 < total < 2 * len(pks) and _is_mostly_empty(searched, total)
+    is_mostly_new = 0 < total < 2 * len(pks) and _is_mostly_missing(searched, total)
     written = done = 0
     with index_set_aside(searched.passages) if is_mostly_new else nullcontext():
         left = list(pks)
         while left:
             rest: list[int] = []
-            for found in _compare_all(searched, left, processes):
-                written += _write(searched, found)
-                rest += found.rest
-                done += found.seen
+            for batch in _index_all(searched, left, processes):
+                written += batch.written
+                rest += batch.rest
+                done += batch.seen
                 progress(done)
             left = rest
     restore_index(searched.passages)
@@ -131,22 +143,22 @@ def new_passages(documents: Sequence[Document]) -> list[Any]:
     return [row for record in records for row in passages_of(Passage, "document", record)]
 
 
-def _is_mostly_empty(searched: Searched, total: int) -> bool:
-    """Whether fewer than half as many passages lie there as there are records."""
-    return not searched.passages.objects.order_by("pk")[total // 2 :].exists()
+def _is_mostly_missing(searched: Searched, total: int) -> bool:
+    """Whether fewer than half as many passages of this version lie there as there are records."""
+    present = searched.passages.objects.filter(fingerprint__startswith=f"{VERSION}.")
+    return not present.order_by("pk")[total // 2 :].exists()
 
 
-def _compare_all(searched: Searched, pks: list[int], processes: int) -> Iterator[Compared]:
+def _index_all(searched: Searched, pks: list[int], processes: int) -> Iterator[Done]:
     batches = (pks[start : start + BATCH] for start in range(0, len(pks), BATCH))
     # Starting processes for a handful takes longer than the work.
     if processes == 1 or len(pks) <= BATCH:
-        return (_compare(searched, batch) for batch in batches)
-    # This process is one of them: it writes.
+        return (_index_batch(searched, batch) for batch in batches)
     pieces = ((batch,) for batch in batches)
-    return in_processes(_compare_here, pieces, processes - 1, _start_process, (searched,))
+    return in_processes(_index_in_process, pieces, processes, _start_process, (searched,))
 
 
-# What a process that reads was told at its start: a queryset cannot be handed over.
+# What a process was told at its start: a queryset cannot be handed over.
 _searched: list[Searched] = []
 
 
@@ -154,8 +166,13 @@ def _start_process(searched: Searched) -> None:
     _searched[:] = [searched]
 
 
-def _compare_here(pks: list[int]) -> Compared:
-    return _compare(_searched[0], pks)
+def _index_in_process(pks: list[int]) -> Done:
+    return _index_batch(_searched[0], pks)
+
+
+def _index_batch(searched: Searched, pks: list[int]) -> Done:
+    found = _compare(searched, pks)
+    return Done(found.seen, _write(searched, found), found.rest)
 
 
 def _compare(searched: Searched, pks: list[int]) -> Compared:
