@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Min
+from django.db.models import Exists, F, Min, OuterRef
 from django.db.models.functions import Substr
 
 from documents.models import Document, Passage, SourceText
@@ -59,10 +59,10 @@ def _stretches(documents: list[int], texts: Iterable[str], reader: Any) -> dict[
     for text in texts:
         row = " ".join(filter(None, map(bare, words_of(text))))
         passages = passages.filter(words__contains=f" {row} ")
-    first = passages.values("document").annotate(first=Min("position")).values("first")
-    readable = Passage.objects.filter(
-        position__in=first, source__in=SourceText.objects.visible_to(reader)
-    )
+    first = passages.order_by().values("document").annotate(first=Min("position"))
+    # Asked row by row: SQLite would begin with all texts there are.
+    is_readable = Exists(SourceText.objects.visible_to(reader).filter(pk=OuterRef("source")))
+    readable = Passage.objects.filter(is_readable, position__in=first.values("first"))
     # Only the piece leaves the database, not the book it stands in.
     piece = Substr("source__body", F("start") + 1, F("end") - F("start"))
     return dict(readable.values_list("document_id", piece))

@@ -4,7 +4,7 @@ What a page costs does not grow with the number of documents: hits are counted u
 thousand, and of more only as many are looked at as the page needs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import models
@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from documents.search.engine import Hit, Index
 from documents.search.match import Match, tiers
 from documents.search.positions import FIRST, FURTHER, age
+from documents.search.question import Rights
 from documents.search.wanted import Asked
 
 # Beyond it a list says "hơn 1.000": nobody reads further, and counting all would take seconds.
@@ -31,32 +32,51 @@ class Order(models.TextChoices):
 
 
 class Hits:
-    """The records one person may see that fit a question."""
+    """The records one person may see that fit a question, counted up to a bound."""
 
-    def __init__(self, index: Index, visible: models.QuerySet[Any], asked: Asked) -> None:
+    def __init__(
+        self,
+        index: Index,
+        visible: models.QuerySet[Any],
+        asked: Asked,
+        bound: int | None = None,
+        rights: Rights | None = None,
+    ) -> None:
         self.index, self.visible, self.asked = index, visible, asked
+        self.bound = bound or COUNTED
+        self._rights_of_all = self._rights = rights or Rights(visible)
+        if asked.issuers:
+            self._rights = Rights(visible.filter(organization__in=asked.issuers))
+
+    def instead(self, asked: Asked, bound: int | None = None) -> "Hits":
+        """Return the hits of another question, in the same index and for the same person."""
+        return Hits(self.index, self.visible, asked, bound, self._rights_of_all)
 
     @cached_property
     def _counted(self) -> list[Hit]:
-        """The newest hits, a record once; one more than `COUNTED` when there are more.
+        """The newest hits, a record once; one more than `bound` when there are more.
 
         Then without those that only further passages hold: it is known that they are too many.
         """
-        first = self._of_band(self.asked.match, COUNTED + 1)
-        if len(first) > COUNTED:
+        both = self._passages
+        if self._headings and len(both) <= self.bound:
+            both = sorted(both + self._headings, key=lambda hit: age(hit[0]), reverse=True)
+        return list(_once(both))[: self.bound + 1]
+
+    @cached_property
+    def _passages(self) -> list[Hit]:
+        """The newest passages that fit, all there are unless they are of more than `bound`."""
+        first = self._of_band(self.asked.match, self.bound + 1, is_few=bool(self.asked.code))
+        if len(first) > self.bound:
             return first
-        hits = self._merged(self.asked.match, COUNTED + 1, first)
-        if not self._headings:
-            return hits
-        both = sorted(hits + self._headings, key=lambda hit: age(hit[0]), reverse=True)
-        return list(_once(both))[: COUNTED + 1]
+        return self._with_further(self.asked.match, self.bound + 1, first)
 
     @cached_property
     def _headings(self) -> list[Hit]:
         """Hits whose heading holds the whole query in a row, the shortest heading first."""
         if not self.asked.heading:
             return []
-        hits = self.index.hits(self.asked.heading, self.visible, limit=HEADINGS)
+        hits = self.index.hits(self.asked.heading, self._rights_of_all, limit=HEADINGS)
         titles = self.visible.filter(pk__in=[record for _, record in hits])
         chars = {record: len(title) for record, title in titles.values_list("pk", "title")}
         # The title itself before longer ones that contain it; of equal ones the newest.
@@ -64,13 +84,18 @@ class Hits:
 
     @property
     def count(self) -> int:
-        """How many records fit, `COUNTED` when there are more."""
-        return min(len(self._counted), COUNTED)
+        """How many records fit, `bound` when there are more."""
+        return min(len(self._counted), self.bound)
+
+    @property
+    def newest(self) -> list[int]:
+        """The newest records that fit: all of them, or one more than the bound."""
+        return [record for _, record in self._counted]
 
     @property
     def is_more(self) -> bool:
-        """Whether more than `COUNTED` records fit."""
-        return len(self._counted) > COUNTED
+        """Whether more than `bound` records fit."""
+        return len(self._counted) > self.bound
 
     def records(self, order: Order, start: int, stop: int) -> list[int]:
         """Return the keys of the hits from `start` to `stop` (not included) in this order.
@@ -86,7 +111,7 @@ class Hits:
         elif order == Order.OLDEST:
             hits = self._counted[::-1]
         else:
-            known = stop <= COUNTED and not self.is_more
+            known = stop <= self.bound and not self.is_more
             hits = self._counted if known else self._merged(self.asked.match, stop)
         return [record for _, record in hits[start:stop]]
 
@@ -94,17 +119,48 @@ class Hits:
         """Return the first `stop` hits, those of each tier newest first."""
         ranked = dict.fromkeys(record for _, record in self._headings)
         if self.asked.code:
-            very = self._of_band(self.asked.match & self.asked.code, stop)
+            very = self._of_band(self.asked.match & self.asked.code, stop, is_few=True)
             ranked.update(dict.fromkeys(record for _, record in very))
-        for words, in_heading in tiers(self.asked.words):
+        for hits in self._by_tier(stop + len(ranked)):
+            ranked.update(dict.fromkeys(record for _, record in hits))
             if len(ranked) >= min(stop, len(self._counted)):
                 break
-            wanted = self.asked.facts & words
-            # Those already ranked are met again in every later tier.
-            limit = stop + len(ranked)
-            hits = self._of_band(wanted, limit) if in_heading else self._merged(wanted, limit)
-            ranked.update(dict.fromkeys(record for _, record in hits))
         return list(ranked)[:stop]
+
+    def _by_tier(self, limit: int) -> Iterator[list[Hit]]:
+        """Yield the hits of each tier of words, the newest first; those of better ones again.
+
+        At least `limit` of each tier, as far as it has them.
+        """
+        if not self.asked.words:
+            yield self._counted if not self.is_more else self._merged(self.asked.match, limit)
+            return
+        heading, anywhere = (
+            [words for words, in_heading in tiers(self.asked.words) if in_heading == wanted]
+            for wanted in (True, False)
+        )
+        if not self.is_more:
+            yield from self._parted(self._passages, heading + anywhere)
+            return
+        for find, group in ((self._of_band, heading), (self._merged, anywhere)):
+            best = find(self.asked.facts & group[0], limit)
+            yield best
+            if len(best) >= limit:
+                continue
+            whole = find(self.asked.facts & group[-1], max(limit, self.bound + 1))
+            if len(whole) <= self.bound:
+                yield from self._parted(whole, group)
+                continue
+            for words in group[1:-1]:
+                yield find(self.asked.facts & words, limit)
+            yield whole
+
+    def _parted(self, hits: list[Hit], words: Sequence[Match]) -> Iterator[list[Hit]]:
+        """Yield which of these hits hold each of `words`; they are few enough to be read."""
+        if hits:
+            asked = [self.asked.facts & one for one in words]
+            for held in self.index.holding([position for position, _ in hits], asked):
+                yield [hit for hit in hits if hit[0] in held]
 
     def _by_number(self) -> list[int]:
         keys = [record for _, record in self._counted]
@@ -114,22 +170,21 @@ class Hits:
         # Without a number last; the newest of equal numbers first, as the hits come.
         return sorted(keys, key=lambda key: (numbers.get(key) is None, numbers.get(key) or 0))
 
-    def _of_band(self, match: Match, limit: int, band: int = FIRST, **order: bool) -> list[Hit]:
+    def _of_band(self, match: Match, limit: int, band: int = FIRST, **how: bool) -> list[Hit]:
         return self.index.hits(
-            match, self.visible, limit=limit, days=self.asked.days, band=band, **order
+            match, self._rights, limit=limit, days=self.asked.days, band=band, **how
         )
 
-    def _merged(
-        self,
-        match: Match,
-        limit: int,
-        first: list[Hit] | None = None,
-        *,
-        oldest_first: bool = False,
+    def _merged(self, match: Match, limit: int, *, oldest_first: bool = False) -> list[Hit]:
+        """Return hits of both bands in order of age, each record once."""
+        first = self._of_band(match, limit, oldest_first=oldest_first)
+        both = self._with_further(match, limit, first, oldest_first=oldest_first)
+        return list(_once(both))[:limit]
+
+    def _with_further(
+        self, match: Match, limit: int, first: list[Hit], *, oldest_first: bool = False
     ) -> list[Hit]:
-        """Return hits of both bands in order of age, each record once; `first` if known."""
-        if first is None:
-            first = self._of_band(match, limit, oldest_first=oldest_first)
+        """Return first passages that match with the further ones that do, in order of age."""
         if not match.has_words:
             # Facts stand in the first passage of every record.
             return first
@@ -138,8 +193,7 @@ class Hits:
         further = self._of_band(match, limit_further, FURTHER, oldest_first=oldest_first)
         if not further:
             return first
-        both = sorted(first + further, key=lambda hit: age(hit[0]), reverse=not oldest_first)
-        return list(_once(both))[:limit]
+        return sorted(first + further, key=lambda hit: age(hit[0]), reverse=not oldest_first)
 
 
 def _once(hits: list[Hit]) -> Iterator[Hit]:

@@ -13,12 +13,12 @@ from django.db import models, transaction
 
 from documents import models as registry
 from documents.search.pieces import cut
-from documents.search.positions import day_number, position
+from documents.search.positions import day_number, position, time_terms
 from documents.search.terms import folded_text, heading_terms, text_terms, words_of
 
 # To be raised when the same record is to give other terms: `index_search` then writes all anew.
 # One or two letters or digits: every fingerprint begins with it, and has sixteen characters.
-VERSION = "2"
+VERSION = "3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ def passages_of(model: type[models.Model], owner: str, record: Record) -> Iterat
         body = source.body[start:end] if source else ""
         words = words_of(body)
         terms = common | text_terms(words) if words else set(common)
+        terms.update(time_terms(record.day, piece))
         if not piece:
             terms |= heading_terms(heading)
         yield model(

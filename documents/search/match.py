@@ -14,6 +14,10 @@ class Term:
     is_prefix: bool = False
 
 
+# One of these terms suffices.
+Clause = tuple[Term, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """Every clause of `all` (one of its terms suffices), and nowhere in the record all terms of a
@@ -23,8 +27,8 @@ class Match:
     terms, but pairs alone do not say that they stand in a row.
     """
 
-    all: tuple[tuple[Term, ...], ...] = ()
-    none: tuple[tuple[Term, ...], ...] = ()
+    all: tuple[Clause, ...] = ()
+    none: tuple[Clause, ...] = ()
     phrases: tuple[str, ...] = ()
 
     def __and__(self, other: "Match") -> "Match":

@@ -30,8 +30,8 @@ from documents.search.wanted import (
 )
 
 OFFERED = 3
-# How far around a number its neighbours are looked for.
-DISTANCE = 50
+# How far around a number its neighbours are looked for, in turn until there are enough.
+DISTANCES = (3, 12, 50)
 # A word found more often than this is not what keeps a query from finding something.
 RARE = 50
 
@@ -52,7 +52,8 @@ class Nearest:
     """Finds what lies nearest to a query that found nothing among the visible documents."""
 
     def __init__(self, index: Index, visible: QuerySet[Any], query: Query) -> None:
-        self.index, self.visible, self.query = index, visible, query
+        self.visible, self.query = visible, query
+        self._found = Hits(index, visible, Asked())
 
     def suggestions(self) -> list[Suggestion]:
         """Return what to offer, nearest first; empty when nothing is near."""
@@ -96,16 +97,23 @@ class Nearest:
         if not query.number.isdecimal():
             # "130a" comes after 130.
             value += 0.5
-        keys = Hits(self.index, self.visible, Asked(nearby_numbers(query, DISTANCE))).records(
-            Order.NEWEST, 0, COUNTED
-        )
+        shown = f"ký hiệu {query.symbol}" if query.symbol else "cùng loại"
+        for distance in DISTANCES:
+            before, after = self._around(value, distance)
+            if min(len(before), len(after)) >= OFFERED:
+                break
+        for where, nearest in (("trước", before), ("sau", after)):
+            yield Suggestion(f"Số gần nhất {where} đó, {shown}", self._loaded(nearest[:OFFERED]))
+
+    def _around(self, value: float, distance: int) -> tuple[list[int], list[int]]:
+        """Return the documents of lower and of higher numbers, the nearest and newest first."""
+        asked = Asked(nearby_numbers(self.query, distance))
+        keys = self._found.instead(asked).records(Order.NEWEST, 0, COUNTED)
         numbers = self.visible.filter(pk__in=keys).values_list("number_value", "pk")
         newest = {key: place for place, key in enumerate(keys)}
         by_distance = sorted(numbers, key=lambda row: (abs(row[0] - value), newest[row[1]]))
-        shown = f"ký hiệu {query.symbol}" if query.symbol else "cùng loại"
-        for where, wanted in (("trước", -1), ("sau", 1)):
-            nearest = [key for number, key in by_distance if (number - value) * wanted > 0]
-            yield Suggestion(f"Số gần nhất {where} đó, {shown}", self._loaded(nearest[:OFFERED]))
+        before = [key for number, key in by_distance if number < value]
+        return before, [key for number, key in by_distance if number > value]
 
     def _by_date(self) -> Iterator[Suggestion]:
         days = days_of(replace(self.query, words=self.query.words or ("x",)))
@@ -133,8 +141,7 @@ class Nearest:
             yield self._offer("Chỉ tìm theo chữ, không kể phần còn lại", words_alone)
 
     def _frequency(self, word: str) -> int:
-        asked = Asked(words=(word,))
-        return len(Hits(self.index, self.visible, asked).records(Order.NEWEST, 0, RARE))
+        return self._hits(Asked(words=(word,))).count
 
     def _respelt(self, word: str) -> Iterator[Suggestion]:
         """Offer the query with `word` spelt as most of the documents nearby spell it."""
@@ -145,7 +152,7 @@ class Nearest:
             return
         rest = Asked(facts_of(query) & words_of_query(query), others, days_of(query))
         asked = rest.also(any_of(sorted(near)))
-        keys = Hits(self.index, self.visible, asked).records(Order.NEWEST, 0, RARE)
+        keys = self._hits(asked).records(Order.NEWEST, 0, RARE)
         # With the accents of the titles, for whoever reads what was changed.
         spelt = Counter(
             found
@@ -174,8 +181,10 @@ class Nearest:
         return typed if again and ask(again(typed)) == ask(wanted) else ""
 
     def _first(self, asked: Asked, order: Order = Order.BEST) -> list[Document]:
-        keys = Hits(self.index, self.visible, asked).records(order, 0, OFFERED)
-        return self._loaded(keys)
+        return self._loaded(self._hits(asked).records(order, 0, OFFERED))
+
+    def _hits(self, asked: Asked) -> Hits:
+        return self._found.instead(asked, bound=RARE)
 
     def _loaded(self, keys: list[int]) -> list[Document]:
         by_key = self.visible.with_names().in_bulk(keys)

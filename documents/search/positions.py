@@ -13,6 +13,11 @@ from datetime import date
 FIRST, FURTHER = 0, 1
 _BAND, _DAY, _PIECES = 10**18, 10**11, 1000
 _LAST_DAY = 9_999_999
+# Of the band in `time_terms`.
+_LETTERS = ("d", "f")
+_FURTHER_TERM = "f:"
+# The month 0 is that of a year alone, the day 0 that of a month alone.
+_YEAR_MONTHS, _MONTH_DAYS = 13, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,66 @@ def position(day: int, record: int, piece: int) -> int:
 def bounds(days: Days, band: int) -> tuple[int, int]:
     """Return the lowest and highest number that passages of these days can have in a band."""
     return band * _BAND + days.first * _DAY, band * _BAND + (days.last + 1) * _DAY - 1
+
+
+def time_terms(day: int, piece: int) -> list[str]:
+    """Return the terms of the month and the year a passage lies in: ``d:12305``, ``d:123``.
+
+    Further pieces have theirs under ``f``, and ``f:`` for all times: they are the fewer.
+    An index that gives no order of its own looks through one stretch of time after another.
+    """
+    letter = _LETTERS[FURTHER if piece else FIRST]
+    terms = [f"{letter}:{day // 100}", f"{letter}:{day // 10_000}"]
+    return [*terms, _FURTHER_TERM] if piece else terms
+
+
+def stretch_terms(low: int, high: int) -> list[str]:
+    """Return the terms of time (see `time_terms`) of which all passages from low to high bear one.
+
+    Of the months where they lie within two years, else of the years; both ends are of one band.
+    """
+    letter = _LETTERS[low // _BAND]
+    first, last = (min(end % _BAND // _DAY, _LAST_DAY) // 100 for end in (low, high))
+    first_year, last_year = first // 100, last // 100
+    if last_year - first_year > 1:
+        return [f"{letter}:{year}" for year in range(first_year, last_year + 1)]
+    months = (100 * year + month for year in {first_year, last_year} for month in range(13))
+    return [f"{letter}:{month}" for month in sorted(months) if first <= month <= last]
+
+
+def band_terms(position: int) -> list[str]:
+    """Return the term of all passages in the band of `position`; of first ones there is none."""
+    return [_FURTHER_TERM] if position // _BAND == FURTHER else []
+
+
+def days_apart(low: int, high: int) -> int:
+    """Return about how many days lie from one position to a later one, at least one."""
+    return max(1, _count_of_days(high) - _count_of_days(low))
+
+
+def moved(position: int, days: int) -> int:
+    """Return the lowest position about so many days later (earlier where negative)."""
+    months, day = divmod(max(0, _count_of_days(position) + days), _MONTH_DAYS)
+    year, month = divmod(months, _YEAR_MONTHS)
+    number = min(year * 10_000 + month * 100 + day, _LAST_DAY)
+    return position // _BAND * _BAND + number * _DAY
+
+
+def _count_of_days(position: int) -> int:
+    """Return a count that grows by one a day; months are taken as longer than any is."""
+    day = position % _BAND // _DAY
+    months = day // 10_000 * _YEAR_MONTHS + day // 100 % 100
+    return months * _MONTH_DAYS + day % 100
+
+
+def record_of(position: int) -> int:
+    """Return the record that a passage belongs to."""
+    return position % _DAY // _PIECES
+
+
+def record_in_sql(column: str) -> str:
+    """Return the same as an expression of SQL, in a statement that takes parameters."""
+    return f"({column} %% {_DAY} / {_PIECES})"
 
 
 def age(position: int) -> int:

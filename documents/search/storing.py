@@ -14,7 +14,8 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 # The one place where the statements stand; migrations are never edited.
-from documents.migrations._passage_index import POSTGRESQL, SQLITE
+from documents.migrations._passage_index import POSTGRESQL
+from documents.migrations._passage_index_newest_first import FILL, SQLITE
 from documents.search.fields import TermsField, column_value
 
 # What the server may use to sort an index being made; its own setting is for small ones.
@@ -89,13 +90,10 @@ def restore_index(model: type[models.Model]) -> bool:
     """
     if connection.vendor == "postgresql":
         return _restore_gin(model)
-    index = _index(model)
     with transaction.atomic():
         missing = _missing_of_fts5(model)
-        for statement in missing:
-            _execute(statement)
-        if missing:
-            _execute(f"INSERT INTO {index}({index}) VALUES ('rebuild')")
+        for statement in (*missing, *FILL) if missing else ():
+            _execute(statement.replace("{table}", model._meta.db_table))
     return bool(missing)
 
 
@@ -120,11 +118,7 @@ def _missing_of_fts5(model: type[models.Model]) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'trigger')")
         present = {name for (name,) in cursor.fetchall()}
-    return [
-        statement.replace("{table}", table)
-        for name, statement in zip(names, SQLITE, strict=True)
-        if name not in present
-    ]
+    return [statement for name, statement in zip(names, SQLITE, strict=True) if name not in present]
 
 
 def _index(model: type[models.Model]) -> str:

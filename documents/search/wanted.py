@@ -14,6 +14,9 @@ from organizations.text import fold
 NOTHING_FITS = any_of([NOWHERE])
 # Fewer words are too often a type and a body ("kế hoạch thành ủy").
 HEADING_WORDS = 4
+# “Đảng ủy” is what hundreds of bodies are called. An index compares each row with every one of
+# so many; asked of the rows that fit all else they cost nothing.
+MOST_BODIES = 60
 # Spellings of the code of Quy định over the years; QĐ is also Quyết định.
 _QD = ("qd", "qdi", "qyd")
 
@@ -24,7 +27,7 @@ class Asked:
 
     Hits with the very `code` typed come before all others. A `heading` that holds the whole
     query in a row is a hit even where parts of it were read as a code, type, body or day:
-    titles name other documents.
+    titles name other documents. `issuers` are bodies too many for the index (see `MOST_BODIES`).
     """
 
     facts: Match = NOTHING
@@ -32,6 +35,7 @@ class Asked:
     days: Days = ALL_DAYS
     code: Match = NOTHING
     heading: Match = NOTHING
+    issuers: frozenset[int] = frozenset()
 
     @property
     def match(self) -> Match:
@@ -57,9 +61,15 @@ def ask(query: Query | None) -> Asked:
         return Asked()
     facts = facts_of(query) & words_of_query(query)
     asked = Asked(
-        facts, query.words, days_of(query), code=_very_code(query), heading=_whole_heading(query)
+        facts,
+        query.words,
+        days_of(query),
+        code=_very_code(query),
+        heading=_whole_heading(query),
+        issuers=query.bodies if len(query.bodies) > MOST_BODIES else frozenset(),
     )
-    return asked if asked.match or asked.days != ALL_DAYS else Asked(NOTHING_FITS)
+    is_asked = asked.match or asked.days != ALL_DAYS or asked.issuers
+    return asked if is_asked else Asked(NOTHING_FITS)
 
 
 def _very_code(query: Query) -> Match:
@@ -114,7 +124,7 @@ def facts_of(query: Query) -> Match:
         found &= any_of(f"s:{spelling}" for spelling in spellings(query.symbol))
     if query.type_names:
         found &= any_of(type_fact(name) for name in sorted(query.type_names))
-    if query.bodies:
+    if 0 < len(query.bodies) <= MOST_BODIES:
         found &= any_of(f"o:{pk}" for pk in sorted(query.bodies))
     if query.collective:
         found &= any_of([f"j:{query.collective}"])

@@ -7,6 +7,7 @@ from bulletins.models import ItemPassage
 from documents.models import Document, DocumentType, Passage
 from documents.search.engine import Index
 from documents.search.match import Match, Term
+from documents.search.question import Rights
 from documents.search.storing import index_set_aside, insert_rows, reserve_keys, restore_index
 from tests import factories as make
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def found(word):
     match = Match(all=((Term(word),),))
-    hits = Index(Passage, "document").hits(match, Document.objects.all(), limit=10)
+    hits = Index(Passage, "document").hits(match, Rights(Document.objects.all()), limit=10)
     return [record for _, record in hits]
 
 

@@ -1,0 +1,160 @@
+"""What both databases share in answering a question: order, rights, words left out.
+
+A record is handed out only if the queryset of visible ones holds it; that is asked of the few
+that are about to be shown, never of all hits.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, models
+from django.db.models.expressions import RawSQL
+
+from documents.search.match import Clause, Match
+from documents.search.positions import days_apart, moved, record_in_sql
+
+# Of the first stretch that is looked through: passages for each hit wanted, at least, at most.
+FIRST_FACTOR, FIRST_LEAST, FIRST_MOST = 4, 500, 4_000
+# What is looked through beyond what was reckoned, as hits lie unevenly, and how many times more
+# than before it is at least.
+MARGIN, LEAST_GROWTH = 1.3, 3
+Ends = tuple[int | None, int | None, int | None, int]
+# Stands for the key in the statement of `Rights`.
+_KEY = "{record}"
+
+
+class Rights:
+    """Which records may be shown: those of a queryset. Its statement is made only once."""
+
+    def __init__(self, visible: models.QuerySet[Any]) -> None:
+        # The key is made of a column of ours, never of anything a person typed.
+        one = visible.filter(pk=RawSQL(_KEY, [])).order_by().values("pk")
+        self._statement, self._values = one.query.sql_with_params()
+
+    def seen(self, position: str) -> tuple[str, tuple[Any, ...]]:
+        """Return the statement that finds the record at `position` if it may be shown."""
+        return self._statement.replace(_KEY, record_in_sql(position)), self._values
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question to the passages in `table`, of records named by the column `owner`.
+
+    Positions in `hole` (first, last) are passed over. With `is_of_all_times` no days are asked for.
+    """
+
+    table: str
+    owner: str
+    match: Match
+    rights: Rights
+    hole: tuple[int, ...]
+    is_newest_first: bool
+    is_of_all_times: bool
+
+    @property
+    def order(self) -> str:
+        return "DESC" if self.is_newest_first else "ASC"
+
+    def hits(self, low: int, high: int, limit: int, *, is_few: bool = False) -> list[int]:
+        """Return at most `limit` positions from low to high of visible passages that match.
+
+        With `is_few` it is known that only some hundreds do.
+        """
+        raise NotImplementedError
+
+    def in_order(self, low: int, high: int, limit: int) -> list[int]:
+        """Do so for a question that asks for no terms: nothing but the order is looked at."""
+        raise NotImplementedError
+
+    def stretch_by_stretch(self, low: int, high: int, limit: int) -> list[int]:
+        """Return hits by looking through one stretch of time after another, from the first on.
+
+        What was found in the stretches so far tells how long the next has to be.
+        """
+        rows = min(max(FIRST_FACTOR * limit, FIRST_LEAST), FIRST_MOST)
+        begin, edge, end, total = self.ends(low, high, rows)
+        if begin is None:
+            return []
+        if edge is None:
+            return self.within(begin, end, limit, is_timed=not self.is_of_all_times)
+        found, start = self.within(begin, edge, limit), begin
+        forward = -1 if self.is_newest_first else 1
+        while len(found) < limit and edge != end:
+            missing, least = limit - len(found), max(1, len(found))
+            further = max(int(MARGIN * rows * missing / least), LEAST_GROWTH * rows)
+            start = edge + forward
+            if self.is_cheaper_at_once(further, least / rows * total):
+                return found + self.within(start, end, missing, is_timed=False)
+            days = int(days_apart(*sorted((begin, edge))) * further / rows) + 1
+            rows += further
+            edge = moved(start, forward * days)
+            edge = max(edge, end) if self.is_newest_first else min(edge, end)
+            found += self.within(start, edge, missing)
+        return found
+
+    def ends(self, low: int, high: int, count: int) -> Ends:
+        """Return where the first, the `count`-th and the last passage from low to high lie.
+
+        None where there are fewer; at last, about how many passages there are in the table.
+        """
+        between = f"SELECT position FROM {self.table} WHERE position BETWEEN %s AND %s ORDER BY "
+        reverse = "ASC" if self.is_newest_first else "DESC"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT ({between} position {self.order} LIMIT 1), "
+                f"({between} position {self.order} LIMIT 1 OFFSET %s), "
+                f"({between} position {reverse} LIMIT 1), {self.also_told()}",
+                [low, high, low, high, count - 1, low, high],
+            )
+            return cursor.fetchone()[:4]
+
+    def also_told(self) -> str:
+        """Return the column that tells how many passages there are, and what goes with it."""
+        raise NotImplementedError
+
+    def within(self, start: int, end: int, limit: int, *, is_timed: bool = True) -> list[int]:
+        """Return the hits of one stretch, from `start` to `end` in the order that is asked for.
+
+        Without `is_timed` the index need not be told the time: outside the stretch is little.
+        """
+        raise NotImplementedError
+
+    def is_cheaper_at_once(self, rows: int, hits: float) -> bool:
+        """Whether all that is left costs less than the next `rows`, when all has so many hits."""
+        raise NotImplementedError
+
+    def left_out(self, position: str) -> tuple[str, list[Any]]:
+        """Return the condition that no passage of the record at `position` holds what is left out.
+
+        A long text has several passages, and the word may stand in another than the one found.
+        """
+        condition, asked = "", []
+        for clause in self.match.none:
+            holds, terms = self.held("q", [(term,) for term in clause])
+            condition += (
+                f" AND NOT EXISTS (SELECT 1 FROM {self.table} q "
+                f"WHERE q.{self.owner} = {record_in_sql(position)} AND {holds})"
+            )
+            asked += terms
+        return condition, asked
+
+    @staticmethod
+    def holding(table: str, positions: Sequence[int], matches: Sequence[Match]) -> list[set[int]]:
+        """Return for each of `matches` which of these passages hold all its terms."""
+        raise NotImplementedError
+
+    @staticmethod
+    def held(row: str, clauses: Sequence[Clause]) -> tuple[str, list[str]]:
+        """Return the condition that the passage `row` holds a term of every clause, and its values.
+
+        For rows that are read anyway: no index helps here.
+        """
+        raise NotImplementedError
+
+
+def rows_of(statement: str, parameters: Sequence[Any]) -> list[int]:
+    """Return the only column of what the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return [value for (value,) in cursor.fetchall()]

@@ -1,0 +1,100 @@
+"""Numbers of passages run as days do, and terms of time name every passage of a stretch."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from documents.search.positions import (
+    FIRST,
+    FURTHER,
+    Days,
+    age,
+    bounds,
+    day_number,
+    days_apart,
+    moved,
+    position,
+    record_in_sql,
+    record_of,
+    stretch_terms,
+    time_terms,
+)
+
+DAYS = st.one_of(
+    st.dates(date(1930, 1, 1), date(2199, 12, 31)).map(day_number),
+    # A year alone, and nothing at all.
+    st.integers(1930, 2199).map(lambda year: day_number(None, year)),
+    st.just(0),
+)
+PIECES = st.sampled_from([0, 1, 999])
+
+
+def at(day, month, year, piece=0, record=7):
+    return position(day_number(date(year, month, day)), record, piece)
+
+
+def test_newer_records_have_higher_numbers_and_first_passages_come_apart():
+    places = [
+        position(0, 1, 0),
+        position(day_number(None, 2023), 9, 0),
+        at(1, 1, 2023),
+        at(19, 5, 2023),
+        at(19, 5, 2023, record=8),
+        at(20, 5, 2023, piece=1, record=1),
+    ]
+    assert places == sorted(places)
+    assert age(at(19, 5, 2023)) == age(at(19, 5, 2023, piece=3))
+
+
+def test_a_passage_tells_its_record():
+    place = position(day_number(date(2023, 5, 19)), 99_999_999, 999)
+    assert record_of(place) == 99_999_999
+    assert eval(record_in_sql("place").replace("%%", "%").replace("/", "//")) == 99_999_999
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [
+        (at(3, 5, 2023), at(9, 5, 2023), ["d:12305"]),
+        # The month 0 holds documents of which only the year is known.
+        (at(3, 11, 2022), at(9, 1, 2023), ["d:12211", "d:12212", "d:12300", "d:12301"]),
+        # Beyond two years whole ones: a superset, which the positions narrow down.
+        (at(3, 11, 2020), at(9, 1, 2023), ["d:120", "d:121", "d:122", "d:123"]),
+        # Further passages have terms of their own.
+        (at(3, 5, 2023, 1), at(9, 5, 2023, 4), ["f:12305"]),
+        (position(0, 7, 0), position(0, 8, 0), ["d:0"]),
+    ],
+)
+def test_a_stretch_is_named_by_months_or_years(low, high, expected):
+    assert stretch_terms(low, high) == expected
+
+
+def test_all_days_there_are_can_be_named():
+    low, high = bounds(Days(), FURTHER)
+    assert len(stretch_terms(low, high)) == 1_000
+
+
+@given(st.lists(st.tuples(DAYS, PIECES), min_size=3, max_size=3))
+def test_every_passage_of_a_stretch_bears_one_of_its_terms(drawn):
+    low, between, high = sorted(position(day, 5, piece) for day, piece in drawn)
+    if low // 10**18 != high // 10**18:
+        return
+    day, piece = between % 10**18 // 10**11, between % 1000
+    assert set(time_terms(day, piece)) & set(stretch_terms(low, high))
+
+
+@given(DAYS, PIECES, st.integers(1, 40_000))
+def test_moving_goes_as_far_as_was_said_and_stays_in_its_band(day, piece, days):
+    place = position(day, 5, piece)
+    later, earlier = moved(place, days), moved(place, -days)
+    assert earlier <= place < later
+    low, high = bounds(Days(), FURTHER if piece else FIRST)
+    assert low <= earlier
+    assert later <= high
+    assert days_apart(place, later) == days
+
+
+def test_what_lies_together_counts_as_a_day_apart():
+    assert days_apart(at(19, 5, 2023), at(19, 5, 2023, record=9)) == 1

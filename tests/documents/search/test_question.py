@@ -1,0 +1,149 @@
+"""A question finds all that fits and nothing else, however far it has to look."""
+
+import random
+from datetime import date, timedelta
+from itertools import product
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from documents.models import Document, Passage
+from documents.search import gin, indexing, question
+from documents.search.engine import Index
+from documents.search.match import all_of, any_of, without
+from documents.search.positions import ALL_DAYS, Days, day_number, position, time_terms
+from documents.search.question import Rights
+from documents.search.storing import insert_rows
+from organizations.audience import Audience
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+INDEX = Index(Passage, "document")
+# Of every document, of every second, fifth and fiftieth, and of old ones alone.
+WORDS = {"chung": 1, "doi": 2, "nam": 5, "hiem": 50}
+OLD = date(1999, 1, 1)
+
+
+@pytest.fixture
+def registry():
+    """300 documents of forty years, some of a year alone or of none, a tenth for editors."""
+    source = random.Random(4)
+    kind, body = make.make_document_type(), make.make_organization()
+    rows = []
+    for number in range(1, 301):
+        day = date(1985, 1, 1) + timedelta(days=source.randrange(40 * 365))
+        words = [word for word, every in WORDS.items() if source.randrange(every) == 0]
+        row = Document(
+            document_type=kind,
+            organization=body,
+            number=str(number),
+            title=" ".join([*words, "cu" if day < OLD else "moi"]),
+            issued_on=day if number % 10 else None,
+            issued_year=day.year if number % 20 else None,
+            audience=Audience.EDITORS if source.randrange(10) == 0 else Audience.EVERYONE,
+        )
+        row.set_keys(None, "ct")
+        row.slug = f"thu-{number}"
+        rows.append(row)
+    Document.objects.bulk_create(rows)
+    for row in Document.objects.select_related("document_type", "organization"):
+        indexing.index_document(row)
+
+
+@pytest.fixture(params=["soon", "never"])
+def small_steps(request, monkeypatch):
+    """Stretches of a few passages; all that is left is asked at once soon, or never."""
+    monkeypatch.setattr(question, "FIRST_FACTOR", 1)
+    monkeypatch.setattr(question, "FIRST_LEAST", 2)
+    monkeypatch.setattr(question, "FIRST_MOST", 8)
+    monkeypatch.setattr(gin, "COST_OF_A_HIT", 0 if request.param == "soon" else 10**9)
+
+
+def expected(words, days, oldest_first, is_left_out=lambda title: False):
+    found = []
+    for row in Document.objects.visible_to(AnonymousUser()):
+        day = day_number(row.issued_on, row.issued_year)
+        has_all = set(words) <= set(row.title.split()) and not is_left_out(row.title)
+        if has_all and days.first <= day <= days.last:
+            found.append((position(day, row.pk, 0), row.pk))
+    return sorted(found, reverse=not oldest_first)
+
+
+ALL_WORDS = (["chung"], ["doi"], ["doi", "nam"], ["hiem"], ["cu", "doi"], ["cu", "moi"])
+ALL_STRETCHES = (
+    ALL_DAYS,
+    Days(day_number(None, 1990), day_number(None, 1995) + 9_999),
+    Days(day_number(date(2010, 3, 9)), day_number(date(2010, 9, 3))),
+    # Documents of which no day is known.
+    Days(0, 0),
+)
+
+
+def test_a_stretch_after_another_finds_what_reading_everything_finds(registry, small_steps):
+    rights = Rights(Document.objects.visible_to(AnonymousUser()))
+    for words, days, oldest_first in product(ALL_WORDS, ALL_STRETCHES, (False, True)):
+        wanted = expected(words, days, oldest_first)
+        for limit in (1, 7, 1_000):
+            found = INDEX.hits(
+                all_of(words), rights, limit=limit, days=days, oldest_first=oldest_first
+            )
+            assert found == wanted[:limit], (words, days, limit)
+
+
+def test_what_is_left_out_is_left_out_of_every_stretch(registry, small_steps):
+    rights = Rights(Document.objects.visible_to(AnonymousUser()))
+    found = INDEX.hits(all_of(["doi"]) & without("nam"), rights, limit=1_000)
+    assert found == expected(["doi"], ALL_DAYS, False, lambda title: "nam" in title.split())
+    assert found
+
+
+def test_a_question_known_to_have_few_hits_is_answered_alike(registry, small_steps):
+    rights = Rights(Document.objects.visible_to(AnonymousUser()))
+    found = INDEX.hits(all_of(["hiem"]), rights, limit=1_000, is_few=True)
+    assert found == expected(["hiem"], ALL_DAYS, False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("oldest_first", [False, True])
+def test_words_of_very_many_passages_are_found_to_the_last(oldest_first):
+    """FTS5 leaves out rows when it is walked downwards through lists of many pages."""
+    document = make.make_document()
+    Passage.objects.all().delete()
+    source = random.Random(4)
+    first_day = date(1990, 1, 1)
+    days = [day_number(first_day + timedelta(days=place // 3)) for place in range(30_000)]
+    places = [position(day, document.pk, 0) + number % 3 for number, day in enumerate(days)]
+    held = {place: [word for word in "ab" if source.random() < 0.6] for place in places}
+    rows = [
+        Passage(
+            position=place,
+            document=document,
+            words="",
+            terms={*held[place], *time_terms(day, 0)},
+            fingerprint=indexing.VERSION,
+        )
+        for place, day in zip(places, days, strict=True)
+    ]
+    source.shuffle(rows)
+    for start in range(0, len(rows), 1_000):
+        insert_rows(Passage, rows[start : start + 1_000])
+    rights = Rights(Document.objects.all())
+    middle = Days(day_number(date(1995, 1, 1)), day_number(date(2005, 12, 31)))
+    for stretch, words in product((ALL_DAYS, middle), ("a", "ab")):
+        found = INDEX.hits(
+            all_of(words), rights, limit=50_000, days=stretch, oldest_first=oldest_first
+        )
+        low, high = stretch.first * 10**11, (stretch.last + 1) * 10**11
+        fitting = [p for p in places if low <= p < high and set(words) <= set(held[p])]
+        assert [place for place, _ in found] == sorted(fitting, reverse=not oldest_first)
+
+
+def test_passages_are_told_apart_by_what_they_hold(registry):
+    rights = Rights(Document.objects.all())
+    positions = [place for place, _ in INDEX.hits(all_of(["doi"]), rights, limit=1_000)]
+    new, none, both = INDEX.holding(
+        positions, [all_of(["doi", "moi"]), all_of(["doi", "cu", "moi"]), any_of(["cu", "moi"])]
+    )
+    assert new == {place for place, _ in INDEX.hits(all_of(["doi", "moi"]), rights, limit=1_000)}
+    assert none == set()
+    assert both == set(positions)
