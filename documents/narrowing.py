@@ -47,8 +47,8 @@ class Facet:
 def facets_of(filters: DocumentFilter) -> list[Facet]:
     """Return what the list can be narrowed by: filters not in use, with two values and more.
 
-    Call `filters.is_valid()` first. Of more than a thousand hits, bodies, years and terms are
-    not told: there are too many of them to search for each.
+    Call `filters.is_valid()` first. Of more than a thousand hits, bodies, years, terms and
+    rare types are not told: there are too many of them to search for each.
     """
     hits = filters.hits
     names = [name for name in COLUMNS if not filters.form.cleaned_data.get(name)]

@@ -1,15 +1,17 @@
 """How the hits of a search spread over types, levels, bodies, years: the numbers beside a list.
 
 Up to a thousand hits are counted from their rows, in one query. Of more, only what has few
-values is counted, each value by a search of its own that ends at the bound.
+values is counted: those that the newest hits show, each by a search of its own that ends at the
+bound.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from documents.search.found import COUNTED, Hits, Order
+from documents.models import Document
+from documents.search.found import Hits
 from documents.search.match import any_of
 
 # The column that tells each filter's value, under the name the filter has in the address.
@@ -24,6 +26,10 @@ COLUMNS = {
 }
 
 
+# Values of one filter for which a long list is searched.
+SEARCHED = 8
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many hits have one value; `COUNTED` when `is_more`."""
@@ -35,19 +41,15 @@ class Count:
 Counts = dict[str, dict[Any, Count]]
 
 
-def count_all(hits: Hits, names: Collection[str]) -> Counts:
+def count_all(hits: Hits, names: Iterable[str]) -> Counts:
     """Return for each filter of `names` its values among the hits, the most frequent first.
 
     For hits that are all known (not `hits.is_more`). A value is as `COLUMNS` has it, None
     where a document has none.
     """
-    keys = hits.records(Order.NEWEST, 0, COUNTED)
-    columns = [COLUMNS[name] for name in names]
-    rows = hits.visible.model.objects.filter(pk__in=keys).order_by().values_list(*columns)
-    spread = zip(names, zip(*rows, strict=True), strict=False)
     return {
-        name: {value: Count(number) for value, number in Counter(values).most_common()}
-        for name, values in spread
+        name: {value: Count(number) for value, number in values.most_common()}
+        for name, values in _spread(hits.newest, names).items()
     }
 
 
@@ -55,14 +57,25 @@ def count_bounded(hits: Hits, facts: Mapping[str, Mapping[Any, str]]) -> Counts:
     """Return for each filter how many hits have each of its values, up to the bound.
 
     `facts` names the fact of the index for every value to be counted (see
-    `documents.search.indexing`); values without a hit are left out.
+    `documents.search.indexing`). Counted are values that the newest hits have, of each filter
+    the `SEARCHED` most frequent: a rare one costs as much to count and serves fewer.
     """
-    return {
-        name: {value: count for value, fact in of_value.items() if (count := _count(hits, fact))}
-        for name, of_value in facts.items()
-    }
+    counts: Counts = {}
+    for name, values in _spread(hits.newest, facts).items():
+        searched = [(value, facts[name][value]) for value, _ in values.most_common(SEARCHED)]
+        found = ((value, _count(hits, fact)) for value, fact in searched)
+        counts[name] = {value: count for value, count in found if count.number}
+    return counts
 
 
-def _count(hits: Hits, fact: str) -> Count | None:
-    narrowed = Hits(hits.index, hits.visible, hits.asked.also(any_of([fact])))
-    return Count(narrowed.count, narrowed.is_more) if narrowed.count else None
+def _spread(hits: list[int], names: Iterable[str]) -> dict[str, Counter[Any]]:
+    """Return for each filter how many of these documents have each of its values."""
+    columns = {name: COLUMNS[name] for name in names}
+    rows = Document.objects.filter(pk__in=hits).order_by().values_list(*columns.values())
+    spread = zip(columns, zip(*rows, strict=True), strict=False)
+    return {name: Counter(values) for name, values in spread}
+
+
+def _count(hits: Hits, fact: str) -> Count:
+    narrowed = hits.instead(hits.asked.also(any_of([fact])))
+    return Count(narrowed.count, narrowed.is_more)

@@ -122,6 +122,14 @@ def test_more_bodies_than_fit_are_counted_and_the_frequent_ones_shown(registry):
 @pytest.mark.parametrize("role", ROLES)
 def test_beyond_the_bound_numbers_are_bounded_and_still_agree(registry, role, monkeypatch):
     monkeypatch.setattr(found, "COUNTED", 1)
+    centre = Organization.objects.get(name="Trung ương Thử Nghiệm")
+    for body in (centre, registry["ward"]):
+        make.make_document(
+            organization=body,
+            title="về đô thị mới",
+            issued_on=date(2025, 5, 19),
+            audience=Audience.EVERYONE,
+        )
     client = client_of(role, registry)
     shown = facets_at(client, f"{NARROWING}?q=đô+thị")
     # Of many hits bodies, years and terms are not told.
@@ -137,8 +145,21 @@ def test_beyond_the_bound_numbers_are_bounded_and_still_agree(registry, role, mo
     )
 
 
-def test_the_bound_is_the_one_of_the_list():
-    assert facets.COUNTED == found.COUNTED == 1_000
+def test_of_a_long_list_the_frequent_types_alone_are_searched(registry, monkeypatch):
+    for place, name in enumerate(("Báo cáo", "Công văn", "Kết luận", "Đề án")):
+        kind = make.make_document_type(name)
+        for _ in range(4 - place):
+            make.make_document(document_type=kind, title="về phân loại rác")
+    make.make_document(document_type=make.make_document_type("Tờ trình"), title="về phân loại rác")
+    monkeypatch.setattr(facets, "SEARCHED", 3)
+    monkeypatch.setattr(found, "COUNTED", 10)
+    shown = facets_at(client_of("editor", registry), f"{NARROWING}?q=phân+loại+rác")
+    told = [(value.shown, value.count.number) for value in shown["loai"].values]
+    assert told == [("Báo cáo", 4), ("Công văn", 3), ("Kết luận", 2)]
+
+
+def test_the_bound_is_the_one_the_pages_name():
+    assert found.COUNTED == 1_000
 
 
 def test_without_a_script_the_numbers_are_a_page_with_a_way_back(registry):
@@ -168,9 +189,9 @@ def test_the_numbers_cost_as_many_queries_for_many_documents_as_for_few(
     for number in range(30):
         body = make.make_organization(f"Cơ quan {number}", f"C{number}")
         make.make_document(organization=body, audience=Audience.EVERYONE)
-    # The bodies of the form, the hits (PostgreSQL asks how far to read first), their values,
-    # the names of types and bodies.
-    with django_assert_max_num_queries(6):
+    # The bodies of the form, the hits (PostgreSQL first asks how far to look and brackets it by
+    # three words of a transaction), their values, the names of types and bodies.
+    with django_assert_max_num_queries(9):
         client.get(NARROWING)
 
 
