@@ -1,6 +1,7 @@
-"""Run the whole suite on SQLite and on PostgreSQL, and end with one summary: `make test`.
+"""Run the whole suite on SQLite and on PostgreSQL side by side, and end with one summary.
 
-Arguments are handed to pytest, for instance ``python -m tests.run tests/documents -k slug``.
+SQLite's half is shown as it goes, the other's when both have ended. Arguments are handed to
+pytest, for instance ``python -m tests.run tests/documents -k slug``.
 """
 
 import os
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+STARTED = time.monotonic()
 RUNS = (("sqlite", "SQLite"), ("postgresql", "PostgreSQL"))
 
 
@@ -29,7 +31,12 @@ class Outcome:
 
 def main(arguments: list[str]) -> int:
     """Return 0 when both runs pass, else 1."""
-    outcomes = [_run(database, title, arguments) for database, title in RUNS]
+    with tempfile.TemporaryDirectory(prefix="vankien-report-") as folder:
+        started = [_start(database, Path(folder), arguments) for database, _ in RUNS]
+        outcomes = [
+            _ended(run, title, Path(folder, database))
+            for run, (database, title) in zip(started, RUNS, strict=True)
+        ]
     print("\n======== summary of both databases ========")
     for outcome in outcomes:
         for name in outcome.failed:
@@ -43,15 +50,25 @@ def main(arguments: list[str]) -> int:
     return 0 if all(outcome.exit_code == 0 for outcome in outcomes) else 1
 
 
-def _run(database: str, title: str, arguments: list[str]) -> Outcome:
+def _start(database: str, folder: Path, arguments: list[str]) -> subprocess.Popen[bytes]:
+    report = folder / f"{database}.xml"
+    command = [sys.executable, "-m", "pytest", f"--junit-xml={report}", *arguments]
+    # The first run writes to the screen, the others to a file, or their lines would mix.
+    shown = None if database == RUNS[0][0] else (folder / f"{database}.txt").open("wb")
+    return subprocess.Popen(
+        command, env={**os.environ, "TEST_DATABASE": database}, stdout=shown, stderr=shown
+    )
+
+
+def _ended(run: subprocess.Popen[bytes], title: str, files: Path) -> Outcome:
+    """Wait for a run and show what it wrote; the seconds are counted from the program's start."""
     print(f"\n======== {title} ========", flush=True)
-    started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="vankien-report-") as folder:
-        report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", f"--junit-xml={report}", *arguments]
-        finished = subprocess.run(command, env={**os.environ, "TEST_DATABASE": database})
-        seconds = time.monotonic() - started
-        return Outcome(title, finished.returncode, seconds, *_read_report(report))
+    run.wait()
+    written = files.with_suffix(".txt")
+    if written.exists():
+        print(written.read_text("utf-8", errors="replace"), flush=True)
+    seconds = time.monotonic() - STARTED
+    return Outcome(title, run.returncode, seconds, *_read_report(files.with_suffix(".xml")))
 
 
 def _read_report(report: Path) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
