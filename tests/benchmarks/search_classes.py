@@ -15,12 +15,20 @@ from django.db.models.functions import StrIndex
 from documents.generating.vocabulary import PHRASES
 from documents.generating.wording import rare_word
 from documents.models import Document, Passage
+from documents.search.bodies import body_names
+from documents.search.engine import Index
+from documents.search.match import all_of
+from documents.search.positions import FIRST, FURTHER
+from documents.search.query import read_query
+from documents.search.question import Rights
 from documents.search.terms import bare, folded_text, words_of
 from tests.benchmarks.search_setting import LIST, address
 
 QUERIES = 48
 # Of all documents: what stands in more of them is a common word.
 COMMON_SHARE = 0.4
+# Of a rare word, passages.
+MOST_RARE = 1_000
 OLD_YEARS = range(1990, 2000)
 DEEP_PAGE = "50"
 # Syllables of the commonest phrases make phrases that nobody wrote.
@@ -118,8 +126,8 @@ def _absent_phrases(source: random.Random) -> list[str]:
     """
     common = PHRASES[:COMMON_PHRASES]
     syllables = sorted({word for phrase in common for word in phrase.split()})
-    drawn = [" ".join(source.sample(common, 3)) for _ in range(QUERIES)]
-    drawn += [" ".join(source.sample(syllables, 4)) for _ in range(QUERIES // 2)]
+    drawn = [" ".join(source.sample(common, 4)) for _ in range(QUERIES)]
+    drawn += [" ".join(source.sample(syllables, 5)) for _ in range(QUERIES // 2)]
     asked = {
         f"p{place}": Max(StrIndex("words", Value(folded_text(words_of(phrase)))))
         for place, phrase in enumerate(drawn)
@@ -136,20 +144,25 @@ def _shuffled(queries: Iterable[str], source: random.Random) -> list[str]:
 
 
 def _impossible(material: Material) -> Iterator[str]:
-    """Yield a rare word beside a common one with which no passage has it."""
-    pairs = product(material.rare, [word for phrase in PHRASES[4:14] for word in phrase.split()])
-    drawn = _shuffled((f"{rare} {common}" for rare, common in pairs), material.source)[:120]
-    # One after another: each is looked for in all headings, and no more are than are needed.
-    yield from (query for query in drawn if not _has_all(query))
+    """Yield a rare word beside a common one with which no passage has it.
 
-
-def _has_all(query: str) -> bool:
-    """Whether some passage has every word, asked of the stored words and not of the index."""
-    wanted = [f" {bare(word)} " for word in words_of(query)]
-    found = Document.objects.filter(search_text__contains=wanted[0].strip())
-    for word in wanted:
-        found = found.filter(passages__words__contains=word)
-    return found.exists()
+    The index tells where the rare word is; the common one is looked for in the stored words.
+    """
+    common = [word for phrase in PHRASES[4:24] for word in phrase.split()]
+    index, rights = Index(Passage, "document"), Rights(Document.objects.all())
+    for rare in _shuffled(material.rare, material.source):
+        asked = all_of(map(bare, words_of(rare)))
+        hits = [
+            place
+            for band in (FIRST, FURTHER)
+            for place, _ in index.hits(asked, rights, limit=MOST_RARE, band=band)
+        ]
+        if len(hits) >= MOST_RARE:
+            continue
+        texts = list(Passage.objects.filter(pk__in=hits).values_list("words", flat=True))
+        absent = [word for word in common if not any(f" {bare(word)} " in text for text in texts)]
+        # A few of each, or all queries would be about two or three rare words.
+        yield from (f"{rare} {word}" for word in absent[:6])
 
 
 def _spelt(words: Sequence[str]) -> Iterator[str]:
@@ -181,9 +194,15 @@ def _nothing(source: random.Random) -> Iterator[str]:
 
 def _deep(material: Material) -> list[str]:
     """Return addresses of a page that few turn to, of lists that are long enough."""
-    pairs = combinations(material.frequent[:9], 2)
+    pairs = combinations(material.frequent, 2)
     queries = [*material.frequent, *(" ".join(pair) for pair in pairs)]
-    return [address(q=query, page=DEEP_PAGE) for query in first_distinct(queries)]
+    plain = filter(_is_of_words_alone, queries)
+    return [address(q=query, page=DEEP_PAGE) for query in first_distinct(plain)]
+
+
+def _is_of_words_alone(query: str) -> bool:
+    """Whether nothing of it is read as a type or a body, which would shorten the list."""
+    return all(part.kind == "word" for part in read_query(query, body_names()).parts)
 
 
 def _filtered(documents: Sequence[Document]) -> Iterator[str]:
