@@ -19,14 +19,7 @@ def body_names() -> BodyNames:
     tells.
     """
     global _known
-    state = (
-        Organization.all_objects.order_by("-pk")
-        .values_list(
-            "pk",
-            *(_last_change(kind) for kind in (Organization, OrganizationName, OrganizationCode)),
-        )
-        .first()
-    )
+    state = Organization.all_objects.order_by("-pk").values_list("pk", *_LAST_CHANGES).first()
     if state != _known[0]:
         _known = (state, BodyNames.of(_pairs()))
     return _known[1]
@@ -34,6 +27,10 @@ def body_names() -> BodyNames:
 
 def _last_change(kind: type[Model]) -> Subquery:
     return Subquery(kind.history.order_by("-history_id").values("history_id")[:1])
+
+
+# Made once: a manager of a history is a class made anew for whoever asks for it.
+_LAST_CHANGES = tuple(map(_last_change, (Organization, OrganizationName, OrganizationCode)))
 
 
 def _pairs() -> Iterator[tuple[str, int]]:

@@ -7,9 +7,11 @@ numbered so that the newest come first. The cost grows with the shortest list.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from documents.migrations._passage_index_newest_first import MIRROR
 from documents.search.match import Clause, Match, Term
+from documents.search.positions import BANDS, band_of
 from documents.search.question import Question, rows_of
 from documents.search.terms import NOWHERE
 
@@ -72,14 +74,16 @@ class Fts5Question(Question):
 
     @staticmethod
     def holding(table: str, positions: Sequence[int], matches: Sequence[Match]) -> list[set[int]]:
-        # Quicker than to read the terms of a thousand rows.
-        first, last = MIRROR - max(positions), MIRROR - min(positions)
+        # Quicker than to read the terms of a thousand rows; between the bands lies everything else.
         asked = (
             f"SELECT {MIRROR} - rowid FROM {table}_index "
             f"WHERE {table}_index MATCH %s AND rowid BETWEEN %s AND %s"
         )
+        bands = [[place for place in positions if band_of(place) == band] for band in BANDS]
+        ends = [(MIRROR - max(places), MIRROR - min(places)) for places in bands if places]
         wanted = set(positions)
-        return [wanted.intersection(rows_of(asked, [_fts5(m), first, last])) for m in matches]
+        found = ([rows_of(asked, [_fts5(match), *end]) for end in ends] for match in matches)
+        return [wanted.intersection(chain.from_iterable(rows)) for rows in found]
 
     @staticmethod
     def held(row: str, clauses: Sequence[Clause]) -> tuple[str, list[str]]:

@@ -100,7 +100,9 @@ class Nearest:
         shown = f"ký hiệu {query.symbol}" if query.symbol else "cùng loại"
         for distance in DISTANCES:
             before, after = self._around(value, distance)
-            if min(len(before), len(after)) >= OFFERED:
+            # Below 1 there is nothing to look for.
+            is_enough_before = len(before) >= OFFERED or value - distance <= 1
+            if is_enough_before and len(after) >= OFFERED:
                 break
         for where, nearest in (("trước", before), ("sau", after)):
             yield Suggestion(f"Số gần nhất {where} đó, {shown}", self._loaded(nearest[:OFFERED]))

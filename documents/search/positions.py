@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 # The first passage of every record lies in one band, the further ones of long texts in the next.
-FIRST, FURTHER = 0, 1
+BANDS = FIRST, FURTHER = 0, 1
 _BAND, _DAY, _PIECES = 10**18, 10**11, 1000
 _LAST_DAY = 9_999_999
 # Of the band in `time_terms`.
@@ -106,6 +106,11 @@ def _count_of_days(position: int) -> int:
     day = position % _BAND // _DAY
     months = day // 10_000 * _YEAR_MONTHS + day // 100 % 100
     return months * _MONTH_DAYS + day % 100
+
+
+def band_of(position: int) -> int:
+    """Return the band a passage lies in."""
+    return position // _BAND
 
 
 def record_of(position: int) -> int:

@@ -11,7 +11,7 @@ from documents.models import Document, Passage
 from documents.search import gin, indexing, question
 from documents.search.engine import Index
 from documents.search.match import all_of, any_of, without
-from documents.search.positions import ALL_DAYS, Days, day_number, position, time_terms
+from documents.search.positions import ALL_DAYS, BANDS, Days, day_number, position, time_terms
 from documents.search.question import Rights
 from documents.search.storing import insert_rows
 from organizations.audience import Audience
@@ -147,3 +147,16 @@ def test_passages_are_told_apart_by_what_they_hold(registry):
     assert new == {place for place, _ in INDEX.hits(all_of(["doi", "moi"]), rights, limit=1_000)}
     assert none == set()
     assert both == set(positions)
+
+
+def test_passages_of_both_bands_are_told_apart():
+    document = make.make_document(text="Lời mở đầu. " * 2_000 + "Phân loại rác.")
+    rights = Rights(Document.objects.all())
+    asked = all_of(["loi", "mo", "dau"])
+    first, further = (
+        [place for place, _ in INDEX.hits(asked, rights, limit=100, band=band)] for band in BANDS
+    )
+    assert first and len(further) > 1
+    (holding,) = INDEX.holding([*first, *further], [all_of(["phan", "loai"])])
+    assert holding == {max(further)}
+    assert {record for _, record in INDEX.hits(asked, rights, limit=1)} == {document.pk}
