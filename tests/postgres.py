@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -43,8 +43,10 @@ SERVER_OPTIONS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
+def running_postgres(options: Sequence[str] = ()) -> Iterator[str]:
     """Yield the DATABASE_URL of a new, empty server; stop it and delete it afterwards.
+
+    `options` are settings of the server beside its usual ones: ``("shared_buffers=4GB",)``.
 
     The cluster has encoding UTF-8 and locale C, the least helpful one a province may have: a
     query that leans on the server to fold or sort Vietnamese letters fails here. The server
@@ -58,7 +60,7 @@ def running_postgres() -> Iterator[str]:
         if user:
             _give_away(folder, user)
         _create_cluster(programs, folder, user)
-        with _server(programs, folder, user) as url:
+        with _server(programs, folder, user, (*SERVER_OPTIONS, *options)) as url:
             yield url
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -107,9 +109,11 @@ def _create_cluster(programs: Path, folder: Path, user: str | None) -> None:
 
 
 @contextmanager
-def _server(programs: Path, folder: Path, user: str | None) -> Iterator[str]:
+def _server(
+    programs: Path, folder: Path, user: str | None, options: Sequence[str]
+) -> Iterator[str]:
     command = [programs / "postgres", "-D", folder / "data", "-k", folder, "-h", ""]
-    for option in SERVER_OPTIONS:
+    for option in options:
         command += ["-c", option]
     log = folder / "log"
     with log.open("wb") as output:

@@ -19,6 +19,9 @@ from pathlib import Path
 from tests.postgres import running_postgres
 
 USUAL_SIZE = 20_000
+# What a server for a million documents is given: its index and rows lie in memory. The usual
+# 128 MB has every row of a search fetched from the system.
+SERVER = ("shared_buffers=4GB",)
 
 
 def make_documents(environment: Mapping[str, str], size: int) -> None:
@@ -60,7 +63,7 @@ def main() -> int:
             own.mkdir(parents=True, exist_ok=True)
             environment = {**shared, "DATA_DIR": str(own)}
             if name == "postgresql":
-                url = given_url or resources.enter_context(running_postgres())
+                url = given_url or resources.enter_context(running_postgres(SERVER))
                 environment["DATABASE_URL"] = url
             print(f"======== {name}, {options.size:,} documents ========", flush=True)
             make_documents(environment, options.size)
