@@ -4,7 +4,7 @@ The terms and their meaning are the same on both databases; the statements diffe
 `fts5.py` and `gin.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import connection, models
 
@@ -50,8 +50,8 @@ class Index:
             found = question.in_order(low, high, limit)
         return [(position, record_of(position)) for position in found]
 
-    def holding(self, positions: Sequence[int], matches: Sequence[Match]) -> list[set[int]]:
-        """Return for each of `matches` which of these passages hold all its terms.
+    def holding(self, positions: Sequence[int], matches: Sequence[Match]) -> Iterator[set[int]]:
+        """Yield for each of `matches` which of these passages hold all its terms.
 
         Each match is one that hardly any other passage fits.
         """

@@ -5,7 +5,7 @@ numbered so that the newest come first. The cost grows with the shortest list.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -73,7 +73,9 @@ class Fts5Question(Question):
         return f" AND NOT {position} BETWEEN %s AND %s" if self.hole else ""
 
     @staticmethod
-    def holding(table: str, positions: Sequence[int], matches: Sequence[Match]) -> list[set[int]]:
+    def holding(
+        table: str, positions: Sequence[int], matches: Sequence[Match]
+    ) -> Iterator[set[int]]:
         # Quicker than to read the terms of a thousand rows; between the bands lies everything else.
         asked = (
             f"SELECT {MIRROR} - rowid FROM {table}_index "
@@ -82,8 +84,9 @@ class Fts5Question(Question):
         bands = [[place for place in positions if band_of(place) == band] for band in BANDS]
         ends = [(MIRROR - max(places), MIRROR - min(places)) for places in bands if places]
         wanted = set(positions)
-        found = ([rows_of(asked, [_fts5(match), *end]) for end in ends] for match in matches)
-        return [wanted.intersection(chain.from_iterable(rows)) for rows in found]
+        for match in matches:
+            rows = [rows_of(asked, [_fts5(match), *end]) for end in ends]
+            yield wanted.intersection(chain.from_iterable(rows))
 
     @staticmethod
     def held(row: str, clauses: Sequence[Clause]) -> tuple[str, list[str]]:

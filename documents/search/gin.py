@@ -7,7 +7,7 @@ in one tells how long the next has to be. The cost grows with the rows of a page
 rarest term's list, not with the hits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,7 +89,9 @@ class GinQuestion(Question):
         )
 
     @staticmethod
-    def holding(table: str, positions: Sequence[int], matches: Sequence[Match]) -> list[set[int]]:
+    def holding(
+        table: str, positions: Sequence[int], matches: Sequence[Match]
+    ) -> Iterator[set[int]]:
         conditions = ", ".join(["p.terms @@ %s::tsquery"] * len(matches))
         with connection.cursor() as cursor:
             cursor.execute(
@@ -99,7 +101,8 @@ class GinQuestion(Question):
                 [*map(tsquery, matches), list(positions)],
             )
             rows = cursor.fetchall()
-        return [{row[0] for row in rows if row[place]} for place in range(1, len(matches) + 1)]
+        for place in range(1, len(matches) + 1):
+            yield {row[0] for row in rows if row[place]}
 
     @staticmethod
     def held(row: str, clauses: Sequence[Clause]) -> tuple[str, list[str]]:

@@ -4,7 +4,7 @@ A record is handed out only if the queryset of visible ones holds it; that is as
 that are about to be shown, never of all hits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -140,8 +140,10 @@ class Question:
         return condition, asked
 
     @staticmethod
-    def holding(table: str, positions: Sequence[int], matches: Sequence[Match]) -> list[set[int]]:
-        """Return for each of `matches` which of these passages hold all its terms."""
+    def holding(
+        table: str, positions: Sequence[int], matches: Sequence[Match]
+    ) -> Iterator[set[int]]:
+        """Yield for each of `matches` which of these passages hold all its terms."""
         raise NotImplementedError
 
     @staticmethod
