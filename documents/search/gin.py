@@ -8,6 +8,7 @@ rarest term's list, not with the hits.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,8 +31,9 @@ class GinQuestion(Question):
     """A question in PostgreSQL's words."""
 
     def hits(self, low: int, high: int, limit: int, *, is_few: bool = False) -> list[int]:
+        # Within another transaction the planner is told anew afterwards; else it forgets.
         is_nested = connection.in_atomic_block
-        with transaction.atomic():
+        with nullcontext() if is_nested else transaction.atomic():
             if is_few:
                 _tell_planner("off")
                 first, last = (high, low) if self.is_newest_first else (low, high)
