@@ -15,7 +15,7 @@ from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from documents.forms import JoinedSelect, ListForm, QueryField
+from documents.forms import JoinedInput, JoinedSelect, ListForm, QueryField
 from documents.models import Document, DocumentType, Passage
 from documents.search.engine import Index
 from documents.search.found import Hits, Order
@@ -85,9 +85,9 @@ class YearFilter(django_filters.Filter):
     field_class = forms.IntegerField
 
 
-def _day_box() -> forms.TextInput:
+def _day_box() -> JoinedInput:
     """A text box: the browser's own date box shows months first in some languages."""
-    return forms.TextInput(attrs={"placeholder": "ngày/tháng/năm", "autocomplete": "off"})
+    return JoinedInput(attrs={"placeholder": "ngày/tháng/năm", "autocomplete": "off"})
 
 
 class DocumentFilter(django_filters.FilterSet):
@@ -96,7 +96,7 @@ class DocumentFilter(django_filters.FilterSet):
     q = QueryFilter(
         label="Tìm văn bản",
         method=_known_to_index,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "maxlength": 200}),
+        widget=JoinedInput(attrs={"type": "search", "autocomplete": "off", "maxlength": 200}),
     )
     loai = django_filters.ModelChoiceFilter(
         label="Loại văn bản",
@@ -137,7 +137,7 @@ class DocumentFilter(django_filters.FilterSet):
         field_name="issued_year",
         min_value=1930,
         max_value=2200,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
+        widget=JoinedInput(attrs={"inputmode": "numeric", "maxlength": 4}),
         error_messages={
             "invalid": "Năm chỉ gồm bốn chữ số, ví dụ 2023.",
             "min_value": "Năm phải từ %(limit_value)s.",
@@ -165,7 +165,7 @@ class DocumentFilter(django_filters.FilterSet):
         label="Nhiệm kỳ",
         field_name="term__label",
         lookup_expr="iexact",
-        widget=forms.TextInput(attrs={"maxlength": 20, "placeholder": "ví dụ XIII"}),
+        widget=JoinedInput(attrs={"maxlength": 20, "placeholder": "ví dụ XIII"}),
         max_length=20,
     )
     xep = django_filters.ChoiceFilter(

@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('documents:list')}?{request.META['QUERY_STRING']}")
     documents = Document.objects.visible_to(request.user)
     all_hits = Hits(DOCUMENTS, documents, Asked())
-    newest = documents.with_names().in_bulk(keys := all_hits.records(Order.NEWEST, 0, NEWEST_ROWS))
+    newest = documents.for_rows().in_bulk(keys := all_hits.records(Order.NEWEST, 0, NEWEST_ROWS))
     context = {
         "newest": [newest[key] for key in keys],
         "all": all_hits,
@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
-    documents = Document.objects.visible_to(request.user).with_names()
+    documents = Document.objects.visible_to(request.user).for_rows()
     filters = DocumentFilter(request.GET, queryset=documents, request=request)
     if not filters.is_valid():
         return render(request, "documents/document_list.html", {"filter": filters}, status=400)

@@ -32,7 +32,7 @@ TOO_MANY_FIT = (
 @endpoint("GET", "HEAD")
 def document_list(request: HttpRequest) -> dict[str, Any]:
     """The documents the list page shows for the same parameters, a page of them."""
-    documents = Document.objects.visible_to(request.user).with_names()
+    documents = Document.objects.visible_to(request.user).for_rows()
     filters = DocumentFilter(request.GET, queryset=documents, request=request)
     if not filters.is_valid():
         errors = {name: list(told) for name, told in filters.form.errors.items()}

@@ -158,7 +158,7 @@ class Nearest:
         # With the accents of the titles, for whoever reads what was changed.
         spelt = Counter(
             found
-            for document in self.visible.with_names().filter(pk__in=keys)
+            for document in self.visible.for_rows().filter(pk__in=keys)
             for found in set(words_of(document.heading))
             if bare(found) in near
         )
@@ -189,7 +189,7 @@ class Nearest:
         return self._found.instead(asked, bound=RARE)
 
     def _loaded(self, keys: list[int]) -> list[Document]:
-        by_key = self.visible.with_names().in_bulk(keys)
+        by_key = self.visible.for_rows().in_bulk(keys)
         return [by_key[key] for key in keys if key in by_key]
 
 

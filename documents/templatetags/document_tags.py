@@ -1,14 +1,12 @@
-"""Parts of pages about documents: what a body has issued, words marked in a text."""
+"""Parts of pages about documents: what a body has issued, rows of documents."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from documents.models import Document
-from documents.search.marking import MarkedPiece
+from documents.rows import Row, plain_rows
 
 register = template.Library()
 NEWEST_OF_BODY = 10
@@ -20,20 +18,13 @@ def documents_of(context: dict[str, Any], organization: Any) -> dict[str, Any]:
     documents = Document.objects.visible_to(context["user"]).filter(organization=organization)
     return {
         "organization": organization,
-        "documents": documents.with_names()[:NEWEST_OF_BODY],
+        "documents": documents.for_rows()[:NEWEST_OF_BODY],
         "count": documents.count(),
         "user": context["user"],
     }
 
 
 @register.filter
-def with_marks(pieces: Iterable[MarkedPiece]) -> SafeString:
-    """Return a text in pieces as it stands on a page: words looked for in <mark>, all escaped."""
-    return format_html_join(
-        "",
-        "{}",
-        (
-            (format_html("<mark>{}</mark>", piece.text) if piece.is_hit else piece.text,)
-            for piece in pieces
-        ),
-    )
+def as_rows(documents: Iterable[Document]) -> list[Row]:
+    """Return the rows of a list of documents in which no words were looked for."""
+    return plain_rows(documents)

@@ -1,6 +1,6 @@
 """Accounts and the bodies their holders belong to."""
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, Permission
 from django.db import models
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
@@ -40,7 +40,13 @@ class User(AbstractUser):
     @cached_property
     def is_editor(self) -> bool:
         """Whether this person may see and change every record."""
-        return self.is_active and self.has_perm("organizations.edit_registry")
+        if self.is_superuser or not self.is_active:
+            return self.is_active
+        # The question of `has_perm`, in one query instead of two: it is asked for every page.
+        mine = models.Q(user=self) | models.Q(group__user=self)
+        return Permission.objects.filter(
+            mine, codename="edit_registry", content_type__app_label="organizations"
+        ).exists()
 
     @cached_property
     def reach(self) -> frozenset[int]:

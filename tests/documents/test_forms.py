@@ -1,10 +1,10 @@
-"""The select of the list's form writes what Django's own select writes."""
+"""The boxes of the list's form are drawn as Django's own are."""
 
 import pytest
 from django import forms
 from django.test.html import parse_html
 
-from documents.forms import JoinedSelect
+from documents.forms import JoinedInput, JoinedSelect
 
 CHOICES = [("", "Mọi loại"), ("chi thi", "Chỉ thị"), ("a&b", '<script>"x"</script>'), (3, "ba")]
 
@@ -25,6 +25,24 @@ def test_a_joined_select_is_that_of_django(value, attrs):
     given = {"attrs": {"class": "rong"}, "choices": CHOICES}
     joined = JoinedSelect(**given).render("loai", value, attrs)
     assert parse_html(joined) == parse_html(forms.Select(**given).render("loai", value, attrs))
+
+
+@pytest.mark.parametrize(
+    ("value", "attrs"),
+    [
+        (None, None),
+        ("", {"id": "id_nam", "required": True, "disabled": False}),
+        (0, {}),
+        (2023, {"aria-invalid": "true"}),
+        ('"><script>', {"id": 'x"y'}),
+    ],
+)
+def test_a_joined_input_is_that_of_django(value, attrs):
+    for given in (None, {"type": "search", "maxlength": 200}):
+        joined = JoinedInput(attrs=given).render("nam", value, attrs)
+        assert parse_html(joined) == parse_html(
+            forms.TextInput(attrs=given).render("nam", value, attrs)
+        )
 
 
 def test_a_choice_with_html_in_its_name_is_shown_as_text():

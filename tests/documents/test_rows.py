@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from documents.models import SourceText
-from documents.rows import rows_of
+from documents.rows import rows_of, with_marks
+from documents.search.marking import MarkedPiece
 from documents.search.query import read_query
 from organizations.audience import Audience
 from tests import factories as make
@@ -16,8 +17,7 @@ def shown(document, typed, reader=None):
     """Title and snippet of the document's row, marks between brackets."""
     (row,) = rows_of([document], read_query(typed), reader or make.make_member())
     return tuple(
-        "".join(f"[{piece.text}]" if piece.is_hit else piece.text for piece in pieces)
-        for pieces in (row.title, row.snippet)
+        row[part].replace("<mark>", "[").replace("</mark>", "]") for part in ("title", "snippet")
     )
 
 
@@ -66,7 +66,7 @@ def test_a_whole_page_costs_one_query(django_assert_num_queries):
     query = read_query("vỉa hè")
     assert reader.is_editor
     with django_assert_num_queries(1):
-        assert all(row.snippet for row in rows_of(documents, query, reader))
+        assert all(row["snippet"] for row in rows_of(documents, query, reader))
 
 
 def test_a_page_whose_titles_say_all_costs_no_query(django_assert_num_queries):
@@ -83,3 +83,18 @@ def test_signs_of_html_in_a_text_are_shown_as_signs(client):
     page = client.get("/van-ban/", {"q": "đô thị vỉa hè"}).content.decode()
     assert "&lt;script&gt;<mark>vỉa hè</mark>&lt;/script&gt;" in page
     assert "về &lt;b&gt;<mark>đô thị</mark>&lt;/b&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        ([], ""),
+        ([MarkedPiece("về "), MarkedPiece("đô thị", True)], "về <mark>đô thị</mark>"),
+        # HTML in a text, outside a word looked for and inside one.
+        ([MarkedPiece("<b>&"), MarkedPiece("<i>", True)], "&lt;b&gt;&amp;<mark>&lt;i&gt;</mark>"),
+        # Braces are no places to fill.
+        ([MarkedPiece("{} {0}"), MarkedPiece("{x}", True)], "{} {0}<mark>{x}</mark>"),
+    ],
+)
+def test_pieces_are_escaped_and_hits_marked(pieces, expected):
+    assert with_marks(pieces) == expected

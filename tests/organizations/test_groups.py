@@ -1,7 +1,8 @@
 """The two groups that the migrations make, and what each may do."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 
 from organizations.models.people import EDITOR_GROUP, MEMBER_GROUP
@@ -62,6 +63,24 @@ def test_who_joins_the_editors_is_an_editor_and_who_joins_the_members_is_not():
     editor.groups.add(Group.objects.get(name=EDITOR_GROUP))
     member.groups.add(Group.objects.get(name=MEMBER_GROUP))
     assert (editor.is_editor, member.is_editor) == (True, False)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_active", [True, False])
+@pytest.mark.parametrize("is_superuser", [True, False])
+@pytest.mark.parametrize("right", ["none", "own", "group", "of another app"])
+def test_an_editor_is_who_has_the_right_to_edit(is_active, is_superuser, right):
+    user = make_user(is_active=is_active, is_superuser=is_superuser)
+    edit = Permission.objects.get(codename="edit_registry")
+    if right == "own":
+        user.user_permissions.add(edit)
+    elif right == "group":
+        user.groups.add(Group.objects.get(name=EDITOR_GROUP))
+    elif right == "of another app":
+        other = ContentType.objects.get(app_label="documents", model="document")
+        namesake = Permission.objects.create(codename="edit_registry", content_type=other)
+        user.user_permissions.add(namesake)
+    assert user.is_editor == user.has_perm("organizations.edit_registry")
 
 
 # Serialized: what the emptied tables held at first is there again for the next test.
