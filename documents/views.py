@@ -105,7 +105,8 @@ def _no_such_page(request: HttpRequest, filters: DocumentFilter) -> HttpResponse
 def _nearest(filters: DocumentFilter, documents: Any, page: HitPage) -> list[Any]:
     if page.count or not filters.query:
         return []
-    return Nearest(DOCUMENTS, documents, filters.query).suggestions()
+    nearest = Nearest(DOCUMENTS, documents, filters.query, is_narrowed=filters.is_narrowed)
+    return nearest.suggestions()
 
 
 @require_safe

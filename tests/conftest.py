@@ -94,6 +94,14 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def nothing_known_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each test ask the server anew where passages lie: what is kept is of another's tables."""
+    from documents.search import gin  # Only here: the settings must be ready first.
+
+    monkeypatch.setattr(gin, "_timelines", {})
+
+
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A new browser window with the size of a laptop, knowing nobody and no cookie."""

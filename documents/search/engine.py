@@ -12,7 +12,7 @@ from documents.search.fts5 import Fts5Question
 from documents.search.gin import GinQuestion
 from documents.search.match import Match
 from documents.search.positions import ALL_DAYS, FIRST, Days, bounds, record_of
-from documents.search.question import Question, Rights
+from documents.search.question import NO_HINT, Hint, Question, Rights
 
 Hit = tuple[int, int]
 
@@ -33,22 +33,23 @@ class Index:
         days: Days = ALL_DAYS,
         band: int = FIRST,
         oldest_first: bool = False,
-        is_few: bool = False,
+        hint: Hint = NO_HINT,
     ) -> list[Hit]:
-        """Return (position, record) of at most `limit` passages, newest first unless said so.
-
-        With `is_few` it is known that only some hundreds of passages match.
-        """
+        """Return (position, record) of at most `limit` passages, newest first unless said so."""
         low, high = bounds(days, band)
         hole = bounds(Days(days.without, days.without), band) if days.without is not None else ()
         question = _kind()(
             self.table, self.owner, match, rights, hole, not oldest_first, days == ALL_DAYS
         )
         if match.all:
-            found = question.hits(low, high, limit, is_few=is_few)
+            found = question.hits(low, high, limit, hint)
         else:
             found = question.in_order(low, high, limit)
         return [(position, record_of(position)) for position in found]
+
+    def passages_between(self, low: int, high: int) -> float:
+        """Return about how many first passages lie from low to high; 0 where it does not matter."""
+        return _kind().passages_between(self.table, low, high)
 
     def holding(self, positions: Sequence[int], matches: Sequence[Match]) -> Iterator[set[int]]:
         """Yield for each of `matches` which of these passages hold all its terms.

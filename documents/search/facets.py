@@ -28,6 +28,8 @@ COLUMNS = {
 
 # Values of one filter for which a long list is searched.
 SEARCHED = 8
+# Of the newest hits. What is rarer among them is found with the boxes of the form.
+LEAST_SHARE = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,18 @@ def count_bounded(hits: Hits, facts: Mapping[str, Mapping[Any, str]]) -> Counts:
 
     `facts` names the fact of the index for every value to be counted (see
     `documents.search.indexing`). Counted are values that the newest hits have, of each filter
-    the `SEARCHED` most frequent: a rare one costs as much to count and serves fewer.
+    the `SEARCHED` most frequent, and none that is rare among them: the rarer, the further it has
+    to be looked for, and it serves the fewer.
     """
     counts: Counts = {}
-    for name, values in _spread(hits.newest, facts).items():
-        searched = [(value, facts[name][value]) for value, _ in values.most_common(SEARCHED)]
-        found = ((value, _count(hits, fact)) for value, fact in searched)
-        counts[name] = {value: count for value, count in found if count.number}
+    newest = hits.newest
+    for name, values in _spread(newest, facts).items():
+        shares = {value: number / len(newest) for value, number in values.most_common(SEARCHED)}
+        counts[name] = {
+            value: _count(hits.narrowed(any_of([facts[name][value]]), share))
+            for value, share in shares.items()
+            if share >= LEAST_SHARE
+        }
     return counts
 
 
@@ -76,6 +83,5 @@ def _spread(hits: list[int], names: Iterable[str]) -> dict[str, Counter[Any]]:
     return {name: Counter(values) for name, values in spread}
 
 
-def _count(hits: Hits, fact: str) -> Count:
-    narrowed = hits.instead(hits.asked.also(any_of([fact])))
-    return Count(narrowed.count, narrowed.is_more)
+def _count(hits: Hits) -> Count:
+    return Count(hits.count, hits.is_more)

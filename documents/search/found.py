@@ -13,13 +13,15 @@ from django.utils.functional import cached_property
 from documents.search.engine import Hit, Index
 from documents.search.match import Match, tiers
 from documents.search.positions import FIRST, FURTHER, age
-from documents.search.question import Rights
+from documents.search.question import Hint, Rights
 from documents.search.wanted import Asked
 
 # Beyond it a list says "hơn 1.000": nobody reads further, and counting all would take seconds.
 COUNTED = 1_000
 # Further passages of long texts that are looked through for documents not yet found.
 _PASSAGES = 20_000
+# A stretch a little longer than is reckoned saves looking through a second one.
+MORE_THAN_SHARE = 1.3
 # Headings that hold the whole query; more share it as a formula, and are no better than others.
 HEADINGS = 50
 
@@ -41,16 +43,28 @@ class Hits:
         asked: Asked,
         bound: int | None = None,
         rights: Rights | None = None,
+        hint: Hint | None = None,
     ) -> None:
         self.index, self.visible, self.asked = index, visible, asked
         self.bound = bound or COUNTED
+        self._hint = hint or Hint(is_few=bool(asked.code))
         self._rights_of_all = self._rights = rights or Rights(visible)
         if asked.issuers:
             self._rights = Rights(visible.filter(organization__in=asked.issuers))
 
-    def instead(self, asked: Asked, bound: int | None = None) -> "Hits":
+    def instead(self, asked: Asked, bound: int | None = None, hint: Hint | None = None) -> "Hits":
         """Return the hits of another question, in the same index and for the same person."""
-        return Hits(self.index, self.visible, asked, bound, self._rights_of_all)
+        return Hits(self.index, self.visible, asked, bound, self._rights_of_all, hint)
+
+    def narrowed(self, fact: Match, share: float) -> "Hits":
+        """Return the hits that this fact is true of, as it is of so much of the newest ones.
+
+        Call it where there are more hits than the bound.
+        """
+        ends = self._counted[0][0], self._counted[-1][0]
+        looked = self.index.passages_between(*sorted(ends))
+        hint = Hint(passages=int(MORE_THAN_SHARE * looked / share)) if looked else None
+        return self.instead(self.asked.also(fact), hint=hint)
 
     @cached_property
     def _counted(self) -> list[Hit]:
@@ -66,7 +80,7 @@ class Hits:
     @cached_property
     def _passages(self) -> list[Hit]:
         """The newest passages that fit, all there are unless they are of more than `bound`."""
-        first = self._of_band(self.asked.match, self.bound + 1, is_few=bool(self.asked.code))
+        first = self._of_band(self.asked.match, self.bound + 1, hint=self._hint)
         if len(first) > self.bound:
             return first
         return self._with_further(self.asked.match, self.bound + 1, first)
@@ -111,15 +125,20 @@ class Hits:
         elif order == Order.OLDEST:
             hits = self._counted[::-1]
         else:
-            known = stop <= self.bound and not self.is_more
-            hits = self._counted if known else self._merged(self.asked.match, stop)
+            hits = self._newest(stop)
         return [record for _, record in hits[start:stop]]
+
+    def _newest(self, stop: int) -> list[Hit]:
+        """Return at least the first `stop` hits, the newest first."""
+        # Of words, further passages may hold newer hits than those that were counted.
+        is_known = not self.is_more or (stop <= self.bound and not self.asked.match.has_words)
+        return self._counted if is_known else self._merged(self.asked.match, stop)
 
     def _best(self, stop: int) -> list[int]:
         """Return the first `stop` hits, those of each tier newest first."""
         ranked = dict.fromkeys(record for _, record in self._headings)
         if self.asked.code:
-            very = self._of_band(self.asked.match & self.asked.code, stop, is_few=True)
+            very = self._of_band(self.asked.match & self.asked.code, stop, hint=Hint(is_few=True))
             ranked.update(dict.fromkeys(record for _, record in very))
         for hits in self._by_tier(stop + len(ranked)):
             ranked.update(dict.fromkeys(record for _, record in hits))
@@ -133,13 +152,14 @@ class Hits:
         At least `limit` of each tier, as far as it has them.
         """
         if not self.asked.words:
-            yield self._counted if not self.is_more else self._merged(self.asked.match, limit)
+            yield self._newest(limit)
             return
         heading, anywhere = (
             [words for words, in_heading in tiers(self.asked.words) if in_heading == wanted]
             for wanted in (True, False)
         )
-        if not self.is_more:
+        # Who counts to less only gives examples: the best of the newest will do.
+        if not self.is_more or self.bound < COUNTED:
             yield from self._parted(self._passages, heading + anywhere)
             return
         for find, group in ((self._of_band, heading), (self._merged, anywhere)):
@@ -170,7 +190,7 @@ class Hits:
         # Without a number last; the newest of equal numbers first, as the hits come.
         return sorted(keys, key=lambda key: (numbers.get(key) is None, numbers.get(key) or 0))
 
-    def _of_band(self, match: Match, limit: int, band: int = FIRST, **how: bool) -> list[Hit]:
+    def _of_band(self, match: Match, limit: int, band: int = FIRST, **how: Any) -> list[Hit]:
         return self.index.hits(
             match, self._rights, limit=limit, days=self.asked.days, band=band, **how
         )

@@ -12,7 +12,7 @@ from itertools import chain
 from documents.migrations._passage_index_newest_first import MIRROR
 from documents.search.match import Clause, Match, Term
 from documents.search.positions import BANDS, band_of
-from documents.search.question import Question, rows_of
+from documents.search.question import NO_HINT, Hint, Question, rows_of
 from documents.search.terms import NOWHERE
 
 # SQLite's word for no limit.
@@ -25,7 +25,7 @@ _ONE_WORD = re.compile(r"[0-9A-Za-z^=_:/.\x80-\U0010ffff]+")
 class Fts5Question(Question):
     """A question in SQLite's words."""
 
-    def hits(self, low: int, high: int, limit: int, *, is_few: bool = False) -> list[int]:
+    def hits(self, low: int, high: int, limit: int, hint: Hint = NO_HINT) -> list[int]:
         if self.is_newest_first:
             return self._walked(low, high, limit)
         return self.stretch_by_stretch(low, high, limit)
@@ -44,12 +44,16 @@ class Fts5Question(Question):
         # Downwards FTS5 must not be walked (see the migration).
         return self._walked(start, end, _ALL)[::-1][:limit]
 
-    def is_cheaper_at_once(self, rows: int, hits: float) -> bool:
-        return False
+    def edge(self, start: int, end: int, passages: int) -> int | None:
+        found = rows_of(
+            f"SELECT position FROM {self.table} WHERE position BETWEEN %s AND %s "
+            f"ORDER BY position {self.order} LIMIT 1 OFFSET %s",
+            [*sorted((start, end)), passages],
+        )
+        return found[0] if found else None
 
-    def also_told(self) -> str:
-        # Nobody asks: see `is_cheaper_at_once`.
-        return "0"
+    def is_cheaper_at_once(self, passages: int, density: float) -> bool:
+        return False
 
     def _walked(self, low: int, high: int, limit: int) -> list[int]:
         """Return hits from low to high, the newest first."""

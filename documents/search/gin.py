@@ -8,19 +8,29 @@ rarest term's list, not with the hits.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from documents.search.fields import quoted
 from documents.search.match import Clause, Match, Term, any_of
-from documents.search.positions import band_terms, stretch_terms
-from documents.search.question import Question, rows_of
+from documents.search.positions import (
+    ALL_DAYS,
+    FIRST,
+    band_of,
+    band_terms,
+    bounds,
+    stretch_terms,
+)
+from documents.search.question import NO_HINT, Hint, Question
+from documents.search.timeline import Timeline
 
 # What a hit costs that is fetched, in passages that the index compares with one term of a stretch.
 COST_OF_A_HIT = 100
+# How long a timeline is good for: it tells only where to look first.
+KEPT_SECONDS, EMPTY_SECONDS = 300, 30
 # Until the transaction ends: reading the whole table is never the better way, and compiling a
 # statement takes longer than answering it.
 _LEAD = "set_config('enable_seqscan', '{setting}', true), set_config('jit', '{setting}', true)"
@@ -30,19 +40,10 @@ _LEAD = "set_config('enable_seqscan', '{setting}', true), set_config('jit', '{se
 class GinQuestion(Question):
     """A question in PostgreSQL's words."""
 
-    def hits(self, low: int, high: int, limit: int, *, is_few: bool = False) -> list[int]:
-        # Within another transaction the planner is told anew afterwards; else it forgets.
-        is_nested = connection.in_atomic_block
-        with nullcontext() if is_nested else transaction.atomic():
-            if is_few:
-                _tell_planner("off")
-                first, last = (high, low) if self.is_newest_first else (low, high)
-                found = self.within(first, last, limit, is_timed=not self.is_of_all_times)
-            else:
-                found = self.stretch_by_stretch(low, high, limit)
-            if is_nested:
-                _tell_planner("on")
-        return found
+    def hits(self, low: int, high: int, limit: int, hint: Hint = NO_HINT) -> list[int]:
+        if hint.is_few:
+            return self.within(low, high, limit, is_timed=not self.is_of_all_times)
+        return self.stretch_by_stretch(low, high, limit, hint.passages)
 
     def in_order(self, low: int, high: int, limit: int) -> list[int]:
         # What is read in order is read no further than the limit, its rights row by row.
@@ -52,15 +53,17 @@ class GinQuestion(Question):
         )
         return self._row_by_row(ordered, [low, high], limit)
 
-    def is_cheaper_at_once(self, rows: int, hits: float) -> bool:
-        # Where only some days are asked for, other days may have any number of hits.
-        return self.is_of_all_times and hits * COST_OF_A_HIT < rows * len(self.match.all)
+    def edge(self, start: int, end: int, passages: int) -> int | None:
+        wanted = -passages if self.is_newest_first else passages
+        edge = timeline_of(self.table, band_of(start)).moved(start, wanted)
+        return edge if edge is not None and min(start, end) < edge < max(start, end) else None
 
-    def also_told(self) -> str:
-        # The server's own reckoning, -1 as long as it has made none; the word to the planner goes
-        # with it and saves a question.
-        total = f"SELECT reltuples::bigint FROM pg_class WHERE oid = '{self.table}'::regclass"
-        return f"({total}), {_LEAD.format(setting='off')}"
+    def is_cheaper_at_once(self, passages: int, density: float) -> bool:
+        # Where only some days are asked for, other days may have any number of hits.
+        if not self.is_of_all_times:
+            return False
+        hits = density * timeline_of(self.table, FIRST).total
+        return hits * COST_OF_A_HIT < passages * len(self.match.all)
 
     def within(self, start: int, end: int, limit: int, *, is_timed: bool = True) -> list[int]:
         low, high = sorted((start, end))
@@ -84,11 +87,15 @@ class GinQuestion(Question):
         in_a_row = "".join(f" AND strpos({words}, %s) > 0" for _ in self.match.phrases)
         none, left_out = self.left_out("h.position")
         seen, rights = self.rights.seen("h.position")
-        return rows_of(
+        return _led(
             f"SELECT h.position FROM ({ordered}) h CROSS JOIN LATERAL ({seen} LIMIT 1) v "
             f"WHERE true{hole}{in_a_row}{none} ORDER BY h.position {self.order} LIMIT %s",
             [*asked, *rights, *self.hole, *self.match.phrases, *left_out, limit],
         )
+
+    @staticmethod
+    def passages_between(table: str, low: int, high: int) -> float:
+        return timeline_of(table, FIRST).between(low, high)
 
     @staticmethod
     def holding(
@@ -111,9 +118,54 @@ class GinQuestion(Question):
         return f"{row}.terms @@ %s::tsquery", [tsquery(Match(all=tuple(clauses)))]
 
 
-def _tell_planner(setting: str) -> None:
+def _led(statement: str, parameters: Sequence[Any]) -> list[int]:
+    """Return the only column of what the statement answers, with the planner led to the index.
+
+    One message to the server, which takes it for one transaction: a search asks many questions,
+    and each way there and back takes as long as the answer.
+    """
+    lead, back = (f"SELECT {_LEAD.format(setting=setting)}" for setting in ("off", "on"))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_LEAD.format(setting=setting)}")
+        cursor.execute(f"{lead}; {statement}; {back}", parameters)
+        cursor.nextset()
+        return [value for (value,) in cursor.fetchall()]
+
+
+# When each was read, and what it was: a search would else ask for it many times.
+_timelines: dict[tuple[str, int], tuple[float, Timeline]] = {}
+
+
+def timeline_of(table: str, band: int) -> Timeline:
+    """Return where the passages of a band lie, as the server's own statistics have it.
+
+    It is read again every five minutes. Empty as long as the server has gathered nothing
+    (`ANALYZE`): then all is asked for at once, and soon after the server is asked again.
+    """
+    if kept := _timelines.get((table, band)):
+        read_at, known = kept
+        if monotonic() - read_at < (KEPT_SECONDS if known.places else EMPTY_SECONDS):
+            return known
+    timeline = _read_timeline(table, band)
+    _timelines[table, band] = (monotonic(), timeline)
+    return timeline
+
+
+def _read_timeline(table: str, band: int) -> Timeline:
+    low, high = bounds(ALL_DAYS, band)
+    end = f"(SELECT position FROM {table} WHERE position BETWEEN %s AND %s ORDER BY position "
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {end} LIMIT 1), {end} DESC LIMIT 1), s.histogram_bounds::text::bigint[], "
+            "c.reltuples FROM pg_class c JOIN pg_stats s ON s.tablename = c.relname "
+            "AND s.schemaname = c.relnamespace::regnamespace::text AND s.attname = 'position' "
+            "WHERE c.oid = %s::regclass",
+            [low, high, low, high, table],
+        )
+        told = cursor.fetchone()
+    if not told or not told[2]:
+        return Timeline()
+    first, last, parts, total = told
+    return Timeline.of(first, last, parts, total / (len(parts) - 1))
 
 
 def tsquery(match: Match) -> str:

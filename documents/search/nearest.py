@@ -51,16 +51,20 @@ class Suggestion:
 class Nearest:
     """Finds what lies nearest to a query that found nothing among the visible documents."""
 
-    def __init__(self, index: Index, visible: QuerySet[Any], query: Query) -> None:
-        self.visible, self.query = visible, query
+    def __init__(
+        self, index: Index, visible: QuerySet[Any], query: Query, *, is_narrowed: bool
+    ) -> None:
+        """`is_narrowed`: the list had filters beside the query, which are not asked for here."""
+        self.visible, self.query, self.is_narrowed = visible, query, is_narrowed
         self._found = Hits(index, visible, Asked())
 
     def suggestions(self) -> list[Suggestion]:
         """Return what to offer, nearest first; empty when nothing is near."""
-        # What the filters of the list alone have kept out is what was meant.
-        unfiltered = self._offer("Không kể các điều kiện lọc", self.query)
-        if unfiltered.documents:
-            return [unfiltered]
+        if self.is_narrowed:
+            # What the filters of the list alone have kept out is what was meant.
+            unfiltered = self._offer("Không kể các điều kiện lọc", self.query)
+            if unfiltered.documents:
+                return [unfiltered]
         kept: list[Suggestion] = []
         for suggestion in self._all():
             offered = [above.documents for above in kept]

@@ -16,8 +16,10 @@ _LAST_DAY = 9_999_999
 # Of the band in `time_terms`.
 _LETTERS = ("d", "f")
 _FURTHER_TERM = "f:"
-# The month 0 is that of a year alone, the day 0 that of a month alone.
-_YEAR_MONTHS, _MONTH_DAYS = 13, 32
+# The month 0 is that of a year alone.
+_YEAR_MONTHS = 13
+# 2200: see the constraint of documents. Numbers of years count from 1900.
+_LAST_YEAR = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,40 +74,30 @@ def time_terms(day: int, piece: int) -> list[str]:
 def stretch_terms(low: int, high: int) -> list[str]:
     """Return the terms of time (see `time_terms`) of which all passages from low to high bear one.
 
-    Of the months where they lie within two years, else of the years; both ends are of one band.
+    Of the years that lie in it whole, and of the months of others; a text that ends in * is a
+    beginning. Both ends are of one band.
     """
     letter = _LETTERS[low // _BAND]
     first, last = (min(end % _BAND // _DAY, _LAST_DAY) // 100 for end in (low, high))
-    first_year, last_year = first // 100, last // 100
-    if last_year - first_year > 1:
-        return [f"{letter}:{year}" for year in range(first_year, last_year + 1)]
-    months = (100 * year + month for year in {first_year, last_year} for month in range(13))
-    return [f"{letter}:{month}" for month in sorted(months) if first <= month <= last]
+    until = last // 100
+    decades: list[str] = []
+    if until >= _LAST_YEAR:
+        # Nothing is of the future, but nobody says when it begins: the decades ahead are empty.
+        until = min(first // 1_000 * 10 + 9, _LAST_YEAR)
+        decades = [f"{letter}:{decade}*" for decade in range(until // 10 + 1, _LAST_YEAR // 10 + 1)]
+    terms = []
+    for year in range(first // 100, until + 1):
+        months = range(100 * year, 100 * year + _YEAR_MONTHS)
+        if first <= months[0] and months[-1] <= last:
+            terms.append(f"{letter}:{year}")
+        else:
+            terms += [f"{letter}:{month}" for month in months if first <= month <= last]
+    return terms + decades
 
 
 def band_terms(position: int) -> list[str]:
     """Return the term of all passages in the band of `position`; of first ones there is none."""
     return [_FURTHER_TERM] if position // _BAND == FURTHER else []
-
-
-def days_apart(low: int, high: int) -> int:
-    """Return about how many days lie from one position to a later one, at least one."""
-    return max(1, _count_of_days(high) - _count_of_days(low))
-
-
-def moved(position: int, days: int) -> int:
-    """Return the lowest position about so many days later (earlier where negative)."""
-    months, day = divmod(max(0, _count_of_days(position) + days), _MONTH_DAYS)
-    year, month = divmod(months, _YEAR_MONTHS)
-    number = min(year * 10_000 + month * 100 + day, _LAST_DAY)
-    return position // _BAND * _BAND + number * _DAY
-
-
-def _count_of_days(position: int) -> int:
-    """Return a count that grows by one a day; months are taken as longer than any is."""
-    day = position % _BAND // _DAY
-    months = day // 10_000 * _YEAR_MONTHS + day // 100 % 100
-    return months * _MONTH_DAYS + day % 100
 
 
 def band_of(position: int) -> int:

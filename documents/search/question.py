@@ -12,16 +12,30 @@ from django.db import connection, models
 from django.db.models.expressions import RawSQL
 
 from documents.search.match import Clause, Match
-from documents.search.positions import days_apart, moved, record_in_sql
+from documents.search.positions import record_in_sql
 
 # Of the first stretch that is looked through: passages for each hit wanted, at least, at most.
 FIRST_FACTOR, FIRST_LEAST, FIRST_MOST = 4, 500, 4_000
 # What is looked through beyond what was reckoned, as hits lie unevenly, and how many times more
 # than before it is at least.
 MARGIN, LEAST_GROWTH = 1.3, 3
-Ends = tuple[int | None, int | None, int | None, int]
 # Stands for the key in the statement of `Rights`.
 _KEY = "{record}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What is known of the hits before they are looked for; only the time depends on it.
+
+    `is_few`: some hundreds of passages match in all. `passages`: about so many have to be looked
+    through until there are enough.
+    """
+
+    is_few: bool = False
+    passages: int | None = None
+
+
+NO_HINT = Hint()
 
 
 class Rights:
@@ -56,61 +70,44 @@ class Question:
     def order(self) -> str:
         return "DESC" if self.is_newest_first else "ASC"
 
-    def hits(self, low: int, high: int, limit: int, *, is_few: bool = False) -> list[int]:
-        """Return at most `limit` positions from low to high of visible passages that match.
-
-        With `is_few` it is known that only some hundreds do.
-        """
+    def hits(self, low: int, high: int, limit: int, hint: Hint = NO_HINT) -> list[int]:
+        """Return at most `limit` positions from low to high of visible passages that match."""
         raise NotImplementedError
 
     def in_order(self, low: int, high: int, limit: int) -> list[int]:
         """Do so for a question that asks for no terms: nothing but the order is looked at."""
         raise NotImplementedError
 
-    def stretch_by_stretch(self, low: int, high: int, limit: int) -> list[int]:
+    def stretch_by_stretch(
+        self, low: int, high: int, limit: int, passages: int | None = None
+    ) -> list[int]:
         """Return hits by looking through one stretch of time after another, from the first on.
 
-        What was found in the stretches so far tells how long the next has to be.
+        The first stretch is of about so many `passages`. What was found in the stretches so far
+        tells how long the next has to be.
         """
-        rows = min(max(FIRST_FACTOR * limit, FIRST_LEAST), FIRST_MOST)
-        begin, edge, end, total = self.ends(low, high, rows)
-        if begin is None:
-            return []
-        if edge is None:
-            return self.within(begin, end, limit, is_timed=not self.is_of_all_times)
-        found, start = self.within(begin, edge, limit), begin
-        forward = -1 if self.is_newest_first else 1
-        while len(found) < limit and edge != end:
-            missing, least = limit - len(found), max(1, len(found))
-            further = max(int(MARGIN * rows * missing / least), LEAST_GROWTH * rows)
-            start = edge + forward
-            if self.is_cheaper_at_once(further, least / rows * total):
+        start, end = (high, low) if self.is_newest_first else (low, high)
+        further = passages or min(max(FIRST_FACTOR * limit, FIRST_LEAST), FIRST_MOST)
+        found: list[int] = []
+        looked = 0
+        while (edge := self.edge(start, end, further)) is not None:
+            found += self.within(start, edge, limit - len(found))
+            looked += further
+            missing, hits = limit - len(found), max(1, len(found))
+            if not missing:
+                return found
+            further = max(int(MARGIN * looked * missing / hits), LEAST_GROWTH * looked)
+            start = edge - 1 if self.is_newest_first else edge + 1
+            if self.is_cheaper_at_once(further, hits / looked):
                 return found + self.within(start, end, missing, is_timed=False)
-            days = int(days_apart(*sorted((begin, edge))) * further / rows) + 1
-            rows += further
-            edge = moved(start, forward * days)
-            edge = max(edge, end) if self.is_newest_first else min(edge, end)
-            found += self.within(start, edge, missing)
-        return found
+        is_timed = looked > 0 or not self.is_of_all_times
+        return found + self.within(start, end, limit - len(found), is_timed=is_timed)
 
-    def ends(self, low: int, high: int, count: int) -> Ends:
-        """Return where the first, the `count`-th and the last passage from low to high lie.
+    def edge(self, start: int, end: int, passages: int) -> int | None:
+        """Return where a stretch of about so many passages from `start` towards `end` ends.
 
-        None where there are fewer; at last, about how many passages there are in the table.
+        None where no more than these are left, or nobody knows.
         """
-        between = f"SELECT position FROM {self.table} WHERE position BETWEEN %s AND %s ORDER BY "
-        reverse = "ASC" if self.is_newest_first else "DESC"
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT ({between} position {self.order} LIMIT 1), "
-                f"({between} position {self.order} LIMIT 1 OFFSET %s), "
-                f"({between} position {reverse} LIMIT 1), {self.also_told()}",
-                [low, high, low, high, count - 1, low, high],
-            )
-            return cursor.fetchone()[:4]
-
-    def also_told(self) -> str:
-        """Return the column that tells how many passages there are, and what goes with it."""
         raise NotImplementedError
 
     def within(self, start: int, end: int, limit: int, *, is_timed: bool = True) -> list[int]:
@@ -120,8 +117,8 @@ class Question:
         """
         raise NotImplementedError
 
-    def is_cheaper_at_once(self, rows: int, hits: float) -> bool:
-        """Whether all that is left costs less than the next `rows`, when all has so many hits."""
+    def is_cheaper_at_once(self, passages: int, density: float) -> bool:
+        """Whether all that is left costs less than the next `passages`, when so many of one hit."""
         raise NotImplementedError
 
     def left_out(self, position: str) -> tuple[str, list[Any]]:
@@ -138,6 +135,11 @@ class Question:
             )
             asked += terms
         return condition, asked
+
+    @staticmethod
+    def passages_between(table: str, low: int, high: int) -> float:
+        """Return about how many first passages lie between; 0 where nothing depends on it."""
+        return 0
 
     @staticmethod
     def holding(

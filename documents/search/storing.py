@@ -106,6 +106,8 @@ def _restore_gin(model: type[models.Model]) -> bool:
         cursor.execute(f"SET max_parallel_maintenance_workers = {INDEX_PROCESSES}")
         for statement in POSTGRESQL:
             cursor.execute(statement.replace("{table}", model._meta.db_table))
+        # The search goes by what the server knows of the table (see `documents.search.gin`).
+        cursor.execute(f"ANALYZE {model._meta.db_table}")
         cursor.execute("RESET maintenance_work_mem")
         cursor.execute("RESET max_parallel_maintenance_workers")
     return True

@@ -145,7 +145,7 @@ def _offered(typed):
     return {
         suggestion.heading: [document.code for document in suggestion.documents]
         for suggestion in Nearest(
-            DOCUMENTS, Document.objects.all(), read_query(typed)
+            DOCUMENTS, Document.objects.all(), read_query(typed), is_narrowed=True
         ).suggestions()
     }
 
