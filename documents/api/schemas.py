@@ -93,11 +93,15 @@ _CITATION = _object(
     kind=_text("Dạng trích dẫn.", enum=Citation.Kind.values),
     values=_object(
         type=_known("Loại."),
+        type_code=_known("Chữ viết tắt của loại, như in trong ký hiệu hoặc thường dùng."),
         number=_known("Số, không có số 0 ở đầu."),
         year_in_number=_known("Năm trong số."),
         symbol=_known("Ký hiệu."),
         date=_known("Ngày, hoặc năm.", pattern=DAY_OR_YEAR),
         issuer=_known("Cơ quan như in trong câu."),
+        name=_known("Tên riêng, khi văn bản được gọi bằng tên thay cho số."),
+        ordinal=_known("Hội nghị, kỳ họp thứ mấy: 4 của “Nghị quyết Trung ương 4 khóa XII”."),
+        terms=_list(_text("Khóa, ví dụ XII.")),
     ),
     result=_text(
         "document: đúng một văn bản. documents: cùng lúc nêu nhiều văn bản. candidates: các văn "

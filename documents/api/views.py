@@ -90,11 +90,15 @@ def _citation(read: ReadCitation, request: HttpRequest) -> dict[str, Any]:
         "kind": reading.kind,
         "values": {
             "type": reading.type or None,
+            "type_code": reading.type_code or None,
             "number": reading.number,
             "year_in_number": reading.year_in_number,
             "symbol": reading.symbol,
             "date": reading.date,
             "issuer": reading.issuer,
+            "name": reading.name,
+            "ordinal": reading.ordinal,
+            "terms": list(reading.terms),
         },
         "result": read.result,
         "documents": [

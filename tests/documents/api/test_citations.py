@@ -56,16 +56,28 @@ def test_a_citation_is_told_with_its_place_its_values_and_its_document(bodies, m
     assert text[citation["start"] : citation["end"]] == citation["text"]
     assert citation["values"] == {
         "type": "Chỉ thị",
+        "type_code": "CT",
         "number": "24",
         "year_in_number": None,
         "symbol": "CT/TU",
         "date": "2023-05-19",
         "issuer": "Tỉnh ủy Mẫu Sơn",
+        "name": None,
+        "ordinal": None,
+        "terms": [],
     }
     assert (citation["kind"], citation["result"]) == ("full", "document")
     (meant,) = citation["documents"]
     assert (meant["slug"], meant["title"]) == (document.slug, "về đọc sách")
     assert "đúng số ký hiệu; đúng ngày 19/05/2023" in meant["why"]
+
+
+def test_a_citation_by_plenum_or_by_name_tells_what_it_names(member):
+    plenum, law = read(member, "Nghị quyết Trung ương 4 (khóa XI, XII); Luật Đất đai năm 2024.")
+    assert (plenum["kind"], plenum["values"]["ordinal"]) == ("named", "4")
+    assert (plenum["values"]["type_code"], plenum["values"]["terms"]) == ("NQ", ["XI", "XII"])
+    assert (law["values"]["name"], law["values"]["date"]) == ("Luật Đất đai", "2024")
+    assert law["values"]["type_code"] is None
 
 
 @pytest.mark.parametrize(
