@@ -46,7 +46,12 @@ def audience_q(model: type[AudienceModel], user: Any) -> models.Q:
         return models.Q()
     through = model.audience_bodies.through
     owner = model._meta.model_name
-    for_bodies = through.objects.filter(organization_id__in=user.reach).values(f"{owner}_id")
-    return models.Q(audience__in=(Audience.EVERYONE, Audience.MEMBERS)) | models.Q(
-        audience=Audience.BODIES, pk__in=for_bodies
+    # Row by row: a search asks it of a page of rows, and the bodies above may read thousands.
+    is_for_them = models.Exists(
+        through.objects.filter(
+            **{f"{owner}_id": models.OuterRef("pk")}, organization_id__in=user.reach
+        )
+    )
+    return models.Q(audience__in=(Audience.EVERYONE, Audience.MEMBERS)) | (
+        models.Q(audience=Audience.BODIES) & models.Q(is_for_them)
     )

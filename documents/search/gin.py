@@ -19,9 +19,11 @@ from documents.search.match import Clause, Match, Term, any_of
 from documents.search.positions import (
     ALL_DAYS,
     FIRST,
+    at_moment,
     band_of,
     band_terms,
     bounds,
+    moment_of,
     stretch_terms,
 )
 from documents.search.question import NO_HINT, Hint, Question
@@ -55,8 +57,12 @@ class GinQuestion(Question):
 
     def edge(self, start: int, end: int, passages: int) -> int | None:
         wanted = -passages if self.is_newest_first else passages
-        edge = timeline_of(self.table, band_of(start)).moved(start, wanted)
-        return edge if edge is not None and min(start, end) < edge < max(start, end) else None
+        band = band_of(start)
+        moment = timeline_of(self.table, band).moved(moment_of(start), wanted)
+        if moment is None:
+            return None
+        edge = at_moment(moment, band)
+        return edge if min(start, end) < edge < max(start, end) else None
 
     def is_cheaper_at_once(self, passages: int, density: float) -> bool:
         # Where only some days are asked for, other days may have any number of hits.
@@ -68,6 +74,9 @@ class GinQuestion(Question):
     def within(self, start: int, end: int, limit: int, *, is_timed: bool = True) -> list[int]:
         low, high = sorted((start, end))
         terms = stretch_terms(low, high) if is_timed else band_terms(low)
+        if is_timed and not terms:
+            # No day lies in it.
+            return []
         asked = self.match & any_of(terms) if terms else self.match
         # OFFSET 0 keeps the planner to this order: the index, then the place in time.
         ordered = (
@@ -95,7 +104,7 @@ class GinQuestion(Question):
 
     @staticmethod
     def passages_between(table: str, low: int, high: int) -> float:
-        return timeline_of(table, FIRST).between(low, high)
+        return timeline_of(table, FIRST).between(moment_of(low), moment_of(high))
 
     @staticmethod
     def holding(
@@ -152,20 +161,30 @@ def timeline_of(table: str, band: int) -> Timeline:
 
 def _read_timeline(table: str, band: int) -> Timeline:
     low, high = bounds(ALL_DAYS, band)
-    end = f"(SELECT position FROM {table} WHERE position BETWEEN %s AND %s ORDER BY position "
+    between = f"FROM {table} WHERE position BETWEEN %s AND %s"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {end} LIMIT 1), {end} DESC LIMIT 1), s.histogram_bounds::text::bigint[], "
-            "c.reltuples FROM pg_class c JOIN pg_stats s ON s.tablename = c.relname "
+            "SELECT s.histogram_bounds::text::bigint[], c.reltuples "
+            "FROM pg_class c JOIN pg_stats s ON s.tablename = c.relname "
             "AND s.schemaname = c.relnamespace::regnamespace::text AND s.attname = 'position' "
             "WHERE c.oid = %s::regclass",
-            [low, high, low, high, table],
+            [table],
         )
-        told = cursor.fetchone()
-    if not told or not told[2]:
+        parts, total = cursor.fetchone() or (None, 0)
+        if not parts:
+            return Timeline()
+        within = [place for place in parts if low <= place <= high] or [high]
+        # The ends of a band lie somewhere in a share. Searches begin there: they are counted.
+        cursor.execute(
+            f"SELECT (SELECT min(position) {between}), (SELECT count(*) {between}), "
+            f"(SELECT count(*) {between}), (SELECT max(position) {between})",
+            [low, high, low, within[0], within[-1], high, low, high],
+        )
+        first, before, after, last = cursor.fetchone()
+    if first is None:
         return Timeline()
-    first, last, parts, total = told
-    return Timeline.of(first, last, parts, total / (len(parts) - 1))
+    moments = [moment_of(place) for place in (first, *within, last)]
+    return Timeline.of(moments, total / (len(parts) - 1), before, after)
 
 
 def tsquery(match: Match) -> str:

@@ -16,8 +16,8 @@ _LAST_DAY = 9_999_999
 # Of the band in `time_terms`.
 _LETTERS = ("d", "f")
 _FURTHER_TERM = "f:"
-# The month 0 is that of a year alone.
-_YEAR_MONTHS = 13
+# The month 0 is that of a year alone, the day 0 that of a month alone.
+_YEAR_MONTHS, _MONTH_DAYS = 13, 32
 # 2200: see the constraint of documents. Numbers of years count from 1900.
 _LAST_YEAR = 300
 
@@ -98,6 +98,21 @@ def stretch_terms(low: int, high: int) -> list[str]:
 def band_terms(position: int) -> list[str]:
     """Return the term of all passages in the band of `position`; of first ones there is none."""
     return [_FURTHER_TERM] if position // _BAND == FURTHER else []
+
+
+def moment_of(position: int) -> int:
+    """Return a number that grows evenly with time, as positions do not: no month has a 40th day."""
+    day, rest = divmod(position % _BAND, _DAY)
+    months = day // 10_000 * _YEAR_MONTHS + min(day // 100 % 100, _YEAR_MONTHS - 1)
+    return (months * _MONTH_DAYS + min(day % 100, _MONTH_DAYS - 1)) * _DAY + rest
+
+
+def at_moment(moment: int, band: int) -> int:
+    """Return the position in a band at a moment (see `moment_of`)."""
+    days, rest = divmod(moment, _DAY)
+    months, day = divmod(days, _MONTH_DAYS)
+    year, month = divmod(months, _YEAR_MONTHS)
+    return band * _BAND + (year * 10_000 + month * 100 + day) * _DAY + rest
 
 
 def band_of(position: int) -> int:

@@ -100,7 +100,8 @@ class Question:
             start = edge - 1 if self.is_newest_first else edge + 1
             if self.is_cheaper_at_once(further, hits / looked):
                 return found + self.within(start, end, missing, is_timed=False)
-        is_timed = looked > 0 or not self.is_of_all_times
+        # Where all times are asked for, the few hits of before cost less than naming the rest.
+        is_timed = not self.is_of_all_times
         return found + self.within(start, end, limit - len(found), is_timed=is_timed)
 
     def edge(self, start: int, end: int, passages: int) -> int | None:

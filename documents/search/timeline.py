@@ -1,39 +1,35 @@
-"""About how many passages lie between two positions. Pure; no Django.
+"""About how many passages lie between two moments. Pure; no Django.
 
-An estimate, made of the positions that part a table into equal shares. Whoever looks through a
+An estimate, made of the moments that part a table into equal shares. Whoever looks through a
 stretch of about so many passages finds what is there; only the time it takes is guessed.
+Moments are numbers that grow evenly with time (`documents.search.positions.moment_of`).
 """
 
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Positions in order, and how many passages lie before each of them."""
+    """Moments in order, and how many passages lie before each of them."""
 
     places: tuple[int, ...] = ()
     ranks: tuple[float, ...] = ()
 
     @classmethod
-    def of(
-        cls, first: int | None, last: int | None, bounds: Sequence[int], share: float
-    ) -> "Timeline":
-        """Return the timeline from the position `first` to `last`; empty where these are None.
+    def of(cls, bounds: Sequence[int], share: float, before: int, after: int) -> "Timeline":
+        """Return the timeline in which `share` passages lie between two of `bounds`, in order.
 
-        Between two of `bounds` lie `share` passages. Before the first and behind the last of them
-        that are between the ends lies a part of a share: half of one, for all that is known.
+        `before` lie from the first of them to the second and `after` from the last but one to
+        the last: the ends are not parted into shares.
         """
-        if first is None or last is None:
-            return cls()
-        within = [place for place in bounds if first < place < last]
-        places = (first, *within, last)
-        steps = [share / 2, *[share] * (len(within) - 1), share / 2] if within else [share]
-        ranks = [0.0]
-        for step in steps:
-            ranks.append(ranks[-1] + step)
-        return cls(places, tuple(ranks))
+        steps = (
+            [before, *[share] * (len(bounds) - 3), after] if len(bounds) > 2 else [before + after]
+        )
+        ranks = accumulate(steps, initial=0.0)
+        return cls(tuple(bounds), tuple(ranks)) if bounds else cls()
 
     @property
     def total(self) -> float:
@@ -44,24 +40,24 @@ class Timeline:
         """Return how many passages lie from `low` to `high`."""
         return self._rank(high) - self._rank(low)
 
-    def moved(self, position: int, passages: float) -> int | None:
-        """Return the position so many passages later (earlier where negative).
+    def moved(self, moment: int, passages: float) -> int | None:
+        """Return the moment so many passages later (earlier where negative).
 
         None where that lies behind the last or before the first.
         """
-        rank = self._rank(position) + passages
+        rank = self._rank(moment) + passages
         if not 0 < rank < self.total:
             return None
         right = bisect_right(self.ranks, rank)
         part = (rank - self.ranks[right - 1]) / (self.ranks[right] - self.ranks[right - 1])
         return self.places[right - 1] + int((self.places[right] - self.places[right - 1]) * part)
 
-    def _rank(self, position: int) -> float:
-        if not self.places or position <= self.places[0]:
+    def _rank(self, moment: int) -> float:
+        if not self.places or moment <= self.places[0]:
             return 0
-        if position >= self.places[-1]:
+        if moment >= self.places[-1]:
             return self.total
-        right = bisect_right(self.places, position)
+        right = bisect_right(self.places, moment)
         step = self.places[right] - self.places[right - 1]
-        part = (position - self.places[right - 1]) / step
+        part = (moment - self.places[right - 1]) / step
         return self.ranks[right - 1] + part * (self.ranks[right] - self.ranks[right - 1])

@@ -10,8 +10,10 @@ from documents.search.positions import (
     BANDS,
     Days,
     age,
+    at_moment,
     bounds,
     day_number,
+    moment_of,
     position,
     record_in_sql,
     record_of,
@@ -91,3 +93,25 @@ def test_every_passage_of_a_stretch_bears_one_of_its_terms(drawn):
     starts = tuple(name.removesuffix("*") for name in named if name.endswith("*"))
     terms = time_terms(day, piece)
     assert set(terms) & set(named) or (starts and any(term.startswith(starts) for term in terms))
+
+
+@given(DAYS, st.integers(1, 10**8 - 1), PIECES)
+def test_a_moment_tells_its_position(day, record, piece):
+    place = position(day, record, piece)
+    assert at_moment(moment_of(place), int(piece > 0)) == place
+
+
+@given(DAYS, DAYS)
+def test_moments_run_as_positions_do(one, other):
+    places = sorted([position(one, 1, 0), position(other, 1, 0)])
+    assert moment_of(places[0]) <= moment_of(places[1])
+    # The end of all time has a moment too.
+    assert moment_of(places[1]) < moment_of(bounds(Days(), 0)[1])
+
+
+def test_a_stretch_in_which_no_day_lies_is_named_by_nothing():
+    assert stretch_terms(at(31, 12, 2023) + 10**11 * 40, at(31, 12, 2023) + 10**11 * 60) == [
+        "d:12312"
+    ]
+    low, high = (position(1_239_000 + day, 7, 0) for day in (0, 99))
+    assert stretch_terms(low, high) == []
