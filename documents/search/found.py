@@ -13,15 +13,15 @@ from django.utils.functional import cached_property
 from documents.search.engine import Hit, Index
 from documents.search.match import Match, tiers
 from documents.search.positions import FIRST, FURTHER, age
-from documents.search.question import Hint, Rights
+from documents.search.question import NO_HINT, Hint, Rights
 from documents.search.wanted import Asked
 
 # Beyond it a list says "hơn 1.000": nobody reads further, and counting all would take seconds.
 COUNTED = 1_000
 # Further passages of long texts that are looked through for documents not yet found.
 _PASSAGES = 20_000
-# A stretch a little longer than is reckoned saves looking through a second one.
-MORE_THAN_SHARE = 1.3
+# Of the newest hits, how many are looked at for what makes them better than others.
+SAMPLE = 200
 # Headings that hold the whole query; more share it as a formula, and are no better than others.
 HEADINGS = 50
 
@@ -61,10 +61,15 @@ class Hits:
 
         Call it where there are more hits than the bound.
         """
+        return self.instead(self.asked.also(fact), hint=self._hint_of(share))
+
+    def _hint_of(self, share: float) -> Hint:
+        """Return what is known of those hits that are `share` of the newest ones."""
         ends = self._counted[0][0], self._counted[-1][0]
-        looked = self.index.passages_between(*sorted(ends))
-        hint = Hint(passages=int(MORE_THAN_SHARE * looked / share)) if looked else None
-        return self.instead(self.asked.also(fact), hint=hint)
+        passages = self.index.passages_between(*sorted(ends))
+        # What is not seen among the newest may be there once in twice as many.
+        seen = max(share, 0.5 / SAMPLE)
+        return Hint(density=seen * len(self._counted) / passages) if passages else NO_HINT
 
     @cached_property
     def _counted(self) -> list[Hit]:
@@ -154,33 +159,28 @@ class Hits:
         if not self.asked.words:
             yield self._newest(limit)
             return
-        heading, anywhere = (
-            [words for words, in_heading in tiers(self.asked.words) if in_heading == wanted]
-            for wanted in (True, False)
-        )
+        ranked = tiers(self.asked.words)
         # Who counts to less only gives examples: the best of the newest will do.
         if not self.is_more or self.bound < COUNTED:
-            yield from self._parted(self._passages, heading + anywhere)
+            yield from self._parted(self._passages, [words for words, _ in ranked])
             return
-        for find, group in ((self._of_band, heading), (self._merged, anywhere)):
-            best = find(self.asked.facts & group[0], limit)
-            yield best
-            if len(best) >= limit:
-                continue
-            whole = find(self.asked.facts & group[-1], max(limit, self.bound + 1))
-            if len(whole) <= self.bound:
-                yield from self._parted(whole, group)
-                continue
-            for words in group[1:-1]:
-                yield find(self.asked.facts & words, limit)
-            yield whole
+        sample = self._passages[:SAMPLE]
+        of_sample = self._parted(sample, [words for words, _ in ranked])
+        for (words, in_heading), newest in zip(ranked, of_sample, strict=True):
+            hint = self._hint_of(len(newest) / SAMPLE)
+            if not in_heading:
+                yield self._merged(self.asked.facts & words, limit, hint=hint)
+            elif len(newest) >= limit:
+                # The newest of all hits are also those of the tier.
+                yield newest
+            else:
+                yield self._of_band(self.asked.facts & words, limit, hint=hint)
 
     def _parted(self, hits: list[Hit], words: Sequence[Match]) -> Iterator[list[Hit]]:
         """Yield which of these hits hold each of `words`; they are few enough to be read."""
-        if hits:
-            asked = [self.asked.facts & one for one in words]
-            for held in self.index.holding([position for position, _ in hits], asked):
-                yield [hit for hit in hits if hit[0] in held]
+        asked = [self.asked.facts & one for one in words]
+        for held in self.index.holding([position for position, _ in hits], asked):
+            yield [hit for hit in hits if hit[0] in held]
 
     def _by_number(self) -> list[int]:
         keys = [record for _, record in self._counted]
@@ -195,9 +195,11 @@ class Hits:
             match, self._rights, limit=limit, days=self.asked.days, band=band, **how
         )
 
-    def _merged(self, match: Match, limit: int, *, oldest_first: bool = False) -> list[Hit]:
+    def _merged(
+        self, match: Match, limit: int, *, oldest_first: bool = False, hint: Hint = NO_HINT
+    ) -> list[Hit]:
         """Return hits of both bands in order of age, each record once."""
-        first = self._of_band(match, limit, oldest_first=oldest_first)
+        first = self._of_band(match, limit, oldest_first=oldest_first, hint=hint)
         both = self._with_further(match, limit, first, oldest_first=oldest_first)
         return list(_once(both))[:limit]
 

@@ -45,7 +45,7 @@ class GinQuestion(Question):
     def hits(self, low: int, high: int, limit: int, hint: Hint = NO_HINT) -> list[int]:
         if hint.is_few:
             return self.within(low, high, limit, is_timed=not self.is_of_all_times)
-        return self.stretch_by_stretch(low, high, limit, hint.passages)
+        return self.stretch_by_stretch(low, high, limit, hint.density)
 
     def in_order(self, low: int, high: int, limit: int) -> list[int]:
         # What is read in order is read no further than the limit, its rights row by row.

@@ -27,12 +27,12 @@ _KEY = "{record}"
 class Hint:
     """What is known of the hits before they are looked for; only the time depends on it.
 
-    `is_few`: some hundreds of passages match in all. `passages`: about so many have to be looked
-    through until there are enough.
+    `is_few`: some hundreds of passages match in all. `density`: of the newest passages about so
+    large a part matches.
     """
 
     is_few: bool = False
-    passages: int | None = None
+    density: float = 0
 
 
 NO_HINT = Hint()
@@ -78,28 +78,30 @@ class Question:
         """Do so for a question that asks for no terms: nothing but the order is looked at."""
         raise NotImplementedError
 
-    def stretch_by_stretch(
-        self, low: int, high: int, limit: int, passages: int | None = None
-    ) -> list[int]:
+    def stretch_by_stretch(self, low: int, high: int, limit: int, density: float = 0) -> list[int]:
         """Return hits by looking through one stretch of time after another, from the first on.
 
-        The first stretch is of about so many `passages`. What was found in the stretches so far
-        tells how long the next has to be.
+        The `density` of hits that is expected, or what was found in the stretches so far, tells
+        how long the next has to be.
         """
         start, end = (high, low) if self.is_newest_first else (low, high)
-        further = passages or min(max(FIRST_FACTOR * limit, FIRST_LEAST), FIRST_MOST)
+        further = min(max(FIRST_FACTOR * limit, FIRST_LEAST), FIRST_MOST)
+        if density:
+            further = max(int(MARGIN * limit / density), FIRST_LEAST)
         found: list[int] = []
         looked = 0
-        while (edge := self.edge(start, end, further)) is not None:
+        while not (density and self.is_cheaper_at_once(further, density)):
+            edge = self.edge(start, end, further)
+            if edge is None:
+                break
             found += self.within(start, edge, limit - len(found))
-            looked += further
-            missing, hits = limit - len(found), max(1, len(found))
-            if not missing:
+            if len(found) == limit:
                 return found
-            further = max(int(MARGIN * looked * missing / hits), LEAST_GROWTH * looked)
+            looked += further
             start = edge - 1 if self.is_newest_first else edge + 1
-            if self.is_cheaper_at_once(further, hits / looked):
-                return found + self.within(start, end, missing, is_timed=False)
+            density = max(1, len(found)) / looked
+            missing = limit - len(found)
+            further = max(int(MARGIN * missing / density), LEAST_GROWTH * looked)
         # Where all times are asked for, the few hits of before cost less than naming the rest.
         is_timed = not self.is_of_all_times
         return found + self.within(start, end, limit - len(found), is_timed=is_timed)
