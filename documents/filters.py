@@ -12,14 +12,17 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Model, Q
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
 from documents.forms import JoinedInput, JoinedSelect, ListForm, QueryField
 from documents.models import Document, DocumentType, Passage
 from documents.search.engine import Index
 from documents.search.found import Hits, Order
 from documents.search.match import any_of
+from documents.search.names import Names, known_names
 from documents.search.parts import Query
 from documents.search.wanted import Asked, ask, days_between, days_of_year, type_fact
 from organizations.audience import Audience
@@ -36,7 +39,8 @@ LEVEL_WORDS = {
 UNKNOWN = "chua-ro"
 HELD, ONLY_CITED = "co", "chi-trich-dan"
 DOCUMENTS = Index(Passage, "document")
-MOST_BODIES_IN_A_BOX = 200
+# The boxes of a list without filters, and the names of which time they hold.
+_plain_boxes: tuple[Any, SafeString] = (None, SafeString(""))
 
 
 # The fact of the index (see `documents.search.indexing`) that each filter asks for.
@@ -183,28 +187,36 @@ class DocumentFilter(django_filters.FilterSet):
         form = ListForm
         fields: list[str] = []
 
-    def boxes(self) -> list[forms.BoundField]:
-        """Return the boxes of the form behind the search box, for the page that shows them.
+    def boxes(self) -> SafeString:
+        """Return the boxes of the form behind the search box, as HTML.
 
-        The box of bodies is hidden where there are too many for one: beside the list they are
-        offered with their counts, and the search box knows their names.
+        Those of a list without filters are the same for everybody and drawn once.
+        """
+        global _plain_boxes
+        names = known_names()
+        if self.is_narrowed or self.form.errors:
+            return self._drawn_boxes(names)
+        state, drawn = _plain_boxes
+        if state != names.state:
+            drawn = self._drawn_boxes(names)
+            _plain_boxes = (names.state, drawn)
+        return drawn
+
+    def _drawn_boxes(self, names: Names) -> SafeString:
+        """Draw the boxes; that of bodies is hidden where there are too many for one.
+
+        Beside the list they are offered with their counts, and the search box knows their names.
         """
         kinds, bodies = self.form.fields["loai"], self.form.fields["co_quan"]
-        # Two columns are all that is shown of either; the fields would read whole rows.
-        kinds.widget.choices = [
-            ("", kinds.empty_label),
-            *DocumentType.objects.values_list("name_key", "name"),
-        ]
-        if Organization.objects.all()[MOST_BODIES_IN_A_BOX:].exists():
+        # Their words and names are all that is shown; the fields would read whole rows.
+        kinds.widget.choices = [("", kinds.empty_label), *names.types]
+        if names.choices is None:
             bodies.widget = forms.HiddenInput()
         else:
-            rows = Organization.objects.order_by("level", "sort_key", "pk")
-            bodies.widget.choices = [
-                ("", bodies.empty_label),
-                (bodies.null_value, bodies.null_label),
-                *rows.values_list("slug", "name"),
-            ]
-        return [box for box in self.form if box.name != "q"]
+            unknown = (bodies.null_value, bodies.null_label)
+            bodies.widget.choices = [("", bodies.empty_label), unknown, *names.choices]
+        boxes = [box for box in self.form if box.name != "q"]
+        return render_to_string("documents/_filter_boxes.html", {"boxes": boxes})
 
     def filter_level(self, documents: Any, name: str, word: str) -> Any:
         if word == UNKNOWN:

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from documents.search.bodies import body_names
+from documents.search.names import known_names
 from documents.search.parts import Query
 from documents.search.query import NoSuchDayError, read_query
 
@@ -46,7 +46,7 @@ class QueryField(forms.CharField):
                 params={"length": len(text), "limit": MAX_QUERY_CHARS},
             )
         try:
-            return read_query(text, body_names()) if text else None
+            return read_query(text, known_names().bodies) if text else None
         except NoSuchDayError as error:
             raise ValidationError(
                 self.error_messages["no_such_day"],

@@ -1,6 +1,5 @@
 """Questions asked of bodies: by code, by name, up the tree, on a day."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -39,9 +38,11 @@ def code_key(code: str) -> str:
     return "".join(char for char in fold(code) if char.isalnum())
 
 
-_ANCESTORS = """
+_REACH = """
 WITH RECURSIVE above(id, parent_id) AS (
-    SELECT id, parent_id FROM organizations_organization WHERE id IN ({ids})
+    SELECT body.id, body.parent_id FROM organizations_organization body
+    JOIN organizations_user_organizations mine ON mine.organization_id = body.id
+    WHERE mine.user_id = %s AND body.deleted_at IS NULL
     UNION
     SELECT body.id, body.parent_id FROM organizations_organization body
     JOIN above ON body.id = above.parent_id
@@ -50,12 +51,8 @@ SELECT id FROM above
 """
 
 
-def ids_with_ancestors(ids: Iterable[int]) -> frozenset[int]:
-    """Return `ids` and those of every body above them, in one query on both databases."""
-    wanted = list(ids)
-    if not wanted:
-        return frozenset()
+def reach_of(person: int) -> frozenset[int]:
+    """Return the ids of the bodies an account belongs to and of all above them, in one query."""
     with connection.cursor() as cursor:
-        # Only placeholders are put into the statement; the ids travel as parameters.
-        cursor.execute(_ANCESTORS.format(ids=", ".join(["%s"] * len(wanted))), wanted)
+        cursor.execute(_REACH, [person])
         return frozenset(row[0] for row in cursor.fetchall())

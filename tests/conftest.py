@@ -96,10 +96,14 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(autouse=True)
 def nothing_known_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let each test ask the server anew where passages lie: what is kept is of another's tables."""
-    from documents.search import gin  # Only here: the settings must be ready first.
+    """Let each test read anew what a process keeps of the database: it is of another's tables."""
+    # Only here: the settings must be ready first.
+    from documents import filters
+    from documents.search import gin, names
 
     monkeypatch.setattr(gin, "_timelines", {})
+    monkeypatch.setattr(names, "_known", names.Names())
+    monkeypatch.setattr(filters, "_plain_boxes", (None, ""))
 
 
 @pytest.fixture

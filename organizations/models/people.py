@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
-from organizations.querysets import ids_with_ancestors
+from organizations.querysets import reach_of
 
 EDITOR_GROUP = "Biên tập"
 MEMBER_GROUP = "Thành viên"
@@ -51,4 +51,4 @@ class User(AbstractUser):
     @cached_property
     def reach(self) -> frozenset[int]:
         """Ids of the bodies this person belongs to and of all bodies above them."""
-        return ids_with_ancestors(self.organizations.values_list("pk", flat=True))
+        return reach_of(self.pk)

@@ -15,9 +15,9 @@ from django.db.models.functions import StrIndex
 from documents.generating.vocabulary import PHRASES
 from documents.generating.wording import rare_word
 from documents.models import Document, Passage
-from documents.search.bodies import body_names
 from documents.search.engine import Index
 from documents.search.match import all_of
+from documents.search.names import known_names
 from documents.search.positions import FIRST, FURTHER
 from documents.search.query import read_query
 from documents.search.question import Rights
@@ -202,7 +202,7 @@ def _deep(material: Material) -> list[str]:
 
 def _is_of_words_alone(query: str) -> bool:
     """Whether nothing of it is read as a type or a body, which would shorten the list."""
-    return all(part.kind == "word" for part in read_query(query, body_names()).parts)
+    return all(part.kind == "word" for part in read_query(query, known_names().bodies).parts)
 
 
 def _filtered(documents: Sequence[Document]) -> Iterator[str]:

@@ -8,9 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import QueryDict
 from django.test import RequestFactory
 
-from documents import filters
 from documents.filters import DocumentFilter
 from documents.models import Document
+from documents.search import names
 from organizations.audience import Audience
 from tests import factories as make
 
@@ -107,7 +107,7 @@ def test_conditions_in_use_are_named_with_the_address_that_drops_each(registry):
 
 def box_of_bodies(parameters: str = "") -> str:
     boxes = filter_of(parameters).boxes()
-    return str(next(box for box in boxes if box.name == "co_quan"))
+    return re.search(r'<select name="co_quan".*?</select>|<input[^>]+"co_quan".*?>', boxes, re.S)[0]
 
 
 def test_the_box_of_bodies_offers_them_by_level_and_the_one_asked_for_is_chosen(registry):
@@ -123,11 +123,31 @@ def test_the_box_of_bodies_offers_them_by_level_and_the_one_asked_for_is_chosen(
 def test_more_bodies_than_fit_in_a_box_are_not_offered_and_the_one_asked_for_is_kept(
     registry, monkeypatch
 ):
-    monkeypatch.setattr(filters, "MOST_BODIES_IN_A_BOX", 2)
+    monkeypatch.setattr(names, "MOST_BODIES_IN_A_BOX", 2)
     assert box_of_bodies().startswith("<select")
-    monkeypatch.setattr(filters, "MOST_BODIES_IN_A_BOX", 1)
+    monkeypatch.setattr(names, "_known", names.Names())
+    monkeypatch.setattr(names, "MOST_BODIES_IN_A_BOX", 1)
     text = box_of_bodies("co_quan=dang-uy-phuong-mau")
     assert text.startswith('<input type="hidden" name="co_quan" value="dang-uy-phuong-mau"')
+
+
+def test_what_was_entered_or_renamed_just_now_is_offered(registry):
+    assert "Ban Mới" not in box_of_bodies()
+    body = make.make_organization(name="Ban Mới")
+    assert "Ban Mới" in box_of_bodies()
+    body.name = "Ban Đổi tên"
+    body.save()
+    assert "Ban Đổi tên" in box_of_bodies()
+    assert "Loại Mới" not in filter_of("").boxes()
+    make.make_document_type("Loại Mới")
+    assert "Loại Mới" in filter_of("").boxes()
+
+
+def test_boxes_drawn_for_one_list_hold_nothing_of_another(registry):
+    assert 'value="2018"' in filter_of("nam=2018").boxes()
+    assert 'value="2018"' not in filter_of("q=24").boxes()
+    assert " selected>Đảng ủy phường Mẫu" in filter_of("co_quan=dang-uy-phuong-mau").boxes()
+    assert " selected>Đảng ủy phường Mẫu" not in filter_of("").boxes()
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from documents.filters import DOCUMENTS
 from documents.models import Document
 from documents.search import wanted
-from documents.search.bodies import body_names
 from documents.search.found import Hits, Order
+from documents.search.names import known_names
 from documents.search.nearest import Nearest
 from documents.search.query import read_query
 from documents.search.wanted import ask
@@ -217,11 +217,11 @@ def test_bodies_that_hundreds_are_called_by_narrow_a_search_as_one_does(registry
     typed = ("thành ủy", "thành ủy trật tự", "thành ủy 24", "không có thành ủy", "thành ủy 2021")
 
     def found(text):
-        asked = ask(read_query(text, body_names()))
+        asked = ask(read_query(text, known_names().bodies))
         return Hits(DOCUMENTS, Document.objects.all(), asked).records(Order.BEST, 0, 9)
 
     as_facts = [found(text) for text in typed]
     monkeypatch.setattr(wanted, "MOST_BODIES", 0)
     assert [found(text) for text in typed] == as_facts
     assert as_facts[0] == [registry["city 24"].pk, registry["city 4"].pk]
-    assert ask(read_query("thành ủy", body_names())).issuers
+    assert ask(read_query("thành ủy", known_names().bodies)).issuers

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from organizations.models import Organization, OrganizationCode, Succession, Term
-from organizations.querysets import ids_with_ancestors
+from organizations.querysets import reach_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -107,11 +108,22 @@ def test_reach_goes_up_the_tree_and_survives_a_loop():
     top = make.make_organization()
     middle = make.make_organization(parent=top)
     leaf = make.make_organization(parent=middle)
-    beside = make.make_organization(parent=top)
-    assert ids_with_ancestors([leaf.pk]) == {leaf.pk, middle.pk, top.pk}
-    assert beside.pk not in ids_with_ancestors([leaf.pk])
+    make.make_organization(parent=top)
+    person, nobody = make.make_user(), make.make_user()
+    person.organizations.set([leaf])
+    assert reach_of(person.pk) == {leaf.pk, middle.pk, top.pk}
+    assert reach_of(nobody.pk) == set()
     Organization.objects.filter(pk=top.pk).update(parent=leaf)
-    assert ids_with_ancestors([leaf.pk]) == {leaf.pk, middle.pk, top.pk}
+    assert reach_of(person.pk) == {leaf.pk, middle.pk, top.pk}
+
+
+def test_a_body_in_the_bin_gives_its_members_no_reach():
+    top = make.make_organization()
+    leaf = make.make_organization(parent=top)
+    person = make.make_user()
+    person.organizations.set([leaf])
+    Organization.objects.filter(pk=leaf.pk).update(deleted_at=timezone.now())
+    assert reach_of(person.pk) == set()
 
 
 def test_what_lies_in_the_bin_is_out_of_every_list_and_comes_back():
