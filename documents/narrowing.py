@@ -9,7 +9,7 @@ from typing import Any
 
 from documents.filters import FACTS, HELD, LEVEL_WORDS, ONLY_CITED, UNKNOWN, DocumentFilter
 from documents.models import Document, DocumentType
-from documents.search.facets import COLUMNS, Count, count_all, count_bounded
+from documents.search.facets import COLUMNS, Count, spread_of
 from documents.search.wanted import type_fact
 from organizations.models import Organization
 
@@ -44,21 +44,25 @@ class Facet:
     left_out: int
 
 
-def facets_of(filters: DocumentFilter) -> list[Facet]:
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What a list can be narrowed by; unless `is_whole`, by its frequent values alone."""
+
+    facets: list[Facet]
+    is_whole: bool
+
+
+def narrowing_of(filters: DocumentFilter) -> Narrowing:
     """Return what the list can be narrowed by: filters not in use, with two values and more.
 
-    Call `filters.is_valid()` first. Of more than a thousand hits, bodies, years, terms and
-    rare types are not told: there are too many of them to search for each.
+    Call `filters.is_valid()` first. Of very long lists bodies, years and terms are not told:
+    there are too many of them to search for each.
     """
-    hits = filters.hits
     names = [name for name in COLUMNS if not filters.form.cleaned_data.get(name)]
-    if hits.is_more:
-        facts = {name: _facts(name) for name in names if name == "loai" or name in WORDS}
-        counts = count_bounded(hits, facts)
-    else:
-        counts = count_all(hits, names)
-    found = [_facet(filters, name, counts[name]) for name in names if name in counts]
-    return [facet for facet in found if len(facet.values) > 1]
+    facts = {name: _facts(name) for name in names if name == "loai" or name in WORDS}
+    spread = spread_of(filters.hits, names, facts)
+    found = [_facet(filters, name, spread.counts[name]) for name in names if name in spread.counts]
+    return Narrowing([facet for facet in found if len(facet.values) > 1], spread.is_whole)
 
 
 def _facts(name: str) -> dict[Any, str]:

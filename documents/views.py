@@ -13,7 +13,7 @@ from documents import page
 from documents.filters import DOCUMENTS, FACTS, HELD, DocumentFilter
 from documents.misses import keep_miss
 from documents.models import Attachment, Document
-from documents.narrowing import facets_of
+from documents.narrowing import narrowing_of
 from documents.paging import LAST_PAGE, PAGE_ROWS, HitPage, NoSuchPageError, hit_page
 from documents.rows import rows_of
 from documents.search.found import Hits, Order
@@ -83,10 +83,11 @@ def document_facets(request: HttpRequest) -> HttpResponse:
     if not filters.is_valid():
         return render(request, "documents/document_list.html", {"filter": filters}, status=400)
     is_part = request.headers.get("X-Requested-With") == "fetch"
+    narrowing = narrowing_of(filters)
     context = {
         "filter": filters,
-        "facets": facets_of(filters),
-        "is_more": filters.hits.is_more,
+        "facets": narrowing.facets,
+        "is_whole": narrowing.is_whole,
         "list_address": filters.with_changed(danh_sach="1"),
     }
     name = "documents/_facets_fragment.html" if is_part else "documents/facets.html"

@@ -1,8 +1,7 @@
 """How the hits of a search spread over types, levels, bodies, years: the numbers beside a list.
 
-Up to a thousand hits are counted from their rows, in one query. Of more, only what has few
-values is counted: those that the newest hits show, each by a search of its own that ends at the
-bound.
+Up to ten thousand hits are counted from their rows, in one query. Of more, the newest of them tell
+what has more than a thousand; what has fewer among them and is not rare gets a search of its own.
 """
 
 from collections import Counter
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.models import Document
+from documents.search import found
 from documents.search.found import Hits
 from documents.search.match import any_of
 
@@ -24,12 +24,11 @@ COLUMNS = {
     "co_van_ban": "is_held",
     "hieu_luc": "status",
 }
-
-
-# Values of one filter for which a long list is searched.
-SEARCHED = 8
-# Of the newest hits. What is rarer among them is found with the boxes of the form.
-LEAST_SHARE = 0.02
+# Hits that are counted from their rows.
+READ = 5_000
+# Of those read. What is rarer is found with the boxes of the form: to search for it takes the
+# longer, and it serves the fewer.
+LEAST_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,49 +38,62 @@ class Count:
     number: int
     is_more: bool = False
 
+    @classmethod
+    def of(cls, number: int) -> "Count":
+        """Return the count of so many, told no further than the list tells it."""
+        return cls(min(number, found.COUNTED), number > found.COUNTED)
 
-Counts = dict[str, dict[Any, Count]]
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """For each filter its values and how many hits have each, the most frequent first.
 
-def count_all(hits: Hits, names: Iterable[str]) -> Counts:
-    """Return for each filter of `names` its values among the hits, the most frequent first.
-
-    For hits that are all known (not `hits.is_more`). A value is as `COLUMNS` has it, None
-    where a document has none.
+    A value is as `COLUMNS` has it, None where a document has none. Unless `is_whole`, only
+    frequent values are told, of filters that have few.
     """
-    return {
-        name: {value: Count(number) for value, number in values.most_common()}
-        for name, values in _spread(hits.newest, names).items()
-    }
+
+    counts: dict[str, dict[Any, Count]]
+    is_whole: bool
 
 
-def count_bounded(hits: Hits, facts: Mapping[str, Mapping[Any, str]]) -> Counts:
-    """Return for each filter how many hits have each of its values, up to the bound.
+def spread_of(hits: Hits, names: Iterable[str], facts: Mapping[str, Mapping[Any, str]]) -> Spread:
+    """Return how the hits spread over the values of the filters `names`.
 
-    `facts` names the fact of the index for every value to be counted (see
-    `documents.search.indexing`). Counted are values that the newest hits have, of each filter
-    the `SEARCHED` most frequent, and none that is rare among them: the rarer, the further it has
-    to be looked for, and it serves the fewer.
+    `facts` names the fact of the index (see `documents.search.indexing`) for every value that
+    may be searched for, of filters that have few values.
     """
-    counts: Counts = {}
-    newest = hits.newest
-    for name, values in _spread(newest, facts).items():
-        shares = {value: number / len(newest) for value, number in values.most_common(SEARCHED)}
+    known = hits.more_of_them(READ) if hits.is_more else hits
+    if not known.is_more:
+        counted = _values(known.newest, names)
+        return Spread(
+            {
+                name: {value: Count.of(number) for value, number in values.most_common()}
+                for name, values in counted.items()
+            },
+            is_whole=True,
+        )
+    newest = known.newest
+    counts: dict[str, dict[Any, Count]] = {}
+    for name, values in _values(newest, facts).items():
         counts[name] = {
-            value: _count(hits.narrowed(any_of([facts[name][value]]), share))
-            for value, share in shares.items()
-            if share >= LEAST_SHARE
+            value: _count(hits, facts[name][value], number, len(newest))
+            for value, number in values.most_common()
+            if number >= LEAST_SHARE * len(newest)
         }
-    return counts
+    return Spread(counts, is_whole=False)
 
 
-def _spread(hits: list[int], names: Iterable[str]) -> dict[str, Counter[Any]]:
+def _count(hits: Hits, fact: str, number: int, read: int) -> Count:
+    """Return how many hits have this fact, of which `number` are among the newest, all read."""
+    if number > found.COUNTED:
+        return Count.of(number)
+    narrowed = hits.narrowed(any_of([fact]), number / read)
+    return Count(narrowed.count, narrowed.is_more)
+
+
+def _values(keys: list[int], names: Iterable[str]) -> dict[str, Counter[Any]]:
     """Return for each filter how many of these documents have each of its values."""
     columns = {name: COLUMNS[name] for name in names}
-    rows = Document.objects.filter(pk__in=hits).order_by().values_list(*columns.values())
+    rows = Document.objects.filter(pk__in=keys).order_by().values_list(*columns.values())
     spread = zip(columns, zip(*rows, strict=True), strict=False)
     return {name: Counter(values) for name, values in spread}
-
-
-def _count(hits: Hits) -> Count:
-    return Count(hits.count, hits.is_more)

@@ -63,6 +63,10 @@ class Hits:
         """
         return self.instead(self.asked.also(fact), hint=self._hint_of(share))
 
+    def more_of_them(self, bound: int) -> "Hits":
+        """Return the same hits counted up to another bound. Call it where there are more."""
+        return self.instead(self.asked, bound, self._hint_of(1))
+
     def _hint_of(self, share: float) -> Hint:
         """Return what is known of those hits that are `share` of the newest ones."""
         ends = self._counted[0][0], self._counted[-1][0]

@@ -119,9 +119,11 @@ def test_more_bodies_than_fit_are_counted_and_the_frequent_ones_shown(registry):
     assert (len(facet.values), facet.left_out) == (15, 8)
 
 
+@pytest.mark.parametrize("read", [2, 1_000])
 @pytest.mark.parametrize("role", ROLES)
-def test_beyond_the_bound_numbers_are_bounded_and_still_agree(registry, role, monkeypatch):
+def test_beyond_the_bound_numbers_are_bounded_and_still_agree(registry, role, read, monkeypatch):
     monkeypatch.setattr(found, "COUNTED", 1)
+    monkeypatch.setattr(facets, "READ", read)
     centre = Organization.objects.get(name="Trung ương Thử Nghiệm")
     for body in (centre, registry["ward"]):
         make.make_document(
@@ -132,8 +134,9 @@ def test_beyond_the_bound_numbers_are_bounded_and_still_agree(registry, role, mo
         )
     client = client_of(role, registry)
     shown = facets_at(client, f"{NARROWING}?q=đô+thị")
-    # Of many hits bodies, years and terms are not told.
-    assert set(shown) <= {"loai", "cap", "co_van_ban", "hieu_luc"}
+    # Of very many hits bodies, years and terms are not told.
+    few_values = {"loai", "cap", "co_van_ban", "hieu_luc"}
+    assert (set(shown) <= few_values) is (read == 2)
     assert "cap" in shown
     for facet in shown.values():
         for value in facet.values:
@@ -145,17 +148,31 @@ def test_beyond_the_bound_numbers_are_bounded_and_still_agree(registry, role, mo
     )
 
 
-def test_of_a_long_list_the_frequent_types_alone_are_searched(registry, monkeypatch):
+def test_of_a_very_long_list_the_frequent_types_alone_are_told(registry, monkeypatch):
     for place, name in enumerate(("Báo cáo", "Công văn", "Kết luận", "Đề án")):
         kind = make.make_document_type(name)
         for _ in range(4 - place):
             make.make_document(document_type=kind, title="về phân loại rác")
     make.make_document(document_type=make.make_document_type("Tờ trình"), title="về phân loại rác")
-    monkeypatch.setattr(facets, "SEARCHED", 3)
-    monkeypatch.setattr(found, "COUNTED", 10)
-    shown = facets_at(client_of("editor", registry), f"{NARROWING}?q=phân+loại+rác")
-    told = [(value.shown, value.count.number) for value in shown["loai"].values]
-    assert told == [("Báo cáo", 4), ("Công văn", 3), ("Kết luận", 2)]
+    monkeypatch.setattr(facets, "READ", 10)
+    monkeypatch.setattr(facets, "LEAST_SHARE", 0.15)
+    monkeypatch.setattr(found, "COUNTED", 3)
+    address = f"{NARROWING}?q=phân+loại+rác"
+    client = client_of("editor", registry)
+    told = [
+        (value.shown, value.count.number) for value in facets_at(client, address)["loai"].values
+    ]
+    # The newest, "Tờ trình" and "Đề án", are a tenth of what was read.
+    assert told == [("Báo cáo", 3), ("Công văn", 3), ("Kết luận", 2)]
+    assert "Danh sách rất dài" in client.get(address).content.decode()
+
+
+def test_of_a_list_that_can_be_read_every_value_is_told(registry, monkeypatch):
+    monkeypatch.setattr(found, "COUNTED", 3)
+    client = client_of("editor", registry)
+    page = client.get(f"{NARROWING}?q=đô+thị")
+    assert {"loai", "co_quan", "nam"} <= {facet.name for facet in page.context["facets"]}
+    assert "Danh sách rất dài" not in page.content.decode()
 
 
 def test_the_bound_is_the_one_the_pages_name():
