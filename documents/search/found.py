@@ -21,7 +21,7 @@ COUNTED = 1_000
 # Further passages of long texts that are looked through for documents not yet found.
 _PASSAGES = 20_000
 # Of the newest hits, how many are looked at for what makes them better than others.
-SAMPLE = 200
+SAMPLE = 100
 # Headings that hold the whole query; more share it as a formula, and are no better than others.
 HEADINGS = 50
 
@@ -43,16 +43,16 @@ class Hits:
         asked: Asked,
         bound: int | None = None,
         rights: Rights | None = None,
-        hint: Hint | None = None,
+        hint: Hint = NO_HINT,
     ) -> None:
         self.index, self.visible, self.asked = index, visible, asked
         self.bound = bound or COUNTED
-        self._hint = hint or Hint(is_few=bool(asked.code))
+        self._hint = hint
         self._rights_of_all = self._rights = rights or Rights(visible)
         if asked.issuers:
             self._rights = Rights(visible.filter(organization__in=asked.issuers))
 
-    def instead(self, asked: Asked, bound: int | None = None, hint: Hint | None = None) -> "Hits":
+    def instead(self, asked: Asked, bound: int | None = None, hint: Hint = NO_HINT) -> "Hits":
         """Return the hits of another question, in the same index and for the same person."""
         return Hits(self.index, self.visible, asked, bound, self._rights_of_all, hint)
 

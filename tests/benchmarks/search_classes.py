@@ -15,13 +15,16 @@ from django.db.models.functions import StrIndex
 from documents.generating.vocabulary import PHRASES
 from documents.generating.wording import rare_word
 from documents.models import Document, Passage
+from documents.paging import PAGE_ROWS
 from documents.search.engine import Index
+from documents.search.found import Hits, Order
 from documents.search.match import all_of
 from documents.search.names import known_names
 from documents.search.positions import FIRST, FURTHER
 from documents.search.query import read_query
 from documents.search.question import Rights
 from documents.search.terms import bare, folded_text, words_of
+from documents.search.wanted import ask
 from tests.benchmarks.search_setting import LIST, address
 
 QUERIES = 48
@@ -196,13 +199,21 @@ def _deep(material: Material) -> list[str]:
     """Return addresses of a page that few turn to, of lists that are long enough."""
     pairs = combinations(material.frequent, 2)
     queries = [*material.frequent, *(" ".join(pair) for pair in pairs)]
-    plain = filter(_is_of_words_alone, queries)
-    return [address(q=query, page=DEEP_PAGE) for query in first_distinct(plain)]
+    long = (query for query in queries if _is_of_words_alone(query) and _has_deep_page(query))
+    return [address(q=query, page=DEEP_PAGE) for query in first_distinct(long)]
 
 
 def _is_of_words_alone(query: str) -> bool:
     """Whether nothing of it is read as a type or a body, which would shorten the list."""
     return all(part.kind == "word" for part in read_query(query, known_names().bodies).parts)
+
+
+def _has_deep_page(query: str) -> bool:
+    asked = ask(read_query(query, known_names().bodies))
+    hits = Hits(Index(Passage, "document"), Document.objects.all(), asked)
+    return bool(
+        hits.records(Order.NEWEST, (int(DEEP_PAGE) - 1) * PAGE_ROWS, PAGE_ROWS * int(DEEP_PAGE))
+    )
 
 
 def _filtered(documents: Sequence[Document]) -> Iterator[str]:
