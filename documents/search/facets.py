@@ -1,6 +1,6 @@
 """How the hits of a search spread over types, levels, bodies, years: the numbers beside a list.
 
-Up to ten thousand hits are counted from their rows, in one query. Of more, the newest of them tell
+Up to five thousand hits are counted from their rows, in one query. Of more, the newest of them tell
 what has more than a thousand; what has fewer among them and is not rare gets a search of its own.
 """
 

@@ -211,9 +211,9 @@ def _is_of_words_alone(query: str) -> bool:
 def _has_deep_page(query: str) -> bool:
     asked = ask(read_query(query, known_names().bodies))
     hits = Hits(Index(Passage, "document"), Document.objects.all(), asked)
-    return bool(
-        hits.records(Order.NEWEST, (int(DEEP_PAGE) - 1) * PAGE_ROWS, PAGE_ROWS * int(DEEP_PAGE))
-    )
+    end = int(DEEP_PAGE) * PAGE_ROWS
+    # A quarter more: of all documents a member may see nine in ten.
+    return len(hits.records(Order.NEWEST, 0, end * 3 // 2)) > end * 5 // 4
 
 
 def _filtered(documents: Sequence[Document]) -> Iterator[str]:
