@@ -3,10 +3,18 @@
 from django.urls import path
 
 from bulletins import views
+from bulletins.desk import views as desk
 
 app_name = "bulletins"
+MONTH = "<slug:publisher>/<int:year>/<int:month>"
 urlpatterns = [
     path("", views.bulletin_list, name="list"),
-    path("<slug:publisher>/<int:year>/<int:month>/", views.bulletin_detail, name="detail"),
-    path("<slug:publisher>/<int:year>/<int:month>/cho-doc/", views.release, name="release"),
+    path("nhap/", desk.bring_in, name="bring_in"),
+    path(f"{MONTH}/", views.bulletin_detail, name="detail"),
+    path(f"{MONTH}/cho-doc/", views.release, name="release"),
+    path(f"{MONTH}/doi-chieu/", desk.desk_page, name="desk"),
+    path(f"{MONTH}/doi-chieu/<int:citation>/", desk.decide, name="decide"),
+    path(f"{MONTH}/doi-chieu/chac-chan/", desk.confirm_certain, name="confirm_certain"),
+    path(f"{MONTH}/doi-chieu/hoan-tac/", desk.undo, name="undo"),
+    path(f"{MONTH}/phat-hanh/", desk.publish, name="publish"),
 ]

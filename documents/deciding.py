@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from documents.models import (
     Attachment,
     Citation,
+    CitationTarget,
     Decision,
     Document,
     Relation,
@@ -107,6 +108,31 @@ def reject_citation(citation: Citation, by: Any, reason: str = "") -> None:
     """Say that the words are no citation, or not of this document; kept as a decision."""
     _hold(citation)
     citation.set_decision(Decision.REJECTED, by, reason)
+    citation.named_documents = name_documents(_targets_now(citation))
+    citation.save()
+    citations_changed([citation.source_id])
+
+
+@transaction.atomic
+def choose_document(citation: Citation, document: Document, by: Any, why: str) -> None:
+    """Confirm that the citation names `document`, whatever the machine thought.
+
+    Raises ValidationError (code 'read_anew') when a new reading has replaced the citation.
+    """
+    _hold(citation)
+    CitationTarget.objects.filter(citation=citation).exclude(document=document).delete()
+    CitationTarget.objects.get_or_create(
+        citation=citation, document=document, defaults={"why": why}
+    )
+    citation.resolution = Citation.Resolution.ONE
+    confirm_citation(citation, by)
+
+
+@transaction.atomic
+def reopen_citation(citation: Citation) -> None:
+    """Take a decision back: the citation waits again, with the documents it has now."""
+    _hold(citation)
+    citation.set_decision(Decision.PROPOSED, None)
     citation.named_documents = name_documents(_targets_now(citation))
     citation.save()
     citations_changed([citation.source_id])

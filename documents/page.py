@@ -119,7 +119,7 @@ def annotated(sources: Iterable[SourceText], reader: Any) -> dict[int, list[Piec
 
 
 def _marked(source: SourceText, citations: list[Citation]) -> list[Piece[Citation]]:
-    spans = ((citation.start, citation.end, citation) for citation in _apart(citations))
+    spans = ((citation.start, citation.end, citation) for citation in apart(citations))
     return annotate(source.body, spans)
 
 
@@ -135,7 +135,7 @@ def _citations_in(source_ids: Iterable[int], reader: Any) -> Any:
     )
 
 
-def _apart(citations: list[Citation]) -> list[Citation]:
+def apart(citations: list[Citation]) -> list[Citation]:
     """Return `citations`, sorted by place, without overlaps; confirmed outweighs proposed."""
     kept: list[Citation] = []
     for citation in citations:

@@ -49,7 +49,16 @@ ACCOUNT_PAGES = {"password_change", "password_change_done", "logout", "api:token
 # Buttons on a page of one's own account: of anybody else's record they know nothing.
 ACCOUNT_BUTTONS = {"api:revoke"}
 # Buttons that only staff may press: whoever sees the record is told no, the others a 404.
-STAFF_BUTTONS = {"bulletins:release": "cho-doc/"}
+STAFF_BUTTONS = {
+    "bulletins:release": "cho-doc/",
+    "bulletins:decide": "doi-chieu/1/",
+    "bulletins:confirm_certain": "doi-chieu/chac-chan/",
+    "bulletins:undo": "doi-chieu/hoan-tac/",
+    "bulletins:publish": "phat-hanh/",
+}
+# Pages beside a bulletin's for staff alone, and one that is nobody's record.
+STAFF_RECORD_PAGES = {"bulletins:desk": "doi-chieu/"}
+STAFF_PAGES = {"bulletins:bring_in"}
 
 
 def mark(kind: str, audience: str, state: str) -> str:
@@ -144,7 +153,10 @@ def body_of(response) -> str:
 
 
 def test_every_address_is_known_to_this_test():
-    known = {*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *STAFF_BUTTONS, *ACCOUNT_BUTTONS, *ANSWERS}
+    known = {
+        *(*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *ACCOUNT_BUTTONS, *ANSWERS),
+        *(*STAFF_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_PAGES),
+    }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
     ]
@@ -161,16 +173,30 @@ def test_a_record_is_shown_to_its_audience_and_to_nobody_else(cast, role):
         assert role in seen_by or word not in content, (role, address)
 
 
+@pytest.mark.parametrize("name", STAFF_BUTTONS)
 @pytest.mark.parametrize("role", ROLES)
-def test_a_button_for_staff_works_for_nobody_else(cast, role):
+def test_a_button_for_staff_works_for_nobody_else(cast, role, name):
     client = cast["clients"][role]
     for address, word, seen_by in cast["records"]:
         if not address.startswith("/ban-tin/"):
             continue
-        pressed = address + STAFF_BUTTONS["bulletins:release"]
+        pressed = address + STAFF_BUTTONS[name]
         expected = (302 if role in STAFF else 403) if role in seen_by else 404
         assert client.post(pressed).status_code == expected, (role, pressed, word)
         assert client.get(pressed).status_code == 405
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_page_for_staff_is_shown_to_nobody_else(cast, role):
+    client = cast["clients"][role]
+    for name in STAFF_PAGES:
+        assert client.get(reverse(name)).status_code == (200 if role in STAFF else 403)
+    for address, word, seen_by in cast["records"]:
+        if not address.startswith("/ban-tin/"):
+            continue
+        for path in STAFF_RECORD_PAGES.values():
+            expected = (200 if role in STAFF else 403) if role in seen_by else 404
+            assert client.get(address + path).status_code == expected, (role, address, word)
 
 
 @pytest.mark.parametrize("role", ROLES)

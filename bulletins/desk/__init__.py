@@ -1,0 +1,1 @@
+"""The proof desk: one bulletin's text beside its citations, decided one by one or all at once."""

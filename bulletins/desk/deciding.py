@@ -1,0 +1,155 @@
+"""Decisions taken at the desk: each is refused when somebody else has decided meanwhile."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from bulletins.desk.sheet import Card, sheet_of
+from bulletins.models import Bulletin, BulletinItem, ItemSubject
+from bulletins.publishing import hold_bulletin, share_texts
+from documents import deciding
+from documents.models import Citation, Decision, Document, Relation
+
+CHOSEN_BY_HAND = "người biên tập chọn"
+ALL_AT_ONCE = "xác nhận cùng lúc với các trích dẫn chắc chắn khác"
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What confirming all at once did, as the session keeps it until it is taken back."""
+
+    bulletin: int
+    citations: list[tuple[int, str]]
+    documents: list[int]
+
+
+@transaction.atomic
+def decide(bulletin: Bulletin, citation: int, seen: str, act: Callable[[Card], object]) -> Citation:
+    """Let `act` decide on one citation of a bulletin, if it is still as the person saw it.
+
+    `seen` is that of the card (see `Card.seen`). Returns the citation. Raises ValidationError:
+    'gone' when it is no longer there, 'decided_meanwhile' when it is another; nothing is done
+    then. What `act` refuses passes on.
+    """
+    hold_bulletin(bulletin.pk)
+    card = sheet_of(bulletin).card_of(citation)
+    if card is None:
+        raise ValidationError(
+            "Trích dẫn này không còn trong bản tin: nội dung vừa được đọc lại. Chưa ghi gì.",
+            code="gone",
+        )
+    if card.seen != seen:
+        raise ValidationError(
+            "Chưa ghi gì: %(what)s trong lúc bạn xem. Xem lại thẻ dưới đây rồi quyết định.",
+            code="decided_meanwhile",
+            params={"what": _what_happened(card.citation)},
+        )
+    act(card)
+    return card.citation
+
+
+def _what_happened(citation: Citation) -> str:
+    if citation.decided_by is None:
+        return "trích dẫn vừa được đọc lại hoặc mở lại"
+    who = citation.decided_by.get_full_name() or citation.decided_by.username
+    return f"{who} đã ghi “{citation.get_state_display()}”"
+
+
+@transaction.atomic
+def confirm_certain(bulletin: Bulletin, seen: str, by: Any) -> Undo:
+    """Confirm every certain citation of a bulletin; return how to take it back.
+
+    `seen` is that of the sheet (`Sheet.certain_seen`). Raises ValidationError (code
+    'decided_meanwhile') when they are others by now; nothing is done then.
+    """
+    hold_bulletin(bulletin.pk)
+    sheet = sheet_of(bulletin)
+    if sheet.certain_seen != seen:
+        raise ValidationError(
+            "Chưa ghi gì: các trích dẫn chắc chắn vừa thay đổi, nay có %(count)s. Bấm lại nếu đồng "
+            "ý.",
+            code="decided_meanwhile",
+            params={"count": len(sheet.certain)},
+        )
+    registered = {
+        link.document_id
+        for card in sheet.certain
+        for link in card.meant
+        if link.document.is_proposed
+    }
+    citations = []
+    for card in sheet.certain:
+        deciding.confirm_citation(card.citation, by, ALL_AT_ONCE)
+        citations.append((card.citation.pk, _moment(card.citation)))
+    return Undo(bulletin.pk, citations, sorted(registered))
+
+
+@transaction.atomic
+def take_back(undo: Undo, by: Any) -> int:
+    """Open what confirming all at once confirmed; return how many citations that are.
+
+    What anybody has decided anew since stays; so do documents that something else confirmed
+    names by now.
+    """
+    bulletin = hold_bulletin(undo.bulletin)
+    moments = dict(undo.citations)
+    cards = (card for card in sheet_of(bulletin).cards if card.citation.pk in moments)
+    opened = 0
+    for card in cards:
+        one = card.citation
+        is_same = one.state == Decision.CONFIRMED and one.decided_by_id == by.pk
+        if is_same and _moment(one) == moments[one.pk]:
+            deciding.reopen_citation(one)
+            opened += 1
+    for document in Document.objects.filter(pk__in=undo.documents):
+        if not _is_needed(document):
+            document.state = Document.State.PROPOSED
+            document.save(update_fields=["state"])
+    return opened
+
+
+def _moment(citation: Citation) -> str:
+    return citation.decided_at.isoformat() if citation.decided_at else ""
+
+
+@transaction.atomic
+def publish(bulletin: Bulletin, insisting: str = "") -> None:
+    """Let the bulletin's readers have it; `insisting` says why in spite of undecided errors.
+
+    Raises ValidationError: 'nothing_to_publish' without an item to read, 'errors_undecided' while
+    a check's error waits and nobody insists. Who insisted and why stays in the history.
+    """
+    bulletin = hold_bulletin(bulletin.pk)
+    if not bulletin.items.exclude(kind=BulletinItem.Kind.FRONT).exists():
+        raise ValidationError(
+            "Chưa phát hành được: bản tin chưa có mục nào để đọc.", code="nothing_to_publish"
+        )
+    wrong = len(sheet_of(bulletin).wrong)
+    if wrong and not insisting:
+        raise ValidationError(
+            "Chưa phát hành được: còn %(count)s trích dẫn bị báo lỗi mà chưa ai quyết định. Quyết "
+            "định từng trích dẫn, hoặc ghi lý do vẫn phát hành.",
+            code="errors_undecided",
+            params={"count": wrong},
+        )
+    bulletin.state = Bulletin.State.PUBLISHED
+    if wrong:
+        # The name under which the history keeps why a row changed.
+        bulletin._change_reason = f"Phát hành khi còn {wrong} lỗi: {insisting}"[:100]
+    bulletin.save()
+    share_texts(bulletin)
+
+
+def _is_needed(document: Document) -> bool:
+    """Whether a confirmed citation, subject or relation names the document, or it is held."""
+    confirmed = {"state": Decision.CONFIRMED}
+    return (
+        document.is_held
+        or Citation.objects.filter(targets=document, **confirmed).exists()
+        or ItemSubject.objects.filter(document=document, **confirmed).exists()
+        or Relation.objects.filter(source=document, **confirmed).exists()
+        or Relation.objects.filter(target=document, **confirmed).exists()
+    )

@@ -1,0 +1,159 @@
+"""What lies on the desk: the text in pieces, and a card for every citation in it."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Prefetch
+
+from bulletins.models import Bulletin, BulletinItem
+from documents.checking import Finding, Grade, check_texts
+from documents.citations import Piece, annotate
+from documents.models import Citation, CitationTarget, Decision, SourceText
+from documents.page import apart
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One citation: the documents it may mean with the reasons, and what the checks say of it."""
+
+    citation: Citation
+    meant: list[CitationTarget]
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has decided on it."""
+        return self.citation.state == Decision.PROPOSED
+
+    @property
+    def has_error(self) -> bool:
+        return any(finding.grade == Grade.ERROR for finding in self.findings)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it may be confirmed with others unseen: one document fits, nothing contradicts."""
+        one = self.citation.resolution == Citation.Resolution.ONE and len(self.meant) == 1
+        return self.is_open and one and not self.has_error
+
+    @property
+    def can_be_confirmed(self) -> bool:
+        several = self.citation.resolution == Citation.Resolution.SEVERAL
+        return len(self.meant) == 1 or bool(several and self.meant)
+
+    @property
+    def mark(self) -> str:
+        """How the place in the text is marked, a word of the stylesheet."""
+        if not self.is_open:
+            return str(self.citation.state)
+        if self.has_error:
+            return "wrong"
+        return "certain" if self.is_certain else "open"
+
+    @property
+    def seen(self) -> str:
+        """What a decision form carries: it differs once anybody has decided or read anew."""
+        citation = self.citation
+        told = (citation.pk, citation.state, citation.decided_at, citation.resolution)
+        documents = [link.document_id for link in self.meant]
+        return hashlib.sha256(repr((told, documents)).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One item of the bulletin with its text; the pieces joined again are exactly the text."""
+
+    item: BulletinItem
+    pieces: list[Piece[Card]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One bulletin on the desk: its parts in printed order, and the cards in reading order."""
+
+    parts: list[Part]
+    cards: list[Card]
+
+    @cached_property
+    def open(self) -> list[Card]:
+        return [card for card in self.cards if card.is_open]
+
+    @cached_property
+    def certain(self) -> list[Card]:
+        return [card for card in self.cards if card.is_certain]
+
+    @cached_property
+    def wrong(self) -> list[Card]:
+        """The undecided ones in which a check found an error."""
+        return [card for card in self.cards if card.is_open and card.has_error]
+
+    @property
+    def certain_seen(self) -> str:
+        """What the form that confirms all certain ones carries."""
+        return seen_of(self.certain)
+
+    def card_of(self, citation: int) -> Card | None:
+        return next((card for card in self.cards if card.citation.pk == citation), None)
+
+    def beside(self, card: Card) -> tuple[Card | None, Card | None]:
+        """Return the cards before and after one, in reading order."""
+        place = self.cards.index(card)
+        before = self.cards[place - 1] if place else None
+        return before, self.cards[place + 1] if place + 1 < len(self.cards) else None
+
+    def next_open(self, citation: int) -> Card | None:
+        """Return the next undecided card behind a citation, else the first one there is."""
+        keys = [card.citation.pk for card in self.cards]
+        behind = self.cards[keys.index(citation) + 1 :] if citation in keys else []
+        return next((card for card in behind if card.is_open), next(iter(self.open), None))
+
+
+def seen_of(cards: Iterable[Card]) -> str:
+    """Sum up what several cards hold."""
+    return hashlib.sha256(" ".join(card.seen for card in cards).encode()).hexdigest()[:16]
+
+
+def sheet_of(bulletin: Bulletin) -> Sheet:
+    """Return what lies on the desk for a bulletin. The queries do not grow with the citations."""
+    items = BulletinItem.objects.filter(bulletin=bulletin, text__isnull=False)
+    ordered = list(items.select_related("text").order_by("order", "pk"))
+    cards = _cards([item.text for item in ordered])
+    parts = [Part(item, _pieces(item.text, cards.get(item.text_id, []))) for item in ordered]
+    shown = [piece.payload for part in parts for piece in part.pieces if piece.payload]
+    return Sheet(parts, shown)
+
+
+def _pieces(source: SourceText, cards: list[Card]) -> list[Piece[Card]]:
+    by_citation = {card.citation.pk: card for card in cards}
+    kept = apart([one.citation for one in cards if one.citation.state != Decision.REJECTED])
+    # A rejected one is shown where nothing else is marked.
+    kept += [
+        card.citation
+        for card in cards
+        if card.citation.state == Decision.REJECTED
+        and all(card.citation.end <= one.start or card.citation.start >= one.end for one in kept)
+    ]
+    return annotate(source.body, ((one.start, one.end, by_citation[one.pk]) for one in kept))
+
+
+def _cards(texts: list[SourceText]) -> dict[int, list[Card]]:
+    """Return the cards of each text, by its pk, in reading order."""
+    live = CitationTarget.objects.filter(document__deleted_at__isnull=True).select_related(
+        "document__document_type", "document__organization", "document__term"
+    )
+    citations = (
+        Citation.objects.filter(source__in=texts)
+        .select_related("decided_by")
+        .order_by("source", "start")
+        .prefetch_related(Prefetch("target_links", queryset=live.order_by("pk")))
+    )
+    found: dict[int, list[Finding]] = {}
+    for finding in check_texts(texts):
+        found.setdefault(finding.citation.pk, []).append(finding)
+    cards: dict[int, list[Card]] = {}
+    for citation in citations:
+        meant = list(citation.target_links.all())
+        card = Card(citation, meant, found.get(citation.pk, []))
+        cards.setdefault(citation.source_id, []).append(card)
+    return cards

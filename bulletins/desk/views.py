@@ -1,0 +1,197 @@
+"""Pages of the proof desk, for editors only. Every form works without a script."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bulletins.desk import deciding as desk
+from bulletins.desk.forms import REASONS, BringInForm, RejectForm
+from bulletins.desk.sheet import Card, Sheet, sheet_of
+from bulletins.importing import BulletinRefusedError, import_bulletin
+from bulletins.models import Bulletin
+from documents import deciding
+from documents.filters import DOCUMENTS
+from documents.forms import QueryField
+from documents.models import Document
+from documents.search.found import Hits, Order
+from documents.search.wanted import ask
+
+# The key under which the session keeps what was confirmed all at once.
+UNDO = "desk_undo"
+DOCUMENTS_OFFERED = 8
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """Take in a new bulletin: its items are cut out, its citations read and matched."""
+    _refuse_others(request)
+    form = BringInForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            summary = import_bulletin(
+                values["body"], values["publisher"], values["year"], values["month"]
+            )
+        except (BulletinRefusedError, ValidationError) as error:
+            told = error.messages if isinstance(error, ValidationError) else [str(error)]
+            form.add_error(None, " ".join(told))
+        else:
+            messages.success(
+                request,
+                f"Đã đọc {len(summary.items)} mục, {len(summary.links.citations)} trích dẫn. Bản "
+                "tin là bản thảo cho đến khi phát hành.",
+            )
+            return redirect(_address(summary.bulletin))
+    return render(
+        request, "bulletins/bring_in.html", {"form": form}, status=400 if form.errors else 200
+    )
+
+
+@require_safe
+def desk_page(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Show the text with its citations marked, and the card of the one that is looked at."""
+    bulletin = _bulletin(request, publisher, year, month)
+    sheet = sheet_of(bulletin)
+    card = _chosen(sheet, request.GET.get("chon", ""))
+    return render(request, "bulletins/desk.html", _context(request, bulletin, sheet, card))
+
+
+def _context(
+    request: HttpRequest, bulletin: Bulletin, sheet: Sheet, card: Card | None
+) -> dict[str, Any]:
+    before, after = sheet.beside(card) if card else (None, None)
+    undo = request.session.get(UNDO) or {}
+    return {
+        "bulletin": bulletin,
+        "sheet": sheet,
+        "card": card,
+        "before": before,
+        "after": after,
+        "reasons": REASONS,
+        "found": _found(request),
+        "undo_count": len(undo["citations"]) if undo.get("bulletin") == bulletin.pk else 0,
+    }
+
+
+def _chosen(sheet: Sheet, typed: str) -> Card | None:
+    """Return the card asked for, else the first undecided one, else the first."""
+    asked = sheet.card_of(int(typed)) if typed.isascii() and typed.isdigit() else None
+    return asked or next(iter(sheet.open or sheet.cards), None)
+
+
+def _found(request: HttpRequest) -> list[Document] | None:
+    """Return the documents found for what was typed to choose another one; None for nothing."""
+    typed = request.GET.get("tim", "").replace("\x00", "")
+    try:
+        query = QueryField().clean(typed)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return None
+    if query is None:
+        return None
+    documents = Document.objects.visible_to(request.user)
+    keys = Hits(DOCUMENTS, documents, ask(query)).records(Order.BEST, 0, DOCUMENTS_OFFERED)
+    by_key = documents.with_names().in_bulk(keys)
+    return [by_key[key] for key in keys if key in by_key]
+
+
+@require_POST
+def decide(
+    request: HttpRequest, publisher: str, year: int, month: int, citation: int
+) -> HttpResponse:
+    """Take one decision; what is refused leads back to the same card with the reason."""
+    bulletin = _bulletin(request, publisher, year, month)
+    form = RejectForm(request.POST)
+
+    def act(card: Card) -> None:
+        action, slug = request.POST.get("viec"), request.POST.get("van-ban", "")
+        if slug:
+            documents = Document.objects.visible_to(request.user)
+            document = get_object_or_404(documents, slug=slug)
+            deciding.choose_document(card.citation, document, request.user, desk.CHOSEN_BY_HAND)
+        elif action == "xac-nhan":
+            deciding.confirm_citation(card.citation, request.user)
+        elif action == "loai":
+            if not form.is_valid():
+                raise ValidationError([told for list_ in form.errors.values() for told in list_])
+            deciding.reject_citation(card.citation, request.user, form.cleaned_data["reason"])
+        elif action == "mo-lai":
+            deciding.reopen_citation(card.citation)
+        else:
+            raise ValidationError("Không hiểu nút vừa bấm. Chưa ghi gì.", code="unknown_action")
+
+    try:
+        done = desk.decide(bulletin, citation, request.POST.get("seen", ""), act)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(_address(bulletin, citation))
+    messages.success(request, f"Đã ghi “{done.get_state_display()}”: {done.text}")
+    following = sheet_of(bulletin).next_open(citation)
+    return redirect(_address(bulletin, following.citation.pk if following else citation))
+
+
+@require_POST
+def confirm_certain(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Confirm all certain citations, as many as the button said."""
+    bulletin = _bulletin(request, publisher, year, month)
+    try:
+        undo = desk.confirm_certain(bulletin, request.POST.get("seen", ""), request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        request.session[UNDO] = asdict(undo)
+        messages.success(request, f"Đã xác nhận {len(undo.citations)} trích dẫn chắc chắn.")
+    return redirect(_address(bulletin))
+
+
+@require_POST
+def undo(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Take back what this person last confirmed all at once on this desk."""
+    bulletin = _bulletin(request, publisher, year, month)
+    kept = request.session.get(UNDO)
+    if not kept or kept["bulletin"] != bulletin.pk:
+        messages.error(request, "Không còn gì để hoàn tác.")
+        return redirect(_address(bulletin))
+    opened = desk.take_back(desk.Undo(**kept), request.user)
+    del request.session[UNDO]
+    messages.success(request, f"Đã hoàn tác: {opened} trích dẫn trở lại chờ quyết định.")
+    return redirect(_address(bulletin))
+
+
+@require_POST
+def publish(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Publish the bulletin; refused with the reason while an error waits and nobody insists."""
+    bulletin = _bulletin(request, publisher, year, month)
+    try:
+        desk.publish(bulletin, request.POST.get("ly-do", "").strip())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(_address(bulletin))
+    messages.success(request, "Đã phát hành. Ai được xem bản tin nay đọc được.")
+    return redirect(bulletin)
+
+
+def _refuse_others(request: HttpRequest) -> None:
+    if not (request.user.is_authenticated and request.user.is_editor):
+        raise PermissionDenied
+
+
+def _bulletin(request: HttpRequest, publisher: str, year: int, month: int) -> Bulletin:
+    """Return the bulletin for an editor; 404 for whoever may not know of it, else 403."""
+    seen = Bulletin.objects.visible_to(request.user).select_related("publisher")
+    bulletin = get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
+    _refuse_others(request)
+    return bulletin
+
+
+def _address(bulletin: Bulletin, citation: int | None = None) -> str:
+    address = reverse(
+        "bulletins:desk", args=[bulletin.publisher.slug, bulletin.year, bulletin.month]
+    )
+    return address if citation is None else f"{address}?chon={citation}#trich-{citation}"
