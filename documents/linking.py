@@ -75,7 +75,7 @@ def link_texts(sources: Iterable[SourceText]) -> LinkSummary:
             summary.registered.append(document)
     meanings = find_meanings(places, claims, known)
     found = [
-        (_row(place, claim, meaning), meaning)
+        (unsaved_citation(place.source, claim, meaning), meaning)
         for place, claim, meaning in zip(places, claims, meanings, strict=True)
         if place.row is None
     ]
@@ -103,11 +103,11 @@ def _claim(place: Place, known: Known) -> Claim:
     )
 
 
-def _row(place: Place, claim: Claim, meaning: Meaning) -> Citation:
-    """Return the citation as it is to be stored."""
+def unsaved_citation(source: SourceText, claim: Claim, meaning: Meaning) -> Citation:
+    """Return a citation in `source` as it is to be stored."""
     reading = claim.reading
     return Citation(
-        source=place.source,
+        source=source,
         start=reading.start,
         end=reading.end,
         text=reading.text,

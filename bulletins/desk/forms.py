@@ -1,14 +1,18 @@
-"""What an editor gives the desk: a whole bulletin, or a decision."""
+"""What an editor gives the desk: a whole bulletin, a draft to be checked, or a decision."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from bulletins.models import Bulletin
 from documents.files.uploads import read_upload
 from documents.models import Attachment, Citation
+from organizations.fields import DayField
 from organizations.models import Organization
+from organizations.secrecy import refuse_secret
+from organizations.text import normalize_body
 
 MAX_TEXT_CHARS = 1_000_000
 _READ = (Attachment.Kind.DOCX, Attachment.Kind.PDF, Attachment.Kind.TEXT)
@@ -19,29 +23,11 @@ REASONS = (
 )
 
 
-class BringInForm(forms.Form):
-    """A new bulletin: who publishes it, of which month, and its text, pasted or in a file.
+class TextForm(forms.Form):
+    """A text, in a file or pasted. Once valid, `cleaned_data["body"]` is the text as read."""
 
-    Once valid, `cleaned_data["body"]` is the text as read.
-    """
-
-    publisher = forms.ModelChoiceField(
-        label="Nơi phát hành",
-        queryset=Organization.objects.none(),
-        to_field_name="slug",
-        empty_label="– chọn –",
-    )
-    month = forms.IntegerField(
-        label="Tháng", min_value=1, max_value=12, widget=forms.TextInput({"inputmode": "numeric"})
-    )
-    year = forms.IntegerField(
-        label="Năm",
-        min_value=1930,
-        max_value=2200,
-        widget=forms.TextInput({"inputmode": "numeric"}),
-    )
     file = forms.FileField(
-        label="Tệp bản tin",
+        label="Tệp",
         required=False,
         help_text="Word (.docx), PDF có chữ, hoặc văn bản thuần (.txt).",
     )
@@ -57,13 +43,6 @@ class BringInForm(forms.Form):
         widget=forms.Textarea({"rows": 10}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        publishers = Organization.objects.filter(is_own=True) | Organization.objects.filter(
-            bulletins__isnull=False
-        )
-        self.fields["publisher"].queryset = publishers.distinct().order_by("-is_own", "sort_key")
-
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
         if values.get("file") and values.get("text", "").strip():
@@ -73,8 +52,7 @@ class BringInForm(forms.Form):
         elif values.get("text", "").strip():
             values["body"] = values["text"]
         elif not self.errors:
-            self.add_error("file", "Chọn tệp bản tin, hoặc dán nội dung vào ô bên dưới.")
-        self._refuse_second_text()
+            self.add_error("file", "Chọn tệp, hoặc dán nội dung vào ô bên dưới.")
         return values
 
     def _body_of_file(self) -> str:
@@ -97,8 +75,39 @@ class BringInForm(forms.Form):
             )
         return facts.text or ""
 
-    def _refuse_second_text(self) -> None:
-        values = self.cleaned_data
+
+def _publishers() -> QuerySet[Organization]:
+    """Return our own body and those that have published a bulletin."""
+    own = Organization.objects.filter(is_own=True)
+    publishers = own | Organization.objects.filter(bulletins__isnull=False)
+    return publishers.distinct().order_by("-is_own", "sort_key")
+
+
+class BringInForm(TextForm):
+    """A new bulletin: who publishes it, of which month, and its text."""
+
+    publisher = forms.ModelChoiceField(
+        label="Nơi phát hành",
+        queryset=Organization.objects.none(),
+        to_field_name="slug",
+        empty_label="– chọn –",
+    )
+    month = forms.IntegerField(
+        label="Tháng", min_value=1, max_value=12, widget=forms.TextInput({"inputmode": "numeric"})
+    )
+    year = forms.IntegerField(
+        label="Năm",
+        min_value=1930,
+        max_value=2200,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["publisher"].queryset = _publishers()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
         asked = {name: values.get(name) for name in ("publisher", "month", "year")}
         there = all(asked.values()) and Bulletin.objects.filter(**asked).exclude(text_sha256="")
         if there and there.exists():
@@ -106,6 +115,39 @@ class BringInForm(forms.Form):
                 "month",
                 "Bản tin tháng này của nơi này đã có nội dung trong sổ. Mở bản tin đó để sửa.",
             )
+        return values
+
+
+class CheckForm(TextForm):
+    """A draft to be checked and not kept; whose it is and of which day helps, if it is told."""
+
+    publisher = forms.ModelChoiceField(
+        label="Của cơ quan",
+        queryset=Organization.objects.none(),
+        to_field_name="slug",
+        empty_label="– không nêu –",
+        required=False,
+        help_text="Để “Tỉnh ủy” trong bản thảo được hiểu đúng là tỉnh nào.",
+    )
+    day = DayField(
+        label="Ngày của bản thảo",
+        required=False,
+        widget=forms.TextInput({"placeholder": "ngày/tháng/năm", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["publisher"].queryset = _publishers()
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean()
+        if values.get("body"):
+            values["body"] = normalize_body(values["body"])
+            try:
+                refuse_secret([values["body"]])
+            except ValidationError as error:
+                self.add_error(None, error)
+        return values
 
 
 class RejectForm(forms.Form):

@@ -33,7 +33,7 @@ class Card:
 
     @property
     def is_certain(self) -> bool:
-        """Whether it may be confirmed with others unseen: one document fits, nothing contradicts."""
+        """Whether it may be confirmed with others unseen: one document fits, no error."""
         one = self.citation.resolution == Citation.Resolution.ONE and len(self.meant) == 1
         return self.is_open and one and not self.has_error
 

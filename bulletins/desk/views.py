@@ -11,16 +11,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletins.desk import deciding as desk
-from bulletins.desk.forms import REASONS, BringInForm, RejectForm
+from bulletins.desk.forms import REASONS, BringInForm, CheckForm, RejectForm
 from bulletins.desk.sheet import Card, Sheet, sheet_of
 from bulletins.importing import BulletinRefusedError, import_bulletin
 from bulletins.models import Bulletin
 from documents import deciding
+from documents.drafts import MAX_CITATIONS, check_draft
 from documents.filters import DOCUMENTS
 from documents.forms import QueryField
+from documents.known import TooManyDocumentsError
 from documents.models import Document
 from documents.search.found import Hits, Order
 from documents.search.wanted import ask
+from documents.unkept import TooManyCitationsError
 
 # The key under which the session keeps what was confirmed all at once.
 UNDO = "desk_undo"
@@ -31,7 +34,7 @@ DOCUMENTS_OFFERED = 8
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Take in a new bulletin: its items are cut out, its citations read and matched."""
     _refuse_others(request)
-    form = BringInForm(request.POST or None, request.FILES or None)
+    form = BringInForm(*_posted(request))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
@@ -51,6 +54,29 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     return render(
         request, "bulletins/bring_in.html", {"form": form}, status=400 if form.errors else 200
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """Report on the citations of a draft, the worst first. Nothing of it is kept."""
+    _refuse_others(request)
+    form = CheckForm(*_posted(request))
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            checked = check_draft(values["body"], request.user, values["publisher"], values["day"])
+        except TooManyCitationsError:
+            form.add_error(
+                None, f"Bản thảo có hơn {MAX_CITATIONS} trích dẫn. Hãy kiểm tra từng phần."
+            )
+        except TooManyDocumentsError:
+            form.add_error(
+                None, "Các trích dẫn khớp với quá nhiều văn bản. Hãy kiểm tra từng phần ngắn hơn."
+            )
+        else:
+            context |= {"checked": checked, "wrong": sum(one.worst == 0 for one in checked)}
+    return render(request, "bulletins/check.html", context, status=400 if form.errors else 200)
 
 
 @require_safe
@@ -175,6 +201,11 @@ def publish(request: HttpRequest, publisher: str, year: int, month: int) -> Http
         return redirect(_address(bulletin))
     messages.success(request, "Đã phát hành. Ai được xem bản tin nay đọc được.")
     return redirect(bulletin)
+
+
+def _posted(request: HttpRequest) -> tuple[Any, Any]:
+    """Return what a form is filled with; a form sent empty is still one that was sent."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _refuse_others(request: HttpRequest) -> None:

@@ -9,17 +9,17 @@ from django.views.decorators.http import require_safe
 from documents.api.answering import NOT_FOUND, RefusedError, endpoint
 from documents.api.asking import MAX_TEXT_BYTES, read_question
 from documents.api.openapi import description
-from documents.api.reading import (
-    MAX_CITATIONS,
-    ReadCitation,
-    TooManyCitationsError,
-    read_citations,
-)
 from documents.api.shown import in_full, summary
 from documents.filters import DocumentFilter
 from documents.known import TooManyDocumentsError
 from documents.models import Document
 from documents.paging import LAST_PAGE, HitPage, NoSuchPageError, hit_page
+from documents.unkept import (
+    MAX_CITATIONS,
+    ReadCitation,
+    TooManyCitationsError,
+    read_citations,
+)
 
 # Of one citation: a code that a thousand communes write is told by its first ones.
 MAX_CANDIDATES = 20

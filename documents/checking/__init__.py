@@ -11,7 +11,16 @@ from documents.checking.finding import Basis, Check, Finding, Grade
 from documents.checking.material import Material, gather
 from documents.models import Citation, SourceText
 
-__all__ = ["Basis", "Check", "Finding", "Grade", "check_texts", "findings_on", "texts_together"]
+__all__ = [
+    "Basis",
+    "Check",
+    "Finding",
+    "Grade",
+    "check_material",
+    "check_texts",
+    "findings_on",
+    "texts_together",
+]
 
 # Texts of one publisher and day beyond this are no bulletin; the page about one citation
 # must stay quick.
@@ -41,7 +50,11 @@ def check_texts(sources: Iterable[SourceText]) -> list[Finding]:
     Rejected citations are left out. Queries: at most 11, and one for each number series
     cited, however many citations there are.
     """
-    material = gather(sources)
+    return check_material(gather(sources))
+
+
+def check_material(material: Material) -> list[Finding]:
+    """Return what the checks find in citations wherever they come from, errors first."""
     found = [finding for check in _CHECKS for finding in check(material)]
     return sorted(found, key=lambda finding: finding.grade != Grade.ERROR)
 

@@ -1,6 +1,6 @@
 """Everything the checks look at, loaded in a number of queries that citations do not raise."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -95,19 +95,28 @@ def gather(sources: Iterable[SourceText]) -> Material:
     if not ordered:
         return Material([])
     bodies = Bodies.load()
-    mentions = [_mention(citation, texts[citation.source_id], bodies) for citation in ordered]
+    mentions = []
+    for citation in ordered:
+        citation.source = texts[citation.source_id]
+        documents = [link.document for link in citation.target_links.all()]
+        mentions.append(mention_of(citation, documents, bodies))
+    return material_of(mentions)
+
+
+def material_of(mentions: list[Mention]) -> Material:
+    """Return these citations, in the order of the text, with what the registry holds beside."""
     return Material(mentions, _codes(), _namesakes(mentions))
 
 
-def _mention(citation: Citation, source: SourceText, bodies: Bodies) -> Mention:
-    citation.source = source
+def mention_of(citation: Citation, documents: Sequence[Document], bodies: Bodies) -> Mention:
+    """Return a citation, its text loaded, with the documents it means and who issued them."""
+    source = citation.source
     named = citation.kind == Citation.Kind.NAMED
     # A named citation's "issuer" is the congress or plenum that makes up its name.
     printed = "" if named else citation.issuer or issuer_before(source.body, citation.start)
     day = date.fromisoformat(citation.date) if len(citation.date) == 10 else None
     issuer = read_issuer_in(source, printed, citation.symbol, day, bodies) if printed else None
-    documents = tuple(link.document for link in citation.target_links.all())
-    return Mention(citation, source, documents, printed, issuer)
+    return Mention(citation, source, tuple(documents), printed, issuer)
 
 
 def _codes() -> dict[int, dict[str, str]]:

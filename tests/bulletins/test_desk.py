@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from bulletins.desk.sheet import sheet_of
 from bulletins.models import Bulletin
-from documents.models import Citation, Document
+from documents.models import Attachment, Citation, Document, Passage, SearchMiss, SourceText
 from organizations.models import Organization
 from tests import factories as make
 
@@ -96,14 +96,14 @@ def test_a_file_is_read_as_the_pasted_text_is(client, editor, registry):
     client.force_login(editor)
     file = SimpleUploadedFile("ban-tin.txt", TEXT.encode())
     response = client.post(BRING_IN, asked(registry[0], file=file), follow=True)
-    assert [card.citation.text[:10] for card in response.context["sheet"].cards][0] == "Chỉ thị số"
+    assert response.context["sheet"].cards[0].citation.text.startswith("Chỉ thị số 24")
 
 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({}, "Chọn tệp bản tin, hoặc dán nội dung"),
-        ({"text": "  \n "}, "Chọn tệp bản tin, hoặc dán nội dung"),
+        ({}, "Chọn tệp, hoặc dán nội dung"),
+        ({"text": "  \n "}, "Chọn tệp, hoặc dán nội dung"),
         ({"text": "Không có mục nào ở đây."}, "Kiểm tra lại tệp"),
         ({"text": f"MẬT\n\n{TEXT}"}, "mật"),
         ({"text": TEXT, "month": "13"}, "12"),
@@ -290,3 +290,78 @@ def test_the_desk_costs_as_many_queries_for_many_citations_as_for_few(client, re
             client.get(response.url)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+# --- Checked and not kept ---------------------------------------------------------------------
+
+
+CHECK = "/ban-tin/kiem-tra/"
+RECORDS = (Bulletin, Citation, Document, SourceText, Attachment, Passage, SearchMiss)
+
+
+def test_a_draft_is_reported_on_the_worst_first_and_nothing_is_kept(client, editor, registry):
+    client.force_login(editor)
+    before = [kind._base_manager.count() for kind in RECORDS]
+    response = client.post(CHECK, {"text": TEXT, "publisher": registry[0].slug})
+    assert response.status_code == 200
+    checked = response.context["checked"]
+    assert checked[0].text.startswith("Chỉ thị số 99-QĐ/TU")
+    assert [one.worst for one in checked] == sorted(one.worst for one in checked)
+    assert {one.result for one in checked} == {"document", "not_registered"}
+    assert "không được lưu lại" in response.content.decode()
+    assert [kind._base_manager.count() for kind in RECORDS] == before
+
+
+def test_a_draft_is_told_what_its_stored_text_would_be_told(client, editor, registry, desk):
+    stored = {
+        (finding.check_id, finding.sentence)
+        for card in bulletin_sheet().cards
+        for finding in card.findings
+    }
+    response = client.post(
+        CHECK, {"text": TEXT, "publisher": registry[0].slug, "day": "31/01/2024"}
+    )
+    told_ = {
+        (finding.check_id, finding.sentence)
+        for one in response.context["checked"]
+        for finding in one.findings
+    }
+    assert stored == told_
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({}, "Chọn tệp, hoặc dán nội dung"),
+        ({"text": f"TỐI MẬT\n\n{TEXT}"}, "mật"),
+        ({"text": TEXT, "day": "31/02/2024"}, "ngày"),
+        ({"text": "Chỉ thị số 1-CT/TU. " * 1_001}, "hơn 1000 trích dẫn"),
+        ({"text": "a" * 1_000_001}, "1000000"),
+    ],
+)
+def test_a_draft_that_cannot_be_checked_is_refused(client, editor, registry, fields, sentence):
+    client.force_login(editor)
+    response = client.post(CHECK, fields)
+    assert response.status_code == 400
+    assert sentence in response.content.decode()
+
+
+def test_a_draft_without_citations_is_answered(client, editor, registry):
+    client.force_login(editor)
+    text = client.post(CHECK, {"text": "Không nêu văn bản nào."}).content.decode()
+    assert "Không đọc được trích dẫn nào" in text
+
+
+def test_a_draft_shows_signs_of_html_as_signs(client, editor, registry):
+    client.force_login(editor)
+    text = client.post(CHECK, {"text": "<b>Chỉ thị số 24-CT/TU</b>"}).content.decode()
+    assert "&lt;b&gt;" in text and "<b>Chỉ" not in text
+
+
+def test_editors_find_both_pages_on_the_list_of_bulletins(client, editor):
+    client.force_login(editor)
+    text = client.get("/ban-tin/").content.decode()
+    assert BRING_IN in text and CHECK in text
+    client.force_login(make.make_member())
+    text = client.get("/ban-tin/").content.decode()
+    assert BRING_IN not in text and CHECK not in text

@@ -6,9 +6,9 @@ from jsonschema import Draft202012Validator
 
 from documents.api.asking import MAX_TEXT_BYTES
 from documents.api.openapi import description
-from documents.api.reading import MAX_CITATIONS
 from documents.filters import DocumentFilter
 from documents.paging import LAST_PAGE
+from documents.unkept import MAX_CITATIONS
 
 # Told beside the description itself, and no part of what it describes.
 NOT_DESCRIBED = {"about", "openapi", "unknown", "tokens", "revoke"}

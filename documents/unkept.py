@@ -26,7 +26,7 @@ Resolution = Citation.Resolution
 
 
 class TooManyCitationsError(ValueError):
-    """The text cites more than `MAX_CITATIONS` documents."""
+    """The text cites more documents than are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +51,22 @@ class ReadCitation:
 
 
 def read_citations(
-    body: str, reader: Any, publisher: Organization | None = None, written_on: date | None = None
+    body: str,
+    reader: Any,
+    publisher: Organization | None = None,
+    written_on: date | None = None,
+    most: int = MAX_CITATIONS,
 ) -> Iterator[ReadCitation]:
     """Return the citations of `body`, which is NFC with ``\\n`` line ends, in order.
 
     `publisher` and `written_on` say whose text it is and of when: “Tỉnh ủy” is then that of
-    the publisher, and nothing later can be meant. Raises TooManyCitationsError, and
+    the publisher, and nothing later can be meant. Raises TooManyCitationsError beyond `most`, and
     TooManyDocumentsError where the codes are those of more than `MAX_LOADED` documents. The
     number of queries does not grow with the citations.
     """
     source = SourceText(body=body, publisher=publisher, published_on=written_on)
-    readings = list(islice(find_citations(body), MAX_CITATIONS + 1))
-    if len(readings) > MAX_CITATIONS:
+    readings = list(islice(find_citations(body), most + 1))
+    if len(readings) > most:
         raise TooManyCitationsError
     if not readings:
         return iter(())

@@ -1,0 +1,74 @@
+"""A draft checked before it is printed: its citations, what they mean, what the checks say.
+
+Nothing of the draft is stored; the checks are those of stored texts (docs/checks.md).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from documents.bodies import Bodies
+from documents.checking import Finding, Grade, check_material
+from documents.checking.material import material_of, mention_of
+from documents.linking import unsaved_citation
+from documents.models import Document, SourceText
+from documents.unkept import read_citations
+from organizations.models import Organization
+
+MAX_CITATIONS = 1_000
+# Of the text before and after a citation, enough to find the sentence.
+CONTEXT_CHARS = 120
+# No stored row has these keys; the checks tell citations and texts apart by them.
+_SOURCE_KEY = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCitation:
+    """One citation of a draft in its sentence; `documents` are those it may mean."""
+
+    text: str
+    before: str
+    after: str
+    result: str
+    documents: list[Document]
+    findings: list[Finding]
+
+    @property
+    def worst(self) -> int:
+        """0 with an error, 1 where it is not certain what is meant or a notice says so, else 2."""
+        if any(finding.grade == Grade.ERROR for finding in self.findings):
+            return 0
+        return 1 if self.findings or self.result != "document" else 2
+
+
+def check_draft(
+    body: str, reader: Any, publisher: Organization | None = None, written_on: date | None = None
+) -> list[CheckedCitation]:
+    """Return the citations of `body` (NFC, ``\\n`` line ends), the worst first, then in order.
+
+    `publisher` and `written_on` as for `read_citations`, which names the errors raised too.
+    """
+    source = SourceText(pk=_SOURCE_KEY, body=body, publisher=publisher, published_on=written_on)
+    read = list(read_citations(body, reader, publisher, written_on, most=MAX_CITATIONS))
+    bodies = Bodies.load()
+    mentions = []
+    for key, one in enumerate(read, start=1):
+        citation = unsaved_citation(source, one.claim, one.meaning)
+        citation.pk = -key
+        documents = [candidate.document for candidate in one.meaning.candidates]
+        mentions.append(mention_of(citation, documents, bodies))
+    found: dict[int, list[Finding]] = {}
+    for finding in check_material(material_of(mentions)):
+        found.setdefault(finding.citation.pk, []).append(finding)
+    checked = [
+        CheckedCitation(
+            text=mention.citation.text,
+            before=body[max(0, mention.citation.start - CONTEXT_CHARS) : mention.citation.start],
+            after=body[mention.citation.end : mention.citation.end + CONTEXT_CHARS],
+            result=one.result,
+            documents=list(mention.documents),
+            findings=found.get(mention.citation.pk, []),
+        )
+        for mention, one in zip(mentions, read, strict=True)
+    ]
+    return sorted(checked, key=lambda citation: citation.worst)
