@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 
+from bulletins.desk.sheet import sheet_of
 from bulletins.models import DEFAULT_MARKING, Bulletin, BulletinItem, ItemSubject
 from documents.admin.forms import AudienceMixin, ReasonMixin
 from documents.models import Decision, Document
@@ -34,6 +35,20 @@ class BulletinForm(AudienceMixin, RecordForm):
         if not self.instance.pk:
             # What a bulletin bears is copied from it, not taken for granted.
             self.initial["marking"] = ""
+
+    def clean_state(self) -> str:
+        """Refuse to publish while an error waits: only the desk takes an editor's word for it."""
+        state = self.cleaned_data["state"]
+        if state == Bulletin.State.PUBLISHED and self.instance.state != state and self.instance.pk:
+            wrong = len(sheet_of(self.instance).wrong)
+            if wrong:
+                raise ValidationError(
+                    "Chưa phát hành được: còn %(count)s trích dẫn bị báo lỗi mà chưa ai quyết "
+                    "định. Mở trang đọc của bản tin, bấm “Đối chiếu trích dẫn” để quyết định.",
+                    code="errors_undecided",
+                    params={"count": wrong},
+                )
+        return state
 
 
 class ItemRowForm(LiveForm):

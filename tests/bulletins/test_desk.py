@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from bulletins.admin.forms import BulletinForm
 from bulletins.desk.sheet import sheet_of
 from bulletins.models import Bulletin
 from documents.models import Attachment, Citation, Document, Passage, SearchMiss, SourceText
@@ -258,6 +259,16 @@ def test_a_bulletin_with_an_undecided_error_is_published_only_on_a_recorded_word
     bulletin = Bulletin.objects.get()
     assert bulletin.state == Bulletin.State.PUBLISHED
     assert "bản in đã phát" in bulletin.history.first().history_change_reason
+
+
+def test_the_form_of_the_bulletin_publishes_no_undecided_error_either(desk, registry):
+    bulletin = Bulletin.objects.get()
+    fields = {name: getattr(bulletin, name) for name in ("year", "month", "title", "audience")}
+    asked = {**fields, "publisher": registry[0].pk, "state": "published"}
+    form = BulletinForm(asked, instance=bulletin)
+    assert "còn 1 trích dẫn bị báo lỗi" in " ".join(form.errors["state"])
+    asked["state"] = "draft"
+    assert "state" not in BulletinForm(asked, instance=Bulletin.objects.get()).errors
 
 
 def test_the_published_page_shows_only_confirmed_links(client, desk, registry):
