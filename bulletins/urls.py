@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.bulletin_list, name="list"),
     path("nhap/", desk.bring_in, name="bring_in"),
     path("kiem-tra/", desk.check, name="check"),
+    path("can-tim/", desk.wanted, name="wanted"),
     path(f"{MONTH}/", views.bulletin_detail, name="detail"),
     path(f"{MONTH}/cho-doc/", views.release, name="release"),
     path(f"{MONTH}/doi-chieu/", desk.desk_page, name="desk"),

@@ -58,7 +58,7 @@ STAFF_BUTTONS = {
 }
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
 STAFF_RECORD_PAGES = {"bulletins:desk": "doi-chieu/"}
-STAFF_PAGES = {"bulletins:bring_in", "bulletins:check"}
+STAFF_PAGES = {"bulletins:bring_in", "bulletins:check", "bulletins:wanted"}
 
 
 def mark(kind: str, audience: str, state: str) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bulletins.desk import deciding as desk
 from bulletins.desk.forms import REASONS, BringInForm, CheckForm, RejectForm
 from bulletins.desk.sheet import Card, Sheet, sheet_of
+from bulletins.desk.wanted import waiting, wanted_of
 from bulletins.importing import BulletinRefusedError, import_bulletin
 from bulletins.models import Bulletin
 from documents import deciding
@@ -28,6 +30,7 @@ from documents.unkept import TooManyCitationsError
 # The key under which the session keeps what was confirmed all at once.
 UNDO = "desk_undo"
 DOCUMENTS_OFFERED = 8
+WANTED_ROWS = 25
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,6 +80,19 @@ def check(request: HttpRequest) -> HttpResponse:
         else:
             context |= {"checked": checked, "wrong": sum(one.worst == 0 for one in checked)}
     return render(request, "bulletins/check.html", context, status=400 if form.errors else 200)
+
+
+@require_safe
+def wanted(request: HttpRequest) -> HttpResponse:
+    """Show the documents that are cited and not held, a page of them."""
+    _refuse_others(request)
+    pages = Paginator(waiting(), WANTED_ROWS)
+    try:
+        page = pages.page(request.GET.get("page", "1"))
+    except InvalidPage as error:
+        raise Http404 from error
+    context = {"wanted": wanted_of(list(page)), "page": page}
+    return render(request, "bulletins/wanted.html", context)
 
 
 @require_safe

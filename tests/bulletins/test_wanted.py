@@ -1,0 +1,92 @@
+"""The work list of documents that are cited and not held."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from documents.models import Decision
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+WANTED = "/ban-tin/can-tim/"
+
+
+@pytest.fixture
+def staff(client):
+    editor = make.make_editor()
+    editor.is_staff = True
+    client.force_login(editor)
+    return client
+
+
+def cite_in_bulletin(document, text="Chỉ thị số 24-CT/TU", month=1, **fields):
+    item = make.make_item(make.make_bulletin(month=month))
+    item.text = make.make_source(f"Thực hiện {text} trong tháng.")
+    item.save()
+    return make.make_citation(item.text, text, document, **fields)
+
+
+def shown(client):
+    return [(one.document, one.bulletins, one.documents) for one in list_of(client)]
+
+
+def list_of(client):
+    return client.get(WANTED).context["wanted"]
+
+
+def test_what_most_bulletins_and_documents_wait_for_stands_first(staff):
+    one, two, held = make.make_document(), make.make_document(), make.make_document(text="Có.")
+    cite_in_bulletin(one)
+    for month in (2, 3):
+        cite_in_bulletin(two, month=month)
+    citing = make.make_document(text="Căn cứ Chỉ thị số 24-CT/TU.")
+    make.make_citation(citing.text, "Chỉ thị số 24-CT/TU", two)
+    cite_in_bulletin(held, month=4)
+    assert shown(staff) == [(two, 2, 1), (one, 1, 0)]
+
+
+def test_two_places_in_one_bulletin_are_one_that_waits(staff):
+    document, bulletin = make.make_document(), make.make_bulletin()
+    for text in ("Chỉ thị số 24-CT/TU", "Chỉ thị 24"):
+        item = make.make_item(bulletin)
+        item.text = make.make_source(f"Theo {text}.")
+        item.save()
+        make.make_citation(item.text, text, document)
+    assert shown(staff) == [(document, 1, 0)]
+
+
+def test_rejected_citations_and_what_lies_in_the_bin_wait_for_nothing(staff):
+    cite_in_bulletin(make.make_document(), state=Decision.REJECTED)
+    binned = make.make_document()
+    cite_in_bulletin(binned, month=2)
+    binned.move_to_bin()
+    assert "Mọi văn bản được trích dẫn đều đã có" in staff.get(WANTED).content.decode()
+
+
+def test_sentences_are_shown_and_where_they_disagree(staff):
+    document = make.make_document(title="<b>về đọc sách")
+    cite_in_bulletin(document, date="2022-10-03")
+    cite_in_bulletin(document, month=2, date="2022-10-30")
+    (wanted,) = list_of(staff)
+    assert wanted.disagreements == ["Ngày ghi khác nhau: 03/10/2022 (1 chỗ); 30/10/2022 (1 chỗ)"]
+    text = staff.get(WANTED).content.decode()
+    assert "…Thực hiện <mark>Chỉ thị số 24-CT/TU</mark> trong tháng.…" in text
+    assert f"/quan-tri/documents/document/{document.pk}/change/" in text
+    assert "&lt;b&gt;về" in text
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "2", "9" * 30])
+def test_a_page_that_is_not_there_is_said_not_to_be(staff, page):
+    cite_in_bulletin(make.make_document())
+    assert staff.get(WANTED, {"page": page}).status_code == 404
+
+
+def test_many_wanted_documents_cost_as_many_queries_as_few(staff):
+    counts = []
+    for month in (1, 2, 3, 4, 5):
+        cite_in_bulletin(make.make_document(), month=month)
+        staff.get(WANTED)
+        with CaptureQueriesContext(connection) as queries:
+            staff.get(WANTED)
+        counts.append(len(queries))
+    assert len(set(counts)) == 1
