@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-search bench-search-known bench-search-fuzz messages lock
+.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-desk bench-search bench-search-known bench-search-fuzz messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -88,6 +88,9 @@ bench-relations: $(VENV)/installed-dev ## the speed of reading relations
 
 bench-start: $(VENV)/installed-dev ## seconds from a fresh clone to the first page
 	@$(BIN)/python -m tests.benchmarks.bench_start
+
+bench-desk: $(VENV)/installed-dev ## the proof desk with a long bulletin, on both databases
+	@$(BIN)/python -m tests.benchmarks.bench_desk
 
 bench-saving: $(VENV)/installed-dev ## what search adds to saving a document
 	@$(BIN)/python -m tests.benchmarks.bench_saving

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bulletins.desk.sheet import Card, sheet_of
+from bulletins.desk.sheet import Card, card_of, sheet_of
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.publishing import hold_bulletin, share_texts
 from documents import deciding
@@ -35,7 +35,7 @@ def decide(bulletin: Bulletin, citation: int, seen: str, act: Callable[[Card], o
     then. What `act` refuses passes on.
     """
     hold_bulletin(bulletin.pk)
-    card = sheet_of(bulletin).card_of(citation)
+    card = card_of(bulletin, citation)
     if card is None:
         raise ValidationError(
             "Trích dẫn này không còn trong bản tin: nội dung vừa được đọc lại. Chưa ghi gì.",

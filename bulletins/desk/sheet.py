@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from bulletins.models import Bulletin, BulletinItem
 from documents.checking import Finding, Grade, check_texts
@@ -102,12 +102,6 @@ class Sheet:
         before = self.cards[place - 1] if place else None
         return before, self.cards[place + 1] if place + 1 < len(self.cards) else None
 
-    def next_open(self, citation: int) -> Card | None:
-        """Return the next undecided card behind a citation, else the first one there is."""
-        keys = [card.citation.pk for card in self.cards]
-        behind = self.cards[keys.index(citation) + 1 :] if citation in keys else []
-        return next((card for card in behind if card.is_open), next(iter(self.open), None))
-
 
 def seen_of(cards: Iterable[Card]) -> str:
     """Sum up what several cards hold."""
@@ -122,6 +116,29 @@ def sheet_of(bulletin: Bulletin) -> Sheet:
     parts = [Part(item, _pieces(item.text, cards.get(item.text_id, []))) for item in ordered]
     shown = [piece.payload for part in parts for piece in part.pieces if piece.payload]
     return Sheet(parts, shown)
+
+
+def card_of(bulletin: Bulletin, citation: int) -> Card | None:
+    """Return one card of a bulletin's desk, unchecked: the whole sheet would take as long again."""
+    found = _citations(_texts_of(bulletin)).filter(pk=citation).first()
+    return Card(found, list(found.target_links.all())) if found else None
+
+
+def next_open(bulletin: Bulletin, citation: Citation) -> int | None:
+    """Return the key of the next undecided citation behind one, else of the first there is."""
+    waiting = Citation.objects.filter(source__in=_texts_of(bulletin), state=Decision.PROPOSED)
+    item = "source__bulletin_item"
+    order = (f"{item}__order", f"{item}__pk", "start")
+    places = list(waiting.order_by(*order).values_list(*order, "pk"))
+    here = Citation.objects.filter(pk=citation.pk).values_list(*order).first()
+    behind = (place[-1] for place in places if here and place[:-1] > here)
+    return next(behind, places[0][-1] if places else None)
+
+
+def _texts_of(bulletin: Bulletin) -> QuerySet[SourceText]:
+    return SourceText.objects.filter(
+        bulletin_item__bulletin=bulletin, bulletin_item__deleted_at__isnull=True
+    )
 
 
 def _pieces(source: SourceText, cards: list[Card]) -> list[Piece[Card]]:
@@ -139,15 +156,7 @@ def _pieces(source: SourceText, cards: list[Card]) -> list[Piece[Card]]:
 
 def _cards(texts: list[SourceText]) -> dict[int, list[Card]]:
     """Return the cards of each text, by its pk, in reading order."""
-    live = CitationTarget.objects.filter(document__deleted_at__isnull=True).select_related(
-        "document__document_type", "document__organization", "document__term"
-    )
-    citations = (
-        Citation.objects.filter(source__in=texts)
-        .select_related("decided_by")
-        .order_by("source", "start")
-        .prefetch_related(Prefetch("target_links", queryset=live.order_by("pk")))
-    )
+    citations = _citations(texts)
     found: dict[int, list[Finding]] = {}
     for finding in check_texts(texts):
         found.setdefault(finding.citation.pk, []).append(finding)
@@ -157,3 +166,15 @@ def _cards(texts: list[SourceText]) -> dict[int, list[Card]]:
         card = Card(citation, meant, found.get(citation.pk, []))
         cards.setdefault(citation.source_id, []).append(card)
     return cards
+
+
+def _citations(texts: Iterable[SourceText]) -> QuerySet[Citation]:
+    live = CitationTarget.objects.filter(document__deleted_at__isnull=True).select_related(
+        "document__document_type", "document__organization", "document__term"
+    )
+    return (
+        Citation.objects.filter(source__in=texts)
+        .select_related("decided_by")
+        .order_by("source", "start")
+        .prefetch_related(Prefetch("target_links", queryset=live.order_by("pk")))
+    )

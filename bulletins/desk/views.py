@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bulletins.desk import deciding as desk
 from bulletins.desk.forms import REASONS, BringInForm, CheckForm, RejectForm
-from bulletins.desk.sheet import Card, Sheet, sheet_of
+from bulletins.desk.sheet import Card, Sheet, next_open, sheet_of
 from bulletins.desk.wanted import waiting, wanted_of
 from bulletins.importing import BulletinRefusedError, import_bulletin
 from bulletins.models import Bulletin
@@ -174,8 +174,8 @@ def decide(
         messages.error(request, " ".join(error.messages))
         return redirect(_address(bulletin, citation))
     messages.success(request, f"Đã ghi “{done.get_state_display()}”: {done.text}")
-    following = sheet_of(bulletin).next_open(citation)
-    return redirect(_address(bulletin, following.citation.pk if following else citation))
+    following = next_open(bulletin, done)
+    return redirect(_address(bulletin, citation if following is None else following))
 
 
 @require_POST
