@@ -22,6 +22,7 @@ from documents.search.nearest import Nearest
 from documents.search.wanted import Asked
 
 NEWEST_ROWS = 8
+MOST_SENT_ON = 4_000
 # A browser must never guess: a text file that looks like HTML stays text.
 CONTENT_TYPES = {
     Attachment.Kind.PDF: "application/pdf",
@@ -37,7 +38,11 @@ CONTENT_TYPES = {
 def home(request: HttpRequest) -> HttpResponse:
     """Show the first page; a search in its address is the list's to answer."""
     if "q" in request.GET:
-        return redirect(f"{reverse('documents:list')}?{request.META['QUERY_STRING']}")
+        asked = request.META["QUERY_STRING"]
+        if len(asked) > MOST_SENT_ON:
+            # No browser is sent to so long an address: the list says here what is wrong with it.
+            return document_list(request)
+        return redirect(f"{reverse('documents:list')}?{asked}")
     documents = Document.objects.visible_to(request.user)
     all_hits = Hits(DOCUMENTS, documents, Asked())
     newest = documents.for_rows().in_bulk(keys := all_hits.records(Order.NEWEST, 0, NEWEST_ROWS))

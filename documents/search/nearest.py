@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from documents.citations.codes import number_value
 from documents.models import Document
+from documents.search.dates import NoSuchDayError
 from documents.search.engine import Index
 from documents.search.found import COUNTED, Hits, Order
 from documents.search.match import any_of
@@ -184,7 +185,11 @@ class Nearest:
         if not wanted.symbol and not wanted.type_names and wanted.number:
             typed = f"số {wanted.number}"
         again = self.query.read_again
-        return typed if again and ask(again(typed)) == ask(wanted) else ""
+        try:
+            return typed if again and ask(again(typed)) == ask(wanted) else ""
+        except NoSuchDayError:
+            # Written beside other words a part may look like a day that there is not.
+            return ""
 
     def _first(self, asked: Asked, order: Order = Order.BEST) -> list[Document]:
         return self._loaded(self._hits(asked).records(order, 0, OFFERED))

@@ -225,3 +225,8 @@ def test_bodies_that_hundreds_are_called_by_narrow_a_search_as_one_does(registry
     assert [found(text) for text in typed] == as_facts
     assert as_facts[0] == [registry["city 24"].pk, registry["city 4"].pk]
     assert ask(read_query("thành ủy", known_names().bodies)).issuers
+
+
+def test_a_suggestion_that_would_be_read_as_no_real_day_has_no_link(registry):
+    """Found by bad input: the rest of the query, written again, was a day that there is not."""
+    assert isinstance(_offered("2020-2025_\"') OR 1=1 --31/2/2024"), dict)

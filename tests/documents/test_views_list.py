@@ -287,3 +287,9 @@ def test_what_is_offered_instead_is_only_what_the_visitor_may_see(client):
 def test_a_hidden_document_is_not_reached_by_its_number(client):
     make.make_document(number="24", symbol="CT/TU", audience=Audience.MEMBERS)
     assert client.get(LIST, {"q": "24-CT/TU"}).status_code == 200
+
+
+def test_a_search_too_long_to_be_sent_on_is_refused_by_the_list(client):
+    response = client.get("/", {"q": "a" * 20_000})
+    assert response.status_code == 400
+    assert "Câu tìm dài 20000 chữ" in response.content.decode()
