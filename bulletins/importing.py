@@ -32,6 +32,10 @@ class BulletinRefusedError(Exception):
     """The bulletin was not taken in; the message says why, in Vietnamese."""
 
 
+class OtherTextError(BulletinRefusedError):
+    """The bulletin has another text, and the caller did not say to replace it."""
+
+
 @dataclass(slots=True)
 class ImportSummary:
     """What an import did; `is_new` is False when the same text was there already.
@@ -57,8 +61,8 @@ def import_bulletin(
     """Store `text` as the bulletin of one publisher and month. Returns what was done.
 
     Raises ValidationError (code 'secret') for a text with a secrecy mark,
-    BulletinRefusedError when another text is stored already and `replace` is not set, or
-    when nothing in the text looks like an item.
+    OtherTextError when another text is stored already and `replace` is not set, and
+    BulletinRefusedError when nothing in the text looks like an item.
     """
     refuse_secret([text])
     body = normalize_body(text)
@@ -71,7 +75,7 @@ def import_bulletin(
     if bulletin.text_sha256 == digest:
         return ImportSummary(bulletin, is_new=False)
     if bulletin.text_sha256 and not replace:
-        raise BulletinRefusedError(
+        raise OtherTextError(
             f"{bulletin} đã có một bản văn khác. Nếu bản này là bản đúng, chạy lại với --replace."
         )
     structure = read_structure(body)

@@ -5,6 +5,7 @@ registered with it. Decisions outlive every new reading. A relation is confirmed
 words of a document alone; what only looks doubtful is said and never blocks.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -147,9 +148,19 @@ def note_targets(citation: Citation) -> None:
 
 
 def _targets_now(citation: Citation) -> list[Document]:
-    """Return the documents as stored: a list loaded before the lock may be out of date."""
+    """Return the documents as stored: a list loaded before the lock may be out of date.
+
+    They are held until the transaction ends, so that nobody takes back their registration.
+    """
     targets = citation.targets.select_related("document_type")
-    return list(targets.order_by("citation_links__pk"))
+    held = targets.select_for_update(of=("self",), no_key=True)
+    return list(held.order_by("citation_links__pk"))
+
+
+def hold_documents(pks: Iterable[int]) -> list[Document]:
+    """Hold these documents until the transaction ends, in one order; return them as stored."""
+    rows = Document.objects.select_for_update(no_key=True).filter(pk__in=list(pks))
+    return list(rows.order_by("pk"))
 
 
 def _hold_relation(relation: Relation) -> None:

@@ -5,8 +5,12 @@
 (() => {
   const here = document.querySelector(".cite[aria-current]");
   if (here) here.scrollIntoView({ block: "center" });
+  // A key held down, or pressed again before the next card is there, must not decide on that card.
+  let sent = false;
+  document.addEventListener("submit", () => { sent = true; });
+  window.addEventListener("pageshow", () => { sent = false; });
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.repeat || sent || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select")) return;
     const place = document.querySelector(`#the [data-key="${CSS.escape(event.key)}"]`);
     if (!place) return;

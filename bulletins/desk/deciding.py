@@ -7,13 +7,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bulletins.desk.sheet import Card, card_of, sheet_of
+from bulletins.desk.sheet import Card, card_of, sheet_of, texts_of
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.publishing import hold_bulletin, share_texts
 from documents import deciding
+from documents.linking import link_texts
 from documents.models import Citation, Decision, Document, Relation
 
 CHOSEN_BY_HAND = "người biên tập chọn"
+# With the words before it, as long as the history's column takes.
+REASON_CHARS = 70
 ALL_AT_ONCE = "xác nhận cùng lúc với các trích dẫn chắc chắn khác"
 
 
@@ -23,7 +26,7 @@ class Undo:
 
     bulletin: int
     citations: list[tuple[int, str]]
-    documents: list[int]
+    documents: list[tuple[int, str]]
 
 
 @transaction.atomic
@@ -74,27 +77,26 @@ def confirm_certain(bulletin: Bulletin, seen: str, by: Any) -> Undo:
             code="decided_meanwhile",
             params={"count": len(sheet.certain)},
         )
-    registered = {
-        link.document_id
-        for card in sheet.certain
-        for link in card.meant
-        if link.document.is_proposed
-    }
+    named = {link.document_id for card in sheet.certain for link in card.meant}
+    proposed = [one.pk for one in deciding.hold_documents(named) if one.is_proposed]
     citations = []
     for card in sheet.certain:
         deciding.confirm_citation(card.citation, by, ALL_AT_ONCE)
         citations.append((card.citation.pk, _moment(card.citation)))
-    return Undo(bulletin.pk, citations, sorted(registered))
+    registered = Document.objects.filter(pk__in=proposed).values_list("pk", "updated_at")
+    return Undo(bulletin.pk, citations, [(pk, moment.isoformat()) for pk, moment in registered])
 
 
 @transaction.atomic
 def take_back(undo: Undo, by: Any) -> int:
     """Open what confirming all at once confirmed; return how many citations that are.
 
-    What anybody has decided anew since stays; so do documents that something else confirmed
-    names by now.
+    What anybody has decided anew since stays; so do documents that somebody has saved since or
+    that something else confirmed names by now.
     """
     bulletin = hold_bulletin(undo.bulletin)
+    registered = dict(undo.documents)
+    documents = deciding.hold_documents(registered)
     moments = dict(undo.citations)
     cards = (card for card in sheet_of(bulletin).cards if card.citation.pk in moments)
     opened = 0
@@ -104,8 +106,9 @@ def take_back(undo: Undo, by: Any) -> int:
         if is_same and _moment(one) == moments[one.pk]:
             deciding.reopen_citation(one)
             opened += 1
-    for document in Document.objects.filter(pk__in=undo.documents):
-        if not _is_needed(document):
+    for document in documents:
+        is_same = document.updated_at.isoformat() == registered[document.pk]
+        if is_same and not _is_needed(document):
             document.state = Document.State.PROPOSED
             document.save(update_fields=["state"])
     return opened
@@ -116,18 +119,41 @@ def _moment(citation: Citation) -> str:
 
 
 @transaction.atomic
-def publish(bulletin: Bulletin, insisting: str = "") -> None:
+def reopen(bulletin: Bulletin, citation: Citation) -> None:
+    """Take a decision back and read the bulletin again: every candidate is offered anew."""
+    deciding.reopen_citation(citation)
+    link_texts(texts_of(bulletin).order_by("bulletin_item__order"))
+
+
+@transaction.atomic
+def publish(bulletin: Bulletin, seen: str, insisting: str = "") -> None:
     """Let the bulletin's readers have it; `insisting` says why in spite of undecided errors.
 
-    Raises ValidationError: 'nothing_to_publish' without an item to read, 'errors_undecided' while
-    a check's error waits and nobody insists. Who insisted and why stays in the history.
+    `seen` is that of the errors on the page (`Sheet.wrong_seen`). Raises ValidationError:
+    'nothing_to_publish' without an item to read, 'errors_undecided' while a check's error waits
+    and nobody insists, 'decided_meanwhile' when others wait than were seen, 'too_long'. Who
+    insisted and why stays in the history.
     """
     bulletin = hold_bulletin(bulletin.pk)
     if not bulletin.items.exclude(kind=BulletinItem.Kind.FRONT).exists():
         raise ValidationError(
             "Chưa phát hành được: bản tin chưa có mục nào để đọc.", code="nothing_to_publish"
         )
-    wrong = len(sheet_of(bulletin).wrong)
+    sheet = sheet_of(bulletin)
+    wrong = len(sheet.wrong)
+    if len(insisting) > REASON_CHARS:
+        raise ValidationError(
+            "Lý do dài quá %(most)s chữ. Viết ngắn hơn.",
+            code="too_long",
+            params={"most": REASON_CHARS},
+        )
+    if wrong and sheet.wrong_seen != seen:
+        raise ValidationError(
+            "Chưa phát hành: các trích dẫn bị báo lỗi vừa thay đổi, nay có %(count)s. Xem lại rồi "
+            "bấm lần nữa.",
+            code="decided_meanwhile",
+            params={"count": wrong},
+        )
     if wrong and not insisting:
         raise ValidationError(
             "Chưa phát hành được: còn %(count)s trích dẫn bị báo lỗi mà chưa ai quyết định. Quyết "
@@ -138,7 +164,7 @@ def publish(bulletin: Bulletin, insisting: str = "") -> None:
     bulletin.state = Bulletin.State.PUBLISHED
     if wrong:
         # The name under which the history keeps why a row changed.
-        bulletin._change_reason = f"Phát hành khi còn {wrong} lỗi: {insisting}"[:100]
+        bulletin._change_reason = f"Phát hành khi còn {wrong} lỗi: {insisting}"
     bulletin.save()
     share_texts(bulletin)
 

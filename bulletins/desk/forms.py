@@ -16,6 +16,7 @@ from organizations.text import normalize_body
 
 MAX_TEXT_CHARS = 1_000_000
 _READ = (Attachment.Kind.DOCX, Attachment.Kind.PDF, Attachment.Kind.TEXT)
+OTHER_TEXT = "Bản tin tháng này của nơi này đã có nội dung trong sổ. Mở bản tin đó để sửa."
 REASONS = (
     "không phải trích dẫn",
     "không phải văn bản này",
@@ -67,6 +68,8 @@ class TextForm(forms.Form):
                 "Không đọc được chữ nào trong tệp này (bản chụp, ảnh, bảng tính). Dùng tệp Word, "
                 "PDF có chữ, hoặc dán nội dung vào ô bên dưới.",
             )
+        elif len(facts.text or "") > MAX_TEXT_CHARS:
+            self.add_error("file", f"Tệp có hơn {MAX_TEXT_CHARS} chữ, dài hơn mọi bản tin.")
         elif facts.needs_declaration and not self.cleaned_data["declared"]:
             self.add_error(
                 "declared",
@@ -113,7 +116,7 @@ class BringInForm(TextForm):
         if there and there.exists():
             self.add_error(
                 "month",
-                "Bản tin tháng này của nơi này đã có nội dung trong sổ. Mở bản tin đó để sửa.",
+                OTHER_TEXT,
             )
         return values
 

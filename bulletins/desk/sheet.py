@@ -93,6 +93,11 @@ class Sheet:
         """What the form that confirms all certain ones carries."""
         return seen_of(self.certain)
 
+    @property
+    def wrong_seen(self) -> str:
+        """What the form that publishes carries."""
+        return seen_of(self.wrong)
+
     def card_of(self, citation: int) -> Card | None:
         return next((card for card in self.cards if card.citation.pk == citation), None)
 
@@ -120,13 +125,13 @@ def sheet_of(bulletin: Bulletin) -> Sheet:
 
 def card_of(bulletin: Bulletin, citation: int) -> Card | None:
     """Return one card of a bulletin's desk, unchecked: the whole sheet would take as long again."""
-    found = _citations(_texts_of(bulletin)).filter(pk=citation).first()
+    found = _citations(texts_of(bulletin)).filter(pk=citation).first()
     return Card(found, list(found.target_links.all())) if found else None
 
 
 def next_open(bulletin: Bulletin, citation: Citation) -> int | None:
     """Return the key of the next undecided citation behind one, else of the first there is."""
-    waiting = Citation.objects.filter(source__in=_texts_of(bulletin), state=Decision.PROPOSED)
+    waiting = Citation.objects.filter(source__in=texts_of(bulletin), state=Decision.PROPOSED)
     item = "source__bulletin_item"
     order = (f"{item}__order", f"{item}__pk", "start")
     places = list(waiting.order_by(*order).values_list(*order, "pk"))
@@ -135,7 +140,8 @@ def next_open(bulletin: Bulletin, citation: Citation) -> int | None:
     return next(behind, places[0][-1] if places else None)
 
 
-def _texts_of(bulletin: Bulletin) -> QuerySet[SourceText]:
+def texts_of(bulletin: Bulletin) -> QuerySet[SourceText]:
+    """Return the texts of the bulletin's items in use."""
     return SourceText.objects.filter(
         bulletin_item__bulletin=bulletin, bulletin_item__deleted_at__isnull=True
     )

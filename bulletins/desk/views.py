@@ -12,10 +12,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletins.desk import deciding as desk
-from bulletins.desk.forms import REASONS, BringInForm, CheckForm, RejectForm
+from bulletins.desk.forms import OTHER_TEXT, REASONS, BringInForm, CheckForm, RejectForm
 from bulletins.desk.sheet import Card, Sheet, next_open, sheet_of
 from bulletins.desk.wanted import waiting, wanted_of
-from bulletins.importing import BulletinRefusedError, import_bulletin
+from bulletins.importing import (
+    BulletinRefusedError,
+    ImportSummary,
+    OtherTextError,
+    import_bulletin,
+)
 from bulletins.models import Bulletin
 from documents import deciding
 from documents.drafts import MAX_CITATIONS, check_draft
@@ -31,6 +36,8 @@ from documents.unkept import TooManyCitationsError
 UNDO = "desk_undo"
 DOCUMENTS_OFFERED = 8
 WANTED_ROWS = 25
+# Of a key; more are nobody's.
+MOST_DIGITS = 18
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,19 +51,32 @@ def bring_in(request: HttpRequest) -> HttpResponse:
             summary = import_bulletin(
                 values["body"], values["publisher"], values["year"], values["month"]
             )
-        except (BulletinRefusedError, ValidationError) as error:
-            told = error.messages if isinstance(error, ValidationError) else [str(error)]
-            form.add_error(None, " ".join(told))
+        except ValidationError as error:
+            form.add_error(None, error)
+        except OtherTextError:
+            form.add_error("month", OTHER_TEXT)
+        except BulletinRefusedError as error:
+            form.add_error(None, str(error))
         else:
-            messages.success(
-                request,
-                f"Đã đọc {len(summary.items)} mục, {len(summary.links.citations)} trích dẫn. Bản "
-                "tin là bản thảo cho đến khi phát hành.",
-            )
+            _tell_import(request, summary)
             return redirect(_address(summary.bulletin))
     return render(
         request, "bulletins/bring_in.html", {"form": form}, status=400 if form.errors else 200
     )
+
+
+def _tell_import(request: HttpRequest, summary: ImportSummary) -> None:
+    if not summary.is_new:
+        messages.success(request, "Bản tin này đã có đúng nội dung ấy trong sổ.")
+        return
+    if summary.bulletin.state == Bulletin.State.DRAFT:
+        state = "Bản tin là bản thảo cho đến khi phát hành."
+    else:
+        state = "Bản tin đã phát hành: phần vừa nhập chờ bấm “Đã xem, cho đọc” ở trang đọc."
+    read = f"Đã đọc {len(summary.items)} mục, {len(summary.links.citations)} trích dẫn."
+    messages.success(request, f"{read} {state}")
+    for warning in summary.warnings:
+        messages.warning(request, warning)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,13 +137,24 @@ def _context(
         "after": after,
         "reasons": REASONS,
         "found": _found(request),
-        "undo_count": len(undo["citations"]) if undo.get("bulletin") == bulletin.pk else 0,
+        "undo_count": len(undo["citations"]) if _can_take_back(bulletin, undo) else 0,
     }
+
+
+def _can_take_back(bulletin: Bulletin, undo: dict[str, Any]) -> bool:
+    """Whether it was done on this desk, and readers have not had it since."""
+    return undo.get("bulletin") == bulletin.pk and bulletin.state == Bulletin.State.DRAFT
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    """Return what was sent, without null characters: no database takes them."""
+    return request.POST.get(name, "").replace("\x00", "").strip()
 
 
 def _chosen(sheet: Sheet, typed: str) -> Card | None:
     """Return the card asked for, else the first undecided one, else the first."""
-    asked = sheet.card_of(int(typed)) if typed.isascii() and typed.isdigit() else None
+    is_key = typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS
+    asked = sheet.card_of(int(typed)) if is_key else None
     return asked or next(iter(sheet.open or sheet.cards), None)
 
 
@@ -152,7 +183,7 @@ def decide(
     form = RejectForm(request.POST)
 
     def act(card: Card) -> None:
-        action, slug = request.POST.get("viec"), request.POST.get("van-ban", "")
+        action, slug = request.POST.get("viec"), _typed(request, "van-ban")
         if slug:
             documents = Document.objects.visible_to(request.user)
             document = get_object_or_404(documents, slug=slug)
@@ -164,7 +195,7 @@ def decide(
                 raise ValidationError([told for list_ in form.errors.values() for told in list_])
             deciding.reject_citation(card.citation, request.user, form.cleaned_data["reason"])
         elif action == "mo-lai":
-            deciding.reopen_citation(card.citation)
+            desk.reopen(bulletin, card.citation)
         else:
             raise ValidationError("Không hiểu nút vừa bấm. Chưa ghi gì.", code="unknown_action")
 
@@ -172,6 +203,9 @@ def decide(
         done = desk.decide(bulletin, citation, request.POST.get("seen", ""), act)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+        return redirect(_address(bulletin, citation))
+    if request.POST.get("viec") == "mo-lai":
+        messages.success(request, "Đã mở lại: trích dẫn này chờ quyết định.")
         return redirect(_address(bulletin, citation))
     messages.success(request, f"Đã ghi “{done.get_state_display()}”: {done.text}")
     following = next_open(bulletin, done)
@@ -197,7 +231,7 @@ def undo(request: HttpRequest, publisher: str, year: int, month: int) -> HttpRes
     """Take back what this person last confirmed all at once on this desk."""
     bulletin = _bulletin(request, publisher, year, month)
     kept = request.session.get(UNDO)
-    if not kept or kept["bulletin"] != bulletin.pk:
+    if not _can_take_back(bulletin, kept or {}):
         messages.error(request, "Không còn gì để hoàn tác.")
         return redirect(_address(bulletin))
     opened = desk.take_back(desk.Undo(**kept), request.user)
@@ -211,7 +245,7 @@ def publish(request: HttpRequest, publisher: str, year: int, month: int) -> Http
     """Publish the bulletin; refused with the reason while an error waits and nobody insists."""
     bulletin = _bulletin(request, publisher, year, month)
     try:
-        desk.publish(bulletin, request.POST.get("ly-do", "").strip())
+        desk.publish(bulletin, request.POST.get("seen", ""), _typed(request, "ly-do"))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(_address(bulletin))

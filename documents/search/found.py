@@ -5,6 +5,7 @@ thousand, and of more only as many are looked at as the page needs.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db import models
@@ -61,7 +62,10 @@ class Hits:
 
         Call it where there are more hits than the bound.
         """
-        return self.instead(self.asked.also(fact), hint=self._hint_of(share))
+        asked = self.asked.also(fact)
+        if asked.heading:
+            asked = replace(asked, heading=asked.heading & fact)
+        return self.instead(asked, hint=self._hint_of(share))
 
     def more_of_them(self, bound: int) -> "Hits":
         """Return the same hits counted up to another bound. Call it where there are more."""
@@ -81,10 +85,11 @@ class Hits:
 
         Then without those that only further passages hold: it is known that they are too many.
         """
-        both = self._passages
-        if self._headings and len(both) <= self.bound:
-            both = sorted(both + self._headings, key=lambda hit: age(hit[0]), reverse=True)
-        return list(_once(both))[: self.bound + 1]
+        hits = list(_once(self._passages))
+        if self._headings and len(hits) <= self.bound:
+            both = sorted(hits + self._headings, key=lambda hit: age(hit[0]), reverse=True)
+            hits = list(_once(both))
+        return hits[: self.bound + 1]
 
     @cached_property
     def _passages(self) -> list[Hit]:
@@ -151,7 +156,8 @@ class Hits:
             ranked.update(dict.fromkeys(record for _, record in very))
         for hits in self._by_tier(stop + len(ranked)):
             ranked.update(dict.fromkeys(record for _, record in hits))
-            if len(ranked) >= min(stop, len(self._counted)):
+            # Of more than were counted nobody knows how many there are.
+            if len(ranked) >= (stop if self.is_more else min(stop, len(self._counted))):
                 break
         return list(ranked)[:stop]
 
@@ -214,12 +220,23 @@ class Hits:
         if not match.has_words:
             # Facts stand in the first passage of every record.
             return first
-        # One long text may fill many passages, so of a rare word all are looked at.
-        limit_further = limit if len(first) >= limit else _PASSAGES
-        further = self._of_band(match, limit_further, FURTHER, oldest_first=oldest_first)
+        further = self._further(match, limit if len(first) >= limit else _PASSAGES, oldest_first)
         if not further:
             return first
         return sorted(first + further, key=lambda hit: age(hit[0]), reverse=not oldest_first)
+
+    def _further(self, match: Match, limit: int, oldest_first: bool) -> list[Hit]:
+        """Return further passages that match, of `limit` records as far as there are so many.
+
+        One long text may fill many passages; of a rare word all are looked at.
+        """
+        asked = limit
+        while True:
+            found = self._of_band(match, asked, FURTHER, oldest_first=oldest_first)
+            is_all = len(found) < asked or asked >= _PASSAGES
+            if is_all or len({record for _, record in found}) >= limit:
+                return found
+            asked = min(4 * asked, _PASSAGES)
 
 
 def _once(hits: list[Hit]) -> Iterator[Hit]:

@@ -173,12 +173,13 @@ def _read_timeline(table: str, band: int) -> Timeline:
         parts, total = cursor.fetchone() or (None, 0)
         if not parts:
             return Timeline()
-        within = [place for place in parts if low <= place <= high] or [high]
+        within = [place for place in parts if low <= place <= high]
+        begin, end = (within[0], within[-1]) if within else (high, high)
         # The ends of a band lie somewhere in a share. Searches begin there: they are counted.
         cursor.execute(
             f"SELECT (SELECT min(position) {between}), (SELECT count(*) {between}), "
             f"(SELECT count(*) {between}), (SELECT max(position) {between})",
-            [low, high, low, within[0], within[-1], high, low, high],
+            [low, high, low, begin, end, high, low, high],
         )
         first, before, after, last = cursor.fetchone()
     if first is None:

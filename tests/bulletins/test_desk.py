@@ -1,5 +1,7 @@
 """The proof desk: an editor brings a bulletin in, decides on its citations and publishes it."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -78,6 +80,14 @@ def told(response):
     return " ".join(str(message) for message in response.context["messages"])
 
 
+def refusals(response):
+    """The codes and sentences of what the form was refused for."""
+    errors = [
+        error for errors in response.context["form"].errors.as_data().values() for error in errors
+    ]
+    return " ".join(f"{error.code} {' '.join(error.messages)}" for error in errors)
+
+
 # --- In ---------------------------------------------------------------------------------------
 
 
@@ -106,11 +116,15 @@ def test_a_file_is_read_as_the_pasted_text_is(client, editor, registry):
         ({}, "Chọn tệp, hoặc dán nội dung"),
         ({"text": "  \n "}, "Chọn tệp, hoặc dán nội dung"),
         ({"text": "Không có mục nào ở đây."}, "Kiểm tra lại tệp"),
-        ({"text": f"MẬT\n\n{TEXT}"}, "mật"),
-        ({"text": TEXT, "month": "13"}, "12"),
-        ({"text": TEXT, "publisher": "khong-co"}, "Hãy chọn"),
-        ({"file": SimpleUploadedFile("a.docx", b"%PDF-1.4")}, "tệp"),
-        ({"file": SimpleUploadedFile("a.txt", b"")}, "tệp"),
+        ({"text": f"MẬT\n\n{TEXT}"}, "secret"),
+        ({"text": TEXT, "month": "13"}, "max_value"),
+        ({"text": TEXT, "publisher": "khong-co"}, "invalid_choice"),
+        ({"file": SimpleUploadedFile("a.docx", b"%PDF-1.4")}, "mislabelled"),
+        ({"file": SimpleUploadedFile("a.txt", b"")}, "empty"),
+        (
+            {"file": SimpleUploadedFile("a.txt", b"Ch\xe1\xbb\x89 th\xe1\xbb\x8b " * 120_000)},
+            "1000000",
+        ),
         ({"text": TEXT, "file": SimpleUploadedFile("a.txt", TEXT.encode())}, "không cả hai"),
     ],
 )
@@ -120,7 +134,7 @@ def test_what_cannot_be_taken_in_is_refused_with_a_sentence(
     client.force_login(editor)
     response = client.post(BRING_IN, {**asked(registry[0]), **fields})
     assert response.status_code == 400
-    assert sentence in response.content.decode()
+    assert sentence in refusals(response)
     assert not Bulletin.all_objects.exists()
     assert not Citation.objects.exists()
 
@@ -193,7 +207,34 @@ def test_an_unknown_button_or_a_citation_of_another_bulletin_does_nothing(client
     assert card_of("Chỉ thị số 24").is_open
 
 
-@pytest.mark.parametrize("typed", ["0", "99999999999999999999", "abc", "²", ""])
+def test_a_choice_taken_back_offers_every_candidate_again(client, editor, registry):
+    other = make.make_organization("Thành ủy Mẫu Sơn", "TU")
+    make.make_document(number="24", symbol="CT/TU", organization=other, issued_on=None)
+    client.force_login(editor)
+    text = TEXT.replace(", ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn", "")
+    client.post(BRING_IN, asked(registry[0], text=text))
+    desk = f"{Bulletin.objects.get().get_absolute_url()}doi-chieu/"
+    card = card_of("Chỉ thị số 24")
+    meant = {link.document_id for link in card.meant}
+    press(client, desk, card, **{"van-ban": registry[1].slug})
+    response = press(client, desk, card_of("Chỉ thị số 24"), viec="mo-lai")
+    assert "chờ quyết định" in told(response)
+    again = card_of("Chỉ thị số 24")
+    # The same card lies open, and what was chosen is no more certain than before.
+    assert response.context["card"].citation == again.citation
+    assert {link.document_id for link in again.meant} == meant
+    assert again.is_certain == card.is_certain
+
+
+def test_enter_in_the_reason_rejects_and_never_confirms(client, desk):
+    text = client.get(desk).content.decode()
+    (form,) = (part for part in text.split("<form")[1:] if 'name="reason"' in part)
+    form = form.split("</form>")[0]
+    # Enter presses the first button of the form.
+    assert re.search(r'<button type="submit"[^>]*value="([^"]*)"', form)[1] == "loai"
+
+
+@pytest.mark.parametrize("typed", ["0", "9" * 20, "9" * 5_000, "abc", "²", ""])
 def test_an_address_with_a_wrong_citation_shows_the_first_one_that_waits(client, desk, typed):
     page = client.get(desk, {"chon": typed})
     assert page.status_code == 200
@@ -239,6 +280,23 @@ def test_what_was_decided_since_stays_when_the_rest_is_taken_back(client, desk):
     assert not Document.objects.get(number="7").is_proposed
 
 
+def test_what_somebody_completed_since_is_not_hidden_again(client, desk):
+    client.post(f"{desk}chac-chan/", {"seen": bulletin_sheet().certain_seen})
+    plan = Document.objects.get(number="7")
+    plan.title = "về việc đã bổ sung"
+    plan.save()
+    client.post(f"{desk}hoan-tac/")
+    plan.refresh_from_db()
+    assert not plan.is_proposed
+
+
+def test_what_readers_have_had_is_not_taken_back(client, desk):
+    client.post(f"{desk}chac-chan/", {"seen": bulletin_sheet().certain_seen})
+    Bulletin.objects.update(state=Bulletin.State.PUBLISHED)
+    assert "Hoàn tác" not in client.get(desk).content.decode()
+    assert "Không còn gì để hoàn tác" in told(client.post(f"{desk}hoan-tac/", follow=True))
+
+
 def test_others_than_the_button_said_are_not_confirmed(client, desk):
     seen = bulletin_sheet().certain_seen
     press(client, desk, card_of("Kế hoạch số 7"), viec="xac-nhan")
@@ -252,10 +310,17 @@ def test_others_than_the_button_said_are_not_confirmed(client, desk):
 
 def test_a_bulletin_with_an_undecided_error_is_published_only_on_a_recorded_word(client, desk):
     publish = desk.replace("doi-chieu/", "phat-hanh/")
-    response = client.post(publish, {"ly-do": "  "}, follow=True)
+    seen = bulletin_sheet().wrong_seen
+    response = client.post(publish, {"ly-do": "  ", "seen": seen}, follow=True)
     assert "còn 1 trích dẫn bị báo lỗi" in told(response)
+    for asked_, sentence in (
+        ({"ly-do": "x" * 71, "seen": seen}, "Lý do dài quá"),
+        # Others wait than this editor has seen.
+        ({"ly-do": "bản in đã phát", "seen": "khac"}, "vừa thay đổi, nay có 1"),
+    ):
+        assert sentence in told(client.post(publish, asked_, follow=True))
     assert Bulletin.objects.get().state == Bulletin.State.DRAFT
-    client.post(publish, {"ly-do": "bản in đã phát"})
+    client.post(publish, {"ly-do": "bản in đã phát\x00", "seen": seen})
     bulletin = Bulletin.objects.get()
     assert bulletin.state == Bulletin.State.PUBLISHED
     assert "bản in đã phát" in bulletin.history.first().history_change_reason
@@ -344,17 +409,17 @@ def test_a_draft_is_told_what_its_stored_text_would_be_told(client, editor, regi
     ("fields", "sentence"),
     [
         ({}, "Chọn tệp, hoặc dán nội dung"),
-        ({"text": f"TỐI MẬT\n\n{TEXT}"}, "mật"),
-        ({"text": TEXT, "day": "31/02/2024"}, "ngày"),
+        ({"text": f"TỐI MẬT\n\n{TEXT}"}, "secret"),
+        ({"text": TEXT, "day": "31/02/2024"}, "bad_date"),
         ({"text": "Chỉ thị số 1-CT/TU. " * 1_001}, "hơn 1000 trích dẫn"),
-        ({"text": "a" * 1_000_001}, "1000000"),
+        ({"text": "a" * 1_000_001}, "max_length"),
     ],
 )
 def test_a_draft_that_cannot_be_checked_is_refused(client, editor, registry, fields, sentence):
     client.force_login(editor)
     response = client.post(CHECK, fields)
     assert response.status_code == 400
-    assert sentence in response.content.decode()
+    assert sentence in refusals(response)
 
 
 def test_a_draft_without_citations_is_answered(client, editor, registry):

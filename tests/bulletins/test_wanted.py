@@ -13,9 +13,7 @@ WANTED = "/ban-tin/can-tim/"
 
 @pytest.fixture
 def staff(client):
-    editor = make.make_editor()
-    editor.is_staff = True
-    client.force_login(editor)
+    client.force_login(make.make_editor())
     return client
 
 
@@ -55,11 +53,26 @@ def test_two_places_in_one_bulletin_are_one_that_waits(staff):
     assert shown(staff) == [(document, 1, 0)]
 
 
+def test_a_text_and_a_file_of_one_document_are_one_that_waits(staff):
+    document, citing = make.make_document(), make.make_document(text="Căn cứ Chỉ thị số 24-CT/TU.")
+    make.make_citation(citing.text, "Chỉ thị số 24-CT/TU", document)
+    file = make.make_attachment(citing, text=make.make_source("Theo Chỉ thị số 24-CT/TU."))
+    make.make_citation(file.text, "Chỉ thị số 24-CT/TU", document)
+    assert shown(staff) == [(document, 0, 1)]
+
+
 def test_rejected_citations_and_what_lies_in_the_bin_wait_for_nothing(staff):
     cite_in_bulletin(make.make_document(), state=Decision.REJECTED)
     binned = make.make_document()
     cite_in_bulletin(binned, month=2)
     binned.move_to_bin()
+    gone = cite_in_bulletin(make.make_document(), month=3)
+    gone.source.bulletin_item.bulletin.move_to_bin()
+    left_out = cite_in_bulletin(make.make_document(), month=4)
+    left_out.source.bulletin_item.move_to_bin()
+    citing = make.make_document(text="Căn cứ Chỉ thị số 24-CT/TU.")
+    make.make_citation(citing.text, "Chỉ thị số 24-CT/TU", make.make_document())
+    citing.move_to_bin()
     assert "Mọi văn bản được trích dẫn đều đã có" in staff.get(WANTED).content.decode()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from documents.filters import DOCUMENTS
 from documents.models import Document
-from documents.search import wanted
+from documents.search import found, wanted
 from documents.search.found import Hits, Order
 from documents.search.names import known_names
 from documents.search.nearest import Nearest
@@ -230,3 +230,19 @@ def test_bodies_that_hundreds_are_called_by_narrow_a_search_as_one_does(registry
 def test_a_suggestion_that_would_be_read_as_no_real_day_has_no_link(registry):
     """Found by bad input: the rest of the query, written again, was a day that there is not."""
     assert isinstance(_offered("2020-2025_\"') OR 1=1 --31/2/2024"), dict)
+
+
+def test_pages_of_a_long_list_hold_every_hit_once_to_the_last(registry, monkeypatch):
+    monkeypatch.setattr(found, "COUNTED", 5)
+    monkeypatch.setattr(found, "SAMPLE", 2)
+    written = [make_document(title=f"về vỉa hè {number}").pk for number in range(6)]
+    written += [make_document(title="về chợ", text=f"Vỉa hè {n}.").pk for n in range(6)]
+    # A long text whose further passages all match.
+    book = "Vỉa hè dành cho người đi bộ. " * 2_000
+    written.append(make_document(title="về sách", text=f"Mở đầu. {'x ' * 4_000}{book}").pk)
+    hits = Hits(DOCUMENTS, Document.objects.all(), ask(read_query("vỉa hè")))
+    pages = [hits.records(Order.BEST, start, start + 2) for start in range(0, 20, 2)]
+    read = [key for page in pages for key in page]
+    assert sorted(read) == sorted(written)
+    # Those that bear the words in the title stand before those that do not.
+    assert set(read[:6]) == set(written[:6])
