@@ -122,7 +122,7 @@ def test_a_file_is_read_as_the_pasted_text_is(client, editor, registry):
         ({"file": SimpleUploadedFile("a.docx", b"%PDF-1.4")}, "mislabelled"),
         ({"file": SimpleUploadedFile("a.txt", b"")}, "empty"),
         (
-            {"file": SimpleUploadedFile("a.txt", b"Ch\xe1\xbb\x89 th\xe1\xbb\x8b " * 120_000)},
+            {"file": SimpleUploadedFile("a.txt", b"Ch\xe1\xbb\x89 th\xe1\xbb\x8b " * 130_000)},
             "1000000",
         ),
         ({"text": TEXT, "file": SimpleUploadedFile("a.txt", TEXT.encode())}, "không cả hai"),
