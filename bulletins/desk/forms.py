@@ -80,7 +80,7 @@ class TextForm(forms.Form):
 
 
 def _publishers() -> QuerySet[Organization]:
-    """Return our own body and those that have published a bulletin."""
+    """Return our own body and those that have published a bulletin; each form reads them anew."""
     own = Organization.objects.filter(is_own=True)
     publishers = own | Organization.objects.filter(bulletins__isnull=False)
     return publishers.distinct().order_by("-is_own", "sort_key")
@@ -91,7 +91,7 @@ class BringInForm(TextForm):
 
     publisher = forms.ModelChoiceField(
         label="Nơi phát hành",
-        queryset=Organization.objects.none(),
+        queryset=_publishers(),
         to_field_name="slug",
         empty_label="– chọn –",
     )
@@ -105,19 +105,12 @@ class BringInForm(TextForm):
         widget=forms.TextInput({"inputmode": "numeric"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["publisher"].queryset = _publishers()
-
     def clean(self) -> dict[str, Any]:
         values = super().clean()
         asked = {name: values.get(name) for name in ("publisher", "month", "year")}
         there = all(asked.values()) and Bulletin.objects.filter(**asked).exclude(text_sha256="")
         if there and there.exists():
-            self.add_error(
-                "month",
-                OTHER_TEXT,
-            )
+            self.add_error("month", OTHER_TEXT)
         return values
 
 
@@ -126,7 +119,7 @@ class CheckForm(TextForm):
 
     publisher = forms.ModelChoiceField(
         label="Của cơ quan",
-        queryset=Organization.objects.none(),
+        queryset=_publishers(),
         to_field_name="slug",
         empty_label="– không nêu –",
         required=False,
@@ -137,10 +130,6 @@ class CheckForm(TextForm):
         required=False,
         widget=forms.TextInput({"placeholder": "ngày/tháng/năm", "autocomplete": "off"}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["publisher"].queryset = _publishers()
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()

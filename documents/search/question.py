@@ -4,6 +4,7 @@ A record is handed out only if the queryset of visible ones holds it; that is as
 that are about to be shown, never of all hits.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -52,7 +53,7 @@ class Rights:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Question(ABC):
     """One question to the passages in `table`, of records named by the column `owner`.
 
     Positions in `hole` (first, last) are passed over. With `is_of_all_times` no days are asked for.
@@ -70,13 +71,13 @@ class Question:
     def order(self) -> str:
         return "DESC" if self.is_newest_first else "ASC"
 
+    @abstractmethod
     def hits(self, low: int, high: int, limit: int, hint: Hint = NO_HINT) -> list[int]:
         """Return at most `limit` positions from low to high of visible passages that match."""
-        raise NotImplementedError
 
+    @abstractmethod
     def in_order(self, low: int, high: int, limit: int) -> list[int]:
         """Do so for a question that asks for no terms: nothing but the order is looked at."""
-        raise NotImplementedError
 
     def stretch_by_stretch(self, low: int, high: int, limit: int, density: float = 0) -> list[int]:
         """Return hits by looking through one stretch of time after another, from the first on.
@@ -106,23 +107,23 @@ class Question:
         is_timed = not self.is_of_all_times
         return found + self.within(start, end, limit - len(found), is_timed=is_timed)
 
+    @abstractmethod
     def edge(self, start: int, end: int, passages: int) -> int | None:
         """Return where a stretch of about so many passages from `start` towards `end` ends.
 
         None where no more than these are left, or nobody knows.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def within(self, start: int, end: int, limit: int, *, is_timed: bool = True) -> list[int]:
         """Return the hits of one stretch, from `start` to `end` in the order that is asked for.
 
         Without `is_timed` the index need not be told the time: outside the stretch is little.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def is_cheaper_at_once(self, passages: int, density: float) -> bool:
         """Whether all that is left costs less than the next `passages`, when so many of one hit."""
-        raise NotImplementedError
 
     def left_out(self, position: str) -> tuple[str, list[Any]]:
         """Return the condition that no passage of the record at `position` holds what is left out.
@@ -145,19 +146,19 @@ class Question:
         return 0
 
     @staticmethod
+    @abstractmethod
     def holding(
         table: str, positions: Sequence[int], matches: Sequence[Match]
     ) -> Iterator[set[int]]:
         """Yield for each of `matches` which of these passages hold all its terms."""
-        raise NotImplementedError
 
     @staticmethod
+    @abstractmethod
     def held(row: str, clauses: Sequence[Clause]) -> tuple[str, list[str]]:
         """Return the condition that the passage `row` holds a term of every clause, and its values.
 
         For rows that are read anyway: no index helps here.
         """
-        raise NotImplementedError
 
 
 def rows_of(statement: str, parameters: Sequence[Any]) -> list[int]:

@@ -5,24 +5,18 @@ desk is opened and citations are confirmed one by one. By the clock, whole reque
 Django's test client, middleware to template. Fails beyond the promised times at p95.
 """
 
-import os
-import subprocess
 import sys
-import tempfile
 import time
 from math import ceil
 from typing import Any
 
+from tests.benchmarks.both_databases import measure_both
 from tests.benchmarks.timing import report
-from tests.config.serving import ROOT, site_environment
-from tests.postgres import running_postgres
 
 TEXT_BYTES, CITATIONS = 200_000, 400
 OPENED, DECIDED = 20, 60
 MOST_OPEN, MOST_DECIDE = 1.5, 0.2
 FILLER = "Các chi bộ trong toàn tỉnh đã chủ động triển khai nhiều việc làm cụ thể. "
-# Says to the process started with it which database it measures.
-MEASURED = "VANKIEN_MEASURED_DATABASE"
 
 
 def bulletin_text() -> str:
@@ -88,23 +82,5 @@ def _promised(what: str, seconds: list[float], most: float) -> bool:
     return report(f"{what}: p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms", p95 <= most)
 
 
-def measure_apart(name: str, **settings: str) -> bool:
-    """Measure in a process of its own, since one process knows one database."""
-    settings |= {MEASURED: name, "DJANGO_SETTINGS_MODULE": "config.settings"}
-    with tempfile.TemporaryDirectory(prefix="vankien-bench-") as folder:
-        environment = site_environment(DATA_DIR=folder) | settings
-        command = [sys.executable, "-m", "tests.benchmarks.bench_desk"]
-        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
-
-
-def main() -> int:
-    if name := os.environ.get(MEASURED):
-        return 0 if measure(name) else 1
-    good = measure_apart("SQLite")
-    with running_postgres() as url:
-        good &= measure_apart("PostgreSQL", DATABASE_URL=url)
-    return 0 if good else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(measure_both("tests.benchmarks.bench_desk", measure))

@@ -5,25 +5,19 @@ saved, by turns with its indexing and without. Fails when the median of one is m
 promised time above the median of the other. By the clock, as the person who saves waits.
 """
 
-import os
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
+from tests.benchmarks.both_databases import measure_both
 from tests.benchmarks.timing import report
-from tests.config.serving import ROOT, site_environment
-from tests.postgres import running_postgres
 
 ROUNDS = 50
 TEXT_BYTES = 10_000
 MOST_MILLISECONDS = 30.0
-# Says to the process started with it which database it measures.
-MEASURED = "VANKIEN_MEASURED_DATABASE"
 
 
 @contextmanager
@@ -64,23 +58,5 @@ def measure(name: str) -> bool:
     )
 
 
-def measure_apart(name: str, **settings: str) -> bool:
-    """Measure in a process of its own, since one process knows one database."""
-    settings |= {MEASURED: name, "DJANGO_SETTINGS_MODULE": "config.settings"}
-    with tempfile.TemporaryDirectory(prefix="vankien-bench-") as folder:
-        environment = site_environment(DATA_DIR=folder) | settings
-        command = [sys.executable, "-m", "tests.benchmarks.bench_saving"]
-        return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode == 0
-
-
-def main() -> int:
-    if name := os.environ.get(MEASURED):
-        return 0 if measure(name) else 1
-    good = measure_apart("SQLite")
-    with running_postgres() as url:
-        good &= measure_apart("PostgreSQL", DATABASE_URL=url)
-    return 0 if good else 1
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(measure_both("tests.benchmarks.bench_saving", measure))
