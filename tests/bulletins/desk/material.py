@@ -1,0 +1,48 @@
+"""An invented bulletin for the desk, and what a test asks of the desk and its answers."""
+
+from bulletins.desk.sheet import sheet_of
+from bulletins.models import Bulletin
+
+BRING_IN = "/ban-tin/nhap/"
+TEXT = """NỘI DUNG
+
+1. Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn về phòng cháy
+
+Các chi bộ đọc Chỉ thị 24 trong tháng, cùng Kế hoạch số 7-KH/TU, ngày 02/6/2023 của Tỉnh ủy Mẫu Sơn.
+
+2. Tin hoạt động
+
+2.1. Chi bộ Mẫu tổ chức trồng cây
+
+Buổi trồng cây theo Chỉ thị số 99-QĐ/TU, ngày 03/6/2023 của Tỉnh ủy Mẫu Sơn có đủ đảng viên.
+"""
+
+
+def asked(province, **fields):
+    return {"publisher": province.slug, "month": "1", "year": "2024", **fields}
+
+
+def card_of(text):
+    (card,) = (card for card in bulletin_sheet().cards if card.citation.text.startswith(text))
+    return card
+
+
+def bulletin_sheet():
+    return sheet_of(Bulletin.objects.get())
+
+
+def press(client, desk, card, **fields):
+    address = f"{desk}{card.citation.pk}/"
+    return client.post(address, {"seen": card.seen, **fields}, follow=True)
+
+
+def told(response):
+    return " ".join(str(message) for message in response.context["messages"])
+
+
+def refusals(response):
+    """The codes and sentences of what the form was refused for."""
+    errors = [
+        error for errors in response.context["form"].errors.as_data().values() for error in errors
+    ]
+    return " ".join(f"{error.code} {' '.join(error.messages)}" for error in errors)

@@ -1,0 +1,174 @@
+"""An editor decides on citations at the desk, one by one or all certain ones at once."""
+
+import re
+
+import pytest
+
+from bulletins.models import Bulletin
+from documents.models import Citation, Document
+from tests import factories as make
+from tests.bulletins.desk.material import (
+    BRING_IN,
+    TEXT,
+    asked,
+    bulletin_sheet,
+    card_of,
+    press,
+    told,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_confirmed_citation_leads_to_the_next_one_that_waits(client, desk, registry, editor):
+    card = card_of("Chỉ thị số 24")
+    response = press(client, desk, card, viec="xac-nhan")
+    assert "Đã xác nhận" in told(response)
+    citation = Citation.objects.get(pk=card.citation.pk)
+    assert (citation.state, citation.decided_by) == ("confirmed", editor)
+    assert (
+        response.context["card"].citation.start > citation.start
+        or response.context["card"].citation.source_id != citation.source_id
+    )
+    assert response.context["card"].is_open
+
+
+def test_a_citation_is_rejected_with_a_reason_and_never_without(client, desk):
+    card = card_of("Chỉ thị số 99")
+    assert "Ghi lý do loại" in told(press(client, desk, card, viec="loai", reason=" "))
+    assert card_of("Chỉ thị số 99").is_open
+    press(client, desk, card, viec="loai", reason="bản tin in sai")
+    rejected = card_of("Chỉ thị số 99").citation
+    assert (rejected.state, rejected.reason) == ("rejected", "bản tin in sai")
+    assert "cite-rejected" in client.get(desk).content.decode()
+
+
+def test_another_document_is_looked_up_and_chosen(client, desk, registry):
+    other = make.make_document(number="9", symbol="QĐ/TU", organization=registry[0])
+    card = card_of("Chỉ thị số 99")
+    page = client.get(desk, {"chon": card.citation.pk, "tim": "9-QĐ/TU"})
+    assert other in page.context["found"]
+    press(client, desk, card, **{"van-ban": other.slug})
+    chosen = card_of("Chỉ thị số 99")
+    assert chosen.citation.state == "confirmed"
+    assert [link.document for link in chosen.meant] == [other]
+
+
+def test_a_decision_can_be_opened_again(client, desk):
+    press(client, desk, card_of("Chỉ thị số 24"), viec="xac-nhan")
+    press(client, desk, card_of("Chỉ thị số 24"), viec="mo-lai")
+    card = card_of("Chỉ thị số 24")
+    assert card.is_open and card.citation.decided_by is None
+
+
+def test_two_people_at_one_desk_never_overwrite_each_other(client, desk):
+    card = card_of("Chỉ thị số 24")
+    press(client, desk, card, viec="xac-nhan")
+    client.force_login(make.make_editor("nguoi-khac"))
+    response = press(client, desk, card, viec="loai", reason="không phải trích dẫn")
+    assert "Chưa ghi gì: bien-tap đã ghi “Đã xác nhận”" in told(response)
+    assert card_of("Chỉ thị số 24").citation.state == "confirmed"
+
+
+def test_an_unknown_button_or_a_citation_of_another_bulletin_does_nothing(client, desk):
+    card = card_of("Chỉ thị số 24")
+    assert "Chưa ghi gì" in told(press(client, desk, card, viec="xoa"))
+    elsewhere = make.make_citation()
+    response = client.post(f"{desk}{elsewhere.pk}/", {"seen": card.seen}, follow=True)
+    assert "không còn trong bản tin" in told(response)
+    assert card_of("Chỉ thị số 24").is_open
+
+
+def test_a_choice_taken_back_offers_every_candidate_again(client, editor, registry):
+    other = make.make_organization("Thành ủy Mẫu Sơn", "TU")
+    make.make_document(number="24", symbol="CT/TU", organization=other, issued_on=None)
+    client.force_login(editor)
+    text = TEXT.replace(", ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn", "")
+    client.post(BRING_IN, asked(registry[0], text=text))
+    desk = f"{Bulletin.objects.get().get_absolute_url()}doi-chieu/"
+    card = card_of("Chỉ thị số 24")
+    meant = {link.document_id for link in card.meant}
+    press(client, desk, card, **{"van-ban": registry[1].slug})
+    response = press(client, desk, card_of("Chỉ thị số 24"), viec="mo-lai")
+    assert "chờ quyết định" in told(response)
+    again = card_of("Chỉ thị số 24")
+    # The same card lies open, and what was chosen is no more certain than before.
+    assert response.context["card"].citation == again.citation
+    assert {link.document_id for link in again.meant} == meant
+    assert again.is_certain == card.is_certain
+
+
+def test_enter_in_the_reason_rejects_and_never_confirms(client, desk):
+    text = client.get(desk).content.decode()
+    (form,) = (part for part in text.split("<form")[1:] if 'name="reason"' in part)
+    form = form.split("</form>")[0]
+    # Enter presses the first button of the form.
+    assert re.search(r'<button type="submit"[^>]*value="([^"]*)"', form)[1] == "loai"
+
+
+@pytest.mark.parametrize("typed", ["0", "9" * 20, "9" * 5_000, "abc", "²", ""])
+def test_an_address_with_a_wrong_citation_shows_the_first_one_that_waits(client, desk, typed):
+    page = client.get(desk, {"chon": typed})
+    assert page.status_code == 200
+    assert page.context["card"].is_open
+
+
+@pytest.mark.parametrize("typed", ["31/02/2024", "\x00", "x" * 300, '"*:&|!'])
+def test_a_wrong_search_for_another_document_is_answered(client, desk, typed):
+    assert client.get(desk, {"tim": typed}).status_code == 200
+
+
+def test_all_certain_ones_are_confirmed_at_once_and_taken_back(client, desk, registry):
+    sheet = bulletin_sheet()
+    assert 0 < len(sheet.certain) < len(sheet.open)
+    page = client.get(desk).content.decode()
+    assert f"Xác nhận cả {len(sheet.certain)} trích dẫn chắc chắn" in page
+    plan = Document.objects.get(number="7")
+    assert plan.is_proposed
+    response = client.post(f"{desk}chac-chan/", {"seen": sheet.certain_seen}, follow=True)
+    assert f"Đã xác nhận {len(sheet.certain)}" in told(response)
+    assert card_of("Chỉ thị số 99").is_open
+    plan.refresh_from_db()
+    assert not plan.is_proposed
+    response = client.post(f"{desk}hoan-tac/", follow=True)
+    assert f"Đã hoàn tác: {len(sheet.certain)}" in told(response)
+    assert bulletin_sheet().certain_seen == sheet.certain_seen
+    plan.refresh_from_db()
+    assert plan.is_proposed
+    assert "Không còn gì để hoàn tác" in told(client.post(f"{desk}hoan-tac/", follow=True))
+
+
+def test_what_was_decided_since_stays_when_the_rest_is_taken_back(client, desk):
+    sheet = bulletin_sheet()
+    client.post(f"{desk}chac-chan/", {"seen": sheet.certain_seen})
+    press(client, desk, card_of("Kế hoạch số 7"), viec="mo-lai")
+    press(client, desk, card_of("Kế hoạch số 7"), viec="xac-nhan")
+    client.post(f"{desk}hoan-tac/")
+    assert card_of("Kế hoạch số 7").citation.state == "confirmed"
+    assert card_of("Chỉ thị số 24").is_open
+    assert not Document.objects.get(number="7").is_proposed
+
+
+def test_what_somebody_completed_since_is_not_hidden_again(client, desk):
+    client.post(f"{desk}chac-chan/", {"seen": bulletin_sheet().certain_seen})
+    plan = Document.objects.get(number="7")
+    plan.title = "về việc đã bổ sung"
+    plan.save()
+    client.post(f"{desk}hoan-tac/")
+    plan.refresh_from_db()
+    assert not plan.is_proposed
+
+
+def test_what_readers_have_had_is_not_taken_back(client, desk):
+    client.post(f"{desk}chac-chan/", {"seen": bulletin_sheet().certain_seen})
+    Bulletin.objects.update(state=Bulletin.State.PUBLISHED)
+    assert "Hoàn tác" not in client.get(desk).content.decode()
+    assert "Không còn gì để hoàn tác" in told(client.post(f"{desk}hoan-tac/", follow=True))
+
+
+def test_others_than_the_button_said_are_not_confirmed(client, desk):
+    seen = bulletin_sheet().certain_seen
+    press(client, desk, card_of("Kế hoạch số 7"), viec="xac-nhan")
+    response = client.post(f"{desk}chac-chan/", {"seen": seen}, follow=True)
+    assert "Chưa ghi gì" in told(response)
+    assert card_of("Chỉ thị số 24").is_open

@@ -1,0 +1,81 @@
+"""A bulletin leaves the desk: published, refused while an error waits, read by members."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bulletins.admin.forms import BulletinForm
+from bulletins.models import Bulletin
+from documents.models import Document
+from tests import factories as make
+from tests.bulletins.desk.material import (
+    BRING_IN,
+    TEXT,
+    asked,
+    bulletin_sheet,
+    card_of,
+    press,
+    told,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_bulletin_with_an_undecided_error_is_published_only_on_a_recorded_word(client, desk):
+    publish = desk.replace("doi-chieu/", "phat-hanh/")
+    seen = bulletin_sheet().wrong_seen
+    response = client.post(publish, {"ly-do": "  ", "seen": seen}, follow=True)
+    assert "còn 1 trích dẫn bị báo lỗi" in told(response)
+    for asked_, sentence in (
+        ({"ly-do": "x" * 71, "seen": seen}, "Lý do dài quá"),
+        # Others wait than this editor has seen.
+        ({"ly-do": "bản in đã phát", "seen": "khac"}, "vừa thay đổi, nay có 1"),
+    ):
+        assert sentence in told(client.post(publish, asked_, follow=True))
+    assert Bulletin.objects.get().state == Bulletin.State.DRAFT
+    client.post(publish, {"ly-do": "bản in đã phát\x00", "seen": seen})
+    bulletin = Bulletin.objects.get()
+    assert bulletin.state == Bulletin.State.PUBLISHED
+    assert "bản in đã phát" in bulletin.history.first().history_change_reason
+
+
+def test_the_form_of_the_bulletin_publishes_no_undecided_error_either(desk, registry):
+    bulletin = Bulletin.objects.get()
+    fields = {name: getattr(bulletin, name) for name in ("year", "month", "title", "audience")}
+    asked = {**fields, "publisher": registry[0].pk, "state": "published"}
+    form = BulletinForm(asked, instance=bulletin)
+    assert "còn 1 trích dẫn bị báo lỗi" in " ".join(form.errors["state"])
+    asked["state"] = "draft"
+    assert "state" not in BulletinForm(asked, instance=Bulletin.objects.get()).errors
+
+
+def test_the_published_page_shows_only_confirmed_links(client, desk, registry):
+    press(client, desk, card_of("Chỉ thị số 24"), viec="xac-nhan")
+    press(client, desk, card_of("Chỉ thị số 99"), viec="loai", reason="bản tin in sai")
+    response = client.post(desk.replace("doi-chieu/", "phat-hanh/"), follow=True)
+    assert "Đã phát hành" in told(response)
+    client.force_login(make.make_member())
+    page = client.get(Bulletin.objects.get().get_absolute_url()).content.decode()
+    assert f'href="{registry[1].get_absolute_url()}"' in page
+    assert "7-KH/TU" in page and Document.objects.get(number="7").slug not in page
+
+
+def test_the_reading_page_leads_editors_to_the_desk_and_nobody_else(client, desk):
+    address = Bulletin.objects.get().get_absolute_url()
+    assert desk in client.get(address).content.decode()
+    Bulletin.objects.update(state=Bulletin.State.PUBLISHED)
+    client.force_login(make.make_member())
+    assert desk not in client.get(address).content.decode()
+
+
+def test_the_desk_costs_as_many_queries_for_many_citations_as_for_few(client, registry, editor):
+    counts = []
+    client.force_login(editor)
+    for month, times in ((1, 1), (2, 30)):
+        text = TEXT + "Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn.\n" * times
+        response = client.post(BRING_IN, {**asked(registry[0], text=text), "month": month})
+        client.get(response.url)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(response.url)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
