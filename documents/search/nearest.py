@@ -14,7 +14,7 @@ from documents.citations.codes import number_value
 from documents.models import Document
 from documents.search.dates import NoSuchDayError
 from documents.search.engine import Index
-from documents.search.found import COUNTED, Hits, Order
+from documents.search.found import Hits, Order
 from documents.search.match import any_of
 from documents.search.parts import Query
 from documents.search.positions import Days
@@ -33,6 +33,8 @@ from documents.search.wanted import (
 OFFERED = 3
 # How far around a number its neighbours are looked for, in turn until there are enough.
 DISTANCES = (3, 12, 50)
+# Of so many of the newest with a number nearby those are offered whose numbers lie nearest.
+NEARBY = 200
 # A word found more often than this is not what keeps a query from finding something.
 RARE = 50
 
@@ -134,7 +136,7 @@ class Nearest:
     def _around(self, value: float, distance: int) -> tuple[list[int], list[int]]:
         """Return the documents of lower and of higher numbers, the nearest and newest first."""
         asked = Asked(nearby_numbers(self.query, distance))
-        keys = self._found.instead(asked).records(Order.NEWEST, 0, COUNTED)
+        keys = self._found.instead(asked, bound=NEARBY).records(Order.NEWEST, 0, NEARBY)
         numbers = self.visible.filter(pk__in=keys).values_list("number_value", "pk")
         newest = {key: place for place, key in enumerate(keys)}
         by_distance = sorted(numbers, key=lambda row: (abs(row[0] - value), newest[row[1]]))
