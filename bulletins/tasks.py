@@ -1,12 +1,14 @@
 """Long work on bulletins, done by the worker process. May be killed and run again."""
 
 from django.db import transaction
-from django_tasks import task
+from django.utils import timezone
+from django_tasks import TaskResultStatus, task
 
+from bulletins import reading
 from bulletins.models import Bulletin
 from bulletins.subjects import text_subjects
 from documents.linking import link_texts
-from documents.models import SourceText
+from documents.models import BackgroundTask, SourceText
 from documents.relating import propose_relations
 from documents.tasks import called, reading_result
 
@@ -28,3 +30,39 @@ def reread_bulletin(bulletin_id: int) -> str:
         summary = link_texts(texts.order_by("bulletin_item__order"))
         relations = propose_relations(texts, text_subjects(bulletin))
     return f"{bulletin}: {reading_result(summary, len(relations.proposed))}."
+
+
+@transaction.atomic
+def read_later(bulletin: Bulletin) -> bool:
+    """Hand the reading of a bulletin to the worker; False when it has it already."""
+    asked = reading.ask(bulletin)
+    if asked:
+        read_bulletin.enqueue(bulletin.pk)
+    return asked
+
+
+@task()
+@called("Đọc trích dẫn của bản tin")
+def read_bulletin(bulletin_id: int) -> str:
+    """Read a bulletin that was asked for, step by step; returns the sentence that staff see.
+
+    A worker that is killed leaves its row "running" for ever and takes nothing up again. So
+    before the first step the same work is laid down for a minute later: it is taken away again
+    at the end, and if that never comes, the next worker finds it and goes on.
+    """
+    with transaction.atomic():
+        runner = reading.begin(bulletin_id)
+        waiting = runner or reading.is_read_elsewhere(bulletin_id)
+        later = _look_again(bulletin_id) if waiting else None
+    if runner is None:
+        return "Không còn gì để đọc, hoặc việc đọc đang chạy ở lượt khác."
+    while reading.read_on(bulletin_id, runner):
+        pass
+    BackgroundTask.objects.filter(pk=later, status=TaskResultStatus.READY).delete()
+    return reading.told(bulletin_id)
+
+
+def _look_again(bulletin_id: int) -> str:
+    """Lay the reading down for when its worker must have given a sign of life."""
+    after = timezone.now() + reading.LIFE
+    return str(read_bulletin.using(run_after=after).enqueue(bulletin_id).id)
