@@ -111,7 +111,7 @@ def _read(texts: list[SourceText]) -> tuple[Known, list[Place], list[Claim]]:
     """Return the places of the texts with what each says in the light of all."""
     known = Known.load()
     places = read_places(texts)
-    claims = complete_all([_claim(place, known) for place in places])
+    claims = complete_all([claim_of(place, known) for place in places])
     load_candidates(claims, known)
     return known, places, claims
 
@@ -127,7 +127,7 @@ def _enter(
     return [document for document in entered if document]
 
 
-def _claim(place: Place, known: Known) -> Claim:
+def claim_of(place: Place, known: Known) -> Claim:
     """Return what a place says; of one confirmed under its printed code, what the registry knows.
 
     A misprint that a person put right says no more than is printed.
