@@ -8,7 +8,9 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -29,6 +31,20 @@ MOST_TRIES = 3
 DOCUMENTS_A_STEP = 20
 # Sections are parts of an item that has its subject already.
 NO_SUBJECT = {BulletinItem.Kind.FRONT, BulletinItem.Kind.SECTION}
+
+
+class Standing(StrEnum):
+    """Where a reading stands, for the page that shows it."""
+
+    UNASKED = "unasked"
+    WAITING = "waiting"
+    # Asked for a minute ago, and no worker has taken it up.
+    UNCLAIMED = "unclaimed"
+    READING = "reading"
+    # Whoever read gives no sign of life, and the next try is laid down.
+    BROKEN_OFF = "broken_off"
+    FAILED = "failed"
+    DONE = "done"
 
 
 @dataclass(slots=True)
@@ -77,9 +93,17 @@ def ask(bulletin: Bulletin) -> bool:
     return True
 
 
-def is_unread(bulletin: Bulletin) -> bool:
-    """Whether the text came in and its citations are not read to the end."""
-    return BulletinReading.objects.filter(bulletin=bulletin, finished_at=None).exists()
+def refuse_unread(bulletin: Bulletin) -> None:
+    """Raise ValidationError (code 'unread') while a text that came in is not read to the end.
+
+    Nobody could have decided on what it cites, nor seen what the checks say of it.
+    """
+    if BulletinReading.objects.filter(bulletin=bulletin, finished_at=None).exists():
+        raise ValidationError(
+            "Chưa phát hành được: trích dẫn của bản tin chưa được đọc xong. Mở trang đối chiếu, "
+            "bấm “Đọc trích dẫn” và chờ máy đọc xong.",
+            code="unread",
+        )
 
 
 def is_alive(reading: BulletinReading) -> bool:
@@ -97,16 +121,27 @@ def is_read_elsewhere(bulletin_id: int) -> bool:
 def told(bulletin_id: int) -> str:
     """Say in Vietnamese how far the reading of a bulletin has come."""
     reading = BulletinReading.objects.filter(bulletin=bulletin_id).first()
-    if reading is None:
-        return "Bản tin không còn trong sổ."
+    return sentence_of(reading) if reading else "Bản tin không còn trong sổ."
+
+
+def sentence_of(reading: BulletinReading) -> str:
+    """Say in Vietnamese how far a reading has come."""
     if reading.finished_at:
         return f"Đã đọc {reading.items} mục, {reading.citations} trích dẫn."
     return f"Đã đọc {reading.items_read} trên {reading.items} mục."
 
 
-def has_failed(reading: BulletinReading) -> bool:
-    """Whether nobody tries any more: too many began at one place and came no further."""
-    return not reading.finished_at and reading.tries >= MOST_TRIES and not is_alive(reading)
+def standing_of(reading: BulletinReading | None) -> Standing:
+    """Return where the reading stands; without a record nobody has asked for any."""
+    if reading is None or (reading.asked_at is None and not reading.finished_at):
+        return Standing.UNASKED
+    if reading.finished_at:
+        return Standing.DONE
+    if is_alive(reading):
+        return Standing.READING if reading.runner else Standing.WAITING
+    if not reading.runner:
+        return Standing.UNCLAIMED
+    return Standing.FAILED if reading.tries >= MOST_TRIES else Standing.BROKEN_OFF
 
 
 @transaction.atomic

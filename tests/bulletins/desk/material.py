@@ -2,6 +2,7 @@
 
 from bulletins.desk.sheet import sheet_of
 from bulletins.models import Bulletin
+from bulletins.tasks import read_bulletin
 
 BRING_IN = "/ban-tin/nhap/"
 TEXT = """NỘI DUNG
@@ -20,6 +21,17 @@ Buổi trồng cây theo Chỉ thị số 99-QĐ/TU, ngày 03/6/2023 của Tỉn
 
 def asked(province, **fields):
     return {"publisher": province.slug, "month": "1", "year": "2024", **fields}
+
+
+def bring_in(client, province, text=TEXT, **fields):
+    """Bring a bulletin in, have it read as the worker would, return the address of its desk."""
+    response = client.post(BRING_IN, {**asked(province, text=text), **fields})
+    assert response.status_code == 302, response.content.decode()
+    bulletin = Bulletin.objects.latest("pk")
+    address = bulletin.get_absolute_url()
+    client.post(f"{address}doc/")
+    read_bulletin.call(bulletin.pk)
+    return f"{address}doi-chieu/"
 
 
 def card_of(text):
