@@ -256,8 +256,9 @@ class BulletinReading(models.Model):
     # What the import had to say of the text, as sentences.
     notices = models.JSONField(default=list)
     asked_at = models.DateTimeField(null=True)
-    # Who reads, and when it last gave a sign of life; tries that came no further since.
-    runner = models.CharField(max_length=32, blank=True)
+    # The key of the task that reads, when it last gave a sign of life, and how many tries ended
+    # since then without a step.
+    runner = models.CharField(max_length=36, blank=True)
     alive_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     citations_read = models.PositiveIntegerField(default=0)

@@ -4,7 +4,6 @@ At once for a command; in steps for the worker, each a transaction of about half
 that others write in between, progress is seen, and a killed reading goes on where it was.
 """
 
-import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -112,6 +111,12 @@ def is_alive(reading: BulletinReading) -> bool:
     return not reading.finished_at and last is not None and timezone.now() - last < LIFE
 
 
+def runner_of(bulletin_id: int) -> str:
+    """Return under which name the bulletin was last read and not to the end; '' for none."""
+    rows = BulletinReading.objects.filter(bulletin=bulletin_id, finished_at=None)
+    return rows.values_list("runner", flat=True).first() or ""
+
+
 def is_read_elsewhere(bulletin_id: int) -> bool:
     """Whether somebody reads the bulletin and lives."""
     reading = BulletinReading.objects.filter(bulletin=bulletin_id).exclude(runner="").first()
@@ -145,20 +150,20 @@ def standing_of(reading: BulletinReading | None) -> Standing:
 
 
 @transaction.atomic
-def begin(bulletin_id: int) -> str | None:
-    """Take over the reading of a bulletin that was asked for; return the name to go on under.
+def begin(bulletin_id: int, runner: str) -> bool:
+    """Take over the reading of a bulletin that was asked for, under the name `runner`.
 
-    None when there is nothing to read, it was tried too often, or another reads it still.
+    False when there is nothing to read, it was tried too often, or another reads it still.
     """
     reading = _held(bulletin_id)
     if reading is None or reading.finished_at or reading.asked_at is None:
-        return None
+        return False
     if (reading.runner and is_alive(reading)) or reading.tries >= MOST_TRIES:
-        return None
-    reading.runner, reading.alive_at = uuid.uuid4().hex, timezone.now()
+        return False
+    reading.runner, reading.alive_at = runner, timezone.now()
     reading.tries += 1
     reading.save()
-    return reading.runner
+    return True
 
 
 @transaction.atomic

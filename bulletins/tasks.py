@@ -2,7 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django_tasks import TaskResultStatus, task
+from django_tasks import TaskContext, TaskResultStatus, task
 
 from bulletins import reading
 from bulletins.models import Bulletin
@@ -41,20 +41,28 @@ def read_later(bulletin: Bulletin) -> bool:
     return asked
 
 
-@task()
+@task(takes_context=True)
 @called("Đọc trích dẫn của bản tin")
-def read_bulletin(bulletin_id: int) -> str:
-    """Read a bulletin that was asked for, step by step; returns the sentence that staff see.
+def read_bulletin(context: TaskContext, bulletin_id: int) -> str:
+    """Read a bulletin that was asked for; returns the sentence that staff see."""
+    return read_to_the_end(bulletin_id, str(context.task_result.id))
+
+
+def read_to_the_end(bulletin_id: int, runner: str) -> str:
+    """Read a bulletin that was asked for, step by step, under the name `runner`, a task's key.
 
     A worker that is killed leaves its row "running" for ever and takes nothing up again. So
     before the first step the same work is laid down for a minute later: it is taken away again
     at the end, and if that never comes, the next worker finds it and goes on.
     """
     with transaction.atomic():
-        runner = reading.begin(bulletin_id)
-        waiting = runner or reading.is_read_elsewhere(bulletin_id)
-        later = _look_again(bulletin_id) if waiting else None
-    if runner is None:
+        former = reading.runner_of(bulletin_id)
+        begun = reading.begin(bulletin_id, runner)
+        goes_on = begun or reading.is_read_elsewhere(bulletin_id)
+        later = _look_again(bulletin_id) if goes_on else None
+        if begun and former:
+            _note_killed(former)
+    if not begun:
         return "Không còn gì để đọc, hoặc việc đọc đang chạy ở lượt khác."
     while reading.read_on(bulletin_id, runner):
         pass
@@ -66,3 +74,9 @@ def _look_again(bulletin_id: int) -> str:
     """Lay the reading down for when its worker must have given a sign of life."""
     after = timezone.now() + reading.LIFE
     return str(read_bulletin.using(run_after=after).enqueue(bulletin_id).id)
+
+
+def _note_killed(key: str) -> None:
+    """Let the list of background work not say for ever that a killed task is running."""
+    running = BackgroundTask.objects.filter(pk=key, status=TaskResultStatus.RUNNING)
+    running.update(status=TaskResultStatus.FAILED, finished_at=timezone.now())

@@ -2,7 +2,7 @@
 
 from bulletins.desk.sheet import sheet_of
 from bulletins.models import Bulletin
-from bulletins.tasks import read_bulletin
+from bulletins.tasks import read_to_the_end
 
 BRING_IN = "/ban-tin/nhap/"
 TEXT = """NỘI DUNG
@@ -30,7 +30,7 @@ def bring_in(client, province, text=TEXT, **fields):
     bulletin = Bulletin.objects.latest("pk")
     address = bulletin.get_absolute_url()
     client.post(f"{address}doc/")
-    read_bulletin.call(bulletin.pk)
+    read_to_the_end(bulletin.pk, "test")
     return f"{address}doi-chieu/"
 
 
