@@ -1,5 +1,7 @@
 """Long work on bulletins, done by the worker process. May be killed and run again."""
 
+import time
+
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskContext, TaskResultStatus, task
@@ -11,6 +13,9 @@ from documents.linking import link_texts
 from documents.models import BackgroundTask, SourceText
 from documents.relating import propose_relations
 from documents.tasks import called, reading_result
+
+# Whoever waits to write on SQLite asks every 0.1 s: without a pause every step would come first.
+PAUSE_SECONDS = 0.15
 
 
 @task()
@@ -65,7 +70,7 @@ def read_to_the_end(bulletin_id: int, runner: str) -> str:
     if not begun:
         return "Không còn gì để đọc, hoặc việc đọc đang chạy ở lượt khác."
     while reading.read_on(bulletin_id, runner):
-        pass
+        time.sleep(PAUSE_SECONDS)
     BackgroundTask.objects.filter(pk=later, status=TaskResultStatus.READY).delete()
     return reading.told(bulletin_id)
 
