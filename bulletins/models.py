@@ -258,7 +258,7 @@ class BulletinReading(models.Model):
     asked_at = models.DateTimeField(null=True)
     # The key of the task that reads, when it last gave a sign of life, and how many tries ended
     # since then without a step.
-    runner = models.CharField(max_length=36, blank=True)
+    runner = models.UUIDField(null=True)
     alive_at = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
     citations_read = models.PositiveIntegerField(default=0)

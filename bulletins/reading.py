@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -87,7 +88,7 @@ def ask(bulletin: Bulletin) -> bool:
     if reading.finished_at:
         reading.citations_read = reading.items_read = 0
     reading.finished_at, reading.alive_at = None, None
-    reading.asked_at, reading.runner, reading.tries = timezone.now(), "", 0
+    reading.asked_at, reading.runner, reading.tries = timezone.now(), None, 0
     reading.save()
     return True
 
@@ -111,15 +112,15 @@ def is_alive(reading: BulletinReading) -> bool:
     return not reading.finished_at and last is not None and timezone.now() - last < LIFE
 
 
-def runner_of(bulletin_id: int) -> str:
-    """Return under which name the bulletin was last read and not to the end; '' for none."""
+def runner_of(bulletin_id: int) -> UUID | None:
+    """Return the task that last read the bulletin and not to the end; None for none."""
     rows = BulletinReading.objects.filter(bulletin=bulletin_id, finished_at=None)
-    return rows.values_list("runner", flat=True).first() or ""
+    return rows.values_list("runner", flat=True).first()
 
 
 def is_read_elsewhere(bulletin_id: int) -> bool:
     """Whether somebody reads the bulletin and lives."""
-    reading = BulletinReading.objects.filter(bulletin=bulletin_id).exclude(runner="").first()
+    reading = BulletinReading.objects.filter(bulletin=bulletin_id).exclude(runner=None).first()
     return reading is not None and is_alive(reading)
 
 
@@ -150,8 +151,8 @@ def standing_of(reading: BulletinReading | None) -> Standing:
 
 
 @transaction.atomic
-def begin(bulletin_id: int, runner: str) -> bool:
-    """Take over the reading of a bulletin that was asked for, under the name `runner`.
+def begin(bulletin_id: int, runner: UUID) -> bool:
+    """Take over the reading of a bulletin that was asked for, by the task `runner`.
 
     False when there is nothing to read, it was tried too often, or another reads it still.
     """
@@ -167,7 +168,7 @@ def begin(bulletin_id: int, runner: str) -> bool:
 
 
 @transaction.atomic
-def read_on(bulletin_id: int, runner: str) -> bool:
+def read_on(bulletin_id: int, runner: UUID) -> bool:
     """Go one step on; returns whether another is to follow.
 
     The last step reads all items together, by when the documents they cite are entered. Who is

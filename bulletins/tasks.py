@@ -1,6 +1,7 @@
 """Long work on bulletins, done by the worker process. May be killed and run again."""
 
 import time
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -40,8 +41,10 @@ def reread_bulletin(bulletin_id: int) -> str:
 @transaction.atomic
 def read_later(bulletin: Bulletin) -> bool:
     """Hand the reading of a bulletin to the worker; False when it has it already."""
+    former = reading.runner_of(bulletin.pk)
     asked = reading.ask(bulletin)
     if asked:
+        _note_killed(former)
         read_bulletin.enqueue(bulletin.pk)
     return asked
 
@@ -50,11 +53,11 @@ def read_later(bulletin: Bulletin) -> bool:
 @called("Đọc trích dẫn của bản tin")
 def read_bulletin(context: TaskContext, bulletin_id: int) -> str:
     """Read a bulletin that was asked for; returns the sentence that staff see."""
-    return read_to_the_end(bulletin_id, str(context.task_result.id))
+    return read_to_the_end(bulletin_id, UUID(context.task_result.id))
 
 
-def read_to_the_end(bulletin_id: int, runner: str) -> str:
-    """Read a bulletin that was asked for, step by step, under the name `runner`, a task's key.
+def read_to_the_end(bulletin_id: int, runner: UUID) -> str:
+    """Read a bulletin that was asked for, step by step, as the task `runner`.
 
     A worker that is killed leaves its row "running" for ever and takes nothing up again. So
     before the first step the same work is laid down for a minute later: it is taken away again
@@ -65,7 +68,7 @@ def read_to_the_end(bulletin_id: int, runner: str) -> str:
         begun = reading.begin(bulletin_id, runner)
         goes_on = begun or reading.is_read_elsewhere(bulletin_id)
         later = _look_again(bulletin_id) if goes_on else None
-        if begun and former:
+        if begun:
             _note_killed(former)
     if not begun:
         return "Không còn gì để đọc, hoặc việc đọc đang chạy ở lượt khác."
@@ -81,7 +84,7 @@ def _look_again(bulletin_id: int) -> str:
     return str(read_bulletin.using(run_after=after).enqueue(bulletin_id).id)
 
 
-def _note_killed(key: str) -> None:
+def _note_killed(key: UUID | None) -> None:
     """Let the list of background work not say for ever that a killed task is running."""
     running = BackgroundTask.objects.filter(pk=key, status=TaskResultStatus.RUNNING)
     running.update(status=TaskResultStatus.FAILED, finished_at=timezone.now())

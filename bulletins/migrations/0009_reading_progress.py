@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('notices', models.JSONField(default=list)),
                 ('asked_at', models.DateTimeField(null=True)),
-                ('runner', models.CharField(blank=True, max_length=36)),
+                ('runner', models.UUIDField(null=True)),
                 ('alive_at', models.DateTimeField(null=True)),
                 ('tries', models.PositiveSmallIntegerField(default=0)),
                 ('citations_read', models.PositiveIntegerField(default=0)),

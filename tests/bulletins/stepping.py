@@ -1,5 +1,7 @@
 """Reads a bulletin as the worker does and as a command does, and tells what either proposes."""
 
+from uuid import uuid4
+
 from django.db import transaction
 
 from bulletins import reading
@@ -21,9 +23,10 @@ def read_in_steps(*asked):
     """Bring a bulletin in and read it step by step; return how far it was after each step."""
     bulletin = take_in(*asked).bulletin
     reading.ask(bulletin)
-    reading.begin(bulletin.pk, "test")
+    runner = uuid4()
+    reading.begin(bulletin.pk, runner)
     seen = []
-    while reading.read_on(bulletin.pk, "test"):
+    while reading.read_on(bulletin.pk, runner):
         now = BulletinReading.objects.get(bulletin=bulletin)
         seen.append((now.items_read, now.items, now.citations_read, now.citations))
     return seen

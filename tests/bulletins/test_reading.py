@@ -1,6 +1,7 @@
 """A bulletin is read step by step as it would be at once, by one at a time, and gone on with."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -33,6 +34,8 @@ Chỉ thị này thay thế Chỉ thị số 9-CT/TU, ngày 02/3/2021 của Tỉ
 Thực hiện Hướng dẫn số 3-HD/TU, ngày 05/6/2023 của Tỉnh ủy Mẫu Sơn.
 """
 CITATIONS = 7
+# Tasks of the worker, by their keys.
+ONE, ANOTHER, FIRST, SECOND, DEAD, HEIR = (uuid4() for _ in range(6))
 
 
 @pytest.fixture
@@ -96,7 +99,7 @@ def test_the_worker_reads_what_it_is_handed_and_leaves_nothing_laid_down(bulleti
     assert read_later(bulletin)
     assert standing_of(now_of(bulletin)) == Standing.WAITING
     laid_down().delete()
-    assert read_to_the_end(bulletin.pk, "one") == f"Đã đọc 4 mục, {CITATIONS} trích dẫn."
+    assert read_to_the_end(bulletin.pk, ONE) == f"Đã đọc 4 mục, {CITATIONS} trích dẫn."
     assert standing_of(now_of(bulletin)) == Standing.DONE
     assert not laid_down().exists()
 
@@ -104,7 +107,7 @@ def test_the_worker_reads_what_it_is_handed_and_leaves_nothing_laid_down(bulleti
 def test_what_is_being_read_is_not_asked_for_twice(bulletin):
     assert read_later(bulletin)
     assert not read_later(bulletin)
-    assert reading.begin(bulletin.pk, "one")
+    assert reading.begin(bulletin.pk, ONE)
     assert not read_later(bulletin)
     assert laid_down().count() == 1
 
@@ -112,24 +115,24 @@ def test_what_is_being_read_is_not_asked_for_twice(bulletin):
 def test_a_second_worker_leaves_a_living_one_alone_and_looks_again(bulletin, one_by_one):
     read_later(bulletin)
     laid_down().delete()
-    assert reading.begin(bulletin.pk, "first")
-    assert reading.read_on(bulletin.pk, "first")
-    assert "đang chạy ở lượt khác" in read_to_the_end(bulletin.pk, "second")
+    assert reading.begin(bulletin.pk, FIRST)
+    assert reading.read_on(bulletin.pk, FIRST)
+    assert "đang chạy ở lượt khác" in read_to_the_end(bulletin.pk, SECOND)
     assert laid_down().count() == 1
-    assert now_of(bulletin).runner == "first"
+    assert now_of(bulletin).runner == FIRST
 
 
 def test_another_goes_on_where_a_dead_worker_was_which_then_does_nothing(bulletin, one_by_one):
     read_later(bulletin)
-    assert reading.begin(bulletin.pk, "dead")
-    assert reading.read_on(bulletin.pk, "dead") and reading.read_on(bulletin.pk, "dead")
+    assert reading.begin(bulletin.pk, DEAD)
+    assert reading.read_on(bulletin.pk, DEAD) and reading.read_on(bulletin.pk, DEAD)
     done = now_of(bulletin).citations_read
     a_minute_later()
     assert standing_of(now_of(bulletin)) == Standing.BROKEN_OFF
-    assert reading.begin(bulletin.pk, "heir")
+    assert reading.begin(bulletin.pk, HEIR)
     assert now_of(bulletin).citations_read == done > 0
-    assert not reading.read_on(bulletin.pk, "dead")
-    while reading.read_on(bulletin.pk, "heir"):
+    assert not reading.read_on(bulletin.pk, DEAD)
+    while reading.read_on(bulletin.pk, HEIR):
         pass
     assert standing_of(now_of(bulletin)) == Standing.DONE
     assert Citation.objects.count() == CITATIONS
@@ -138,33 +141,49 @@ def test_another_goes_on_where_a_dead_worker_was_which_then_does_nothing(bulleti
 def test_what_kills_every_worker_is_left_to_a_person(bulletin, one_by_one):
     read_later(bulletin)
     for _ in range(reading.MOST_TRIES):
-        assert reading.begin(bulletin.pk, "one")
+        assert reading.begin(bulletin.pk, ONE)
         a_minute_later()
     assert standing_of(now_of(bulletin)) == Standing.FAILED
-    assert not reading.begin(bulletin.pk, "another")
+    assert not reading.begin(bulletin.pk, ANOTHER)
     laid_down().delete()
-    read_to_the_end(bulletin.pk, "one")
+    read_to_the_end(bulletin.pk, ONE)
     assert not laid_down().exists()
     assert read_later(bulletin)
-    assert reading.begin(bulletin.pk, "another")
+    assert reading.begin(bulletin.pk, ANOTHER)
+
+
+@pytest.mark.parametrize("goes_on", ["by itself", "by hand"])
+def test_a_killed_task_is_listed_as_broken_off_once_another_goes_on(bulletin, goes_on):
+    read_later(bulletin)
+    killed = laid_down().get()
+    laid_down().update(status=TaskResultStatus.RUNNING)
+    assert reading.begin(bulletin.pk, killed.pk)
+    a_minute_later()
+    if goes_on == "by hand":
+        read_later(bulletin)
+    else:
+        read_to_the_end(bulletin.pk, HEIR)
+    killed.refresh_from_db()
+    assert killed.status == TaskResultStatus.FAILED
+    assert killed.finished_at
 
 
 def test_a_reading_that_goes_on_is_not_given_up(bulletin, one_by_one):
     read_later(bulletin)
     for _ in range(reading.MOST_TRIES + 1):
-        assert reading.begin(bulletin.pk, "one")
-        assert reading.read_on(bulletin.pk, "one")
+        assert reading.begin(bulletin.pk, ONE)
+        assert reading.read_on(bulletin.pk, ONE)
         a_minute_later()
     assert standing_of(now_of(bulletin)) == Standing.BROKEN_OFF
 
 
 def test_a_bulletin_in_the_bin_or_gone_is_not_read(bulletin):
     read_later(bulletin)
-    assert reading.begin(bulletin.pk, "one")
+    assert reading.begin(bulletin.pk, ONE)
     bulletin.move_to_bin()
-    assert not reading.read_on(bulletin.pk, "one")
+    assert not reading.read_on(bulletin.pk, ONE)
     assert not Document.objects.exists()
-    assert read_to_the_end(0, "one").startswith("Không còn gì để đọc")
+    assert read_to_the_end(0, ONE).startswith("Không còn gì để đọc")
 
 
 def test_a_bulletin_without_citations_is_read_to_the_end(province):
@@ -175,17 +194,17 @@ def test_a_bulletin_without_citations_is_read_to_the_end(province):
 
 def test_what_was_read_is_read_again_from_the_start_when_asked(bulletin):
     read_later(bulletin)
-    read_to_the_end(bulletin.pk, "one")
+    read_to_the_end(bulletin.pk, ONE)
     before = set(Citation.objects.values_list("pk", flat=True))
     assert read_later(bulletin)
     assert (now_of(bulletin).citations_read, standing_of(now_of(bulletin))) == (0, "waiting")
-    read_to_the_end(bulletin.pk, "one")
+    read_to_the_end(bulletin.pk, ONE)
     assert set(Citation.objects.values_list("pk", flat=True)) == before
 
 
 def test_another_text_is_to_be_read_anew_and_tells_what_it_found(bulletin, province):
     read_later(bulletin)
-    read_to_the_end(bulletin.pk, "one")
+    read_to_the_end(bulletin.pk, ONE)
     item = bulletin.items.get(label="1.")
     item.title = "Trồng cây đầu năm"
     item.save()

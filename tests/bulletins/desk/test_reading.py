@@ -1,6 +1,7 @@
 """An editor has a bulletin read, sees how far it has come, and is led to the desk when it is."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -15,6 +16,9 @@ from tests import factories as make
 from tests.bulletins.desk.material import BRING_IN, TEXT, asked, told
 
 pytestmark = pytest.mark.django_db
+
+# A task of the worker, by its key.
+ONE = uuid4()
 
 
 @pytest.fixture
@@ -52,8 +56,8 @@ def test_the_page_tells_how_far_it_is_and_loads_itself_again(client, page, monke
     monkeypatch.setattr(reading, "DOCUMENTS_A_STEP", 1)
     bulletin = Bulletin.objects.get()
     client.post(page)
-    reading.begin(bulletin.pk, "one")
-    reading.read_on(bulletin.pk, "one")
+    reading.begin(bulletin.pk, ONE)
+    reading.read_on(bulletin.pk, ONE)
     response = client.get(page)
     now = BulletinReading.objects.get()
     text = response.content.decode()
@@ -65,7 +69,7 @@ def test_the_page_tells_how_far_it_is_and_loads_itself_again(client, page, monke
 
 def test_the_page_leads_to_the_desk_when_all_is_read(client, page):
     client.post(page)
-    read_to_the_end(Bulletin.objects.get().pk, "one")
+    read_to_the_end(Bulletin.objects.get().pk, ONE)
     response = client.get(page, follow=True)
     desk = page.replace("doc/", "doi-chieu/")
     assert response.redirect_chain == [(desk, 302)]
@@ -79,8 +83,8 @@ def test_the_page_leads_to_the_desk_when_all_is_read(client, page):
     [
         ({"asked": False}, "chưa được đọc trích dẫn"),
         ({}, "Máy chưa bắt đầu đọc"),
-        ({"runner": "x", "tries": 1}, "tự đọc tiếp từ chỗ đang dở"),
-        ({"runner": "x", "tries": reading.MOST_TRIES}, "Máy đã thử nhiều lần"),
+        ({"runner": ONE, "tries": 1}, "tự đọc tiếp từ chỗ đang dở"),
+        ({"runner": ONE, "tries": reading.MOST_TRIES}, "Máy đã thử nhiều lần"),
     ],
 )
 def test_what_is_not_being_read_can_be_started_by_hand(client, page, fields, words):
