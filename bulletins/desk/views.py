@@ -59,7 +59,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             _tell_import(request, summary)
-            return redirect(_address(summary.bulletin))
+            return redirect("bulletins:outline", *_place(summary.bulletin))
     return render(
         request, "bulletins/bring_in.html", {"form": form}, status=400 if form.errors else 200
     )
@@ -272,7 +272,9 @@ def _bulletin(request: HttpRequest, publisher: str, year: int, month: int) -> Bu
 
 
 def _address(bulletin: Bulletin, citation: int | None = None) -> str:
-    address = reverse(
-        "bulletins:desk", args=[bulletin.publisher.slug, bulletin.year, bulletin.month]
-    )
+    address = reverse("bulletins:desk", args=_place(bulletin))
     return address if citation is None else f"{address}?chon={citation}#trich-{citation}"
+
+
+def _place(bulletin: Bulletin) -> tuple[str, int, int]:
+    return bulletin.publisher.slug, bulletin.year, bulletin.month

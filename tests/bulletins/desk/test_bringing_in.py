@@ -9,6 +9,7 @@ from tests.bulletins.desk.material import (
     BRING_IN,
     TEXT,
     asked,
+    card_of,
     refusals,
 )
 
@@ -31,7 +32,14 @@ def test_a_file_is_read_as_the_pasted_text_is(client, editor, registry):
     client.force_login(editor)
     file = SimpleUploadedFile("ban-tin.txt", TEXT.encode())
     response = client.post(BRING_IN, asked(registry[0], file=file), follow=True)
-    assert response.context["sheet"].cards[0].citation.text.startswith("Chỉ thị số 24")
+    # What was cut out is shown first: items are put right before anything is linked.
+    assert [line.item.label for line in response.context["outline"].lines] == [
+        "",
+        "1.",
+        "2.",
+        "2.1.",
+    ]
+    assert card_of("Chỉ thị số 24")
 
 
 @pytest.mark.parametrize(
