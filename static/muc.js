@@ -3,8 +3,6 @@
 "use strict";
 
 (() => {
-  const open = document.querySelector(".outline-line[aria-current]");
-  if (open) open.scrollIntoView({ block: "start" });
   // A key held down, or pressed again before the next page is there, must not act on that page.
   let sent = false;
   document.addEventListener("submit", () => { sent = true; });

@@ -124,8 +124,7 @@ def correct(request: HttpRequest, publisher: str, year: int, month: int, item: i
     try:
         step = correcting.correct(bulletin, item, request.POST.get("seen", ""), _act(request, form))
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(_address(bulletin, item))
+        return _refuse(request, bulletin, item, error)
     _keep(request, bulletin, step)
     messages.success(request, step.said)
     return redirect(_address(bulletin, step.item))
@@ -163,8 +162,7 @@ def undo(request: HttpRequest, publisher: str, year: int, month: int) -> HttpRes
     try:
         correcting.take_back(bulletin, step)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(_address(bulletin, step.item))
+        return _refuse(request, bulletin, step.item, error)
     kept = request.session[STEPS]
     kept["steps"].pop()
     request.session[STEPS] = kept
@@ -185,6 +183,14 @@ def _last_step(request: HttpRequest, bulletin: Bulletin) -> correcting.Step | No
     kept = request.session.get(STEPS) or {}
     is_here = kept.get("bulletin") == bulletin.pk and bulletin.state == Bulletin.State.DRAFT
     return correcting.Step(**kept["steps"][-1]) if is_here and kept["steps"] else None
+
+
+def _refuse(
+    request: HttpRequest, bulletin: Bulletin, item: int | None, error: ValidationError
+) -> HttpResponse:
+    """Lead back to the head of the page, where the reason stands, with the item open below."""
+    messages.error(request, " ".join(error.messages))
+    return redirect(_address(bulletin, item).partition("#")[0])
 
 
 def _address(bulletin: Bulletin, item: int | None = None) -> str:

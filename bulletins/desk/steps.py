@@ -4,6 +4,7 @@ No step loses or doubles a word of the running text: joining and splitting move 
 neighbours, everything else leaves the texts alone. Texts keep their citations.
 """
 
+import textwrap
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,9 @@ from bulletins.publishing import text_facts
 from bulletins.structure.corrected import line_starts, read_opening
 from documents.anchoring import cut_text, join_texts
 from documents.relating import withdraw_relations
+
+# Of an item's name, in the sentence that says what a step did.
+SAID_CHARS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def rename(outline: Outline, line: Line, *, label: str, title: str, kind: str) -
     item.label, item.title, item.kind = label, title, kind
     item.save()
     relabel(item)
-    return Done(f"Đã ghi: {item}", item.pk)
+    return Done(f"Đã ghi: {_called(item)}", item.pk)
 
 
 def join(outline: Outline, line: Line, *, by: Any) -> Done:
@@ -62,7 +66,9 @@ def join(outline: Outline, line: Line, *, by: Any) -> Done:
         raise ValidationError("Đây là mục đầu, không có mục nào trước để nối.", code="first")
     seam = join_items(before.item, line.item, _between(before.body, line.body))
     _take_out(outline, line, by)
-    return Done(f"Đã nối “{line.item}” vào “{before.item}”.", before.item.pk, joined=seam)
+    return Done(
+        f"Đã nối “{_called(line.item)}” vào “{_called(before.item)}”.", before.item.pk, joined=seam
+    )
 
 
 def leave_out(outline: Outline, line: Line, *, by: Any) -> Done:
@@ -73,7 +79,8 @@ def leave_out(outline: Outline, line: Line, *, by: Any) -> Done:
         withdraw_relations([line.item.text])
     next_ = following[0] if following else outline.before(line)
     return Done(
-        f"Đã bỏ “{line.item}” cùng nội dung vào thùng rác.", next_.item.pk if next_ else None
+        f"Đã bỏ “{_called(line.item)}” cùng nội dung vào thùng rác.",
+        next_.item.pk if next_ else None,
     )
 
 
@@ -90,9 +97,7 @@ def split(outline: Outline, line: Line, *, at: int) -> Done:
     block = outline.block(line)
     level = min(line.level + (len(block) > 1), MAX_DEPTH)
     above = line if level > line.level else _holder(outline, line)
-    starts = item.text.citations.filter(start__gte=at).order_by("start")
-    cited = [start - at for start in starts.values_list("start", flat=True)]
-    opening = read_opening(line.body[at:], cited, above.item.kind if above else None)
+    opening = read_opening(line.body[at:], above.item.kind if above else None)
     rest = BulletinItem(
         bulletin=item.bulletin, label=opening.label, title=opening.title, kind=opening.kind
     )
@@ -101,7 +106,7 @@ def split(outline: Outline, line: Line, *, at: int) -> Done:
     place = outline.lines.index(line) + 1
     leveled = [(one.item, one.level) for one in outline.lines]
     arrange([*leveled[:place], (rest, level), *leveled[place:]])
-    return Done(f"Đã tách thành mục mới: {rest}", rest.pk, cut=Seam(item.pk, rest.pk, at))
+    return Done(f"Đã tách thành mục mới: {_called(rest)}", rest.pk, cut=Seam(item.pk, rest.pk, at))
 
 
 def move(outline: Outline, line: Line, *, step: int) -> Done:
@@ -117,7 +122,7 @@ def move(outline: Outline, line: Line, *, step: int) -> Done:
     blocks = [*outline.block(second), *outline.block(first)]
     lines = [*outline.lines[:start], *blocks, *outline.lines[start + len(blocks) :]]
     arrange([(one.item, one.level) for one in lines])
-    return Done(f"Đã chuyển {'lên' if step < 0 else 'xuống'}: {line.item}", line.item.pk)
+    return Done(f"Đã chuyển {'lên' if step < 0 else 'xuống'}: {_called(line.item)}", line.item.pk)
 
 
 def shift(outline: Outline, line: Line, *, step: int) -> Done:
@@ -130,7 +135,13 @@ def shift(outline: Outline, line: Line, *, step: int) -> Done:
         raise ValidationError("Mục này không đổi cấp thêm được nữa.", code="no_place")
     moved = {one.item.pk for one in outline.block(line)}
     arrange([(one.item, one.level + step * (one.item.pk in moved)) for one in outline.lines])
-    return Done(f"Đã chuyển {'vào' if step > 0 else 'ra'} một cấp: {line.item}", line.item.pk)
+    return Done(
+        f"Đã chuyển {'vào' if step > 0 else 'ra'} một cấp: {_called(line.item)}", line.item.pk
+    )
+
+
+def _called(item: BulletinItem) -> str:
+    return textwrap.shorten(str(item), SAID_CHARS, placeholder="…")
 
 
 def _holder(outline: Outline, line: Line) -> Line | None:

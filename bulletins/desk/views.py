@@ -75,8 +75,6 @@ def _tell_import(request: HttpRequest, summary: ImportSummary) -> None:
         state = "Bản tin đã phát hành: phần vừa nhập chờ bấm “Đã xem, cho đọc” ở trang đọc."
     read = f"Đã đọc {len(summary.items)} mục, {len(summary.links.citations)} trích dẫn."
     messages.success(request, f"{read} {state}")
-    for warning in summary.warnings:
-        messages.warning(request, warning)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,6 +14,7 @@ from bulletins.structure.labels import Candidate, find_candidates, read_label
 from bulletins.structure.lines import Lines
 from bulletins.structure.nesting import Entry, ItemKind, kind_of
 from bulletins.structure.oddities import Oddity, find_oddities
+from documents.citations import find_citations
 from organizations.text import normalize
 
 # More than any heading with the lines around it that tell where it ends.
@@ -48,14 +49,16 @@ def line_starts(body: str) -> list[int]:
     return [match.start() for match in _LINE.finditer(body)]
 
 
-def read_opening(body: str, cited: Sequence[int], parent: ItemKind | None) -> Opening:
+def read_opening(body: str, parent: ItemKind | None) -> Opening:
     """Return what a text that is to be an item of its own opens with.
 
-    `cited` are the sorted offsets at which citations start, `parent` the kind of the item that
-    will hold it. Without a label its first line is the title: ``Tin hoạt động`` → ('', 'Tin
-    hoạt động', …); ``3. Kết luận số 5`` → ('3.', 'Kết luận số 5', …).
+    `parent` is the kind of the item that will hold it. Without a label its first line is the
+    title: ``Tin hoạt động`` → ('', 'Tin hoạt động', …); ``3. Kết luận số 5`` → ('3.', 'Kết luận
+    số 5', …).
     """
-    lines = Lines(body[:_OPENING_CHARS])
+    text = body[:_OPENING_CHARS]
+    cited = sorted(citation.start for citation in find_citations(text))
+    lines = Lines(text)
     candidates = find_candidates(lines, frozenset(cited))
     stops = {candidate.line for candidate in candidates}
     if candidates and not candidates[0].line:

@@ -14,31 +14,31 @@ CITED = "Chỉ thị số 24-CT/TU"
 
 
 @pytest.mark.parametrize(
-    ("body", "cited", "parent", "expected"),
+    ("body", "parent", "expected"),
     [
         # A label and a heading; the body below is no part of it.
-        ("3. Trồng cây\n\nSáng nay, chi bộ trồng cây.", [], None, ("3.", "Trồng cây", "topic")),
+        ("3. Trồng cây\n\nSáng nay, chi bộ trồng cây.", None, ("3.", "Trồng cây", "topic")),
         # A citation opens the heading, so the item introduces that document.
-        (f"4. {CITED}\nNội dung.", [3], None, ("4.", CITED, "document")),
+        (f"4. {CITED}\nNội dung.", None, ("4.", CITED, "document")),
         # The same inside a piece of news is news, inside a document a section.
-        ("4.1. Trồng cây\nNội dung.", [], "news", ("4.1.", "Trồng cây", "news")),
-        ("4.1. Trồng cây\nNội dung.", [], "document", ("4.1.", "Trồng cây", "section")),
+        ("4.1. Trồng cây\nNội dung.", "news", ("4.1.", "Trồng cây", "news")),
+        ("4.1. Trồng cây\nNội dung.", "document", ("4.1.", "Trồng cây", "section")),
         # No label: the first line is the title.
-        ("Tin hoạt động\n\n1. Trồng cây\n", [], None, ("", "Tin hoạt động", "news")),
+        ("Tin hoạt động\n\n1. Trồng cây\n", None, ("", "Tin hoạt động", "news")),
         # Blank lines above, spaces before, a label on a line of its own.
-        ("\n  \n  5.\nTrồng cây\nNội dung.", [], None, ("5.", "Trồng cây", "topic")),
+        ("\n  \n  5.\nTrồng cây\nNội dung.", None, ("5.", "Trồng cây", "topic")),
         # A numbered line further down is no label of this item.
-        ("Trồng cây\n2. Chăm cây\nNội dung.", [], None, ("", "Trồng cây", "topic")),
+        ("Trồng cây\n2. Chăm cây\nNội dung.", None, ("", "Trồng cây", "topic")),
         # A page number is no line of the text, and may be all there is.
-        ("13", [], None, ("", "13", "topic")),
+        ("13", None, ("", "13", "topic")),
     ],
 )
-def test_an_item_cut_off_is_called_by_its_first_line(body, cited, parent, expected):
-    assert read_opening(body, cited, parent) == Opening(*expected)
+def test_an_item_cut_off_is_called_by_its_first_line(body, parent, expected):
+    assert read_opening(body, parent) == Opening(*expected)
 
 
 def test_a_paragraph_without_a_heading_is_called_by_its_first_words():
-    opening = read_opening("Sáng nay, " + "chi bộ trồng cây " * 200, [], None)
+    opening = read_opening("Sáng nay, " + "chi bộ trồng cây " * 200, None)
     assert opening.title.startswith("Sáng nay, chi bộ")
     assert len(opening.title) < 500
 
