@@ -10,12 +10,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from bulletins.desk import correcting, steps
+from bulletins.desk.access import bulletin_for_editor, outline_address
 from bulletins.desk.outline import Line, Outline, checked_outline_of, outline_of
-from bulletins.desk.views import MOST_DIGITS, _bulletin
+from bulletins.desk.views import MOST_DIGITS
 from bulletins.models import Bulletin, BulletinItem
 
 # The key under which the session keeps the last steps, and how many.
@@ -50,7 +50,7 @@ class ItemForm(forms.Form):
 @require_safe
 def outline(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Show the items of a bulletin in printed order, one of them open to be corrected."""
-    bulletin = _bulletin(request, publisher, year, month)
+    bulletin = bulletin_for_editor(request, publisher, year, month)
     shown = checked_outline_of(bulletin)
     return _show(request, bulletin, shown, _asked(shown, request.GET.get("chon", "")))
 
@@ -101,7 +101,7 @@ def _asked(shown: Outline, typed: str) -> Line | None:
 @require_safe
 def split_page(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Show the text of one item line by line; it can be split before each but the first."""
-    bulletin = _bulletin(request, publisher, year, month)
+    bulletin = bulletin_for_editor(request, publisher, year, month)
     shown = outline_of(bulletin)
     line = _asked(shown, request.GET.get("muc", ""))
     context = {
@@ -116,7 +116,7 @@ def split_page(request: HttpRequest, publisher: str, year: int, month: int) -> H
 @require_POST
 def correct(request: HttpRequest, publisher: str, year: int, month: int, item: int) -> HttpResponse:
     """Do one step to an item; what is refused leads back to it with the reason."""
-    bulletin = _bulletin(request, publisher, year, month)
+    bulletin = bulletin_for_editor(request, publisher, year, month)
     form = ItemForm(request.POST)
     if request.POST.get("viec") == "ghi" and not form.is_valid():
         shown = checked_outline_of(bulletin)
@@ -127,7 +127,7 @@ def correct(request: HttpRequest, publisher: str, year: int, month: int, item: i
         return _refuse(request, bulletin, item, error)
     _keep(request, bulletin, step)
     messages.success(request, step.said)
-    return redirect(_address(bulletin, step.item))
+    return redirect(outline_address(bulletin, step.item))
 
 
 def _act(request: HttpRequest, form: ItemForm) -> Callable[[Outline, Line], steps.Done]:
@@ -154,11 +154,11 @@ def _act(request: HttpRequest, form: ItemForm) -> Callable[[Outline, Line], step
 @require_POST
 def undo(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Take back the last step this person took on the items of this bulletin."""
-    bulletin = _bulletin(request, publisher, year, month)
+    bulletin = bulletin_for_editor(request, publisher, year, month)
     step = _last_step(request, bulletin)
     if step is None:
         messages.error(request, "Không còn bước nào để hoàn tác.")
-        return redirect(_address(bulletin))
+        return redirect(outline_address(bulletin))
     try:
         correcting.take_back(bulletin, step)
     except ValidationError as error:
@@ -168,7 +168,7 @@ def undo(request: HttpRequest, publisher: str, year: int, month: int) -> HttpRes
     request.session[STEPS] = kept
     messages.success(request, f"Đã hoàn tác: {step.said}")
     shown = [pk for pk, _ in step.former]
-    return redirect(_address(bulletin, shown[0] if len(shown) == 1 else step.item))
+    return redirect(outline_address(bulletin, shown[0] if len(shown) == 1 else step.item))
 
 
 def _keep(request: HttpRequest, bulletin: Bulletin, step: correcting.Step) -> None:
@@ -190,11 +190,4 @@ def _refuse(
 ) -> HttpResponse:
     """Lead back to the head of the page, where the reason stands, with the item open below."""
     messages.error(request, " ".join(error.messages))
-    return redirect(_address(bulletin, item).partition("#")[0])
-
-
-def _address(bulletin: Bulletin, item: int | None = None) -> str:
-    address = reverse(
-        "bulletins:outline", args=[bulletin.publisher.slug, bulletin.year, bulletin.month]
-    )
-    return address if item is None else f"{address}?chon={item}#muc-{item}"
+    return redirect(outline_address(bulletin, item).partition("#")[0])
