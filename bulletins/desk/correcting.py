@@ -4,7 +4,7 @@ What the steps are is in `steps`; here they are held against what the person saw
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from django.db import transaction
 from simple_history.utils import bulk_update_with_history
 
 from bulletins.desk.outline import Line, Outline, outline_of
-from bulletins.desk.steps import Done, Seam, cut_item, join_items, relabel
+from bulletins.desk.steps import Done, Seam, cut_item, give_subjects, join_items, relabel
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import hold_bulletin
 
@@ -37,8 +37,8 @@ class Step:
     after: str
     former: list[tuple[int, dict[str, Any]]]
     added: list[int]
-    joined: list[int] = field(default_factory=list)
-    cut: list[int] = field(default_factory=list)
+    joined: dict[str, Any] | None = None
+    cut: dict[str, Any] | None = None
 
 
 @transaction.atomic
@@ -67,13 +67,9 @@ def correct(bulletin: Bulletin, item: int, seen: str, act: Callable[[Outline, Li
             if kept != now.get(pk)
         ],
         added=[pk for pk in now if pk not in former],
-        joined=_plain(done.joined),
-        cut=_plain(done.cut),
+        joined=asdict(done.joined) if done.joined else None,
+        cut=asdict(done.cut) if done.cut else None,
     )
-
-
-def _plain(seam: Seam | None) -> list[int]:
-    return [seam.first, seam.rest, seam.at, seam.between] if seam else []
 
 
 def _kept(item: BulletinItem) -> dict[str, Any]:
@@ -112,16 +108,21 @@ def take_back(bulletin: Bulletin, step: Step) -> None:
     citation across the place where two texts are to be parted again.
     """
     bulletin, _ = _held(bulletin, step.after)
-    if step.joined or step.cut:
-        first, rest = _items(bulletin, (step.joined or step.cut)[:2])
-        at, between = (step.joined or step.cut)[2:]
-        if step.cut:
-            join_items(first, rest, "")
-        else:
-            cut_item(first, rest, at, between)
+    if step.joined:
+        _part(bulletin, Seam(**step.joined))
+    if step.cut:
+        first, rest = _items(bulletin, [step.cut["first"], step.cut["rest"]])
+        join_items(first, rest, "")
     _restore(bulletin, dict(step.former))
     for item in _items(bulletin, step.added):
         item.move_to_bin()
+
+
+def _part(bulletin: Bulletin, seam: Seam) -> None:
+    """Give the second of two joined items its text and its subjects again."""
+    first, rest = _items(bulletin, [seam.first, seam.rest])
+    cut_item(first, rest, seam.at, seam.between)
+    give_subjects(first.subject_links.filter(pk__in=seam.subjects), rest)
 
 
 def _restore(bulletin: Bulletin, former: dict[int, dict[str, Any]]) -> None:

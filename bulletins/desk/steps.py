@@ -5,18 +5,20 @@ neighbours, everything else leaves the texts alone. Texts keep their citations.
 """
 
 import textwrap
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from bulletins import searching
 from bulletins.desk.outline import Line, Outline, arrange
-from bulletins.models import BulletinItem
+from bulletins.models import BulletinItem, ItemSubject
 from bulletins.page import MAX_DEPTH
 from bulletins.publishing import text_facts
 from bulletins.structure.corrected import line_starts, read_opening
 from documents.anchoring import cut_text, join_texts
+from documents.models import Decision
 from documents.relating import withdraw_relations
 
 # Of an item's name, in the sentence that says what a step did.
@@ -28,13 +30,15 @@ class Seam:
     """Where the text of item `rest` was joined behind that of item `first`, or was cut from it.
 
     At character `at` of the joined text; `between` are the characters put there by the join. At 0
-    the whole text went over: `first` had none.
+    the whole text went over: `first` had none, or there was none to join. `subjects` are those
+    that a person had decided on and that went along.
     """
 
     first: int
     rest: int
     at: int
     between: int = 0
+    subjects: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ def join(outline: Outline, line: Line, *, by: Any) -> Done:
     if before is None:
         raise ValidationError("Đây là mục đầu, không có mục nào trước để nối.", code="first")
     seam = join_items(before.item, line.item, _between(before.body, line.body))
+    seam = replace(seam, subjects=_hand_over_subjects(line.item, before.item))
     _take_out(outline, line, by)
     return Done(
         f"Đã nối “{_called(line.item)}” vào “{_called(before.item)}”.", before.item.pk, joined=seam
@@ -169,11 +174,31 @@ def _between(before: str, after: str) -> str:
     return "\n" if after and any(char.isalnum() for char in last_line) else ""
 
 
-def join_items(first: BulletinItem, rest: BulletinItem, between: str) -> Seam | None:
+def _hand_over_subjects(item: BulletinItem, to: BulletinItem) -> list[int]:
+    """Let what a person decided an item is about be said of the one its text went to.
+
+    What is only proposed stays behind: the next reading proposes anew. So does a document that
+    the other item has already.
+    """
+    known = to.subject_links.values("document")
+    decided = item.subject_links.exclude(state=Decision.PROPOSED).exclude(document__in=known)
+    moved = list(decided)
+    give_subjects(moved, to)
+    return [link.pk for link in moved]
+
+
+def give_subjects(links: Iterable[ItemSubject], item: BulletinItem) -> None:
+    """Say of `item` what was said of another one; the history of each link tells it."""
+    for link in links:
+        link.item = item
+        link.save()
+
+
+def join_items(first: BulletinItem, rest: BulletinItem, between: str) -> Seam:
     """Give `first` the text of `rest` behind its own; `rest` has none then."""
     text = rest.text
     if text is None:
-        return None
+        return Seam(first.pk, rest.pk, len(first.text.body) if first.text else 0)
     rest.text = None
     rest.save(update_fields=["text"])
     if first.text is None:
@@ -188,7 +213,9 @@ def join_items(first: BulletinItem, rest: BulletinItem, between: str) -> Seam | 
 
 
 def cut_item(first: BulletinItem, rest: BulletinItem, at: int, between: int) -> None:
-    """Give `rest` the words of `first` from character `at` on."""
+    """Give `rest` the words of `first` from character `at` on, if there are any."""
+    if first.text is None or at == len(first.text.body):
+        return
     if at:
         rest.text = cut_text(first.text, at, between)
         searching.index_item(first)

@@ -114,6 +114,30 @@ def test_an_item_joins_the_one_before_with_its_text_its_decisions_and_what_it_ho
     assert (gone.is_binned, gone.text, gone.deleted_by) == (True, None, someone)
 
 
+def test_what_a_person_said_an_item_is_about_goes_along_and_comes_back(bulletin, someone):
+    item, before = line(bulletin, "2.").item, line(bulletin, "1.2.").item
+    stated, guessed = make.make_subject(item, make.make_document()), make.make_document()
+    make.make_subject(item, guessed, state="proposed")
+    made = step(bulletin, "2.", steps.join, by=someone)
+    assert list(before.subject_links.all()) == [stated]
+    take_back(bulletin, made)
+    assert list(before.subject_links.all()) == []
+    assert {link.document for link in item.subject_links.all()} == {stated.document, guessed}
+
+
+def test_items_without_a_text_are_joined_and_parted_too(someone):
+    bulletin = make.make_bulletin(state="draft")
+    source = make.make_source("Hai.")
+    for label, text in (("1.", None), ("2.", source), ("3.", None)):
+        make.make_item(bulletin, label=label, text=text)
+    before = told(bulletin)
+    made = [step(bulletin, label, steps.join, by=someone) for label in ("2.", "3.")]
+    assert [(one.item.label, one.body) for one in outline_of(bulletin).lines] == [("1.", "Hai.")]
+    for one in reversed(made):
+        take_back(bulletin, one)
+    assert told(bulletin) == before
+
+
 def test_what_an_item_holds_goes_on_below_the_one_it_joins(bulletin, someone):
     step(bulletin, "3.", steps.join, by=someone)
     assert shape(bulletin)[-2:] == [("2.", 0), ("3.1.", 1)]
@@ -298,7 +322,7 @@ sequences = st.lists(
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
