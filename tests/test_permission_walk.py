@@ -55,9 +55,15 @@ STAFF_BUTTONS = {
     "bulletins:confirm_certain": "doi-chieu/chac-chan/",
     "bulletins:undo": "doi-chieu/hoan-tac/",
     "bulletins:publish": "phat-hanh/",
+    "bulletins:correct": "muc/1/",
+    "bulletins:outline_undo": "muc/hoan-tac/",
 }
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
-STAFF_RECORD_PAGES = {"bulletins:desk": "doi-chieu/"}
+STAFF_RECORD_PAGES = {
+    "bulletins:desk": "doi-chieu/",
+    "bulletins:outline": "muc/",
+    "bulletins:split": "muc/tach/",
+}
 # Such a page with a form that is sent to its own address.
 STAFF_RECORD_FORMS = {"bulletins:read": "doc/"}
 STAFF_PAGES = {"bulletins:bring_in", "bulletins:check", "bulletins:wanted"}
