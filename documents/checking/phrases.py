@@ -134,6 +134,26 @@ def title_after(body: str, end: int) -> Title | None:
     return title if len(title.words) >= LEAST_TITLE_WORDS else None
 
 
+# A new line that begins with a capital letter: what follows is another paragraph's.
+_NEW_PARAGRAPH = re.compile(r"\n\s*(?=[A-ZĐÀ-Ỹ0-9])")
+
+
+def printed_title(body: str, end: int) -> str:
+    """Return the title behind a citation that ends at `end` as it is printed, '' for none.
+
+    Read: “⟨Chỉ thị số 24-CT/TU⟩ về phòng cháy”, to the end of the clause or paragraph. Where
+    running text goes on behind a title is a guess; whoever stores it looks at it first.
+    """
+    opening = _TITLE_OPENS.match(body, end)
+    if not opening or title_after(body, end) is None:
+        return ""
+    rest = body[opening.end() : opening.end() + TITLE_CHARS]
+    quoted = re.search(r"[”\"»]", rest) if opening["mark"].strip("*_") else None
+    ends = [quoted] if quoted else [_TITLE_ENDS.search(rest), _NEW_PARAGRAPH.search(rest)]
+    stop = min((found.start() for found in ends if found), default=len(rest))
+    return normalize(opening[0].strip(' ,\n“"«*_') + " " + rest[:stop]).rstrip(" ,")
+
+
 def registered_title(title: str) -> Title | None:
     """Return a document's registered title for comparison: all of it, nothing behind it."""
     opening = _ABOUT.match(title)
