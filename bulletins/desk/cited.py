@@ -26,7 +26,9 @@ class CitedForm(forms.ModelForm):
     issued_on = DayField(
         label="Ngày ban hành",
         required=False,
-        widget=forms.TextInput({"placeholder": "ngày/tháng/năm", "autocomplete": "off"}),
+        widget=forms.DateInput(
+            {"placeholder": "ngày/tháng/năm", "autocomplete": "off"}, format="%d/%m/%Y"
+        ),
     )
 
     class Meta:
