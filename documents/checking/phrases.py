@@ -110,6 +110,7 @@ _SENT_TO = re.compile(
     r"|ban (?:thuong vu|to chuc|tuyen giao|dan van|noi chinh))\b"
 )
 _TITLE_ENDS = re.compile(r"[.!?…](?=\s|$)|[;:)]")
+_FULL_STOP_OR_DIGIT = re.compile(r"[.!?…](?=\s|$)|[0-9]")
 _ABOUT = re.compile(r"\s*(?:về|v/v)\s+(?:việc\s+)?|\s*việc\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 # Words with which a sentence goes on behind a title: "đã được triển khai", "như sau", "nhằm"
@@ -128,7 +129,13 @@ def title_after(body: str, end: int) -> Title | None:
     if _SENT_TO.match(fold(rest[:40])):
         return None
     closing = re.search(r"[”\"»]", rest) if opening["mark"].strip("*_") else None
-    clause = _without_citations(rest[: closing.start()] if closing else rest)
+    stop = None if closing else _FULL_STOP_OR_DIGIT.search(rest)
+    if stop and not stop[0].isdigit():
+        # Most titles end before any number: no citation can stand in them, and reading the
+        # text for one took longer than every other check together.
+        clause = rest[: stop.end()]
+    else:
+        clause = _without_citations(rest[: closing.start()] if closing else rest)
     ending = None if closing else _TITLE_ENDS.search(clause)
     title = _read_title(clause[: ending.start()] if ending else clause)
     return title if len(title.words) >= LEAST_TITLE_WORDS else None
