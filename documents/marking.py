@@ -21,6 +21,7 @@ from documents.models import Citation, CitationTarget, Decision, SourceText, nam
 from documents.models.sources import lock_texts
 from documents.places import read_places
 from documents.registering import hold_new, register_if_new
+from documents.together import citations_changed
 
 LEAST_CHARS = 3
 MOST_CHARS = 400
@@ -49,6 +50,8 @@ def mark_citation(
     citation.save()
     _mean(citation, texts)
     link_texts(texts)
+    # That reading tells of what the machine found; this place is a person's.
+    citations_changed([source.pk])
     return citation
 
 

@@ -11,8 +11,8 @@ from documents.checking.phrases import printed_title
 from documents.known import Known
 from documents.linking import claim_of
 from documents.models import Citation, SourceText
-from documents.places import read_places
-from documents.resolve import Claim, complete_all
+from documents.places import as_read, read_places
+from documents.resolve import Claim, complete_all, make_claim
 from organizations.text import normalize
 
 
@@ -33,11 +33,14 @@ def prefill(citation: Citation, texts: Sequence[SourceText]) -> Prefilled:
     known = Known.load()
     places = read_places(texts)
     claims = complete_all([claim_of(place, known) for place in places])
-    claim = next(
+    here = (citation.source_id, citation.start)
+    found = (
         one
         for place, one in zip(places, claims, strict=True)
-        if (place.source.pk, place.reading.start) == (citation.source_id, citation.start)
+        if (place.source.pk, place.reading.start) == here
     )
+    # Words that a person marked otherwise are no place any more, until they are read anew.
+    claim = next(found, None) or make_claim(as_read(citation), citation.source, known)
     title = printed_title(citation.source.body, citation.end)
     has_number = bool(claim.reading.number)
     values = {

@@ -10,9 +10,11 @@ from django.db import transaction
 from bulletins.desk.sheet import texts_of
 from bulletins.models import Bulletin
 from bulletins.publishing import hold_bulletin
+from bulletins.subjects import text_subjects
 from documents import marking
 from documents.models import Citation, Decision, SourceText
 from documents.querysets import CitationQuerySet
+from documents.relating import propose_relations
 from organizations.text import normalize_body
 
 # Enough of the text on each side to know the place again.
@@ -37,8 +39,9 @@ class Spot:
 def mark(bulletin: Bulletin, text: int, start: int, words: str) -> Citation:
     """Mark `words`, which stand at `start` of one of the bulletin's texts, as a citation.
 
-    Returns it undecided, with the documents it may mean. Raises ValidationError
-    'read_anew' when other words stand there by now, and what `marking.mark_citation` refuses.
+    Returns it undecided, with the documents it may mean; what the texts state by it is proposed.
+    Raises ValidationError 'read_anew' when other words stand there by now, and what
+    `marking.mark_citation` refuses.
     """
     hold_bulletin(bulletin.pk)
     texts = list(texts_of(bulletin).order_by("bulletin_item__order"))
@@ -50,7 +53,9 @@ def mark(bulletin: Bulletin, text: int, start: int, words: str) -> Citation:
             "Chưa đánh dấu: nội dung ở chỗ đó nay đã khác. Chọn lại các chữ trong trang này.",
             code="read_anew",
         )
-    return marking.mark_citation(texts, source, start, end)
+    citation = marking.mark_citation(texts, source, start, end)
+    propose_relations(texts, text_subjects(bulletin))
+    return citation
 
 
 def spots_of(bulletin: Bulletin, words: str) -> list[Spot]:

@@ -6,6 +6,7 @@ from bulletins.desk import marking
 from bulletins.models import BulletinItem
 from documents.linking import link_texts
 from documents.models import Citation, Document, SourceText
+from organizations.text import fold
 from tests import factories as make
 from tests.bulletins.desk.material import TEXT, asked, bulletin_sheet, card_of, press, told
 
@@ -133,6 +134,15 @@ def test_words_in_more_places_than_can_be_told_apart_are_asked_for_at_length(
     monkeypatch.setattr(marking, "MOST_PLACES", 1)
     assert "Chép dài hơn" in told(mark(client, desk, "ghị quyết chi bộ"))
     assert not persons().exists()
+
+
+def test_a_piece_of_news_is_found_by_what_was_marked_in_it(client, desk):
+    # Of news only the title and what it cites are searched.
+    words = "trồng cây theo"
+    mark(client, desk, words)
+    item = BulletinItem.objects.get(text=persons().get().source_id)
+    assert item.kind == "news"
+    assert any(fold(words) in passage.words for passage in item.passages.all())
 
 
 @pytest.mark.parametrize("moved", [{"tu": 1}, {"tu": 10**12}, {"van": 0}, {"van": 10**17}])
