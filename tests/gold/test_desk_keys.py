@@ -16,7 +16,7 @@ from bulletins.models import Bulletin
 from documents.models import Citation, Document
 from organizations.models import Organization
 from tests import factories as make
-from tests.bulletins.desk.pressing import Keyboard, open_card, sign_in
+from tests.bulletins.desk.pressing import Keyboard, have_read, open_card, sign_in
 from tests.gold.test_import_bulletin import gold_id
 from tests.gold.test_meanings import gold_name, signs_of
 
@@ -77,8 +77,7 @@ def _bring_in(page: Page, site: str, file: Any, month: str) -> None:
     page.fill("[name=month]", str(int(number)))
     page.fill("[name=year]", year)
     page.set_input_files("[name=file]", file)
-    page.click("text=Đọc bản tin")
-    page.wait_for_url("**/doi-chieu/**", timeout=60_000)
+    have_read(page)
 
 
 def _gold(shared: Any, month: str, bulletin: Bulletin) -> dict[int, dict[str, Any]]:

@@ -1,9 +1,12 @@
 """An editor at the desk in a real browser, deciding by keys that are counted."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 from playwright.sync_api import Page, expect
 
+from bulletins.models import Bulletin
+from bulletins.tasks import read_to_the_end
 from tests.factories import PASSWORD
 
 
@@ -13,6 +16,16 @@ def sign_in(page: Page, site: str, username: str) -> None:
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
     page.wait_for_url(lambda address: "dang-nhap" not in address)
+
+
+def have_read(page: Page) -> None:
+    """Have what was just brought in read as its items are, with the worker's part done here."""
+    page.click("text=Đọc bản tin")
+    page.wait_for_url("**/muc/")
+    page.click("text=Đọc trích dẫn")
+    page.wait_for_url("**/doc/")
+    read_to_the_end(Bulletin.objects.latest("pk").pk, uuid4())
+    page.wait_for_url("**/doi-chieu/**")
 
 
 def open_card(page: Page) -> int:

@@ -13,7 +13,7 @@ from documents.models import Citation
 from organizations.models import User
 from tests import factories as make
 from tests.bulletins.desk.material import TEXT, bulletin_sheet, card_of
-from tests.bulletins.desk.pressing import Keyboard, open_card, sign_in
+from tests.bulletins.desk.pressing import Keyboard, have_read, open_card, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -42,8 +42,7 @@ def at_desk(page, live_server, editor, registry):
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     file = {"name": "ban-tin.docx", "mimeType": kind, "buffer": as_docx(TEXT + MORE)}
     page.set_input_files("[name=file]", file)
-    page.click("text=Đọc bản tin")
-    page.wait_for_url("**/doi-chieu/**")
+    have_read(page)
     return page
 
 
