@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bulletins import views
+from bulletins.desk import relations
 from bulletins.desk import views as desk
 
 app_name = "bulletins"
@@ -18,5 +19,7 @@ urlpatterns = [
     path(f"{MONTH}/doi-chieu/<int:citation>/", desk.decide, name="decide"),
     path(f"{MONTH}/doi-chieu/chac-chan/", desk.confirm_certain, name="confirm_certain"),
     path(f"{MONTH}/doi-chieu/hoan-tac/", desk.undo, name="undo"),
+    path(f"{MONTH}/quan-he/", relations.relations, name="relations"),
+    path(f"{MONTH}/quan-he/quyet-dinh/", relations.decide, name="decide_relations"),
     path(f"{MONTH}/phat-hanh/", desk.publish, name="publish"),
 ]

@@ -55,10 +55,13 @@ STAFF_BUTTONS = {
     "bulletins:confirm_certain": "doi-chieu/chac-chan/",
     "bulletins:undo": "doi-chieu/hoan-tac/",
     "bulletins:publish": "phat-hanh/",
+    "bulletins:decide_relations": "quan-he/quyet-dinh/",
 }
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
-STAFF_RECORD_PAGES = {"bulletins:desk": "doi-chieu/"}
-STAFF_PAGES = {"bulletins:bring_in", "bulletins:check", "bulletins:wanted"}
+STAFF_RECORD_PAGES = {"bulletins:desk": "doi-chieu/", "bulletins:relations": "quan-he/"}
+STAFF_PAGES = {"bulletins:bring_in", "bulletins:check", "bulletins:wanted", "documents:relations"}
+# Buttons for staff alone that belong to no one record.
+STAFF_COMMON_BUTTONS = {"documents:decide_relations"}
 
 
 def mark(kind: str, audience: str, state: str) -> str:
@@ -155,7 +158,7 @@ def body_of(response) -> str:
 def test_every_address_is_known_to_this_test():
     known = {
         *(*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *ACCOUNT_BUTTONS, *ANSWERS),
-        *(*STAFF_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_PAGES),
+        *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_PAGES),
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -184,6 +187,14 @@ def test_a_button_for_staff_works_for_nobody_else(cast, role, name):
         expected = (302 if role in STAFF else 403) if role in seen_by else 404
         assert client.post(pressed).status_code == expected, (role, pressed, word)
         assert client.get(pressed).status_code == 405
+
+
+@pytest.mark.parametrize("name", STAFF_COMMON_BUTTONS)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_button_for_staff_on_no_record_works_for_nobody_else(cast, role, name):
+    client = cast["clients"][role]
+    assert client.post(reverse(name)).status_code == (302 if role in STAFF else 403)
+    assert client.get(reverse(name)).status_code == 405
 
 
 @pytest.mark.parametrize("role", ROLES)

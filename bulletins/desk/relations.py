@@ -1,0 +1,55 @@
+"""The relations desk of one bulletin: what its texts say that two documents do."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from bulletins.desk.sheet import texts_of
+from bulletins.models import Bulletin
+from bulletins.publishing import hold_bulletin
+from documents.models import Relation
+from documents.proposals import decidable
+from documents.relation_views import back, refuse_others, show, take
+
+
+@require_safe
+def relations(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Show the proposed relations that were read in the bulletin's texts."""
+    bulletin = _bulletin(request, publisher, year, month)
+    context = {
+        "back_address": _address(bulletin, "desk"),
+        "back_label": f"Đối chiếu bản tin tháng {bulletin.month}/{bulletin.year}",
+        "decide_address": _address(bulletin, "decide_relations"),
+    }
+    return show(request, _read_in(bulletin, request), context)
+
+
+@require_POST
+def decide(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Take a decision on chosen relations; the bulletin is held meanwhile."""
+    bulletin = _bulletin(request, publisher, year, month)
+    with transaction.atomic():
+        hold_bulletin(bulletin.pk)
+        take(request, _read_in(bulletin, request))
+    return back(request, _address(bulletin, "relations"))
+
+
+def _read_in(bulletin: Bulletin, request: HttpRequest) -> QuerySet[Relation]:
+    return decidable(request.user).filter(citation__source__in=texts_of(bulletin))
+
+
+def _bulletin(request: HttpRequest, publisher: str, year: int, month: int) -> Bulletin:
+    """Return the bulletin for an editor; 404 for whoever may not know of it, else 403."""
+    seen = Bulletin.objects.visible_to(request.user).select_related("publisher")
+    bulletin = get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
+    refuse_others(request)
+    return bulletin
+
+
+def _address(bulletin: Bulletin, page: str) -> str:
+    return reverse(
+        f"bulletins:{page}", args=[bulletin.publisher.slug, bulletin.year, bulletin.month]
+    )
