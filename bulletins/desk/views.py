@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bulletins.desk import deciding as desk
 from bulletins.desk.forms import OTHER_TEXT, REASONS, BringInForm, CheckForm, RejectForm
+from bulletins.desk.report import as_table
 from bulletins.desk.sheet import Card, Sheet, next_open, sheet_of
 from bulletins.desk.wanted import waiting, wanted_of
 from bulletins.importing import (
@@ -98,6 +99,8 @@ def check(request: HttpRequest) -> HttpResponse:
                 None, "Các trích dẫn khớp với quá nhiều văn bản. Hãy kiểm tra từng phần ngắn hơn."
             )
         else:
+            if request.POST.get("tai") == "xlsx":
+                return as_table(checked)
             context |= {"checked": checked, "wrong": sum(one.worst == 0 for one in checked)}
     return render(request, "bulletins/check.html", context, status=400 if form.errors else 200)
 
