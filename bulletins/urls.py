@@ -3,7 +3,7 @@
 from django.urls import path
 
 from bulletins import views
-from bulletins.desk import relations
+from bulletins.desk import relations, trusting
 from bulletins.desk import views as desk
 
 app_name = "bulletins"
@@ -12,11 +12,13 @@ urlpatterns = [
     path("", views.bulletin_list, name="list"),
     path("nhap/", desk.bring_in, name="bring_in"),
     path("kiem-tra/", desk.check, name="check"),
+    path("do-tin-cay/", trusting.trust, name="trust"),
     path("can-tim/", desk.wanted, name="wanted"),
     path(f"{MONTH}/", views.bulletin_detail, name="detail"),
     path(f"{MONTH}/cho-doc/", views.release, name="release"),
     path(f"{MONTH}/doi-chieu/", desk.desk_page, name="desk"),
     path(f"{MONTH}/doi-chieu/<int:citation>/", desk.decide, name="decide"),
+    path(f"{MONTH}/doi-chieu/<int:citation>/kiem-tra/", trusting.judge, name="judge"),
     path(f"{MONTH}/doi-chieu/chac-chan/", desk.confirm_certain, name="confirm_certain"),
     path(f"{MONTH}/doi-chieu/hoan-tac/", desk.undo, name="undo"),
     path(f"{MONTH}/quan-he/", relations.relations, name="relations"),

@@ -56,6 +56,11 @@ class Tally:
         return self.right / self.decisions if self.decisions else None
 
     @property
+    def percent(self) -> int | None:
+        """The share in whole percent, rounded down: what is shown as 90 is 90 at least."""
+        return 100 * self.right // self.decisions if self.decisions else None
+
+    @property
     def is_measured(self) -> bool:
         return self.decisions >= LEAST_DECISIONS
 

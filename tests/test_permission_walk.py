@@ -52,6 +52,7 @@ ACCOUNT_BUTTONS = {"api:revoke"}
 STAFF_BUTTONS = {
     "bulletins:release": "cho-doc/",
     "bulletins:decide": "doi-chieu/1/",
+    "bulletins:judge": "doi-chieu/1/kiem-tra/",
     "bulletins:confirm_certain": "doi-chieu/chac-chan/",
     "bulletins:undo": "doi-chieu/hoan-tac/",
     "bulletins:publish": "phat-hanh/",
@@ -59,7 +60,10 @@ STAFF_BUTTONS = {
 }
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
 STAFF_RECORD_PAGES = {"bulletins:desk": "doi-chieu/", "bulletins:relations": "quan-he/"}
-STAFF_PAGES = {"bulletins:bring_in", "bulletins:check", "bulletins:wanted", "documents:relations"}
+STAFF_PAGES = {
+    *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
+    "documents:relations",
+}
 # Buttons for staff alone that belong to no one record.
 STAFF_COMMON_BUTTONS = {"documents:decide_relations"}
 

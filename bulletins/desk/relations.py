@@ -18,7 +18,7 @@ from documents.relation_views import back, refuse_others, show, take
 @require_safe
 def relations(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Show the proposed relations that were read in the bulletin's texts."""
-    bulletin = _bulletin(request, publisher, year, month)
+    bulletin = bulletin_of(request, publisher, year, month)
     context = {
         "back_address": _address(bulletin, "desk"),
         "back_label": f"Đối chiếu bản tin tháng {bulletin.month}/{bulletin.year}",
@@ -30,7 +30,7 @@ def relations(request: HttpRequest, publisher: str, year: int, month: int) -> Ht
 @require_POST
 def decide(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Take a decision on chosen relations; the bulletin is held meanwhile."""
-    bulletin = _bulletin(request, publisher, year, month)
+    bulletin = bulletin_of(request, publisher, year, month)
     with transaction.atomic():
         hold_bulletin(bulletin.pk)
         take(request, _read_in(bulletin, request))
@@ -41,7 +41,7 @@ def _read_in(bulletin: Bulletin, request: HttpRequest) -> QuerySet[Relation]:
     return decidable(request.user).filter(citation__source__in=texts_of(bulletin))
 
 
-def _bulletin(request: HttpRequest, publisher: str, year: int, month: int) -> Bulletin:
+def bulletin_of(request: HttpRequest, publisher: str, year: int, month: int) -> Bulletin:
     """Return the bulletin for an editor; 404 for whoever may not know of it, else 403."""
     seen = Bulletin.objects.visible_to(request.user).select_related("publisher")
     bulletin = get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)

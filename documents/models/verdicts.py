@@ -9,7 +9,7 @@ from documents.models.citations import Citation
 class FindingVerdict(models.Model):
     """One person's word on what one check said of one citation.
 
-    `sentence` is what it said then: a check that says something else later is not answered.
+    `sentence_sha256` is that of what it said: what it says anew later is not answered by it.
     """
 
     citation = models.ForeignKey(
@@ -20,7 +20,7 @@ class FindingVerdict(models.Model):
         related_name="verdicts",
     )
     check_id = models.CharField(max_length=40)
-    sentence = models.TextField()
+    sentence_sha256 = models.CharField(max_length=64)
     is_right = models.BooleanField()
     said_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -36,7 +36,7 @@ class FindingVerdict(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["citation", "check_id"],
+                fields=["citation", "check_id", "sentence_sha256"],
                 name="findingverdict_once",
                 violation_error_message="Đã có ý kiến về kiểm tra này.",
             ),
