@@ -63,7 +63,7 @@ def link_texts(sources: Iterable[SourceText]) -> LinkSummary:
     lock_texts(text.pk for text in texts)
     known = Known.load()
     places = read_places(texts)
-    claims = complete_all([_claim(place, known) for place in places])
+    claims = complete_all([claim_of(place, known) for place in places])
     load_candidates(claims, known)
     summary = LinkSummary()
     open_places = [(p, c) for p, c in zip(places, claims, strict=True) if p.row is None]
@@ -83,7 +83,7 @@ def link_texts(sources: Iterable[SourceText]) -> LinkSummary:
     return summary
 
 
-def _claim(place: Place, known: Known) -> Claim:
+def claim_of(place: Place, known: Known) -> Claim:
     """Return what a place says; of one confirmed under its printed code, what the registry knows.
 
     A misprint that a person put right says no more than is printed.
