@@ -3,24 +3,24 @@
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from bulletins.desk.access import bulletin_for_editor, desk_address
 from bulletins.desk.sheet import texts_of
 from bulletins.models import Bulletin
 from bulletins.publishing import hold_bulletin
 from documents.models import Relation
 from documents.proposals import decidable
-from documents.relation_views import back, refuse_others, show, take
+from documents.relation_views import back, show, take
 
 
 @require_safe
 def relations(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Show the proposed relations that were read in the bulletin's texts."""
-    bulletin = bulletin_of(request, publisher, year, month)
+    bulletin = bulletin_for_editor(request, publisher, year, month)
     context = {
-        "back_address": _address(bulletin, "desk"),
+        "back_address": desk_address(bulletin),
         "back_label": f"Đối chiếu bản tin tháng {bulletin.month}/{bulletin.year}",
         "decide_address": _address(bulletin, "decide_relations"),
     }
@@ -30,7 +30,7 @@ def relations(request: HttpRequest, publisher: str, year: int, month: int) -> Ht
 @require_POST
 def decide(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Take a decision on chosen relations; the bulletin is held meanwhile."""
-    bulletin = bulletin_of(request, publisher, year, month)
+    bulletin = bulletin_for_editor(request, publisher, year, month)
     with transaction.atomic():
         hold_bulletin(bulletin.pk)
         take(request, _read_in(bulletin, request))
@@ -39,14 +39,6 @@ def decide(request: HttpRequest, publisher: str, year: int, month: int) -> HttpR
 
 def _read_in(bulletin: Bulletin, request: HttpRequest) -> QuerySet[Relation]:
     return decidable(request.user).filter(citation__source__in=texts_of(bulletin))
-
-
-def bulletin_of(request: HttpRequest, publisher: str, year: int, month: int) -> Bulletin:
-    """Return the bulletin for an editor; 404 for whoever may not know of it, else 403."""
-    seen = Bulletin.objects.visible_to(request.user).select_related("publisher")
-    bulletin = get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
-    refuse_others(request)
-    return bulletin
 
 
 def _address(bulletin: Bulletin, page: str) -> str:

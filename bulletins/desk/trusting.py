@@ -11,10 +11,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from bulletins.desk import remarks
-from bulletins.desk.relations import bulletin_of
+from bulletins.desk.access import bulletin_for_editor, desk_address, refuse_others
 from bulletins.desk.sheet import sheet_of
 from bulletins.models import Bulletin
-from documents.relation_views import refuse_others
 from documents.rule_names import CHECKS, READINGS, RELATIONS, WAYS, name_of
 from documents.trust import LEAST_DECISIONS, LEAST_SHARE, Kind, Tally, count_tallies
 
@@ -31,11 +30,12 @@ _WORDS = {"dung": True, "nham": False, "rut": None}
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The rules of one kind, those to be looked at first."""
+    """The rules of one kind: those decided on, the doubtful first, and the names of the others."""
 
     title: str
     kind: Kind
     rules: list[tuple[str, Tally]]
+    unmeasured: list[str]
 
 
 @require_safe
@@ -50,10 +50,11 @@ def _sections() -> list[Section]:
     tallies = count_tallies()
     sections = []
     for kind, (title, names) in SECTIONS.items():
-        known = [tallies.get((kind, rule)) or Tally(kind, rule) for rule in names]
-        others = [one for one in tallies.values() if one.kind == kind and one.rule not in names]
-        ordered = sorted([*known, *others], key=_place)
-        sections.append(Section(title, kind, [(name_of(names, one.rule), one) for one in ordered]))
+        decided = sorted((one for one in tallies.values() if one.kind == kind), key=_place)
+        told = [(name_of(names, one.rule), one) for one in decided]
+        met = {one.rule for one in decided}
+        others = [name for rule, name in names.items() if rule not in met]
+        sections.append(Section(title, kind, told, others))
     return sections
 
 
@@ -67,7 +68,7 @@ def judge(
     request: HttpRequest, publisher: str, year: int, month: int, citation: int
 ) -> HttpResponse:
     """Keep what an editor says of one remark on a card, and lead back to the card."""
-    bulletin = bulletin_of(request, publisher, year, month)
+    bulletin = bulletin_for_editor(request, publisher, year, month)
     word = request.POST.get("y-kien", "")
     try:
         if word not in _WORDS:
@@ -78,7 +79,7 @@ def judge(
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, "Đã ghi ý kiến về kết quả kiểm tra.")
-    return redirect(f"{bulletin.get_absolute_url()}doi-chieu/?chon={citation}#the")
+    return redirect(desk_address(bulletin, citation))
 
 
 def _remarks_on(bulletin: Bulletin, citation: int) -> list[remarks.Remark]:

@@ -8,7 +8,7 @@ import pytest
 from bulletins.models import Bulletin
 from documents import trust
 from documents.deciding import NO_CITATION, reject_citation
-from documents.models import FindingVerdict, Relation
+from documents.models import FindingVerdict, Relation, Way
 from documents.rule_names import READINGS, RELATIONS, UNKNOWN, name_of
 from documents.trust import Kind
 from tests import factories as make
@@ -112,14 +112,16 @@ def test_the_page_tells_each_rule_with_its_count_those_under_the_share_first(cli
     make.make_relation(rule="own-text-list", origin=Relation.Origin.MACHINE)
     say(client, desk, "nham", remark_on_error())
     page = client.get(TRUST)
-    readings, _, relations, checks = page.context["sections"]
+    readings, ways, relations, checks = page.context["sections"]
     name, tally = readings.rules[0]
     assert name.startswith("Chỉ có số và năm") and (tally.right, tally.wrong) == (0, 20)
     assert (tally.is_trusted, tally.percent) == (False, 0)
     assert relations.rules[0][0].endswith("mục sau của danh sách")
     assert checks.rules[0][1].wrong == 1
+    assert ways.rules == [] and len(ways.unmeasured) == len(Way)
     text = page.content.decode()
-    assert "chỉ là gợi ý" in text and "chưa có quyết định" in text
+    assert "chỉ là gợi ý" in text and "Chưa có quyết định nào" in text
+    assert "Đúng tên gọi" in text
     assert TRUST in client.get("/ban-tin/").content.decode()
 
 
