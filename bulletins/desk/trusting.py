@@ -15,7 +15,7 @@ from bulletins.desk.access import bulletin_for_editor, desk_address, refuse_othe
 from bulletins.desk.sheet import sheet_of
 from bulletins.models import Bulletin
 from documents.rule_names import CHECKS, READINGS, RELATIONS, WAYS, name_of
-from documents.trust import LEAST_DECISIONS, LEAST_SHARE, Kind, Tally, count_tallies
+from documents.trust import LEAST_DECISIONS, LEAST_PERCENT, Kind, Tally, count_tallies
 
 # The rules of each kind with their names, in the order of the page.
 SECTIONS = {
@@ -42,7 +42,7 @@ class Section:
 def trust(request: HttpRequest) -> HttpResponse:
     """Show how often people agreed with each rule, those under the share first."""
     refuse_others(request)
-    context = {"sections": _sections(), "least": LEAST_DECISIONS, "share": round(100 * LEAST_SHARE)}
+    context = {"sections": _sections(), "least": LEAST_DECISIONS, "share": LEAST_PERCENT}
     return render(request, "bulletins/trust.html", context)
 
 

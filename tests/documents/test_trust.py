@@ -160,7 +160,7 @@ def test_a_share_is_never_shown_as_more_than_it_is():
     assert Tally(Kind.WAY, "code").percent is None
 
 
-def test_a_changed_verdict_is_seen_within_a_minute_and_not_counted_anew_before(
+def test_a_changed_verdict_is_seen_in_five_minutes_and_not_counted_anew_before(
     directive, editor, monkeypatch
 ):
     now = [1_000.0]
