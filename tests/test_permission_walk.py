@@ -57,9 +57,18 @@ STAFF_BUTTONS = {
     "bulletins:undo": "doi-chieu/hoan-tac/",
     "bulletins:publish": "phat-hanh/",
     "bulletins:decide_relations": "quan-he/quyet-dinh/",
+    "bulletins:correct": "muc/1/",
+    "bulletins:outline_undo": "muc/hoan-tac/",
 }
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
-STAFF_RECORD_PAGES = {"bulletins:desk": "doi-chieu/", "bulletins:relations": "quan-he/"}
+STAFF_RECORD_PAGES = {
+    "bulletins:desk": "doi-chieu/",
+    "bulletins:outline": "muc/",
+    "bulletins:relations": "quan-he/",
+    "bulletins:split": "muc/tach/",
+}
+# Such a page with a form that is sent to its own address.
+STAFF_RECORD_FORMS = {"bulletins:read": "doc/"}
 STAFF_PAGES = {
     *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
     "documents:relations",
@@ -162,7 +171,8 @@ def body_of(response) -> str:
 def test_every_address_is_known_to_this_test():
     known = {
         *(*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *ACCOUNT_BUTTONS, *ANSWERS),
-        *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_PAGES),
+        *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
+        *STAFF_PAGES,
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -202,6 +212,17 @@ def test_a_button_for_staff_on_no_record_works_for_nobody_else(cast, role, name)
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_a_form_for_staff_is_taken_from_nobody_else(cast, role):
+    client = cast["clients"][role]
+    for address, word, seen_by in cast["records"]:
+        if not address.startswith("/ban-tin/"):
+            continue
+        for path in STAFF_RECORD_FORMS.values():
+            expected = (302 if role in STAFF else 403) if role in seen_by else 404
+            assert client.post(address + path).status_code == expected, (role, address, word)
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_a_page_for_staff_is_shown_to_nobody_else(cast, role):
     client = cast["clients"][role]
     for name in STAFF_PAGES:
@@ -209,7 +230,7 @@ def test_a_page_for_staff_is_shown_to_nobody_else(cast, role):
     for address, word, seen_by in cast["records"]:
         if not address.startswith("/ban-tin/"):
             continue
-        for path in STAFF_RECORD_PAGES.values():
+        for path in (*STAFF_RECORD_PAGES.values(), *STAFF_RECORD_FORMS.values()):
             expected = (200 if role in STAFF else 403) if role in seen_by else 404
             assert client.get(address + path).status_code == expected, (role, address, word)
 

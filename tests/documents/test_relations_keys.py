@@ -8,7 +8,8 @@ from tests import factories as make
 pytestmark = pytest.mark.browser
 
 NARROW = "document.documentElement.scrollWidth <= window.innerWidth"
-SMALL = """() => [...document.querySelectorAll("main button, main label.check, main input[type=text]")]
+SMALL = """() =>
+    [...document.querySelectorAll("main button, main label.check, main input[type=text]")]
     .filter((place) => place.getBoundingClientRect().height < 44).map((place) => place.outerHTML)"""
 
 

@@ -7,7 +7,7 @@ from bulletins.models import Bulletin
 from documents.models import Decision, Relation
 from documents.proposals import seen_of
 from tests import factories as make
-from tests.bulletins.desk.material import BRING_IN, TEXT, asked, told
+from tests.bulletins.desk.material import TEXT, bring_in, told
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +21,7 @@ STATED = TEXT.replace(
 @pytest.fixture
 def address(client, editor, registry):
     client.force_login(editor)
-    client.post(BRING_IN, asked(registry[0], text=STATED))
-    return f"{Bulletin.objects.get().get_absolute_url()}quan-he/"
+    return bring_in(client, registry[0], STATED).replace("doi-chieu", "quan-he")
 
 
 def read_in_bulletin():
