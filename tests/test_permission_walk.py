@@ -55,6 +55,8 @@ STAFF_BUTTONS = {
     "bulletins:judge": "doi-chieu/1/kiem-tra/",
     "bulletins:confirm_certain": "doi-chieu/chac-chan/",
     "bulletins:undo": "doi-chieu/hoan-tac/",
+    "bulletins:mark_missed": "doi-chieu/danh-dau/",
+    "bulletins:subject": "doi-chieu/1/gioi-thieu/",
     "bulletins:publish": "phat-hanh/",
     "bulletins:decide_relations": "quan-he/quyet-dinh/",
     "bulletins:correct": "muc/1/",
@@ -66,9 +68,12 @@ STAFF_RECORD_PAGES = {
     "bulletins:outline": "muc/",
     "bulletins:relations": "quan-he/",
     "bulletins:split": "muc/tach/",
+    "bulletins:changes": "doi-chieu/thay-doi/",
 }
 # Such a page with a form that is sent to its own address.
 STAFF_RECORD_FORMS = {"bulletins:read": "doc/"}
+# A form about one citation: without the citation, staff are led back to the desk.
+STAFF_FORMS = {"bulletins:register_cited": "doi-chieu/1/vao-so/"}
 STAFF_PAGES = {
     *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
     "documents:relations",
@@ -172,7 +177,7 @@ def test_every_address_is_known_to_this_test():
     known = {
         *(*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *ACCOUNT_BUTTONS, *ANSWERS),
         *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
-        *STAFF_PAGES,
+        *(*STAFF_FORMS, *STAFF_PAGES),
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -233,6 +238,19 @@ def test_a_page_for_staff_is_shown_to_nobody_else(cast, role):
         for path in (*STAFF_RECORD_PAGES.values(), *STAFF_RECORD_FORMS.values()):
             expected = (200 if role in STAFF else 403) if role in seen_by else 404
             assert client.get(address + path).status_code == expected, (role, address, word)
+
+
+@pytest.mark.parametrize("name", STAFF_FORMS)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_form_for_staff_is_neither_shown_to_nor_taken_from_anybody_else(cast, role, name):
+    client = cast["clients"][role]
+    for address, word, seen_by in cast["records"]:
+        if not address.startswith("/ban-tin/"):
+            continue
+        asked = address + STAFF_FORMS[name]
+        expected = (302 if role in STAFF else 403) if role in seen_by else 404
+        assert client.get(asked).status_code == expected, (role, asked, word)
+        assert client.post(asked).status_code == expected, (role, asked, word)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -30,12 +30,14 @@ class Undo:
 
 
 @transaction.atomic
-def decide(bulletin: Bulletin, citation: int, seen: str, act: Callable[[Card], object]) -> Citation:
+def decide(
+    bulletin: Bulletin, citation: int, seen: str, act: Callable[[Card], object], by: Any
+) -> Citation:
     """Let `act` decide on one citation of a bulletin, if it is still as the person saw it.
 
-    `seen` is that of the card (see `Card.seen`). Returns the citation. Raises ValidationError:
-    'gone' when it is no longer there, 'decided_meanwhile' when it is another; nothing is done
-    then. What `act` refuses passes on.
+    `seen` is that of the card (see `Card.seen`), `by` who decides. Returns the citation. Raises
+    ValidationError: 'gone' when it is no longer there, 'decided_meanwhile' when it is another;
+    nothing is done then. What `act` refuses passes on.
     """
     hold_bulletin(bulletin.pk)
     card = card_of(bulletin, citation)
@@ -48,17 +50,23 @@ def decide(bulletin: Bulletin, citation: int, seen: str, act: Callable[[Card], o
         raise ValidationError(
             "Chưa ghi gì: %(what)s trong lúc bạn xem. Xem lại thẻ dưới đây rồi quyết định.",
             code="decided_meanwhile",
-            params={"what": _what_happened(card.citation)},
+            params={"what": _what_happened(card.citation, by)},
         )
     act(card)
     return card.citation
 
 
-def _what_happened(citation: Citation) -> str:
+def _what_happened(citation: Citation, by: Any) -> str:
     if citation.decided_by is None:
         return "trích dẫn vừa được đọc lại hoặc mở lại"
-    who = citation.decided_by.get_full_name() or citation.decided_by.username
-    return f"{who} đã ghi “{citation.get_state_display()}”"
+    return f"{name_of(citation.decided_by, by)} đã ghi “{citation.get_state_display()}”"
+
+
+def name_of(person: Any, reader: Any) -> str:
+    """Return how `reader` is told of who decided: by name, or that it was the reader."""
+    if person == reader:
+        return "chính bạn, ở một cửa sổ khác,"
+    return person.get_full_name() or person.username
 
 
 @transaction.atomic

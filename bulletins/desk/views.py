@@ -22,7 +22,9 @@ from bulletins.desk.forms import OTHER_TEXT, REASONS, BringInForm, CheckForm, Re
 from bulletins.desk.reading import reading_address
 from bulletins.desk.report import as_table
 from bulletins.desk.sheet import Card, Sheet, next_open, sheet_of
+from bulletins.desk.subjects import choices_of
 from bulletins.desk.wanted import waiting, wanted_of
+from bulletins.desk.watching import seen_now
 from bulletins.importing import (
     BulletinRefusedError,
     ImportSummary,
@@ -130,9 +132,12 @@ def wanted(request: HttpRequest) -> HttpResponse:
 def desk_page(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Show the text with its citations marked, and the card of the one that is looked at."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
+    # Before the sheet: what is decided in between is then told again, and never left out.
+    watched = seen_now(bulletin)
     sheet = sheet_of(bulletin)
     card = _chosen(sheet, request.GET.get("chon", ""))
-    return render(request, "bulletins/desk.html", _context(request, bulletin, sheet, card))
+    context = _context(request, bulletin, sheet, card) | {"watched": watched}
+    return render(request, "bulletins/desk.html", context)
 
 
 def _context(
@@ -150,6 +155,7 @@ def _context(
         "before": before,
         "after": after,
         "reasons": REASONS,
+        "subjects": choices_of(card) if card else [],
         "found": _found(request),
         "undo_count": len(undo["citations"]) if _can_take_back(bulletin, undo) else 0,
     }
@@ -209,7 +215,7 @@ def decide(
             raise ValidationError("Không hiểu nút vừa bấm. Chưa ghi gì.", code="unknown_action")
 
     try:
-        done = desk.decide(bulletin, citation, request.POST.get("seen", ""), act)
+        done = desk.decide(bulletin, citation, request.POST.get("seen", ""), act, request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(desk_address(bulletin, citation))
