@@ -5,7 +5,7 @@ from django.urls import path
 from bulletins import views
 from bulletins.desk import card_views as card
 from bulletins.desk import outline_views as outline
-from bulletins.desk import reading
+from bulletins.desk import reading, relations, trusting
 from bulletins.desk import views as desk
 
 app_name = "bulletins"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", views.bulletin_list, name="list"),
     path("nhap/", desk.bring_in, name="bring_in"),
     path("kiem-tra/", desk.check, name="check"),
+    path("do-tin-cay/", trusting.trust, name="trust"),
     path("can-tim/", desk.wanted, name="wanted"),
     path(f"{MONTH}/", views.bulletin_detail, name="detail"),
     path(f"{MONTH}/cho-doc/", views.release, name="release"),
@@ -24,11 +25,14 @@ urlpatterns = [
     path(f"{MONTH}/doc/", reading.read, name="read"),
     path(f"{MONTH}/doi-chieu/", desk.desk_page, name="desk"),
     path(f"{MONTH}/doi-chieu/<int:citation>/", desk.decide, name="decide"),
+    path(f"{MONTH}/doi-chieu/<int:citation>/kiem-tra/", trusting.judge, name="judge"),
     path(f"{MONTH}/doi-chieu/<int:citation>/vao-so/", card.register_cited, name="register_cited"),
     path(f"{MONTH}/doi-chieu/<int:citation>/gioi-thieu/", card.subject, name="subject"),
     path(f"{MONTH}/doi-chieu/danh-dau/", card.mark_missed, name="mark_missed"),
     path(f"{MONTH}/doi-chieu/thay-doi/", card.changes, name="changes"),
     path(f"{MONTH}/doi-chieu/chac-chan/", desk.confirm_certain, name="confirm_certain"),
     path(f"{MONTH}/doi-chieu/hoan-tac/", desk.undo, name="undo"),
+    path(f"{MONTH}/quan-he/", relations.relations, name="relations"),
+    path(f"{MONTH}/quan-he/quyet-dinh/", relations.decide, name="decide_relations"),
     path(f"{MONTH}/phat-hanh/", desk.publish, name="publish"),
 ]

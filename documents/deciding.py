@@ -17,6 +17,7 @@ from documents.models import (
     Citation,
     CitationTarget,
     Decision,
+    DecisionModel,
     Document,
     Relation,
     SourceText,
@@ -28,6 +29,12 @@ from organizations.bin import BinModel
 from organizations.pointers import in_use
 from organizations.text import fold
 
+# What is written beside a decision where nobody typed a reason, and the reasons offered: how
+# often people agreed with the reader is told from them.
+TOGETHER = "xác nhận cùng lúc với các trích dẫn chắc chắn khác"
+NO_CITATION = "không phải trích dẫn"
+OTHER_DOCUMENT = "không phải văn bản này"
+MISPRINT = "bản tin in sai"
 # What changes the standing of another document.
 CHANGING_VERBS = frozenset({Relation.Verb.AMENDS, Relation.Verb.REPLACES, Relation.Verb.REPEALS})
 NEEDS_EVIDENCE = (
@@ -212,7 +219,7 @@ def doubts_about(relation: Relation) -> list[str]:
     may do it: only the body that issued a document or one above it amends, replaces or
     repeals it (Regulation 66-QĐ/TW of 2017, Article 3).
     """
-    return [sentence for sentence in (_evidence_doubt(relation), _rank_doubt(relation)) if sentence]
+    return [sentence for sentence in (_evidence_doubt(relation), rank_doubt(relation)) if sentence]
 
 
 def _evidence_doubt(relation: Relation) -> str:
@@ -246,7 +253,8 @@ def _stored_texts(relation: Relation) -> list[str]:
     ]
 
 
-def _rank_doubt(relation: Relation) -> str:
+def rank_doubt(relation: Relation) -> str:
+    """Return a sentence where a lower body would change a higher one's document; '' elsewhere."""
     actor, owner = relation.source.organization, relation.target.organization
     if relation.verb not in CHANGING_VERBS or not actor or not owner or actor.level <= owner.level:
         return ""
@@ -265,3 +273,34 @@ def reject_relation(relation: Relation, by: Any, reason: str = "") -> None:
     _hold_relation(relation)
     relation.set_decision(Decision.REJECTED, by, reason)
     relation.save()
+
+
+@transaction.atomic
+def reopen_relation(relation: Relation) -> None:
+    """Take a decision back: the relation waits again.
+
+    Raises ValidationError (code 'read_anew') when it is no longer there.
+    """
+    _hold_relation(relation)
+    relation.set_decision(Decision.PROPOSED, None)
+    relation.save()
+
+
+def is_needed(document: Document) -> bool:
+    """Whether the document is held, or anything that a person confirmed names it.
+
+    What names it is found by its key, so an upper layer's is not named here.
+    """
+    if document.is_held:
+        return True
+    naming = (
+        link
+        for link in Document._meta.related_objects
+        if issubclass(link.related_model, DecisionModel)
+    )
+    return any(
+        link.related_model._default_manager.filter(
+            **{link.field.name: document, "state": Decision.CONFIRMED}
+        ).exists()
+        for link in naming
+    )

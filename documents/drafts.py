@@ -10,21 +10,29 @@ from typing import Any
 from documents.bodies import Bodies
 from documents.checking import Finding, Grade, check_material
 from documents.checking.material import material_of, mention_of
+from documents.citations.clauses import REACH, sentence_around
 from documents.linking import unsaved_citation
-from documents.models import Document, SourceText
+from documents.models import Citation, Document, SourceText
 from documents.unkept import read_citations
 from organizations.models import Organization
 
 MAX_CITATIONS = 1_000
-# Of the text before and after a citation, enough to find the sentence.
-CONTEXT_CHARS = 120
+RESULTS = {
+    "document": "Khớp một văn bản trong sổ",
+    "documents": "Nêu nhiều văn bản, đều có trong sổ",
+    "candidates": "Chưa chắc là văn bản nào",
+    "not_registered": "Chưa có trong sổ",
+}
 # No stored row has these keys; the checks tell citations and texts apart by them.
 _SOURCE_KEY = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedCitation:
-    """One citation of a draft in its sentence; `documents` are those it may mean."""
+    """One citation of a draft; `before` and `after` are the rest of its sentence.
+
+    `documents` are those it may mean, `result` how certain that is (`ReadCitation.result`).
+    """
 
     text: str
     before: str
@@ -32,6 +40,11 @@ class CheckedCitation:
     result: str
     documents: list[Document]
     findings: list[Finding]
+
+    @property
+    def told(self) -> str:
+        """The result in words."""
+        return RESULTS[self.result]
 
     @property
     def worst(self) -> int:
@@ -63,12 +76,22 @@ def check_draft(
     checked = [
         CheckedCitation(
             text=mention.citation.text,
-            before=body[max(0, mention.citation.start - CONTEXT_CHARS) : mention.citation.start],
-            after=body[mention.citation.end : mention.citation.end + CONTEXT_CHARS],
+            before=before,
+            after=after,
             result=one.result,
             documents=list(mention.documents),
             findings=found.get(mention.citation.pk, []),
         )
         for mention, one in zip(mentions, read, strict=True)
+        for before, after in [_rest_of_sentence(body, mention.citation)]
     ]
     return sorted(checked, key=lambda citation: citation.worst)
+
+
+def _rest_of_sentence(body: str, citation: Citation) -> tuple[str, str]:
+    """Return the words of the sentence before and behind a citation, "…" where they go on."""
+    start, end = sentence_around(body, citation.start, citation.end)
+    before, after = body[start : citation.start], body[citation.end : end]
+    is_cut = citation.start - start >= REACH
+    goes_on = end - citation.end >= REACH
+    return ("…" if is_cut else "") + before, after + ("…" if goes_on else "")

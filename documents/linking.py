@@ -24,7 +24,7 @@ from documents.together import citations_changed
 # What a reading writes into a row.
 READ_FIELDS = (
     *("end", "text", "kind", "type", "type_code", "number", "year_in_number", "symbol"),
-    *("code_key", "date", "issuer", "rule", "resolution", "named_documents"),
+    *("code_key", "date", "issuer", "rule", "way", "resolution", "named_documents"),
 )
 # SQLite takes so many rows of this width in one statement.
 BATCH_ROWS = 500
@@ -165,6 +165,7 @@ def unsaved_citation(source: SourceText, claim: Claim, meaning: Meaning) -> Cita
         date=reading.date or "",
         issuer=reading.issuer or "",
         rule=reading.rule,
+        way=meaning.way,
         resolution=meaning.resolution,
         named_documents=name_documents(candidate.document for candidate in meaning.candidates),
     )
@@ -187,10 +188,10 @@ def _store(
         elif _take_over(row, fresh):
             changed.append(row)
         before = links.get(row.pk, []) if row.pk else []
-        if before != [(c.document.pk, c.why) for c in meaning.candidates]:
+        if before != [(c.document.pk, c.why, c.way) for c in meaning.candidates]:
             moved.append((row, meaning))
         summary.citations.append(row)
-        if {pk for pk, _ in before} != {c.document.pk for c in meaning.candidates}:
+        if {pk for pk, _, _ in before} != {c.document.pk for c in meaning.candidates}:
             summary.repointed.append((row, [c.document for c in meaning.candidates]))
     Citation.objects.filter(pk__in=[row.pk for row in former.values()]).delete()
     bulk_create_with_history(new, Citation, batch_size=BATCH_ROWS)
@@ -201,12 +202,13 @@ def _store(
         citations_changed({text.pk for text in texts})
 
 
-def _links_of(citations: QuerySet[Citation]) -> dict[int, list[tuple[int, str]]]:
-    """Return each citation's documents and the reasons, by its key, in their order."""
-    links: dict[int, list[tuple[int, str]]] = {}
+def _links_of(citations: QuerySet[Citation]) -> dict[int, list[tuple[int, str, str]]]:
+    """Return each citation's documents, the reasons and the ways, by its key, in their order."""
+    links: dict[int, list[tuple[int, str, str]]] = {}
     rows = CitationTarget.objects.filter(citation__in=citations).order_by("pk")
-    for citation_id, document_id, why in rows.values_list("citation_id", "document_id", "why"):
-        links.setdefault(citation_id, []).append((document_id, why))
+    columns = ("citation_id", "document_id", "why", "way")
+    for citation_id, document_id, why, way in rows.values_list(*columns):
+        links.setdefault(citation_id, []).append((document_id, why, way))
     return links
 
 
@@ -223,9 +225,9 @@ def _write_targets(moved: list[tuple[Citation, Meaning]]) -> None:
     CitationTarget.objects.filter(citation__in=[row.pk for row, _ in moved]).delete()
     CitationTarget.objects.bulk_create(
         [
-            CitationTarget(citation=row, document=candidate.document, why=candidate.why)
+            CitationTarget(citation=row, document=one.document, why=one.why, way=one.way)
             for row, meaning in moved
-            for candidate in meaning.candidates
+            for one in meaning.candidates
         ],
         batch_size=BATCH_ROWS,
     )

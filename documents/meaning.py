@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from documents.citations import named_keys
 from documents.known import Known
-from documents.models import Citation, Document
+from documents.models import Citation, Document, Way
 from documents.places import Place
 from documents.resolve import Candidate, Claim, bare_number, candidates
 from documents.resolve_named import Name, complete_name, named_candidates, read_name
@@ -31,6 +31,11 @@ class Meaning:
         if self.resolution in (Resolution.ONE, Resolution.SEVERAL):
             return [candidate.document for candidate in self.candidates]
         return []
+
+    @property
+    def way(self) -> str:
+        """How the documents certainly meant were come to; '' while none is."""
+        return self.candidates[0].way if self.documents else ""
 
 
 def load_candidates(claims: Sequence[Claim], known: Known) -> None:
@@ -141,5 +146,5 @@ def _mean_short_forms(
 
 def _same_as(meaning: Meaning, claim: Claim) -> Meaning:
     why = f"bản văn gọi tắt cho “{' '.join(claim.reading.text.split())}”"[:300]
-    found = [Candidate(candidate.document, why) for candidate in meaning.candidates]
+    found = [Candidate(one.document, why, Way.DECLARED) for one in meaning.candidates]
     return Meaning(found, meaning.resolution)

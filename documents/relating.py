@@ -17,6 +17,8 @@ from documents.models import Citation, Decision, Document, Relation, SourceText
 
 # Longer evidence is cut in the middle: its first words name the doer, its last the other one.
 EVIDENCE_CHARS = 600
+# What no rule of the reader exceeds; a longer cue is not kept, as half of one proves nothing.
+CUE_CHARS = 240
 
 Key = tuple[int, str, int]
 
@@ -98,6 +100,8 @@ def _stated_in(
                         evidence=_evidence(source.body, citations, reading, quoted),
                         citation=target,
                         origin=Relation.Origin.MACHINE,
+                        rule=reading.rule,
+                        cue=_cue(reading),
                     )
 
 
@@ -127,6 +131,12 @@ def _evidence(
     if len(words) <= EVIDENCE_CHARS:
         return words
     return f"{words[: EVIDENCE_CHARS // 2].rstrip()} […] {words[-EVIDENCE_CHARS // 2 :].lstrip()}"
+
+
+def _cue(reading: RelationReading) -> str:
+    """Return the words that say the relation as they stand in its evidence: on one line."""
+    words = " ".join(reading.cue.split())
+    return words if len(words) <= CUE_CHARS else ""
 
 
 def _key(relation: Relation) -> Key:
@@ -165,14 +175,16 @@ def _write(texts: list[SourceText], stated: dict[Key, Relation]) -> RelationSumm
 
 def _renew(former: Relation, stated: Relation) -> Relation:
     """Rest a proposal on the citation as read anew; new words are a change worth a history row."""
-    former.citation = stated.citation
+    unheard = {"citation": stated.citation, "rule": stated.rule, "cue": stated.cue}
+    for name, value in unheard.items():
+        setattr(former, name, value)
     changed = [
         name for name in ("evidence", "stated_on") if getattr(former, name) != getattr(stated, name)
     ]
     for name in changed:
         setattr(former, name, getattr(stated, name))
     if changed:
-        former.save(update_fields=["citation", *changed])
+        former.save(update_fields=[*unheard, *changed])
     else:
-        Relation.objects.filter(pk=former.pk).update(citation=stated.citation)
+        Relation.objects.filter(pk=former.pk).update(**unheard)
     return former

@@ -13,7 +13,7 @@ from documents.citations import Citation as Reading
 from documents.citations.codes import code_key, number_value
 from documents.issuers import Issuer, owner_of_symbol, read_issuer_in
 from documents.known import Known
-from documents.models import Document, DocumentType, SourceText
+from documents.models import Document, DocumentType, SourceText, Way
 from organizations.models import Organization, Term
 
 
@@ -39,10 +39,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A document a citation may mean, and why."""
+    """A document a citation may mean, why, and which of the ways led to it."""
 
     document: Document
     why: str
+    way: str = ""
 
 
 def make_claim(reading: Reading, source: SourceText, known: Known) -> Claim:
@@ -193,7 +194,7 @@ def candidates(claim: Claim, source: SourceText, known: Known) -> list[Candidate
     if claim.issued_on:
         same_day = [document for document in fitting if document.issued_on == claim.issued_on]
         fitting = same_day or fitting
-    return [Candidate(document, _why(claim, document)) for document in fitting]
+    return [Candidate(doc, _why(claim, doc), _way(claim, doc)) for doc in fitting]
 
 
 def _fits(claim: Claim, document: Document, source: SourceText) -> bool:
@@ -268,7 +269,7 @@ def _offered_instead(claim: Claim, source: SourceText, known: Known) -> list[Can
     “14-KL/TU, ngày 22/9/2021 của Bộ Chính trị” offers 14-KL/TW of 22/9/2021.
     """
     return [
-        Candidate(document, f"{claim.mismatch}; {document.code} cùng số, cùng ngày")
+        Candidate(document, f"{claim.mismatch}; {document.code} cùng số, cùng ngày", Way.INSTEAD)
         for document in known.of_number(bare_number(claim))
         if document.issued_on == claim.issued_on
         and document.organization == claim.organization
@@ -299,6 +300,17 @@ def _why(claim: Claim, document: Document) -> str:
     if document.organization and claim.organization_why:
         reasons.append(claim.organization_why)
     return "; ".join(reasons)[:300]
+
+
+def _way(claim: Claim, document: Document) -> Way:
+    """Return what, beside the code, speaks for the document; `_why` says it in words."""
+    if not claim.issued_year:
+        return Way.CODE
+    if not _times_agree(claim, document):
+        return Way.OTHER_DAY
+    if claim.issued_on and document.issued_on:
+        return Way.CODE_AND_DAY
+    return Way.CODE_AND_PERIOD if document.issued_year or document.term else Way.CODE
 
 
 def _printed_time(claim: Claim) -> str:

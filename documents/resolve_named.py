@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from documents.citations import named_keys
 from documents.known import Known
-from documents.models import SourceText
+from documents.models import SourceText, Way
 from documents.resolve import Candidate, Claim, is_later
 from organizations.models import Organization
 
@@ -65,7 +65,7 @@ def _one_paper(key: str, name: Name, why: str, source: SourceText, known: Known)
     any_body = key.startswith("luat/")
     reasons = "; ".join(["đúng tên gọi", *([why] if why else [])])
     return [
-        Candidate(document, reasons)
+        Candidate(document, reasons, Way.NAME_COMPLETED if why else Way.NAME)
         for document in known.named(key)
         if (any_body or document.organization == name.organization)
         and not is_later(document, source)

@@ -8,7 +8,7 @@ stays open: a number without its symbol says too little to guess.
 from collections.abc import Iterable
 
 from documents.known import Known
-from documents.models import Document, SourceText
+from documents.models import Document, SourceText, Way
 from documents.resolve import Candidate, Claim, bare_number, is_later, may_be_of, same_type
 
 MOST_CANDIDATES = 10
@@ -30,9 +30,10 @@ def short_candidates(
     in_text = [document for document in _unique(cited) if _fits(claim, document)]
     if len(in_text) == 1:
         why = f"trong cùng bản văn, {claim.reading.type} số {claim.reading.number} chỉ có một"
-        return [Candidate(in_text[0], why)]
+        return [Candidate(in_text[0], why, Way.SHORT_IN_TEXT)]
     if in_text:
-        return [Candidate(d, "cùng loại và số, nêu trong cùng bản văn") for d in in_text]
+        why = "cùng loại và số, nêu trong cùng bản văn"
+        return [Candidate(document, why, Way.SHORT_IN_TEXT) for document in in_text]
     registered = _registered(claim, source, known)[:MOST_CANDIDATES]
     if is_unsure and len(registered) == 1:
         return []
@@ -41,7 +42,7 @@ def short_candidates(
         if len(registered) == 1
         else "cùng loại và số trong sổ"
     )
-    return [Candidate(document, why) for document in registered]
+    return [Candidate(document, why, Way.SHORT_IN_REGISTRY) for document in registered]
 
 
 def may_be_short_for(claim: Claim, full: Claim) -> bool:

@@ -52,11 +52,13 @@ ACCOUNT_BUTTONS = {"api:revoke"}
 STAFF_BUTTONS = {
     "bulletins:release": "cho-doc/",
     "bulletins:decide": "doi-chieu/1/",
+    "bulletins:judge": "doi-chieu/1/kiem-tra/",
     "bulletins:confirm_certain": "doi-chieu/chac-chan/",
     "bulletins:undo": "doi-chieu/hoan-tac/",
     "bulletins:mark_missed": "doi-chieu/danh-dau/",
     "bulletins:subject": "doi-chieu/1/gioi-thieu/",
     "bulletins:publish": "phat-hanh/",
+    "bulletins:decide_relations": "quan-he/quyet-dinh/",
     "bulletins:correct": "muc/1/",
     "bulletins:outline_undo": "muc/hoan-tac/",
 }
@@ -64,6 +66,7 @@ STAFF_BUTTONS = {
 STAFF_RECORD_PAGES = {
     "bulletins:desk": "doi-chieu/",
     "bulletins:outline": "muc/",
+    "bulletins:relations": "quan-he/",
     "bulletins:split": "muc/tach/",
     "bulletins:changes": "doi-chieu/thay-doi/",
 }
@@ -71,7 +74,12 @@ STAFF_RECORD_PAGES = {
 STAFF_RECORD_FORMS = {"bulletins:read": "doc/"}
 # A form about one citation: without the citation, staff are led back to the desk.
 STAFF_FORMS = {"bulletins:register_cited": "doi-chieu/1/vao-so/"}
-STAFF_PAGES = {"bulletins:bring_in", "bulletins:check", "bulletins:wanted"}
+STAFF_PAGES = {
+    *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
+    "documents:relations",
+}
+# Buttons for staff alone that belong to no one record.
+STAFF_COMMON_BUTTONS = {"documents:decide_relations"}
 
 
 def mark(kind: str, audience: str, state: str) -> str:
@@ -168,7 +176,8 @@ def body_of(response) -> str:
 def test_every_address_is_known_to_this_test():
     known = {
         *(*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *ACCOUNT_BUTTONS, *ANSWERS),
-        *(*STAFF_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS, *STAFF_FORMS, *STAFF_PAGES),
+        *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
+        *(*STAFF_FORMS, *STAFF_PAGES),
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -197,6 +206,14 @@ def test_a_button_for_staff_works_for_nobody_else(cast, role, name):
         expected = (302 if role in STAFF else 403) if role in seen_by else 404
         assert client.post(pressed).status_code == expected, (role, pressed, word)
         assert client.get(pressed).status_code == 405
+
+
+@pytest.mark.parametrize("name", STAFF_COMMON_BUTTONS)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_button_for_staff_on_no_record_works_for_nobody_else(cast, role, name):
+    client = cast["clients"][role]
+    assert client.post(reverse(name)).status_code == (302 if role in STAFF else 403)
+    assert client.get(reverse(name)).status_code == 405
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -8,17 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bulletins.desk.sheet import Card, card_of, sheet_of, texts_of
-from bulletins.models import Bulletin, BulletinItem, ItemSubject
+from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import hold_bulletin, share_texts
 from bulletins.reading import refuse_unread
 from documents import deciding
 from documents.linking import link_texts
-from documents.models import Citation, Decision, Document, Relation
+from documents.models import Citation, Decision, Document
 
 CHOSEN_BY_HAND = "người biên tập chọn"
 # With the words before it, as long as the history's column takes.
 REASON_CHARS = 70
-ALL_AT_ONCE = "xác nhận cùng lúc với các trích dẫn chắc chắn khác"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def confirm_certain(bulletin: Bulletin, seen: str, by: Any) -> Undo:
     proposed = [one.pk for one in deciding.hold_documents(named) if one.is_proposed]
     citations = []
     for card in sheet.certain:
-        deciding.confirm_citation(card.citation, by, ALL_AT_ONCE)
+        deciding.confirm_citation(card.citation, by, deciding.TOGETHER)
         citations.append((card.citation.pk, _moment(card.citation)))
     registered = Document.objects.filter(pk__in=proposed).values_list("pk", "updated_at")
     return Undo(bulletin.pk, citations, [(pk, moment.isoformat()) for pk, moment in registered])
@@ -117,7 +116,7 @@ def take_back(undo: Undo, by: Any) -> int:
             opened += 1
     for document in documents:
         is_same = document.updated_at.isoformat() == registered[document.pk]
-        if is_same and not _is_needed(document):
+        if is_same and not deciding.is_needed(document):
             document.state = Document.State.PROPOSED
             document.save(update_fields=["state"])
     return opened
@@ -177,15 +176,3 @@ def publish(bulletin: Bulletin, seen: str, insisting: str = "") -> None:
         bulletin._change_reason = f"Phát hành khi còn {wrong} lỗi: {insisting}"
     bulletin.save()
     share_texts(bulletin)
-
-
-def _is_needed(document: Document) -> bool:
-    """Whether a confirmed citation, subject or relation names the document, or it is held."""
-    confirmed = {"state": Decision.CONFIRMED}
-    return (
-        document.is_held
-        or Citation.objects.filter(targets=document, **confirmed).exists()
-        or ItemSubject.objects.filter(document=document, **confirmed).exists()
-        or Relation.objects.filter(source=document, **confirmed).exists()
-        or Relation.objects.filter(target=document, **confirmed).exists()
-    )

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from bulletins.models import Bulletin
+from documents.deciding import MISPRINT, NO_CITATION, OTHER_DOCUMENT
 from documents.files.uploads import read_upload
 from documents.models import Attachment, Citation
 from organizations.fields import DayField
@@ -17,11 +18,7 @@ from organizations.text import normalize_body
 MAX_TEXT_CHARS = 1_000_000
 _READ = (Attachment.Kind.DOCX, Attachment.Kind.PDF, Attachment.Kind.TEXT)
 OTHER_TEXT = "Bản tin tháng này của nơi này đã có nội dung trong sổ. Mở bản tin đó để sửa."
-REASONS = (
-    "không phải trích dẫn",
-    "không phải văn bản này",
-    "bản tin in sai",
-)
+REASONS = (NO_CITATION, OTHER_DOCUMENT, MISPRINT)
 
 
 class TextForm(forms.Form):

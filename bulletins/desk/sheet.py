@@ -7,21 +7,32 @@ from functools import cached_property
 
 from django.db.models import Prefetch, QuerySet
 
+from bulletins.desk.remarks import Remark, remark_of, verdicts_on
 from bulletins.models import Bulletin, BulletinItem
-from documents.checking import Finding, Grade, check_material
+from documents.checking import Finding, check_material
 from documents.checking.material import gather_loaded
 from documents.citations import Piece, annotate
 from documents.models import Citation, CitationTarget, Decision, SourceText
 from documents.page import apart
+from documents.trust import are_trusted, rules_of
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One citation: the documents it may mean with the reasons, and what the checks say of it."""
+    """One citation: the documents it may mean with the reasons, and what the checks say of it.
+
+    `is_trusted`: the rules by which it was read and its document found are not known to be
+    wrong too often (`documents.trust`).
+    """
 
     citation: Citation
     meant: list[CitationTarget]
-    findings: list[Finding] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    is_trusted: bool = True
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [remark.finding for remark in self.remarks]
 
     @property
     def is_open(self) -> bool:
@@ -30,13 +41,19 @@ class Card:
 
     @property
     def has_error(self) -> bool:
-        return any(finding.grade == Grade.ERROR for finding in self.findings)
+        """Whether a check calls it wrong that people mostly agree with, and nobody denied it."""
+        return any(remark.is_error for remark in self.remarks)
 
     @property
     def is_certain(self) -> bool:
-        """Whether it may be confirmed with others unseen: one document fits, no error."""
+        """Whether it may be confirmed with others unseen.
+
+        One document fits, by rules to be trusted, and no check speaks of an error: neither one
+        that is often wrong, as long as nobody has said that it is wrong here.
+        """
         one = self.citation.resolution == Citation.Resolution.ONE and len(self.meant) == 1
-        return self.is_open and one and not self.has_error
+        is_alarmed = any(remark.is_alarm for remark in self.remarks)
+        return self.is_open and one and self.is_trusted and not is_alarmed
 
     @property
     def can_be_confirmed(self) -> bool:
@@ -170,10 +187,12 @@ def _cards(texts: list[SourceText]) -> dict[int, list[Card]]:
     found: dict[int, list[Finding]] = {}
     for finding in check_material(gather_loaded(read, {text.pk: text for text in texts})):
         found.setdefault(finding.citation.pk, []).append(finding)
+    verdicts = verdicts_on(found)
     cards: dict[int, list[Card]] = {}
     for citation in citations:
         meant = list(citation.target_links.all())
-        card = Card(citation, meant, found.get(citation.pk, []))
+        remarks = [remark_of(one, verdicts) for one in found.get(citation.pk, [])]
+        card = Card(citation, meant, remarks, are_trusted(rules_of(citation)))
         cards.setdefault(citation.source_id, []).append(card)
     return cards
 

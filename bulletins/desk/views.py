@@ -20,6 +20,7 @@ from bulletins.desk.access import (
 )
 from bulletins.desk.forms import OTHER_TEXT, REASONS, BringInForm, CheckForm, RejectForm
 from bulletins.desk.reading import reading_address
+from bulletins.desk.report import as_table
 from bulletins.desk.sheet import Card, Sheet, next_open, sheet_of
 from bulletins.desk.subjects import choices_of
 from bulletins.desk.wanted import waiting, wanted_of
@@ -108,6 +109,8 @@ def check(request: HttpRequest) -> HttpResponse:
                 None, "Các trích dẫn khớp với quá nhiều văn bản. Hãy kiểm tra từng phần ngắn hơn."
             )
         else:
+            if request.POST.get("tai") == "xlsx":
+                return as_table(checked)
             context |= {"checked": checked, "wrong": sum(one.worst == 0 for one in checked)}
     return render(request, "bulletins/check.html", context, status=400 if form.errors else 200)
 

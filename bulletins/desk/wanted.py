@@ -10,9 +10,10 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest, Substr
 
 from documents.deciding import citations_in_use
-from documents.drafts import CONTEXT_CHARS
 from documents.models import Citation, CitationTarget, Decision, Document
 
+# Of the text before and after a citation, enough to find the sentence.
+CONTEXT_CHARS = 120
 # Sentences shown of one document.
 MOST_QUOTES = 5
 

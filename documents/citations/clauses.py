@@ -87,6 +87,14 @@ def words_after(text: str, end: int, next_start: int) -> tuple[str, int]:
     return skeleton.lower[:first], skeleton.end_of(first)
 
 
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the sentence begins and ends that holds the citation from `start` to `end`.
+
+    Never more than `REACH` characters to either side: what goes on longer is no sentence.
+    """
+    return gap_before(text, start, None).start, words_after(text, end, len(text))[1]
+
+
 def _breaks(words: str) -> Iterator[int]:
     """Yield where a sentence has ended: behind its full stop, or before the mark of a list."""
     for found in _BREAK.finditer(words):

@@ -1,6 +1,6 @@
 """Documents, their texts and files, what they cite, and how they relate."""
 
-from documents.models.citations import Citation, CitationTarget, name_documents
+from documents.models.citations import Citation, CitationTarget, Way, name_documents
 from documents.models.decisions import Decision, DecisionModel
 from documents.models.document import Document
 from documents.models.misses import SearchMiss
@@ -10,6 +10,7 @@ from documents.models.sources import Attachment, SourceText
 from documents.models.tasks import BackgroundTask
 from documents.models.tokens import AccessToken, issue_token
 from documents.models.types import DocumentType, SeriesRule
+from documents.models.verdicts import FindingVerdict
 
 __all__ = [
     "AccessToken",
@@ -21,11 +22,13 @@ __all__ = [
     "DecisionModel",
     "Document",
     "DocumentType",
+    "FindingVerdict",
     "Passage",
     "Relation",
     "SearchMiss",
     "SeriesRule",
     "SourceText",
+    "Way",
     "issue_token",
     "name_documents",
 ]

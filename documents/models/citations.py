@@ -11,6 +11,21 @@ from documents.models.sources import SourceText
 from documents.querysets import CitationQuerySet
 
 
+class Way(models.TextChoices):
+    """How the machine came from the words to the one document it says they mean."""
+
+    CODE_AND_DAY = "code-and-day", "đúng số ký hiệu và ngày"
+    CODE_AND_PERIOD = "code-and-period", "đúng số ký hiệu, cùng năm hoặc cùng nhiệm kỳ"
+    CODE = "code", "chỉ có số ký hiệu để đối chiếu"
+    OTHER_DAY = "other-day", "đúng số ký hiệu, ngày ghi khác trong sổ"
+    INSTEAD = "instead", "ký hiệu không khớp cơ quan, lấy văn bản cùng số cùng ngày"
+    NAME = "name", "đúng tên gọi"
+    NAME_COMPLETED = "name-completed", "tên gọi ghi thiếu, bổ sung từ cùng bản văn"
+    DECLARED = "declared", "bản văn tự gọi tắt"
+    SHORT_IN_TEXT = "short-in-text", "chỉ có số, cùng bản văn có chỗ ghi đủ"
+    SHORT_IN_REGISTRY = "short-in-registry", "chỉ có số, trong sổ chỉ một văn bản có số này"
+
+
 class Citation(DecisionModel):
     """One place in one source text that names a document, with what was read in it as printed."""
 
@@ -47,6 +62,9 @@ class Citation(DecisionModel):
     date = models.CharField("ngày ghi trong câu", max_length=10, blank=True)
     issuer = models.CharField("cơ quan ghi trong câu", max_length=300, blank=True)
     rule = models.CharField("quy tắc đọc", max_length=60, blank=True)
+    # The value of `Way` by which the machine came to what it meant; '' where it meant nothing for
+    # certain, or was not asked so yet. A decision leaves it: what people say of it is counted.
+    way = models.CharField("cách tìm ra văn bản", max_length=20, blank=True, editable=False)
     origin = models.CharField("ai tìm ra", max_length=10, choices=Origin, default=Origin.MACHINE)
     resolution = models.CharField(
         "đối chiếu", max_length=10, choices=Resolution, default=Resolution.NONE
@@ -109,6 +127,8 @@ class CitationTarget(models.Model):
         related_name="citation_links",
     )
     why = models.CharField("vì sao", max_length=300, blank=True)
+    # As `Citation.way`; '' where a person listed the document.
+    way = models.CharField("cách tìm ra văn bản", max_length=20, blank=True, editable=False)
 
     class Meta:
         verbose_name = "văn bản được trích dẫn"

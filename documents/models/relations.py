@@ -80,6 +80,9 @@ class Relation(DecisionModel, BinModel):
     origin = models.CharField(
         "ai nêu", max_length=10, choices=Origin, default=Origin.PERSON, editable=False
     )
+    # Of what was read in a text: the rule that read it, and the words that say it, as printed.
+    rule = models.CharField("quy tắc đọc", max_length=60, blank=True, editable=False)
+    cue = models.CharField("chữ nêu quan hệ", max_length=240, blank=True, editable=False)
     order = models.PositiveIntegerField("thứ tự", default=0)
 
     objects = LiveManager.from_queryset(RelationQuerySet)()

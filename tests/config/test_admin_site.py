@@ -75,7 +75,8 @@ def test_every_record_staff_work_with_has_a_screen():
     shown_in_another = {
         # Passages are what is searched of the records: made from them, never looked at.
         "bulletins": {"ItemPassage"},
-        "documents": {"Attachment", "CitationTarget", "Passage"},
+        # A verdict stands beside the finding it is on, and is counted.
+        "documents": {"Attachment", "CitationTarget", "FindingVerdict", "Passage"},
         "organizations": {"OrganizationCode", "OrganizationName", "Succession"},
     }
     for app in OURS:

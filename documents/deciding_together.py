@@ -1,0 +1,105 @@
+"""A person decides on several relations at once; each stands or falls by itself."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+
+from documents import deciding
+from documents.models import Decision, Document, Relation
+from documents.proposals import seen_of, with_shown
+
+
+@dataclass(frozen=True, slots=True)
+class RelationUndo:
+    """What a decision on several relations did, as the session keeps it until it is taken back."""
+
+    relations: list[tuple[int, str]]
+    documents: list[tuple[int, str]]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The relations decided on, a sentence for each that was not, and how to take it back."""
+
+    decided: list[Relation] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    undo: RelationUndo = field(default_factory=lambda: RelationUndo([], []))
+
+
+@transaction.atomic
+def decide_relations(
+    among: QuerySet[Relation], seen: Mapping[int, str], act: Callable[[Relation], object]
+) -> Outcome:
+    """Let `act` decide on each relation of `seen` that is still as the person saw it.
+
+    `among` are those the person may decide on, `seen` gives by a relation's key what was seen
+    of it (`proposals.seen_of`). One that is gone, that somebody else decided on or that `act`
+    refuses with a ValidationError is told and left; the others are written.
+    """
+    rows = _hold(among, seen)
+    ends = {pk for row in rows for pk in (row.source_id, row.target_id)}
+    proposed = {one.pk for one in deciding.hold_documents(ends) if one.is_proposed}
+    outcome = Outcome()
+    for row in rows:
+        if seen_of(row) != seen[row.pk]:
+            outcome.refused.append(f"Chưa ghi “{row}”: {_what_happened(row)} trong lúc bạn xem.")
+            continue
+        try:
+            act(row)
+        except ValidationError as error:
+            outcome.refused += error.messages
+        else:
+            outcome.decided.append(row)
+    gone = len(seen) - len(rows)
+    if gone:
+        outcome.refused.append(
+            f"{gone} quan hệ đã chọn không còn: nội dung vừa được đọc lại. Xem lại danh sách."
+        )
+    registered = Document.objects.filter(pk__in=proposed, state=Document.State.REGISTERED)
+    outcome.undo = RelationUndo(
+        [(row.pk, _moment(row)) for row in outcome.decided],
+        [(pk, at.isoformat()) for pk, at in registered.values_list("pk", "updated_at")],
+    )
+    return outcome
+
+
+@transaction.atomic
+def take_back(among: QuerySet[Relation], undo: RelationUndo, by: Any) -> int:
+    """Open what `decide_relations` decided; return how many relations that are.
+
+    `among` are those the person may decide on. What anybody has decided anew since stays; so
+    do documents that somebody has saved since or that something else confirmed names by now.
+    """
+    moments, registered = dict(undo.relations), dict(undo.documents)
+    rows = _hold(among, moments)
+    documents = deciding.hold_documents(registered)
+    opened = [row for row in rows if row.decided_by_id == by.pk and _moment(row) == moments[row.pk]]
+    for row in opened:
+        deciding.reopen_relation(row)
+    for document in documents:
+        is_same = document.updated_at.isoformat() == registered[document.pk]
+        if is_same and not deciding.is_needed(document):
+            document.state = Document.State.PROPOSED
+            document.save(update_fields=["state"])
+    return len(opened)
+
+
+def _hold(among: QuerySet[Relation], keys: Mapping[int, str]) -> list[Relation]:
+    """Return these relations as stored, held until the transaction ends, always in one order."""
+    rows = with_shown(among.filter(pk__in=list(keys)))
+    return list(rows.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _moment(relation: Relation) -> str:
+    return relation.decided_at.isoformat() if relation.decided_at else ""
+
+
+def _what_happened(relation: Relation) -> str:
+    if relation.state == Decision.PROPOSED or relation.decided_by is None:
+        return "nội dung vừa được đọc lại hoặc quan hệ vừa được mở lại"
+    who = relation.decided_by.get_full_name() or relation.decided_by.username
+    return f"{who} đã ghi “{relation.get_state_display()}”"

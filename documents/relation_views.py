@@ -1,0 +1,168 @@
+"""The relations desk, for editors only: what the machine proposed, confirmed or rejected by a
+person, singly or by group. An upper layer shows its own part of it with the same functions.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import InvalidPage, Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from documents import deciding
+from documents.deciding_together import RelationUndo, decide_relations, take_back
+from documents.models import Document, Relation
+from documents.proposals import decidable, grouped, waiting, with_shown
+
+# The key under which the session keeps what was last decided here.
+UNDO = "relations_undo"
+PAGE_ROWS = 40
+# Of a key; more are nobody's.
+MOST_DIGITS = 18
+REASONS = ("câu không nói vậy", "máy đọc nhầm văn bản", "quan hệ ngược chiều")
+Decide = Callable[[Relation], object]
+
+
+class ReasonForm(forms.Form):
+    """Why relations are rejected; it stays on record."""
+
+    reason = forms.CharField(
+        max_length=Relation._meta.get_field("reason").max_length,
+        error_messages={
+            "required": "Ghi lý do loại các quan hệ đã chọn.",
+            "max_length": "Lý do dài quá %(limit_value)s chữ. Viết ngắn hơn.",
+        },
+    )
+
+
+@require_safe
+def relations(request: HttpRequest) -> HttpResponse:
+    """Show the proposed relations, of the whole registry or of one document in the address."""
+    refuse_others(request)
+    among = decidable(request.user)
+    about = None
+    if slug := request.GET.get("van-ban", "").replace("\x00", ""):
+        about = get_object_or_404(Document.objects.visible_to(request.user), slug=slug)
+        among = among.filter(Q(source=about) | Q(target=about))
+    context = {"about": about, "decide_address": reverse("documents:decide_relations")}
+    return show(request, among, context)
+
+
+@require_POST
+def decide(request: HttpRequest) -> HttpResponse:
+    """Take a decision on the chosen relations and lead back to where they were chosen."""
+    refuse_others(request)
+    take(request, decidable(request.user))
+    return back(request, reverse("documents:relations"))
+
+
+def refuse_others(request: HttpRequest) -> None:
+    """Raise PermissionDenied for whoever is no editor."""
+    if not (request.user.is_authenticated and request.user.is_editor):
+        raise PermissionDenied
+
+
+def show(request: HttpRequest, among: QuerySet[Relation], context: dict[str, Any]) -> HttpResponse:
+    """Answer the page of those of `among` that wait; `context` says whose they are.
+
+    Raises Http404 for a page that is not there.
+    """
+    pages = Paginator(waiting(among), PAGE_ROWS)
+    try:
+        page = pages.page(request.GET.get("page", "1"))
+    except InvalidPage as error:
+        raise Http404 from error
+    undo = request.session.get(UNDO) or {}
+    shown = {
+        "page": page,
+        "groups": grouped(with_shown(page.object_list)),
+        "reasons": REASONS,
+        "undo_count": len(undo.get("relations", ())),
+    }
+    return render(request, "documents/relations_desk.html", {**shown, **context})
+
+
+def take(request: HttpRequest, among: QuerySet[Relation]) -> None:
+    """Do what the pressed button says to the chosen relations of `among`, and tell the person.
+
+    Call it in a transaction that already holds what else must not change meanwhile.
+    """
+    if "hoan-tac" in request.POST:
+        _take_back(request)
+        return
+    act, seen = _asked(request)
+    if act is None:
+        return
+    if not seen:
+        messages.error(request, "Chưa ghi gì: đánh dấu vào ít nhất một quan hệ.")
+        return
+    outcome = decide_relations(among, seen, act)
+    for sentence in outcome.refused:
+        messages.error(request, sentence)
+    if outcome.decided:
+        request.session[UNDO] = asdict(outcome.undo)
+        done = outcome.decided[0].get_state_display().lower()
+        one = outcome.decided[0] if len(outcome.decided) == 1 else ""
+        told = f": {one}" if one else ""
+        messages.success(request, f"Đã ghi “{done}” cho {len(outcome.decided)} quan hệ{told}.")
+
+
+def _asked(request: HttpRequest) -> tuple[Decide | None, dict[int, str]]:
+    """Return what the button does and the relations it is for; None when it is refused."""
+    by, posted = request.user, request.POST
+
+    def confirm(relation: Relation) -> None:
+        deciding.confirm_relation(relation, by)
+
+    if one := posted.get("mot"):
+        return confirm, _seen([one])
+    if group := posted.get("nhom"):
+        return confirm, _seen(posted.getlist(f"cua-{group}"))
+    if posted.get("viec") == "xac-nhan":
+        return confirm, _seen(posted.getlist("chon"))
+    if posted.get("viec") != "loai":
+        messages.error(request, "Không hiểu nút vừa bấm. Chưa ghi gì.")
+        return None, {}
+    form = ReasonForm(posted)
+    if not form.is_valid():
+        messages.error(request, f"Chưa ghi gì. {form.errors['reason'][0]}")
+        return None, {}
+    reason = form.cleaned_data["reason"]
+    return lambda relation: deciding.reject_relation(relation, by, reason), _seen(
+        posted.getlist("chon")
+    )
+
+
+def _seen(keys: list[str]) -> dict[int, str]:
+    """Read what `Proposal.key` says; what no page of ours has sent is left out."""
+    parts = (key.partition("-") for key in keys)
+    return {
+        int(pk): seen
+        for pk, _, seen in parts
+        if pk.isascii() and pk.isdigit() and len(pk) <= MOST_DIGITS
+    }
+
+
+def _take_back(request: HttpRequest) -> None:
+    """Open what this person decided last, on whichever page of the desk that was."""
+    kept = request.session.pop(UNDO, None)
+    if not kept:
+        messages.error(request, "Không còn gì để hoàn tác.")
+        return
+    opened = take_back(decidable(request.user), RelationUndo(**kept), request.user)
+    messages.success(request, f"Đã hoàn tác: {opened} quan hệ trở lại chờ quyết định.")
+
+
+def back(request: HttpRequest, usual: str) -> HttpResponse:
+    """Lead back to the page the form stood on, when that is one of ours, else to `usual`."""
+    asked = request.POST.get("ve", "")
+    is_ours = asked.startswith(usual) and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return redirect(asked if is_ours else usual)

@@ -1,0 +1,173 @@
+"""How often people agreed with what each rule of the reader and each check said.
+
+A rule is a name kept beside what it said: how a citation was read (`Citation.rule`), how its
+document was found (`Citation.way`), how a relation was read (`Relation.rule`), which check spoke.
+Counted in three queries, however many decisions there are.
+"""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Case, Count, Exists, OuterRef, Value, When
+
+from documents.deciding import MISPRINT, NO_CITATION, OTHER_DOCUMENT, TOGETHER
+from documents.models import Citation, CitationTarget, Decision, FindingVerdict, Relation
+
+# A rule under this share is a suggestion (issue 5.7).
+LEAST_PERCENT = 90
+# With fewer, one or two wrong decisions would already bring a good rule under the share.
+LEAST_DECISIONS = 20
+# A share moves slowly, and counting is felt: 0.1 s for 40 000 decisions, eight years of a province.
+KEPT_SECONDS = 300.0
+
+
+class Kind(StrEnum):
+    """What a rule does."""
+
+    READING = "reading"
+    WAY = "way"
+    RELATION = "relation"
+    CHECK = "check"
+
+
+Key = tuple[Kind, str]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What people said of one rule: `together` are those confirmed at once, unseen one by one."""
+
+    kind: Kind
+    rule: str
+    right: int = 0
+    wrong: int = 0
+    together: int = 0
+
+    @property
+    def decisions(self) -> int:
+        return self.right + self.wrong
+
+    @property
+    def share(self) -> float | None:
+        """How many of those decided one by one were right, from 0 to 1; None without any."""
+        return self.right / self.decisions if self.decisions else None
+
+    @property
+    def percent(self) -> int | None:
+        """The share in whole percent, rounded down: what is shown as 90 is 90 at least."""
+        return 100 * self.right // self.decisions if self.decisions else None
+
+    @property
+    def is_measured(self) -> bool:
+        return self.decisions >= LEAST_DECISIONS
+
+    @property
+    def is_trusted(self) -> bool:
+        """Whether what the rule says may be taken with others unseen.
+
+        The plain share, so that anybody can count it again on the page; a lower bound of it
+        (Wilson's) would call a rule of 20 right out of 20 doubtful. Only decisions taken one by
+        one count: confirming all at once is what a trusted rule allows, so it proves nothing of
+        the rule. A rule nobody has decided on often enough is trusted, as every rule once was.
+        """
+        return not self.is_measured or 100 * self.right >= LEAST_PERCENT * self.decisions
+
+
+def count_tallies(*, with_together: bool = True) -> dict[Key, Tally]:
+    """Return what people said of each rule by its kind and name.
+
+    Without those confirmed together, which are most, counting takes a sixth of the time.
+
+    A rule whose name is not known, of rows read before it was kept, is told under ''.
+    """
+    found: dict[Key, Tally] = {}
+
+    def tally(kind: Kind, rule: str) -> Tally:
+        return found.setdefault((kind, rule), Tally(kind, rule))
+
+    decisions = _decided_citations()
+    if not with_together:
+        decisions = decisions.exclude(reason=TOGETHER)
+    for row in decisions:
+        _count_citation(row, tally(Kind.READING, row["rule"]), is_way=False)
+        # Without a way nothing was said for certain that could be right or wrong.
+        if row["way"]:
+            _count_citation(row, tally(Kind.WAY, row["way"]), is_way=True)
+    relations = Relation.all_objects.filter(origin=Relation.Origin.MACHINE)
+    decided = relations.exclude(state=Decision.PROPOSED).order_by()
+    for rule, state, count in decided.values_list("rule", "state").annotate(Count("pk")):
+        _add(tally(Kind.RELATION, rule), state == Decision.CONFIRMED, count)
+    verdicts = FindingVerdict.objects.order_by().values_list("check_id", "is_right")
+    for check, is_right, count in verdicts.annotate(Count("pk")):
+        _add(tally(Kind.CHECK, check), is_right, count)
+    return found
+
+
+def _decided_citations() -> Any:
+    """Return how often each rule and way met each decision; what people marked is not among it."""
+    by_hand = CitationTarget.objects.filter(citation=OuterRef("pk"), way="")
+    why = Case(
+        *(When(reason=said, then=Value(said)) for said in (TOGETHER, *_REASONS)), default=Value("")
+    )
+    decided = Citation.objects.filter(origin=Citation.Origin.MACHINE).exclude(
+        state=Decision.PROPOSED
+    )
+    named = decided.annotate(said=why, is_other=Exists(by_hand)).order_by()
+    return named.values("rule", "way", "state", "said", "is_other").annotate(count=Count("pk"))
+
+
+_REASONS = (NO_CITATION, OTHER_DOCUMENT, MISPRINT)
+
+
+def _count_citation(row: dict[str, Any], tally: Tally, *, is_way: bool) -> None:
+    """Add the decisions of a row to what they speak of: the reading, or the way.
+
+    Another document chosen says that the words are a citation and that the way was wrong. A
+    misprint is nobody's mistake here, and where there is no citation no way could be right.
+    """
+    said, count = row["said"], row["count"]
+    if row["state"] == Decision.CONFIRMED:
+        if said == TOGETHER:
+            tally.together += count
+        else:
+            _add(tally, not (is_way and row["is_other"]), count)
+    elif said == MISPRINT or (is_way and said == NO_CITATION):
+        return
+    else:
+        _add(tally, said == OTHER_DOCUMENT and not is_way, count)
+
+
+def _add(tally: Tally, is_right: bool, count: int) -> None:
+    if is_right:
+        tally.right += count
+    else:
+        tally.wrong += count
+
+
+_kept: tuple[float, frozenset[Key]] | None = None
+
+
+def distrusted_rules() -> frozenset[Key]:
+    """Return the rules under the share, as counted in this process at most five minutes ago."""
+    global _kept
+    now = time.monotonic()
+    if _kept is None or now - _kept[0] > KEPT_SECONDS:
+        tallies = count_tallies(with_together=False).values()
+        _kept = (
+            now,
+            frozenset((one.kind, one.rule) for one in tallies if one.rule and not one.is_trusted),
+        )
+    return _kept[1]
+
+
+def are_trusted(keys: Iterable[Key]) -> bool:
+    """Whether none of these rules is known to be wrong too often."""
+    return distrusted_rules().isdisjoint(keys)
+
+
+def rules_of(citation: Citation) -> list[Key]:
+    """Return the rules by which a citation was read and its document found."""
+    return [(Kind.READING, citation.rule), (Kind.WAY, citation.way)]

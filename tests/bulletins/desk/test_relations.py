@@ -1,0 +1,60 @@
+"""The relations that a bulletin states are decided on beside its citations."""
+
+import pytest
+
+from bulletins.desk import relations as views
+from bulletins.models import Bulletin
+from documents.models import Decision, Relation
+from documents.proposals import seen_of
+from tests import factories as make
+from tests.bulletins.desk.material import TEXT, bring_in, told
+
+pytestmark = pytest.mark.django_db
+
+STATED = TEXT.replace(
+    "Buổi trồng cây theo",
+    "Chi bộ học Kế hoạch số 8-KH/TU, ngày 02/6/2023 của Tỉnh ủy Mẫu Sơn về thực hiện Chỉ thị số "
+    "24-CT/TU, ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn. Buổi trồng cây theo",
+)
+
+
+@pytest.fixture
+def address(client, editor, registry):
+    client.force_login(editor)
+    return bring_in(client, registry[0], STATED).replace("doi-chieu", "quan-he")
+
+
+def read_in_bulletin():
+    return Relation.objects.get(source__number="8", target__number="24")
+
+
+def test_the_bulletins_desk_leads_to_its_own_relations_alone(client, address, registry):
+    make.make_relation(state=Decision.PROPOSED)
+    assert address in client.get(address.replace("quan-he", "doi-chieu")).content.decode()
+    page = client.get(address)
+    shown = [one.relation for group in page.context["groups"] for one in group.proposals]
+    assert read_in_bulletin() in shown
+    assert {row.citation.source.bulletin_item.bulletin for row in shown} == {Bulletin.objects.get()}
+
+
+def test_a_decision_holds_the_bulletin_and_leads_back(client, address, monkeypatch):
+    held = []
+    hold = views.hold_bulletin
+    monkeypatch.setattr(views, "hold_bulletin", lambda pk: held.append(pk) or hold(pk))
+    row = read_in_bulletin()
+    sent = {"mot": f"{row.pk}-{seen_of(row)}", "ve": address}
+    response = client.post(f"{address}quyet-dinh/", sent, follow=True)
+    assert "Đã ghi “đã xác nhận”" in told(response)
+    assert response.request["PATH_INFO"] == address
+    assert held == [Bulletin.objects.get().pk]
+    row.refresh_from_db()
+    assert row.state == Decision.CONFIRMED
+
+
+def test_a_relation_of_another_text_is_not_decided_on_here(client, address):
+    other = make.make_relation(state=Decision.PROPOSED)
+    sent = {"mot": f"{other.pk}-{seen_of(other)}"}
+    response = client.post(f"{address}quyet-dinh/", sent, follow=True)
+    assert "không còn" in told(response)
+    other.refresh_from_db()
+    assert other.state == Decision.PROPOSED
