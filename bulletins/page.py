@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, Prefetch, Q, Value, When
+from django.db.models import BooleanField, Case, Prefetch, Q, QuerySet, Value, When
 
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from documents.citations import Piece
@@ -96,7 +96,7 @@ def _subjects_seen_by(reader: Any) -> Any:
     )
 
 
-def sources_of(bulletin: Bulletin, reader: Any) -> list[Document]:
+def sources_of(bulletin: Bulletin, reader: Any) -> QuerySet[Document]:
     """Return every document the bulletin is about or cites, as confirmed, newest first.
 
     `is_introduced` tells those that an item is about from those that are only cited.
@@ -110,7 +110,7 @@ def sources_of(bulletin: Bulletin, reader: Any) -> list[Document]:
     introduced = When(pk__in=subjects.values("document_id"), then=Value(True))
     documents = Document.objects.visible_to(reader).filter(is_source).with_names()
     is_introduced = Case(introduced, default=Value(False), output_field=BooleanField())
-    return list(documents.annotate(is_introduced=is_introduced))
+    return documents.annotate(is_introduced=is_introduced)
 
 
 def waits_for_review(bulletin: Bulletin, reader: Any) -> bool:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from bulletins import views
 from bulletins.desk import views as desk
+from bulletins.printing import views as printing
 
 app_name = "bulletins"
 MONTH = "<slug:publisher>/<int:year>/<int:month>"
@@ -13,6 +14,10 @@ urlpatterns = [
     path("kiem-tra/", desk.check, name="check"),
     path("can-tim/", desk.wanted, name="wanted"),
     path(f"{MONTH}/", views.bulletin_detail, name="detail"),
+    path(f"{MONTH}/ban-in/", printing.print_page, name="print"),
+    path(f"{MONTH}/ban-tin.docx", printing.bulletin_word, name="word"),
+    path(f"{MONTH}/danh-muc/", printing.annex_page, name="annex"),
+    path(f"{MONTH}/danh-muc.docx", printing.annex_word, name="annex_word"),
     path(f"{MONTH}/cho-doc/", views.release, name="release"),
     path(f"{MONTH}/doi-chieu/", desk.desk_page, name="desk"),
     path(f"{MONTH}/doi-chieu/<int:citation>/", desk.decide, name="decide"),

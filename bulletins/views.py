@@ -46,7 +46,7 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
     bulletin = get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
     previous, following = page.neighbours(bulletin, request.user)
     rows = page.table_rows(bulletin, request.user)
-    sources = page.sources_of(bulletin, request.user)
+    sources = list(page.sources_of(bulletin, request.user))
     context = {
         "bulletin": bulletin,
         "rows": rows,

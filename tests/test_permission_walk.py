@@ -56,6 +56,13 @@ STAFF_BUTTONS = {
     "bulletins:undo": "doi-chieu/hoan-tac/",
     "bulletins:publish": "phat-hanh/",
 }
+# Pages beside a bulletin's for whoever reads it.
+READER_RECORD_PAGES = {
+    "bulletins:print": "ban-in/",
+    "bulletins:word": "ban-tin.docx",
+    "bulletins:annex": "danh-muc/",
+    "bulletins:annex_word": "danh-muc.docx",
+}
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
 STAFF_RECORD_PAGES = {"bulletins:desk": "doi-chieu/"}
 STAFF_PAGES = {"bulletins:bring_in", "bulletins:check", "bulletins:wanted"}
@@ -156,6 +163,7 @@ def test_every_address_is_known_to_this_test():
     known = {
         *(*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *ACCOUNT_BUTTONS, *ANSWERS),
         *(*STAFF_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_PAGES),
+        *READER_RECORD_PAGES,
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -197,6 +205,19 @@ def test_a_page_for_staff_is_shown_to_nobody_else(cast, role):
         for path in STAFF_RECORD_PAGES.values():
             expected = (200 if role in STAFF else 403) if role in seen_by else 404
             assert client.get(address + path).status_code == expected, (role, address, word)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_bulletin_on_paper_is_given_to_its_readers_and_to_nobody_else(cast, role):
+    client = cast["clients"][role]
+    for address, word, seen_by in cast["records"]:
+        if not address.startswith("/ban-tin/"):
+            continue
+        for path in READER_RECORD_PAGES.values():
+            response = client.get(address + path)
+            assert response.status_code == (200 if role in seen_by else 404), (role, address, path)
+            content = response.content.decode("utf-8", "replace")
+            assert role in seen_by or word not in content, (role, address, path)
 
 
 @pytest.mark.parametrize("role", ROLES)
