@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Prefetch, Q, QuerySet, Value, When
 
-from bulletins.models import Bulletin, BulletinItem, ItemSubject
+from bulletins.models import Bulletin, BulletinItem, Correction, CorrectionChange, ItemSubject
 from documents.citations import Piece
 from documents.models import Citation, Decision, Document, SourceText
 from documents.page import annotated
@@ -111,6 +111,13 @@ def sources_of(bulletin: Bulletin, reader: Any) -> QuerySet[Document]:
     documents = Document.objects.visible_to(reader).filter(is_source).with_names()
     is_introduced = Case(introduced, default=Value(False), output_field=BooleanField())
     return documents.annotate(is_introduced=is_introduced)
+
+
+def corrections_of(bulletin: Bulletin, reader: Any) -> list[Correction]:
+    """Return the bulletin's corrections, newest first; `seen_changes` are those for the reader."""
+    seen = CorrectionChange.objects.visible_to(reader).select_related("item")
+    changes = Prefetch("changes", seen, to_attr="seen_changes")
+    return list(bulletin.corrections.prefetch_related(changes))
 
 
 def waits_for_review(bulletin: Bulletin, reader: Any) -> bool:

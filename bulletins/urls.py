@@ -3,6 +3,7 @@
 from django.urls import path
 
 from bulletins import views
+from bulletins.desk import after
 from bulletins.desk import views as desk
 from bulletins.printing import views as printing
 
@@ -23,5 +24,8 @@ urlpatterns = [
     path(f"{MONTH}/doi-chieu/<int:citation>/", desk.decide, name="decide"),
     path(f"{MONTH}/doi-chieu/chac-chan/", desk.confirm_certain, name="confirm_certain"),
     path(f"{MONTH}/doi-chieu/hoan-tac/", desk.undo, name="undo"),
+    path(f"{MONTH}/doi-chieu/dinh-chinh/", after.keep_note, name="keep_note"),
+    path(f"{MONTH}/thu-hoi/", after.withdraw, name="withdraw"),
+    path(f"{MONTH}/phat-hanh-lai/", after.put_back, name="put_back"),
     path(f"{MONTH}/phat-hanh/", desk.publish, name="publish"),
 ]

@@ -55,6 +55,9 @@ STAFF_BUTTONS = {
     "bulletins:confirm_certain": "doi-chieu/chac-chan/",
     "bulletins:undo": "doi-chieu/hoan-tac/",
     "bulletins:publish": "phat-hanh/",
+    "bulletins:keep_note": "doi-chieu/dinh-chinh/",
+    "bulletins:withdraw": "thu-hoi/",
+    "bulletins:put_back": "phat-hanh-lai/",
 }
 # Pages beside a bulletin's for whoever reads it.
 READER_RECORD_PAGES = {

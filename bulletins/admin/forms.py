@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 
+from bulletins.admin.correcting import CorrectionForm
 from bulletins.desk.sheet import sheet_of
 from bulletins.models import DEFAULT_MARKING, Bulletin, BulletinItem, ItemSubject
 from documents.admin.forms import AudienceMixin, ReasonMixin
@@ -14,7 +15,7 @@ from documents.models import Decision, Document
 from organizations.admin.forms import GuardedForm, LiveForm, RecordForm
 
 
-class BulletinForm(AudienceMixin, RecordForm):
+class BulletinForm(CorrectionForm, AudienceMixin, RecordForm):
     class Meta:
         model = Bulletin
         fields = "__all__"
@@ -35,6 +36,13 @@ class BulletinForm(AudienceMixin, RecordForm):
         if not self.instance.pk:
             # What a bulletin bears is copied from it, not taken for granted.
             self.initial["marking"] = ""
+        if "state" in self.fields and self.instance.state != Bulletin.State.WITHDRAWN:
+            # Withdrawing takes a reason: it is done on the bulletin's page.
+            self.fields["state"].choices = [
+                choice for choice in Bulletin.State.choices if choice[0] != Bulletin.State.WITHDRAWN
+            ]
+        elif "state" in self.fields:
+            self.fields["state"].disabled = True
 
     def clean_state(self) -> str:
         """Refuse to publish while an error waits: only the desk takes an editor's word for it."""
@@ -81,7 +89,7 @@ class ItemRowForm(LiveForm):
             ]
 
 
-class ItemForm(RecordForm):
+class ItemForm(CorrectionForm, RecordForm):
     """One item on a page of its own, with its text."""
 
     body = forms.CharField(

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletins.desk import deciding as desk
+from bulletins.desk.after import note_for
 from bulletins.desk.forms import OTHER_TEXT, REASONS, BringInForm, CheckForm, RejectForm
 from bulletins.desk.sheet import Card, Sheet, next_open, sheet_of
 from bulletins.desk.wanted import waiting, wanted_of
@@ -22,6 +23,7 @@ from bulletins.importing import (
     import_bulletin,
 )
 from bulletins.models import Bulletin
+from bulletins.reissuing import correcting
 from documents import deciding
 from documents.drafts import MAX_CITATIONS, check_draft
 from documents.filters import DOCUMENTS
@@ -137,6 +139,7 @@ def _context(
         "after": after,
         "reasons": REASONS,
         "found": _found(request),
+        "note": note_for(request, bulletin),
         "undo_count": len(undo["citations"]) if _can_take_back(bulletin, undo) else 0,
     }
 
@@ -200,7 +203,8 @@ def decide(
             raise ValidationError("Không hiểu nút vừa bấm. Chưa ghi gì.", code="unknown_action")
 
     try:
-        done = desk.decide(bulletin, citation, request.POST.get("seen", ""), act)
+        with correcting(bulletin, request.user, note_for(request, bulletin)):
+            done = desk.decide(bulletin, citation, request.POST.get("seen", ""), act)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(_address(bulletin, citation))
@@ -217,7 +221,8 @@ def confirm_certain(request: HttpRequest, publisher: str, year: int, month: int)
     """Confirm all certain citations, as many as the button said."""
     bulletin = _bulletin(request, publisher, year, month)
     try:
-        undo = desk.confirm_certain(bulletin, request.POST.get("seen", ""), request.user)
+        with correcting(bulletin, request.user, note_for(request, bulletin)):
+            undo = desk.confirm_certain(bulletin, request.POST.get("seen", ""), request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

@@ -54,6 +54,7 @@ class PrintedBulletin:
     month: str
     marking: str
     is_draft: bool
+    corrections: list[str]
     contents: list[ContentsRow]
     items: list[PrintedItem]
     annex: list[AnnexRow]
@@ -68,6 +69,7 @@ def printed(bulletin: Bulletin, reader: Any) -> PrintedBulletin:
         month=f"Tháng {bulletin.month} năm {bulletin.year}",
         marking=one_line(bulletin.marking),
         is_draft=bulletin.state == Bulletin.State.DRAFT,
+        corrections=[one_line(str(one)) for one in bulletin.corrections.all()],
         contents=[
             ContentsRow(one_line(row.item.label).rstrip("."), one_line(row.item.shown_title))
             for row in rows

@@ -44,6 +44,8 @@ def annex_word(request: HttpRequest, publisher: str, year: int, month: int) -> H
 
 def _readable(request: HttpRequest, publisher: str, year: int, month: int) -> Bulletin:
     seen = Bulletin.objects.visible_to(request.user).select_related("publisher__parent")
+    # An editor sees a withdrawn one too; no paper of it goes round.
+    seen = seen.exclude(state=Bulletin.State.WITHDRAWN)
     return get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
 
 

@@ -136,6 +136,8 @@ def _add_cover(document: Document, sheet: PrintedBulletin) -> None:
     _add_centred(document, sheet.month, is_bold=True, size=Pt(16), after=Pt(18))
     if sheet.marking:
         _add_centred(document, sheet.marking, is_bold=True, after=Pt(18))
+    for correction in sheet.corrections:
+        document.add_paragraph(correction)
 
 
 def _add_annex(document: Document, sheet: PrintedBulletin) -> None:
