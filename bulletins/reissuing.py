@@ -14,6 +14,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.template.defaultfilters import truncatechars
 from django.utils import timezone
 
 from bulletins.corrections import NOTE_CHARS
@@ -28,6 +29,8 @@ What = CorrectionChange.What
 # A place is quoted up to here; whole texts that were exchanged are told by their beginnings.
 QUOTED_CHARS = 1500
 PLACES_TOLD = 40
+# Of an item's name in words that the machine makes of an act.
+NAMED_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,21 @@ def correcting(bulletin: Bulletin, by: Any, note: str) -> Iterator[None]:
         before = as_read(bulletin.pk)
         yield
         record(bulletin.pk, before, by, note)
+
+
+@contextmanager
+def recording_links(source: int, by: Any) -> Iterator[None]:
+    """Stand around decisions on the citations of text `source`, in words of their own.
+
+    Where they are decided on in lists, nobody is asked for any; a text of no bulletin is left be.
+    """
+    item = BulletinItem.objects.filter(text=source).select_related("bulletin").first()
+    if item is None:
+        yield
+        return
+    words = f"Sửa liên kết của trích dẫn ở mục “{truncatechars(str(item), NAMED_CHARS)}”."
+    with correcting(item.bulletin, by, words):
+        yield
 
 
 def record(bulletin: int, before: Read | None, by: Any, note: str) -> Correction | None:
@@ -227,11 +245,13 @@ def _item_changes(key: int, before: ItemRead, after: ItemRead) -> list[Change]:
 
 def _link_states(text: str, lost: Counter[Any], won: Counter[Any]) -> tuple[str, str]:
     """Tell of a citation's link without naming documents: not every reader may see those."""
-    was = any(text == words for words, _ in lost)
-    now = any(text == words for words, _ in won)
+    was = any(text == other for other, _ in lost)
+    now = any(text == other for other, _ in won)
+    # As one reads it: a citation may run over printed lines.
+    words = normalize(text)
     if was and now:
-        return f"“{text}” dẫn đến một văn bản", f"“{text}” dẫn đến văn bản khác"
-    with_link, without = f"“{text}” có liên kết", f"“{text}” không có liên kết"
+        return f"“{words}” dẫn đến một văn bản", f"“{words}” dẫn đến văn bản khác"
+    with_link, without = f"“{words}” có liên kết", f"“{words}” không có liên kết"
     return (with_link, without) if was else (without, with_link)
 
 

@@ -13,15 +13,12 @@ from bulletins.admin.forms import ItemForm, SubjectRowForm
 from bulletins.itemtext import store_item_text
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.publishing import hold_bulletin, share_texts
-from bulletins.reissuing import correcting
+from bulletins.reissuing import NAMED_CHARS, correcting
 from documents.admin.decisions import DecisionActionsMixin
 from documents.admin.forms import DecisionForm
 from documents.models import Decision, Document
 from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, RecordAdmin
 from organizations.text import fold
-
-# Of an item's name in words that the machine makes of an act.
-WORDED_CHARS = 200
 
 
 class SubjectInline(PlainFieldsMixin, admin.TabularInline):
@@ -171,4 +168,4 @@ def _of_subject(row: ItemSubject) -> str:
 
 
 def _shortened(item: BulletinItem) -> str:
-    return truncatechars(str(item), WORDED_CHARS)
+    return truncatechars(str(item), NAMED_CHARS)

@@ -159,6 +159,37 @@ def test_a_decision_at_the_desk_of_a_published_bulletin_goes_under_words(
     assert Correction.objects.get().note == NOTE
 
 
+def test_a_citation_over_two_lines_is_told_on_one(bulletin, editor, item):
+    source = item.text
+    source.body = source.body.replace("Chỉ thị số 24", "Chỉ thị \n\nsố 24")
+    source.save()
+    citation = make.make_citation(source, "Chỉ thị \n\nsố 24-CT/TU", make.make_document())
+    with correcting(bulletin, editor, NOTE):
+        confirm_citation(citation, editor)
+    assert changes()[0][2] == "“Chỉ thị số 24-CT/TU” có liên kết"
+
+
+def test_a_citation_decided_on_in_its_list_is_told_of_itself(client, bulletin, editor, item):
+    client.force_login(editor)
+    citation = make.make_citation(item.text, "Chỉ thị số 24-CT/TU", make.make_document())
+    elsewhere = make.make_citation(None, "Chỉ thị số 25-CT/TU", make.make_document())
+    address = reverse("admin:documents_citation_changelist")
+    keys = [citation.pk, elsewhere.pk]
+    client.post(address, {"action": "confirm_selected", "_selected_action": keys})
+    change = reverse("admin:documents_citation_change", args=[citation.pk])
+    other = make.make_document()
+    sent = filled(client.get(change), **{"target_links-0-document": other.pk})
+    assert client.post(change, sent).status_code == 302
+    assert citation.targets.get() == other
+    correction = Correction.objects.get()
+    assert correction.note == "Sửa liên kết của trích dẫn ở mục “1. Phòng cháy”."
+    words = "“Chỉ thị số 24-CT/TU”"
+    assert [change[1:] for change in changes()] == [
+        (f"{words} không có liên kết", f"{words} có liên kết"),
+        (f"{words} dẫn đến một văn bản", f"{words} dẫn đến văn bản khác"),
+    ]
+
+
 def test_words_kept_for_one_bulletin_do_not_serve_another(client, desk, registry, editor):
     other = make.make_bulletin(year=2023)
     client.post(f"{other.get_absolute_url()}doi-chieu/dinh-chinh/", {"dinh-chinh": NOTE})
