@@ -47,13 +47,17 @@ class AnnexRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintedBulletin:
-    """All that is printed of one bulletin; `letterhead` is the committee and its department."""
+    """All that is printed of one bulletin.
+
+    `letterhead` is the committee and its department; `warning` says that the paper is for no
+    reader yet, '' where it is.
+    """
 
     letterhead: tuple[str, ...]
     title: str
     month: str
     marking: str
-    is_draft: bool
+    warning: str
     corrections: list[str]
     contents: list[ContentsRow]
     items: list[PrintedItem]
@@ -68,7 +72,7 @@ def printed(bulletin: Bulletin, reader: Any) -> PrintedBulletin:
         title=one_line(bulletin.title),
         month=f"Tháng {bulletin.month} năm {bulletin.year}",
         marking=one_line(bulletin.marking),
-        is_draft=bulletin.state == Bulletin.State.DRAFT,
+        warning=_warning(bulletin, reader),
         corrections=[one_line(str(one)) for one in bulletin.corrections.all()],
         contents=[
             ContentsRow(one_line(row.item.label).rstrip("."), one_line(row.item.shown_title))
@@ -78,6 +82,13 @@ def printed(bulletin: Bulletin, reader: Any) -> PrintedBulletin:
         items=[_printed_item(row) for row in rows],
         annex=annex_rows(bulletin, reader),
     )
+
+
+def _warning(bulletin: Bulletin, reader: Any) -> str:
+    if bulletin.state == Bulletin.State.DRAFT:
+        return "BẢN THẢO, CHƯA PHÁT HÀNH"
+    # An editor's paper has what members are not given yet.
+    return "CÓ PHẦN CHƯA AI XEM" if page.waits_for_review(bulletin, reader) else ""
 
 
 def letterhead(publisher: Organization) -> tuple[str, ...]:

@@ -122,8 +122,10 @@ def test_what_a_member_may_not_read_is_on_no_paper(client, member, bulletin, dir
     assert "Phòng cháy" in told and "Mục cũ" in told
     for word_ in ("về việc kín", hidden.code, "Mục chưa xem", "Nội dung chưa ai xem"):
         assert word_ not in told
+    assert "CHƯA AI XEM" not in told
     client.force_login(make.make_editor())
-    assert "về việc kín" in everything_in(client, bulletin)
+    told = everything_in(client, bulletin)
+    assert "về việc kín" in told and "CÓ PHẦN CHƯA AI XEM" in told
 
 
 def test_a_draft_says_on_paper_that_it_is_one(client, member, bulletin):
