@@ -64,8 +64,10 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
         "following": following,
         "waits_for_review": page.waits_for_review(bulletin, request.user),
         "corrections": page.corrections_of(bulletin, request.user),
-        "seen": seen_of(bulletin),
     }
+    if request.user.is_authenticated and request.user.is_editor:
+        # For the button that withdraws it.
+        context["seen"] = seen_of(bulletin)
     return render(request, "bulletins/bulletin_detail.html", context)
 
 

@@ -9,7 +9,7 @@ from bulletins.structure.lines import Lines
 from organizations.text import fold, normalize
 
 # What may follow the words of a heading and is not the text's first word.
-_AFTER_HEADING = re.compile(r"[\s.,;:*]*")
+_AFTER_HEADING = re.compile(r"[\s.,;:*)\]”\"’]*")
 # XML knows no control characters but tab and line end, and Word opens no file with others.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 

@@ -27,7 +27,7 @@ TABLE_SIZE = Pt(12)
 ANNEX_TITLE = "Danh mục văn bản trích dẫn"
 ANNEX_COLUMNS = ("STT", "Văn bản", "Ngày ban hành", "Cơ quan ban hành", "Trích yếu", "Ở mục")
 # A4 between its margins is 165 mm wide.
-ANNEX_WIDTHS = (14, 36, 24, 33, 41, 17)
+ANNEX_WIDTHS = (14, 38, 24, 32, 38, 19)
 CONTENTS_WIDTHS = (17, 148)
 # Deeper items look like these.
 HEADING_LEVELS = 3

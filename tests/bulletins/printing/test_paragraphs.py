@@ -48,6 +48,8 @@ def test_the_broken_lines_of_a_paragraph_are_joined_and_no_word_is_lost():
         ("1.", "Phòng cháy", "1. Phòng\ncháy\n\nCác chi bộ", (True, "Các chi bộ")),
         # Case and a mark behind the heading make no difference.
         ("1.", "Phòng cháy", "1. PHÒNG CHÁY:\nCác chi bộ", (True, "Các chi bộ")),
+        # A bracket that closes in the heading opens no text; one that opens does.
+        ("1.", "Kỳ họp (khóa XX)", "1. Kỳ họp (khóa XX)\n(Trích)", (True, "(Trích)")),
         # A typed text without its heading is printed whole below it.
         ("1.", "Phòng cháy", "Các chi bộ đọc.", (True, "Các chi bộ đọc.")),
         # Named by an editor: the text has its number and other words, and keeps them.
