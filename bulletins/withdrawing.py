@@ -5,13 +5,15 @@ Its address goes on answering with the day and the reason; its texts are for edi
 """
 
 import hashlib
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from bulletins.models import Bulletin
+from bulletins.models import Bulletin, Correction
 from bulletins.publishing import hold_bulletin, share_texts
+from bulletins.reissuing import checked_note
 from organizations.secrecy import refuse_secret
 from organizations.text import normalize
 
@@ -54,14 +56,20 @@ def withdraw(bulletin: Bulletin, seen: str, reason: str) -> None:
 
 
 @transaction.atomic
-def put_back(bulletin: Bulletin, seen: str) -> None:
-    """Give a withdrawn bulletin back to its readers; what it was withdrawn for stays in history.
+def put_back(bulletin: Bulletin, seen: str, by: Any, note: str = "") -> None:
+    """Give a withdrawn bulletin back to its readers, who are told so, and `note`, as a correction.
 
-    Raises ValidationError: 'not_withdrawn', and 'changed_meanwhile' as `withdraw` does.
+    What it was withdrawn for stays in history. Raises ValidationError: 'not_withdrawn',
+    'too_long', 'secret', and 'changed_meanwhile' as `withdraw` does.
     """
     bulletin = _held(bulletin, seen)
     if bulletin.state != Bulletin.State.WITHDRAWN:
         raise ValidationError("Bản tin này không bị thu hồi.", code="not_withdrawn")
+    # What was changed while nobody read it is told by the editor alone.
+    told = f"Phát hành lại, sau khi thu hồi ngày {bulletin.withdrawn_on:%d/%m/%Y}. {note}"
+    Correction.objects.get_or_create(
+        bulletin=bulletin, made_on=timezone.localdate(), made_by=by, note=checked_note(told)
+    )
     bulletin.state = Bulletin.State.PUBLISHED
     bulletin.withdrawn_on, bulletin.withdrawn_reason = None, ""
     bulletin.save()

@@ -45,8 +45,17 @@ class BulletinForm(CorrectionForm, AudienceMixin, RecordForm):
             self.fields["state"].disabled = True
 
     def clean_state(self) -> str:
-        """Refuse to publish while an error waits: only the desk takes an editor's word for it."""
+        """Refuse to publish while an error waits: only the desk takes an editor's word for it.
+
+        Nor does a published one become a draft: its address would be gone without a word.
+        """
         state = self.cleaned_data["state"]
+        if state == Bulletin.State.DRAFT and self.instance.state == Bulletin.State.PUBLISHED:
+            raise ValidationError(
+                "Bản tin đã phát hành thì không trở lại bản thảo. Muốn rút lại: bấm “Thu hồi bản "
+                "tin” ở cuối trang đọc của bản tin, có ghi lý do.",
+                code="withdraw_instead",
+            )
         if state == Bulletin.State.PUBLISHED and self.instance.state != state and self.instance.pk:
             wrong = len(sheet_of(self.instance).wrong)
             if wrong:

@@ -33,7 +33,8 @@ def put_back(request: HttpRequest, publisher: str, year: int, month: int) -> Htt
     """Give a withdrawn bulletin back to its readers."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
     try:
-        withdrawing.put_back(bulletin, request.POST.get("seen", ""))
+        note = typed_in(request, "dinh-chinh")
+        withdrawing.put_back(bulletin, request.POST.get("seen", ""), request.user, note)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

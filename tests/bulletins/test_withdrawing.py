@@ -98,10 +98,13 @@ def test_an_editor_gives_it_back_and_the_history_keeps_what_happened(
 ):
     client.force_login(editor)
     press(client, bulletin)
-    response = press(client, bulletin, "phat-hanh-lai/")
+    day = f"{Bulletin.objects.get().withdrawn_on:%d/%m/%Y}"
+    response = press(client, bulletin, "phat-hanh-lai/", **{"dinh-chinh": "Đã sửa số."})
     assert "Đã phát hành lại" in response.content.decode()
     member = make.make_member()
-    assert "hằng quý" in page_for(client, bulletin.get_absolute_url(), member)
+    page = page_for(client, bulletin.get_absolute_url(), member)
+    assert "hằng quý" in page
+    assert f"Phát hành lại, sau khi thu hồi ngày {day}. Đã sửa số." in page
     assert bulletin.get_absolute_url() in page_for(client, document.get_absolute_url(), member)
     versions = Bulletin.history.filter(id=bulletin.pk)
     assert [(one.state, one.withdrawn_reason) for one in versions[:2]] == [
@@ -126,7 +129,7 @@ def test_it_is_not_withdrawn_without_a_fit_reason(client, bulletin, editor, reas
     assert Bulletin.objects.get().state == "published"
 
 
-def test_what_somebody_changed_meanwhile_is_not_withdrawn_or_given_back(bulletin):
+def test_what_somebody_changed_meanwhile_is_not_withdrawn_or_given_back(bulletin, editor):
     seen = seen_of(bulletin)
     bulletin.title = "Tên người khác vừa sửa"
     bulletin.save()
@@ -134,13 +137,13 @@ def test_what_somebody_changed_meanwhile_is_not_withdrawn_or_given_back(bulletin
         withdraw(bulletin, seen, REASON)
     withdraw(bulletin, seen_of(bulletin), REASON)
     with pytest.raises(ValidationError, match="người khác sửa"):
-        put_back(bulletin, seen)
+        put_back(bulletin, seen, editor)
     # Twice the same button, on the page as it is now.
     with pytest.raises(ValidationError, match="không ở trạng thái đã phát hành"):
         withdraw(bulletin, seen_of(Bulletin.objects.get()), REASON)
-    put_back(bulletin, seen_of(Bulletin.objects.get()))
+    put_back(bulletin, seen_of(Bulletin.objects.get()), editor)
     with pytest.raises(ValidationError, match="không bị thu hồi"):
-        put_back(bulletin, seen_of(Bulletin.objects.get()))
+        put_back(bulletin, seen_of(Bulletin.objects.get()), editor)
 
 
 def test_only_its_own_buttons_withdraw_it_and_give_it_back(client, bulletin, editor):
@@ -149,6 +152,11 @@ def test_only_its_own_buttons_withdraw_it_and_give_it_back(client, bulletin, edi
         {**fields, "publisher": bulletin.publisher.pk, "state": "withdrawn"}, instance=bulletin
     )
     assert "state" in form.errors
+    bulletin.refresh_from_db()
+    form = BulletinForm(
+        {**fields, "publisher": bulletin.publisher.pk, "state": "draft"}, instance=bulletin
+    )
+    assert form.has_error("state", "withdraw_instead")
     bulletin.refresh_from_db()
     withdraw(bulletin, seen_of(bulletin), REASON)
     client.force_login(editor)
@@ -166,11 +174,13 @@ def test_the_database_keeps_day_and_reason_with_the_state(bulletin):
         Bulletin.objects.update(state="withdrawn")
 
 
-def test_what_is_imported_meanwhile_waits_for_an_editor_when_it_is_given_back(client, bulletin):
+def test_what_is_imported_meanwhile_waits_for_an_editor_when_it_is_given_back(
+    client, bulletin, editor
+):
     withdraw(bulletin, seen_of(bulletin), REASON)
     text = "NỘI DUNG\n\n1. Phòng cháy\n\nBản mới chưa ai xem.\n"
     import_bulletin(text, bulletin.publisher, bulletin.year, bulletin.month)
-    put_back(bulletin, seen_of(Bulletin.objects.get()))
+    put_back(bulletin, seen_of(Bulletin.objects.get()), editor)
     page = page_for(client, bulletin.get_absolute_url(), make.make_member())
     assert "Phòng cháy" in page and "chưa ai xem" not in page
 
