@@ -120,7 +120,8 @@ def record(bulletin: int, before: Read | None, by: Any, note: str) -> Correction
 
 def checked_note(note: str) -> str:
     """Return a note fit to be shown; raises ValidationError as `correcting` does."""
-    note = normalize(note)
+    # No database takes null characters, and no form does that is one of Django's.
+    note = normalize(note.replace("\x00", ""))
     if not note:
         raise ValidationError(
             "Chưa ghi gì: bản tin đã phát hành, người đọc sẽ thấy thay đổi này. Ghi lời đính chính "

@@ -213,7 +213,8 @@ def test_a_text_let_out_on_a_published_bulletin_is_told_against_the_one_read_bef
     response = client.post(address, {"text": bulletin.text_sha256}, follow=True)
     assert "Ghi lời đính chính" in told(response)
     assert bulletin.items.waiting_for_review().exists()
-    client.post(address, {"text": bulletin.text_sha256, "dinh-chinh": NOTE})
+    client.post(address, {"text": bulletin.text_sha256, "dinh-chinh": f"{NOTE}\x00"})
+    assert Correction.objects.get().note == NOTE
     assert not bulletin.items.waiting_for_review().exists()
     assert ("text", "Có 12 hộ.", "Có 21 hộ.") in changes()
 
