@@ -16,22 +16,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.environment import SETTINGS_VARIABLES
 from tests.postgres import running_postgres
 
 DATABASES = ("sqlite", "postgresql")
-# Every variable that config/ reads; tests/test_repository.py keeps this list complete.
-SETTINGS_VARIABLES = (
-    "ALLOWED_HOSTS",
-    "CSRF_TRUSTED_ORIGINS",
-    "DATABASE_URL",
-    "DATA_DIR",
-    "DEBUG",
-    "DEMO",
-    "HTTPS",
-    "PORT",
-    "SECRET_KEY",
-    "WEB_CONCURRENCY",
-)
 MUST_RUN_ALL = os.environ.get("CI", "").lower() == "true"
 
 _resources = ExitStack()

@@ -54,10 +54,14 @@ STAFF_BUTTONS = {
     "bulletins:decide": "doi-chieu/1/",
     "bulletins:confirm_certain": "doi-chieu/chac-chan/",
     "bulletins:undo": "doi-chieu/hoan-tac/",
+    "bulletins:mark_missed": "doi-chieu/danh-dau/",
+    "bulletins:subject": "doi-chieu/1/gioi-thieu/",
     "bulletins:publish": "phat-hanh/",
     "bulletins:keep_note": "doi-chieu/dinh-chinh/",
     "bulletins:withdraw": "thu-hoi/",
     "bulletins:put_back": "phat-hanh-lai/",
+    "bulletins:correct": "muc/1/",
+    "bulletins:outline_undo": "muc/hoan-tac/",
 }
 # Pages beside a bulletin's for whoever reads it.
 READER_RECORD_PAGES = {
@@ -67,7 +71,16 @@ READER_RECORD_PAGES = {
     "bulletins:annex_word": "danh-muc.docx",
 }
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
-STAFF_RECORD_PAGES = {"bulletins:desk": "doi-chieu/"}
+STAFF_RECORD_PAGES = {
+    "bulletins:desk": "doi-chieu/",
+    "bulletins:outline": "muc/",
+    "bulletins:split": "muc/tach/",
+    "bulletins:changes": "doi-chieu/thay-doi/",
+}
+# Such a page with a form that is sent to its own address.
+STAFF_RECORD_FORMS = {"bulletins:read": "doc/"}
+# A form about one citation: without the citation, staff are led back to the desk.
+STAFF_FORMS = {"bulletins:register_cited": "doi-chieu/1/vao-so/"}
 STAFF_PAGES = {"bulletins:bring_in", "bulletins:check", "bulletins:wanted"}
 
 
@@ -165,7 +178,7 @@ def body_of(response) -> str:
 def test_every_address_is_known_to_this_test():
     known = {
         *(*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *ACCOUNT_BUTTONS, *ANSWERS),
-        *(*STAFF_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_PAGES),
+        *(*STAFF_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS, *STAFF_FORMS, *STAFF_PAGES),
         *READER_RECORD_PAGES,
     }
     unknown = [
@@ -198,6 +211,17 @@ def test_a_button_for_staff_works_for_nobody_else(cast, role, name):
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_a_form_for_staff_is_taken_from_nobody_else(cast, role):
+    client = cast["clients"][role]
+    for address, word, seen_by in cast["records"]:
+        if not address.startswith("/ban-tin/"):
+            continue
+        for path in STAFF_RECORD_FORMS.values():
+            expected = (302 if role in STAFF else 403) if role in seen_by else 404
+            assert client.post(address + path).status_code == expected, (role, address, word)
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_a_page_for_staff_is_shown_to_nobody_else(cast, role):
     client = cast["clients"][role]
     for name in STAFF_PAGES:
@@ -205,9 +229,22 @@ def test_a_page_for_staff_is_shown_to_nobody_else(cast, role):
     for address, word, seen_by in cast["records"]:
         if not address.startswith("/ban-tin/"):
             continue
-        for path in STAFF_RECORD_PAGES.values():
+        for path in (*STAFF_RECORD_PAGES.values(), *STAFF_RECORD_FORMS.values()):
             expected = (200 if role in STAFF else 403) if role in seen_by else 404
             assert client.get(address + path).status_code == expected, (role, address, word)
+
+
+@pytest.mark.parametrize("name", STAFF_FORMS)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_form_for_staff_is_neither_shown_to_nor_taken_from_anybody_else(cast, role, name):
+    client = cast["clients"][role]
+    for address, word, seen_by in cast["records"]:
+        if not address.startswith("/ban-tin/"):
+            continue
+        asked = address + STAFF_FORMS[name]
+        expected = (302 if role in STAFF else 403) if role in seen_by else 404
+        assert client.get(asked).status_code == expected, (role, asked, word)
+        assert client.post(asked).status_code == expected, (role, asked, word)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from bulletins.admin.correcting import CorrectionForm
 from bulletins.desk.sheet import sheet_of
 from bulletins.models import DEFAULT_MARKING, Bulletin, BulletinItem, ItemSubject
+from bulletins.reading import refuse_unread
 from documents.admin.forms import AudienceMixin, ReasonMixin
 from documents.models import Decision, Document
 from organizations.admin.forms import GuardedForm, LiveForm, RecordForm
@@ -57,6 +58,7 @@ class BulletinForm(CorrectionForm, AudienceMixin, RecordForm):
                 code="withdraw_instead",
             )
         if state == Bulletin.State.PUBLISHED and self.instance.state != state and self.instance.pk:
+            refuse_unread(self.instance)
             wrong = len(sheet_of(self.instance).wrong)
             if wrong:
                 raise ValidationError(

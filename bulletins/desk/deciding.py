@@ -10,6 +10,7 @@ from django.db import transaction
 from bulletins.desk.sheet import Card, card_of, sheet_of, texts_of
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.publishing import hold_bulletin, share_texts
+from bulletins.reading import refuse_unread
 from documents import deciding
 from documents.linking import link_texts
 from documents.models import Citation, Decision, Document, Relation
@@ -30,12 +31,14 @@ class Undo:
 
 
 @transaction.atomic
-def decide(bulletin: Bulletin, citation: int, seen: str, act: Callable[[Card], object]) -> Citation:
+def decide(
+    bulletin: Bulletin, citation: int, seen: str, act: Callable[[Card], object], by: Any
+) -> Citation:
     """Let `act` decide on one citation of a bulletin, if it is still as the person saw it.
 
-    `seen` is that of the card (see `Card.seen`). Returns the citation. Raises ValidationError:
-    'gone' when it is no longer there, 'decided_meanwhile' when it is another; nothing is done
-    then. What `act` refuses passes on.
+    `seen` is that of the card (see `Card.seen`), `by` who decides. Returns the citation. Raises
+    ValidationError: 'gone' when it is no longer there, 'decided_meanwhile' when it is another;
+    nothing is done then. What `act` refuses passes on.
     """
     hold_bulletin(bulletin.pk)
     card = card_of(bulletin, citation)
@@ -48,17 +51,23 @@ def decide(bulletin: Bulletin, citation: int, seen: str, act: Callable[[Card], o
         raise ValidationError(
             "Chưa ghi gì: %(what)s trong lúc bạn xem. Xem lại thẻ dưới đây rồi quyết định.",
             code="decided_meanwhile",
-            params={"what": _what_happened(card.citation)},
+            params={"what": _what_happened(card.citation, by)},
         )
     act(card)
     return card.citation
 
 
-def _what_happened(citation: Citation) -> str:
+def _what_happened(citation: Citation, by: Any) -> str:
     if citation.decided_by is None:
         return "trích dẫn vừa được đọc lại hoặc mở lại"
-    who = citation.decided_by.get_full_name() or citation.decided_by.username
-    return f"{who} đã ghi “{citation.get_state_display()}”"
+    return f"{name_of(citation.decided_by, by)} đã ghi “{citation.get_state_display()}”"
+
+
+def name_of(person: Any, reader: Any) -> str:
+    """Return how `reader` is told of who decided: by name, or that it was the reader."""
+    if person == reader:
+        return "chính bạn, ở một cửa sổ khác,"
+    return person.get_full_name() or person.username
 
 
 @transaction.atomic
@@ -130,9 +139,10 @@ def publish(bulletin: Bulletin, seen: str, insisting: str = "") -> None:
     """Let the bulletin's readers have it; `insisting` says why in spite of undecided errors.
 
     `seen` is that of the errors on the page (`Sheet.wrong_seen`). Raises ValidationError:
-    'withdrawn', 'nothing_to_publish' without an item to read, 'errors_undecided' while a check's
-    error waits and nobody insists, 'decided_meanwhile' when others wait than were seen,
-    'too_long'. Who insisted and why stays in the history.
+    'withdrawn', 'nothing_to_publish' without an item to read, 'unread' while its citations are
+    not read, 'errors_undecided' while a check's error waits and nobody insists,
+    'decided_meanwhile' when others wait than were seen, 'too_long'. Who insisted and why stays in
+    the history.
     """
     bulletin = hold_bulletin(bulletin.pk)
     if bulletin.state == Bulletin.State.WITHDRAWN:
@@ -143,6 +153,7 @@ def publish(bulletin: Bulletin, seen: str, insisting: str = "") -> None:
         raise ValidationError(
             "Chưa phát hành được: bản tin chưa có mục nào để đọc.", code="nothing_to_publish"
         )
+    refuse_unread(bulletin)
     sheet = sheet_of(bulletin)
     wrong = len(sheet.wrong)
     if len(insisting) > REASON_CHARS:

@@ -8,7 +8,8 @@ from functools import cached_property
 from django.db.models import Prefetch, QuerySet
 
 from bulletins.models import Bulletin, BulletinItem
-from documents.checking import Finding, Grade, check_texts
+from documents.checking import Finding, Grade, check_material
+from documents.checking.material import gather_loaded
 from documents.citations import Piece, annotate
 from documents.models import Citation, CitationTarget, Decision, SourceText
 from documents.page import apart
@@ -116,7 +117,7 @@ def seen_of(cards: Iterable[Card]) -> str:
 def sheet_of(bulletin: Bulletin) -> Sheet:
     """Return what lies on the desk for a bulletin. The queries do not grow with the citations."""
     items = BulletinItem.objects.filter(bulletin=bulletin, text__isnull=False)
-    ordered = list(items.select_related("text").order_by("order", "pk"))
+    ordered = list(items.select_related("text__publisher").order_by("order", "pk"))
     cards = _cards([item.text for item in ordered])
     parts = [Part(item, _pieces(item.text, cards.get(item.text_id, []))) for item in ordered]
     shown = [piece.payload for part in parts for piece in part.pieces if piece.payload]
@@ -162,9 +163,12 @@ def _pieces(source: SourceText, cards: list[Card]) -> list[Piece[Card]]:
 
 def _cards(texts: list[SourceText]) -> dict[int, list[Card]]:
     """Return the cards of each text, by its pk, in reading order."""
-    citations = _citations(texts)
+    citations = list(_citations(texts))
+    place = {text.pk: position for position, text in enumerate(texts)}
+    citations.sort(key=lambda found: (place[found.source_id], found.start))
+    read = [one for one in citations if one.state != Decision.REJECTED]
     found: dict[int, list[Finding]] = {}
-    for finding in check_texts(texts):
+    for finding in check_material(gather_loaded(read, {text.pk: text for text in texts})):
         found.setdefault(finding.citation.pk, []).append(finding)
     cards: dict[int, list[Card]] = {}
     for citation in citations:
@@ -175,7 +179,9 @@ def _cards(texts: list[SourceText]) -> dict[int, list[Card]]:
 
 
 def _citations(texts: Iterable[SourceText]) -> QuerySet[Citation]:
-    live = CitationTarget.objects.filter(document__deleted_at__isnull=True).select_related(
+    # Hundreds of documents are of a handful of types and bodies: each of those is loaded once.
+    live = CitationTarget.objects.filter(document__deleted_at__isnull=True)
+    live = live.select_related("document").prefetch_related(
         "document__document_type", "document__organization", "document__term"
     )
     return (

@@ -4,26 +4,37 @@ from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletins.desk import deciding as desk
+from bulletins.desk.access import (
+    bulletin_for_editor,
+    desk_address,
+    outline_address,
+    refuse_others,
+    typed_in,
+)
 from bulletins.desk.after import note_for
 from bulletins.desk.forms import OTHER_TEXT, REASONS, BringInForm, CheckForm, RejectForm
+from bulletins.desk.reading import reading_address
 from bulletins.desk.sheet import Card, Sheet, next_open, sheet_of
+from bulletins.desk.subjects import choices_of
 from bulletins.desk.wanted import waiting, wanted_of
+from bulletins.desk.watching import seen_now
 from bulletins.importing import (
     BulletinRefusedError,
     ImportSummary,
     OtherTextError,
-    import_bulletin,
+    take_in,
 )
-from bulletins.models import Bulletin
+from bulletins.models import Bulletin, BulletinReading
+from bulletins.reading import standing_of
 from bulletins.reissuing import correcting
+from bulletins.tasks import read_later
 from documents import deciding
 from documents.drafts import MAX_CITATIONS, check_draft
 from documents.filters import DOCUMENTS
@@ -44,15 +55,13 @@ MOST_DIGITS = 18
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: HttpRequest) -> HttpResponse:
-    """Take in a new bulletin: its items are cut out, its citations read and matched."""
-    _refuse_others(request)
+    """Take in a bulletin: its items are cut out; of a draft they are put right before reading."""
+    refuse_others(request)
     form = BringInForm(*_posted(request))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
-            summary = import_bulletin(
-                values["body"], values["publisher"], values["year"], values["month"]
-            )
+            summary = take_in(values["body"], values["publisher"], values["year"], values["month"])
         except ValidationError as error:
             form.add_error(None, error)
         except OtherTextError:
@@ -61,7 +70,11 @@ def bring_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             _tell_import(request, summary)
-            return redirect(_address(summary.bulletin))
+            if summary.bulletin.state == Bulletin.State.DRAFT:
+                return redirect(outline_address(summary.bulletin))
+            if summary.is_new:
+                read_later(summary.bulletin)
+            return redirect(reading_address(summary.bulletin))
     return render(
         request, "bulletins/bring_in.html", {"form": form}, status=400 if form.errors else 200
     )
@@ -75,16 +88,13 @@ def _tell_import(request: HttpRequest, summary: ImportSummary) -> None:
         state = "Bản tin là bản thảo cho đến khi phát hành."
     else:
         state = "Bản tin đã phát hành: phần vừa nhập chờ bấm “Đã xem, cho đọc” ở trang đọc."
-    read = f"Đã đọc {len(summary.items)} mục, {len(summary.links.citations)} trích dẫn."
-    messages.success(request, f"{read} {state}")
-    for warning in summary.warnings:
-        messages.warning(request, warning)
+    messages.success(request, f"Đã chia bản tin thành {len(summary.items)} mục. {state}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Report on the citations of a draft, the worst first. Nothing of it is kept."""
-    _refuse_others(request)
+    refuse_others(request)
     form = CheckForm(*_posted(request))
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
@@ -107,7 +117,7 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_safe
 def wanted(request: HttpRequest) -> HttpResponse:
     """Show the documents that are cited and not held, a page of them."""
-    _refuse_others(request)
+    refuse_others(request)
     pages = Paginator(waiting(), WANTED_ROWS)
     try:
         page = pages.page(request.GET.get("page", "1"))
@@ -120,10 +130,13 @@ def wanted(request: HttpRequest) -> HttpResponse:
 @require_safe
 def desk_page(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Show the text with its citations marked, and the card of the one that is looked at."""
-    bulletin = _bulletin(request, publisher, year, month)
+    bulletin = bulletin_for_editor(request, publisher, year, month)
+    # Before the sheet: what is decided in between is then told again, and never left out.
+    watched = seen_now(bulletin)
     sheet = sheet_of(bulletin)
     card = _chosen(sheet, request.GET.get("chon", ""))
-    return render(request, "bulletins/desk.html", _context(request, bulletin, sheet, card))
+    context = _context(request, bulletin, sheet, card) | {"watched": watched}
+    return render(request, "bulletins/desk.html", context)
 
 
 def _context(
@@ -131,13 +144,17 @@ def _context(
 ) -> dict[str, Any]:
     before, after = sheet.beside(card) if card else (None, None)
     undo = request.session.get(UNDO) or {}
+    reading = BulletinReading.objects.filter(bulletin=bulletin).first()
     return {
         "bulletin": bulletin,
+        "reading": reading,
+        "standing": standing_of(reading),
         "sheet": sheet,
         "card": card,
         "before": before,
         "after": after,
         "reasons": REASONS,
+        "subjects": choices_of(card) if card else [],
         "found": _found(request),
         "note": note_for(request, bulletin),
         "undo_count": len(undo["citations"]) if _can_take_back(bulletin, undo) else 0,
@@ -147,11 +164,6 @@ def _context(
 def _can_take_back(bulletin: Bulletin, undo: dict[str, Any]) -> bool:
     """Whether it was done on this desk, and readers have not had it since."""
     return undo.get("bulletin") == bulletin.pk and bulletin.state == Bulletin.State.DRAFT
-
-
-def _typed(request: HttpRequest, name: str) -> str:
-    """Return what was sent, without null characters: no database takes them."""
-    return request.POST.get(name, "").replace("\x00", "").strip()
 
 
 def _chosen(sheet: Sheet, typed: str) -> Card | None:
@@ -182,11 +194,11 @@ def decide(
     request: HttpRequest, publisher: str, year: int, month: int, citation: int
 ) -> HttpResponse:
     """Take one decision; what is refused leads back to the same card with the reason."""
-    bulletin = _bulletin(request, publisher, year, month)
+    bulletin = bulletin_for_editor(request, publisher, year, month)
     form = RejectForm(request.POST)
 
     def act(card: Card) -> None:
-        action, slug = request.POST.get("viec"), _typed(request, "van-ban")
+        action, slug = request.POST.get("viec"), typed_in(request, "van-ban")
         if slug:
             documents = Document.objects.visible_to(request.user)
             document = get_object_or_404(documents, slug=slug)
@@ -203,23 +215,24 @@ def decide(
             raise ValidationError("Không hiểu nút vừa bấm. Chưa ghi gì.", code="unknown_action")
 
     try:
+        done = desk.decide(bulletin, citation, request.POST.get("seen", ""), act, request.user)
         with correcting(bulletin, request.user, note_for(request, bulletin)):
             done = desk.decide(bulletin, citation, request.POST.get("seen", ""), act)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-        return redirect(_address(bulletin, citation))
+        return redirect(desk_address(bulletin, citation))
     if request.POST.get("viec") == "mo-lai":
         messages.success(request, "Đã mở lại: trích dẫn này chờ quyết định.")
-        return redirect(_address(bulletin, citation))
+        return redirect(desk_address(bulletin, citation))
     messages.success(request, f"Đã ghi “{done.get_state_display()}”: {done.text}")
     following = next_open(bulletin, done)
-    return redirect(_address(bulletin, citation if following is None else following))
+    return redirect(desk_address(bulletin, citation if following is None else following))
 
 
 @require_POST
 def confirm_certain(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Confirm all certain citations, as many as the button said."""
-    bulletin = _bulletin(request, publisher, year, month)
+    bulletin = bulletin_for_editor(request, publisher, year, month)
     try:
         with correcting(bulletin, request.user, note_for(request, bulletin)):
             undo = desk.confirm_certain(bulletin, request.POST.get("seen", ""), request.user)
@@ -228,32 +241,32 @@ def confirm_certain(request: HttpRequest, publisher: str, year: int, month: int)
     else:
         request.session[UNDO] = asdict(undo)
         messages.success(request, f"Đã xác nhận {len(undo.citations)} trích dẫn chắc chắn.")
-    return redirect(_address(bulletin))
+    return redirect(desk_address(bulletin))
 
 
 @require_POST
 def undo(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Take back what this person last confirmed all at once on this desk."""
-    bulletin = _bulletin(request, publisher, year, month)
+    bulletin = bulletin_for_editor(request, publisher, year, month)
     kept = request.session.get(UNDO)
     if not _can_take_back(bulletin, kept or {}):
         messages.error(request, "Không còn gì để hoàn tác.")
-        return redirect(_address(bulletin))
+        return redirect(desk_address(bulletin))
     opened = desk.take_back(desk.Undo(**kept), request.user)
     del request.session[UNDO]
     messages.success(request, f"Đã hoàn tác: {opened} trích dẫn trở lại chờ quyết định.")
-    return redirect(_address(bulletin))
+    return redirect(desk_address(bulletin))
 
 
 @require_POST
 def publish(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Publish the bulletin; refused with the reason while an error waits and nobody insists."""
-    bulletin = _bulletin(request, publisher, year, month)
+    bulletin = bulletin_for_editor(request, publisher, year, month)
     try:
-        desk.publish(bulletin, request.POST.get("seen", ""), _typed(request, "ly-do"))
+        desk.publish(bulletin, request.POST.get("seen", ""), typed_in(request, "ly-do"))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
-        return redirect(_address(bulletin))
+        return redirect(desk_address(bulletin))
     messages.success(request, "Đã phát hành. Ai được xem bản tin nay đọc được.")
     return redirect(bulletin)
 
@@ -261,23 +274,3 @@ def publish(request: HttpRequest, publisher: str, year: int, month: int) -> Http
 def _posted(request: HttpRequest) -> tuple[Any, Any]:
     """Return what a form is filled with; a form sent empty is still one that was sent."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
-
-
-def _refuse_others(request: HttpRequest) -> None:
-    if not (request.user.is_authenticated and request.user.is_editor):
-        raise PermissionDenied
-
-
-def _bulletin(request: HttpRequest, publisher: str, year: int, month: int) -> Bulletin:
-    """Return the bulletin for an editor; 404 for whoever may not know of it, else 403."""
-    seen = Bulletin.objects.visible_to(request.user).select_related("publisher")
-    bulletin = get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
-    _refuse_others(request)
-    return bulletin
-
-
-def _address(bulletin: Bulletin, citation: int | None = None) -> str:
-    address = reverse(
-        "bulletins:desk", args=[bulletin.publisher.slug, bulletin.year, bulletin.month]
-    )
-    return address if citation is None else f"{address}?chon={citation}#trich-{citation}"

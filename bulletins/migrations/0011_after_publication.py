@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("bulletins", "0008_item_passage_index_newest_first"),
+        ("bulletins", "0009_reading_progress"),
         ("organizations", "0002_groups"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

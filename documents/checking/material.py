@@ -1,6 +1,6 @@
 """Everything the checks look at, loaded in a number of queries that citations do not raise."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -92,11 +92,19 @@ def gather(sources: Iterable[SourceText]) -> Material:
     )
     place = {pk: position for position, pk in enumerate(order)}
     ordered = sorted(citations, key=lambda found: (place[found.source_id], found.start))
-    if not ordered:
+    return gather_loaded(ordered, texts)
+
+
+def gather_loaded(citations: Sequence[Citation], texts: Mapping[int, SourceText]) -> Material:
+    """Return as material `citations` already loaded, with their links, in reading order.
+
+    `texts` are theirs by key. What is loaded for a page and checked for it is loaded once.
+    """
+    if not citations:
         return Material([])
     bodies = Bodies.load()
     mentions = []
-    for citation in ordered:
+    for citation in citations:
         citation.source = texts[citation.source_id]
         documents = [link.document for link in citation.target_links.all()]
         mentions.append(mention_of(citation, documents, bodies))

@@ -13,6 +13,11 @@ from organizations.models import Organization
 
 # No body gives as many numbers of one type in one term; a bound on what is loaded.
 SERIES_LIMIT = 5000
+# What is compared of a row and told of it; a series is long, and a document has forty columns.
+_COMPARED = (
+    *("number", "number_value", "year_in_number", "symbol", "name", "slug", "collective"),
+    *("issued_on", "issued_year", "identity_key", "organization", "term", "document_type__name"),
+)
 
 
 def number_out_of_order(material: Material) -> Iterator[Finding]:
@@ -30,12 +35,9 @@ def number_out_of_order(material: Material) -> Iterator[Finding]:
     for cited in series.values():
         rows = _rows_of_series(cited[0][0])
         conflicts = _conflicts(rows)
+        places = [(row, row.number_value, row.issued_on, conflicts[row.pk]) for row in rows]
         for document, mentions in cited:
-            against = [
-                other
-                for other in rows
-                if _contradict(document, other) and conflicts[other.pk] <= conflicts[document.pk]
-            ]
+            against = _contradicted_by(document, places, conflicts[document.pk])
             if against:
                 yield _order_finding(document, mentions, against)
 
@@ -68,7 +70,8 @@ def _rows_of_series(document: Document) -> list[Document]:
         same = same.filter(term=document.term_id)
     else:
         same = same.filter(issued_year=document.issued_year)
-    rows = same.select_related("document_type").order_by("number_value", "issued_on", "pk")
+    rows = same.select_related("document_type").only(*_COMPARED)
+    rows = rows.order_by("number_value", "issued_on", "pk")
     return [
         row
         for row in rows[:SERIES_LIMIT]
@@ -76,10 +79,27 @@ def _rows_of_series(document: Document) -> list[Document]:
     ]
 
 
-def _contradict(one: Document, other: Document) -> bool:
-    """Whether the lower number has the later day."""
-    low, high = sorted((one, other), key=lambda document: document.number_value or 0)
-    return low.number_value != high.number_value and low.issued_on > high.issued_on
+def _contradicted_by(
+    document: Document, places: list[tuple[Document, int, date, int]], most: int
+) -> list[Document]:
+    """Return the rows that contradict `document` and at most `most` others of the series.
+
+    `places` are the rows with number, day and how many others each contradicts. Two
+    contradict each other where the lower number has the later day.
+    """
+    if not most:
+        return []
+    # In one piece, without a call for each: every document is held against its whole series.
+    number, day = document.number_value, document.issued_on
+    return [
+        row
+        for row, other_number, other_day, count in places
+        if count <= most
+        and (
+            (other_number < number and other_day > day)
+            or (other_number > number and other_day < day)
+        )
+    ]
 
 
 def _conflicts(rows: list[Document]) -> Counter[int]:

@@ -110,6 +110,7 @@ _SENT_TO = re.compile(
     r"|ban (?:thuong vu|to chuc|tuyen giao|dan van|noi chinh))\b"
 )
 _TITLE_ENDS = re.compile(r"[.!?…](?=\s|$)|[;:)]")
+_FULL_STOP_OR_DIGIT = re.compile(r"[.!?…](?=\s|$)|[0-9]")
 _ABOUT = re.compile(r"\s*(?:về|v/v)\s+(?:việc\s+)?|\s*việc\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 # Words with which a sentence goes on behind a title: "đã được triển khai", "như sau", "nhằm"
@@ -128,10 +129,36 @@ def title_after(body: str, end: int) -> Title | None:
     if _SENT_TO.match(fold(rest[:40])):
         return None
     closing = re.search(r"[”\"»]", rest) if opening["mark"].strip("*_") else None
-    clause = _without_citations(rest[: closing.start()] if closing else rest)
+    stop = None if closing else _FULL_STOP_OR_DIGIT.search(rest)
+    if stop and not stop[0].isdigit():
+        # Most titles end before any number: no citation can stand in them, and reading the
+        # text for one took longer than every other check together.
+        clause = rest[: stop.end()]
+    else:
+        clause = _without_citations(rest[: closing.start()] if closing else rest)
     ending = None if closing else _TITLE_ENDS.search(clause)
     title = _read_title(clause[: ending.start()] if ending else clause)
     return title if len(title.words) >= LEAST_TITLE_WORDS else None
+
+
+# A new line that begins with a capital letter: what follows is another paragraph's.
+_NEW_PARAGRAPH = re.compile(r"\n\s*(?=[A-ZĐÀ-Ỹ0-9])")
+
+
+def printed_title(body: str, end: int) -> str:
+    """Return the title behind a citation that ends at `end` as it is printed, '' for none.
+
+    Read: “⟨Chỉ thị số 24-CT/TU⟩ về phòng cháy”, to the end of the clause or paragraph. Where
+    running text goes on behind a title is a guess; whoever stores it looks at it first.
+    """
+    opening = _TITLE_OPENS.match(body, end)
+    if not opening or title_after(body, end) is None:
+        return ""
+    rest = body[opening.end() : opening.end() + TITLE_CHARS]
+    quoted = re.search(r"[”\"»]", rest) if opening["mark"].strip("*_") else None
+    ends = [quoted] if quoted else [_TITLE_ENDS.search(rest), _NEW_PARAGRAPH.search(rest)]
+    stop = min((found.start() for found in ends if found), default=len(rest))
+    return normalize(opening[0].strip(' ,\n“"«*_') + " " + rest[:stop]).rstrip(" ,")
 
 
 def registered_title(title: str) -> Title | None:

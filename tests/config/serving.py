@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import SETTINGS_VARIABLES
+from tests.environment import SETTINGS_VARIABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 180

@@ -8,9 +8,8 @@ from bulletins.models import Bulletin
 from documents.models import Citation, Document
 from tests import factories as make
 from tests.bulletins.desk.material import (
-    BRING_IN,
     TEXT,
-    asked,
+    bring_in,
     bulletin_sheet,
     card_of,
     press,
@@ -70,6 +69,15 @@ def test_two_people_at_one_desk_never_overwrite_each_other(client, desk):
     assert card_of("Chỉ thị số 24").citation.state == "confirmed"
 
 
+def test_who_decided_in_another_window_is_told_that_it_was_themselves(client, desk):
+    card = card_of("Chỉ thị số 24")
+    press(client, desk, card, viec="xac-nhan")
+    response = press(client, desk, card, viec="loai", reason="không phải trích dẫn")
+    assert "chính bạn, ở một cửa sổ khác, đã ghi “Đã xác nhận”" in told(response)
+    assert "bien-tap" not in told(response)
+    assert card_of("Chỉ thị số 24").citation.state == "confirmed"
+
+
 def test_an_unknown_button_or_a_citation_of_another_bulletin_does_nothing(client, desk):
     card = card_of("Chỉ thị số 24")
     assert "Chưa ghi gì" in told(press(client, desk, card, viec="xoa"))
@@ -84,8 +92,7 @@ def test_a_choice_taken_back_offers_every_candidate_again(client, editor, regist
     make.make_document(number="24", symbol="CT/TU", organization=other, issued_on=None)
     client.force_login(editor)
     text = TEXT.replace(", ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn", "")
-    client.post(BRING_IN, asked(registry[0], text=text))
-    desk = f"{Bulletin.objects.get().get_absolute_url()}doi-chieu/"
+    desk = bring_in(client, registry[0], text)
     card = card_of("Chỉ thị số 24")
     meant = {link.document_id for link in card.meant}
     press(client, desk, card, **{"van-ban": registry[1].slug})
@@ -100,10 +107,20 @@ def test_a_choice_taken_back_offers_every_candidate_again(client, editor, regist
 
 def test_enter_in_the_reason_rejects_and_never_confirms(client, desk):
     text = client.get(desk).content.decode()
-    (form,) = (part for part in text.split("<form")[1:] if 'name="reason"' in part)
+    (form,) = (part for part in text.split("<form")[1:] if 'id="ly-do-loai"' in part)
     form = form.split("</form>")[0]
     # Enter presses the first button of the form.
     assert re.search(r'<button type="submit"[^>]*value="([^"]*)"', form)[1] == "loai"
+
+
+def test_each_usual_reason_is_a_button_of_its_own(client, desk):
+    card = card_of("Chỉ thị số 99")
+    text = client.get(desk, {"chon": card.citation.pk}).content.decode()
+    buttons = re.findall(r'<button type="submit" name="reason" value="([^"]*)"', text)
+    assert len(buttons) == 3
+    press(client, desk, card, viec="loai", reason=buttons[2])
+    rejected = card_of("Chỉ thị số 99").citation
+    assert (rejected.state, rejected.reason) == ("rejected", buttons[2])
 
 
 @pytest.mark.parametrize("typed", ["0", "9" * 20, "9" * 5_000, "abc", "²", ""])

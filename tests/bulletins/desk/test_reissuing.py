@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bulletins.desk.sheet import sheet_of
+from bulletins.desk.subjects import choices_of
 from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin, BulletinItem, Correction, CorrectionChange
 from bulletins.publishing import release_text, share_texts
@@ -157,6 +158,21 @@ def test_a_decision_at_the_desk_of_a_published_bulletin_goes_under_words(
     press(client, desk, card_of("Chỉ thị số 24"), viec="mo-lai")
     assert changes() == [link, (link[0], link[2], link[1])]
     assert Correction.objects.get().note == NOTE
+
+
+def test_what_an_item_is_about_is_turned_under_words_too(client, desk, registry):
+    Bulletin.objects.update(state="published")
+    share_texts(Bulletin.objects.get())
+    card = card_of("Kế hoạch số 7")
+    (choice,) = choices_of(card)
+    sent = {"seen": choice.seen, "van-ban": choice.document.slug}
+    address = f"{desk}{card.citation.pk}/gioi-thieu/"
+    assert "Ghi lời đính chính" in told(client.post(address, sent, follow=True))
+    assert not choices_of(card)[0].is_subject
+    client.post(f"{desk}dinh-chinh/", {"dinh-chinh": NOTE})
+    client.post(address, sent)
+    assert choices_of(card)[0].is_subject
+    assert [what for what, _, _ in changes()] == ["subject"]
 
 
 def test_a_citation_over_two_lines_is_told_on_one(bulletin, editor, item):

@@ -5,6 +5,7 @@ import pytest
 from documents.checking.phrases import (
     issuer_before,
     printed_code,
+    printed_title,
     sentence_around,
     standard_code,
     title_after,
@@ -62,6 +63,9 @@ def test_a_sentence_ends_at_a_full_stop_before_a_blank():
         (" về việc trồng rừng mới. Sau", ("trồng", "rừng", "mới")),
         (", v/v trồng rừng mới; sau", ("trồng", "rừng", "mới")),
         (" “về trồng rừng mới. Giữ rừng”, sau", ("trồng", "rừng", "mới", "Giữ", "rừng")),
+        # A number before the end: a citation in a title counts as one word.
+        (" về rà soát Chỉ thị số 5-CT/TU, ngày 01/2/2023. Sau", ("rà", "soát", "5cttu")),
+        (" về trồng rừng năm 2024. Sau", ("trồng", "rừng", "năm", "2024")),
         (" của Tỉnh ủy về trồng rừng mới", None),
         ("", None),
     ],
@@ -69,3 +73,23 @@ def test_a_sentence_ends_at_a_full_stop_before_a_blank():
 def test_the_title_behind_a_citation(behind, expected):
     title = title_after(f"x{behind}", 1)
     assert (title and title.printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        (" về việc trồng rừng mới, giữ rừng. Sau", "về việc trồng rừng mới, giữ rừng"),
+        (", v/v trồng rừng mới; sau", "v/v trồng rừng mới"),
+        (" “về trồng rừng mới. Giữ rừng”, sau", "về trồng rừng mới. Giữ rừng"),
+        # A line that goes on, and one that begins another paragraph.
+        (" về trồng rừng\n\nmới năm 2024", "về trồng rừng mới năm 2024"),
+        (" về trồng rừng mới\n\nCác chi bộ đọc", "về trồng rừng mới"),
+        (" về trồng rừng mới\n\nĐảng viên đọc", "về trồng rừng mới"),
+        # Unlike the words that are compared, it keeps the code of a document it names.
+        (" về rà soát Chỉ thị số 5-CT/TU. Sau", "về rà soát Chỉ thị số 5-CT/TU"),
+        (" về Thành ủy trước ngày 25", ""),
+        ("", ""),
+    ],
+)
+def test_the_title_behind_a_citation_as_it_is_printed(behind, expected):
+    assert printed_title(f"x{behind}", 1) == expected

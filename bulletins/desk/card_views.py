@@ -1,0 +1,122 @@
+"""What an editor does on one card beyond deciding, and what the card is told of others."""
+
+from dataclasses import asdict
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
+from bulletins.desk.after import note_for
+from bulletins.desk.cited import CitedForm, enter_cited
+from bulletins.desk.marking import mark, spots_of
+from bulletins.desk.sheet import card_of, next_open, texts_of
+from bulletins.desk.subjects import turn_subject
+from bulletins.desk.watching import standings
+from bulletins.models import Bulletin
+from bulletins.reissuing import correcting
+from documents.prefilling import prefill
+
+# Of a key or a place; more are nobody's.
+MOST_DIGITS = 18
+
+
+@require_POST
+def mark_missed(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Mark words as a citation; where they stand in several places, ask which of them."""
+    bulletin = bulletin_for_editor(request, publisher, year, month)
+    words = request.POST.get("chu", "").replace("\x00", "")
+    text, start = _number(request, "van"), _number(request, "tu")
+    try:
+        if text is None or start is None:
+            spots = spots_of(bulletin, words)
+            if len(spots) > 1:
+                context = {"bulletin": bulletin, "spots": spots, "words": words}
+                return render(request, "bulletins/mark.html", context)
+            text, start, words = spots[0].text, spots[0].start, spots[0].words
+        citation = mark(bulletin, text, start, words)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(desk_address(bulletin))
+    messages.success(request, f"Đã đánh dấu, chờ quyết định: {citation.text}")
+    return redirect(desk_address(bulletin, citation.pk))
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    typed = request.POST.get(name, "")
+    is_number = typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS
+    return int(typed) if is_number else None
+
+
+@require_POST
+def subject(
+    request: HttpRequest, publisher: str, year: int, month: int, citation: int
+) -> HttpResponse:
+    """Make the document what the item is about, or take that back."""
+    bulletin = bulletin_for_editor(request, publisher, year, month)
+    seen, document = request.POST.get("seen", ""), typed_in(request, "van-ban")
+    try:
+        with correcting(bulletin, request.user, note_for(request, bulletin)):
+            before = turn_subject(bulletin, citation, document, seen, request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        now = "không còn là" if before.is_subject else "nay là"
+        messages.success(request, f"{before.document} {now} văn bản được giới thiệu của mục này.")
+    return redirect(desk_address(bulletin, citation))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_cited(
+    request: HttpRequest, publisher: str, year: int, month: int, citation: int
+) -> HttpResponse:
+    """Enter the document of a citation as only cited, in a form filled with what was read."""
+    bulletin = bulletin_for_editor(request, publisher, year, month)
+    card = card_of(bulletin, citation)
+    if card is None or not card.is_open:
+        messages.error(request, "Trích dẫn này không còn chờ quyết định. Xem lại thẻ.")
+        return redirect(desk_address(bulletin, citation))
+    read = prefill(card.citation, list(texts_of(bulletin).order_by("bulletin_item__order")))
+    if request.method == "POST":
+        form = CitedForm(request.POST)
+        if form.is_valid() and (done := _entered(request, bulletin, citation, form)):
+            return done
+    else:
+        form = CitedForm(initial=read.values)
+    context = {"bulletin": bulletin, "card": card, "form": form, "doubts": read.doubts}
+    return render(request, "bulletins/cited.html", context, status=400 if form.errors else 200)
+
+
+def _entered(
+    request: HttpRequest, bulletin: Bulletin, citation: int, form: CitedForm
+) -> HttpResponse | None:
+    """Enter what the form says and lead on; None when the form is to be shown again."""
+    try:
+        with correcting(bulletin, request.user, note_for(request, bulletin)):
+            seen = request.POST.get("seen", "")
+            others = enter_cited(bulletin, citation, seen, form, request.user)
+    except ValidationError as error:
+        if getattr(error, "code", "") == "duplicate_document":
+            form.add_error(None, error)
+            return None
+        messages.error(request, " ".join(error.messages))
+        return redirect(desk_address(bulletin, citation))
+    told = f"; {others} trích dẫn khác cũng chỉ văn bản này" if others else ""
+    messages.success(request, f"Đã ghi vào sổ là chỉ được trích dẫn: {form.instance}{told}.")
+    card = card_of(bulletin, citation)
+    following = next_open(bulletin, card.citation) if card else None
+    return redirect(desk_address(bulletin, citation if following is None else following))
+
+
+@never_cache
+@require_safe
+def changes(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Tell a desk that lies open how its citations stand; 204 while nothing is new to it."""
+    bulletin = bulletin_for_editor(request, publisher, year, month)
+    seen, found = standings(bulletin, request.user)
+    if request.GET.get("da-xem") == seen:
+        return HttpResponse(status=204)
+    return JsonResponse({"seen": seen, "citations": {pk: asdict(one) for pk, one in found.items()}})

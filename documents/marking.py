@@ -1,0 +1,134 @@
+"""A person marks a citation that the reader missed: these words of this text name a document.
+
+What is read in the words alone is kept with them, and the document is looked for as for any
+other citation of the texts that are read together. Where nothing can be read the words stand
+for themselves, and a person says what they mean.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from documents.citations import Citation as Reading
+from documents.citations import find_citations
+from documents.citations.codes import code_key
+from documents.known import Known
+from documents.linking import claim_of, link_texts
+from documents.meaning import Meaning, find_meanings, load_candidates
+from documents.models import Citation, CitationTarget, Decision, SourceText, name_documents
+from documents.models.sources import lock_texts
+from documents.places import read_places
+from documents.registering import hold_new, register_if_new
+from documents.together import citations_changed
+
+LEAST_CHARS = 3
+MOST_CHARS = 400
+
+
+@transaction.atomic
+def mark_citation(
+    texts: Sequence[SourceText], source: SourceText, start: int, end: int
+) -> Citation:
+    """Store `source.body[start:end]` as a citation a person found; return it, undecided.
+
+    `texts` are those read together with `source`, itself among them, in reading order; they
+    are read anew, since what is marked may complete or explain what stands elsewhere. What the
+    machine proposed in these words gives way to it. Raises ValidationError: 'no_words' when
+    the place is none or holds no word, 'too_long', 'marked_already' where these words are a
+    citation, a person marked or decided on some of them, or a rejected one begins there too.
+    """
+    lock_texts(text.pk for text in texts)
+    source = SourceText.objects.get(pk=source.pk)
+    words = source.body[start:end] if 0 <= start < end <= len(source.body) else ""
+    _refuse_wrong_words(words)
+    _refuse_marked(source, start, end)
+    source.citations.undecided_by_machine().filter(start__lt=end, end__gt=start).delete()
+    citation = Citation(source=source, start=start, end=end, text=words)
+    _take_reading(citation)
+    citation.save()
+    _mean(citation, texts)
+    link_texts(texts)
+    # That reading tells of what the machine found; this place is a person's.
+    citations_changed([source.pk])
+    return citation
+
+
+def _refuse_wrong_words(words: str) -> None:
+    if len(words.strip()) < LEAST_CHARS or words != words.strip():
+        raise ValidationError(
+            "Chưa đánh dấu: chỗ được chọn không có chữ. Chọn lại đúng các chữ của trích dẫn.",
+            code="no_words",
+        )
+    if len(words) > MOST_CHARS:
+        raise ValidationError(
+            "Chưa đánh dấu: chỗ được chọn dài %(length)s chữ, nhiều nhất là %(most)s. Chỉ chọn tên "
+            "văn bản, số ký hiệu, ngày và cơ quan ban hành.",
+            code="too_long",
+            params={"length": len(words), "most": MOST_CHARS},
+        )
+
+
+def _refuse_marked(source: SourceText, start: int, end: int) -> None:
+    """Raise ValidationError where these words are marked, or a person spoke of some of them."""
+    inside = source.citations.filter(start__lt=end, end__gt=start)
+    same = inside.filter(start=start, end=end).first()
+    kept = inside.exclude(pk__in=inside.undecided_by_machine())
+    # A rejected one is out of the way, unless both would begin at one place.
+    met = kept.exclude(state=Decision.REJECTED).first() or kept.filter(start=start).first()
+    other = same or met
+    if other:
+        raise ValidationError(
+            "Chỗ này đã được đánh dấu: “%(text)s” (%(state)s). Mở trích dẫn đó để sửa.",
+            code="marked_already",
+            params={"text": other.text, "state": other.get_state_display().lower()},
+        )
+
+
+def _take_reading(citation: Citation) -> None:
+    """Put into the citation what can be read in its words alone; of several readings, nothing."""
+    read = list(find_citations(citation.text))
+    reading: Reading | None = read[0] if len(read) == 1 else None
+    citation.origin = Citation.Origin.PERSON
+    citation.kind = reading.kind if reading else Citation.Kind.NAMED
+    if reading is None:
+        return
+    for name in ("type", "type_code", "number", "year_in_number", "symbol", "date", "issuer"):
+        setattr(citation, name, getattr(reading, name) or "")
+    citation.rule = reading.rule
+    citation.code_key = code_key(citation.number, citation.year_in_number, citation.symbol)
+
+
+def _mean(citation: Citation, texts: Sequence[SourceText]) -> None:
+    """Give the citation the documents it can mean, as if the machine had found the place.
+
+    One whose code is read whole and that nobody registered is entered as a proposal, as in
+    `documents.linking`.
+    """
+    known = Known.load()
+    places = [
+        replace(place, row=None) if place.row == citation else place for place in read_places(texts)
+    ]
+    (index,) = (
+        number
+        for number, place in enumerate(places)
+        if (place.source.pk, place.reading.start) == (citation.source_id, citation.start)
+    )
+    claims = [claim_of(place, known) for place in places]
+    load_candidates(claims, known)
+    said = (places[index].source, claims[index])
+    if hold_new([said], known):
+        load_candidates(claims, known)
+    register_if_new(*said, known)
+    _store_meaning(citation, find_meanings(places, claims, known)[index])
+
+
+def _store_meaning(citation: Citation, meaning: Meaning) -> None:
+    citation.resolution = meaning.resolution
+    citation.named_documents = name_documents(one.document for one in meaning.candidates)
+    citation.save(update_fields=["resolution", "named_documents"])
+    CitationTarget.objects.bulk_create(
+        CitationTarget(citation=citation, document=one.document, why=one.why)
+        for one in meaning.candidates
+    )

@@ -1,0 +1,71 @@
+// Tells what others decide while the proof desk lies open: marks their citations and says who, and
+// moves nothing. Without this script the next page shows it.
+"use strict";
+
+(() => {
+  const news = document.getElementById("tin-moi");
+  if (!news) return;
+  const EVERY_MS = 10_000;
+  const MOST_TOLD = 3;
+  const DECIDED = ["confirmed", "rejected"];
+  const OTHER = ["certain", "open", "wrong"];
+  let seen = news.dataset.seen;
+
+  const stateOf = (place) =>
+    DECIDED.find((state) => place.classList.contains(`cite-${state}`)) || "proposed";
+
+  // Returns what to say of a citation that stands otherwise than the page shows, or null.
+  const turn = (place, now) => {
+    if (stateOf(place) === now.state) return null;
+    for (const name of [...DECIDED, ...OTHER]) place.classList.remove(`cite-${name}`);
+    place.classList.add(`cite-${now.state === "proposed" ? "open" : now.state}`);
+    place.title = now.told || "Đã mở lại, chờ quyết định";
+    return `${place.textContent}: ${place.title}`;
+  };
+
+  const say = (sentences) => {
+    const list = document.createElement("ul");
+    for (const sentence of sentences.slice(0, MOST_TOLD)) {
+      const line = document.createElement("li");
+      line.textContent = sentence;
+      list.append(line);
+    }
+    const left = sentences.length - MOST_TOLD;
+    const more = document.createElement("p");
+    if (left > 0) more.textContent = `và ${left} trích dẫn khác. `;
+    const again = document.createElement("a");
+    again.href = news.dataset.card ? `?chon=${news.dataset.card}#the` : "";
+    again.textContent = "Tải lại trang";
+    more.append(again);
+    news.replaceChildren(list, more);
+    news.hidden = false;
+  };
+
+  const told = [];
+  const take = (answer) => {
+    seen = answer.seen;
+    const places = [...document.querySelectorAll(".cite[id]")];
+    const keys = new Set(places.map((place) => place.id.replace("trich-", "")));
+    const changed = places.flatMap((place) => {
+      const now = answer.citations[place.id.replace("trich-", "")];
+      return (now && turn(place, now)) || [];
+    });
+    // A citation that is marked here and stands nowhere any more: the text was read anew.
+    if ([...keys].some((key) => !answer.citations[key])) {
+      changed.push("Nội dung vừa được đọc lại: một số trích dẫn không còn như trên trang này.");
+    }
+    told.unshift(...changed);
+    if (changed.length) say(told);
+  };
+
+  const ask = () => {
+    if (document.hidden) return;
+    fetch(`${news.dataset.address}?da-xem=${encodeURIComponent(seen)}`, {
+      headers: { "X-Requested-With": "fetch" },
+    })
+      .then((answer) => (answer.status === 200 && !answer.redirected ? answer.json() : null))
+      .then((answer) => { if (answer) take(answer); })
+      .catch(() => {});
+  };
+  setInterval(ask, EVERY_MS);
+})();

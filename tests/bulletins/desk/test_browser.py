@@ -1,0 +1,169 @@
+"""The desk in a real browser: decided by keys, marked by selecting, watched by two."""
+
+import io
+
+import docx
+import pytest
+from playwright.sync_api import expect
+
+from bulletins.importing import import_bulletin
+from bulletins.models import Bulletin
+from documents.deciding import reject_citation
+from documents.models import Citation
+from organizations.models import User
+from tests import factories as make
+from tests.bulletins.desk.material import TEXT, bulletin_sheet, card_of
+from tests.bulletins.desk.pressing import Keyboard, open_card, sign_in
+
+pytestmark = pytest.mark.browser
+
+MISSED = "chỉ đạo phòng cháy của Tỉnh ủy"
+# A sign that is two characters to a script stands before the words that are selected.
+MORE = f"\nNêu 𝒜 rồi thực hiện {MISSED}, chi bộ họp.\n"
+
+
+def as_docx(text):
+    document = docx.Document()
+    for line in text.split("\n"):
+        document.add_paragraph(line)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.fixture
+def at_desk(page, live_server, editor, registry):
+    """The page with the desk of a bulletin that was brought in as a Word file."""
+    sign_in(page, live_server.url, editor.username)
+    page.goto(f"{live_server.url}/ban-tin/nhap/")
+    page.select_option("[name=publisher]", label=registry[0].name)
+    page.fill("[name=month]", "1")
+    page.fill("[name=year]", "2024")
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    file = {"name": "ban-tin.docx", "mimeType": kind, "buffer": as_docx(TEXT + MORE)}
+    page.set_input_files("[name=file]", file)
+    page.click("text=Đọc bản tin")
+    page.wait_for_url("**/doi-chieu/**")
+    return page
+
+
+def test_a_word_file_is_decided_by_keys_alone_and_published(at_desk, registry, capsys):
+    page = at_desk
+    keys = Keyboard(page)
+    first = open_card(page)
+    with page.expect_navigation():
+        keys.press("j")
+    assert open_card(page) != first
+    with page.expect_navigation():
+        keys.press("k")
+    assert open_card(page) == first
+    keys.pressed = 0
+
+    sheet = bulletin_sheet()
+    by_key = {card.citation.pk: card for card in sheet.cards}
+    order = [card.citation.pk for card in sheet.open]
+    for citation in order:
+        # The card of the next undecided one lies open without a key.
+        assert open_card(page) == citation
+        wrong = by_key[citation].has_error
+        keys.decide("l3" if wrong else "x")
+    decided = Citation.objects.in_bulk(order)
+    assert [decided[pk].state for pk in order] == [
+        "rejected" if by_key[pk].has_error else "confirmed" for pk in order
+    ]
+    rejected = card_of("Chỉ thị số 99").citation
+    assert rejected.reason == "bản tin in sai"
+    with capsys.disabled():
+        print(f"\n{len(order)} citations decided with {keys.pressed} key presses")
+    page.click("text=Phát hành bản tin")
+    page.wait_for_url("**/ban-tin/tinh-uy-mau-son/2024/1/")
+    assert Bulletin.objects.get().state == Bulletin.State.PUBLISHED
+    expect(page.locator("main")).to_contain_text("Đã phát hành")
+
+
+def test_keys_search_another_document_and_choose_it(at_desk, registry):
+    page = at_desk
+    other = make.make_document(number="9", symbol="QĐ/TU", organization=registry[0])
+    wrong = card_of("Chỉ thị số 99").citation
+    page.goto(f"{page.url.split('?')[0]}?chon={wrong.pk}")
+    page.keyboard.press("t")
+    page.keyboard.type("9-QĐ/TU")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    Keyboard(page).decide("1")
+    assert [link.document for link in card_of("Chỉ thị số 99").meant] == [other]
+
+
+def test_a_digit_rejects_only_while_the_reasons_lie_open(at_desk):
+    page = at_desk
+    page.keyboard.press("1")
+    page.keyboard.press("l")
+    page.keyboard.press("l")
+    page.keyboard.press("2")
+    page.wait_for_timeout(300)
+    assert not Citation.objects.exclude(state="proposed").exists()
+
+
+def select(page, words):
+    """Select these words where they stand in the text, as dragging over them does."""
+    page.evaluate(
+        """(words) => {
+          const walker = document.createTreeWalker(document.querySelector(".desk-text"), 4);
+          for (let node; (node = walker.nextNode()); ) {
+            const start = node.data.indexOf(words);
+            if (start < 0) continue;
+            const range = document.createRange();
+            range.setStart(node, start);
+            range.setEnd(node, start + words.length);
+            node.parentElement.scrollIntoView({ block: "center" });
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+            return;
+          }
+        }""",
+        words,
+    )
+
+
+def test_selected_words_become_a_citation_exactly_where_they_stand(at_desk):
+    page = at_desk
+    button = page.locator("text=Đánh dấu là trích dẫn")
+    expect(button).to_be_hidden()
+    # A blank caught in front is none of the words.
+    select(page, f" {MISSED}")
+    expect(button).to_be_visible()
+    button.click()
+    page.wait_for_url("**chon=**")
+    citation = Citation.objects.get(origin="person")
+    assert citation.text == MISSED
+    assert citation.source.body[citation.start : citation.end] == MISSED
+    assert open_card(page) == citation.pk
+
+
+def test_an_open_desk_tells_who_decided_and_moves_nothing(page, live_server, editor, registry):
+    make.make_editor("nguoi-khac", first_name="Hoa", last_name="Mẫu")
+    page.clock.install()
+    desk = brought_in(page, live_server, editor, registry)
+    mine, other = card_of("Chỉ thị số 24").citation, card_of("Chỉ thị số 99").citation
+    page.goto(f"{desk}?chon={mine.pk}")
+    place = page.locator(f"#trich-{other.pk}")
+    before = (place.bounding_box(), page.evaluate("scrollY"), page.url)
+    decide_as("nguoi-khac", other)
+    page.clock.run_for(11_000)
+    expect(page.locator("#tin-moi")).to_contain_text("Hoa Mẫu đã ghi “Đã loại”")
+    expect(place).to_have_class("cite cite-rejected")
+    after = (place.bounding_box(), page.evaluate("scrollY"), page.url)
+    assert [round(before[0][side]) for side in "xy"] == [round(after[0][side]) for side in "xy"]
+    assert before[1:] == after[1:]
+    assert open_card(page) == mine.pk
+
+
+def brought_in(page, live_server, editor, registry):
+    import_bulletin(TEXT, registry[0], 2024, 1)
+    sign_in(page, live_server.url, editor.username)
+    return f"{live_server.url}{Bulletin.objects.get().get_absolute_url()}doi-chieu/"
+
+
+def decide_as(username, citation):
+    person = User.objects.get(username=username)
+    reject_citation(Citation.objects.get(pk=citation.pk), person, "bản tin in sai")

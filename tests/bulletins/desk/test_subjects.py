@@ -1,0 +1,78 @@
+"""From a card a document becomes what the item is about, and the same button takes that back."""
+
+import pytest
+
+from bulletins.models import Bulletin, ItemSubject
+from tests import factories as make
+from tests.bulletins.desk.material import card_of, press, told
+
+pytestmark = pytest.mark.django_db
+
+PLAN = "Kế hoạch số 7"
+
+
+def choice_on(client, desk, words):
+    page = client.get(desk, {"chon": card_of(words).citation.pk})
+    (choice,) = page.context["subjects"]
+    return choice
+
+
+def turn(client, desk, words, choice):
+    address = f"{desk}{card_of(words).citation.pk}/gioi-thieu/"
+    asked = {"seen": choice.seen, "van-ban": choice.document.slug}
+    return client.post(address, asked, follow=True)
+
+
+def test_the_button_makes_the_document_the_subject_and_takes_it_back(client, desk, editor):
+    before = choice_on(client, desk, PLAN)
+    assert before.link is None
+    assert "nay là văn bản được giới thiệu" in told(turn(client, desk, PLAN, before))
+    link = ItemSubject.objects.get(document=before.document)
+    assert (link.state, link.decided_by) == ("confirmed", editor)
+    assert link.item.text_id == card_of(PLAN).citation.source_id
+    # Whoever states it says that the document exists.
+    link.document.refresh_from_db()
+    assert not link.document.is_proposed
+    after = choice_on(client, desk, PLAN)
+    assert after.is_subject
+    assert "không còn là" in told(turn(client, desk, PLAN, after))
+    assert not ItemSubject.objects.filter(document=before.document).exists()
+
+
+def test_what_the_machine_proposed_is_a_proposal_again(client, desk, registry):
+    proposed = ItemSubject.objects.get(document=registry[1])
+    assert proposed.state == "proposed"
+    turn(client, desk, "Chỉ thị số 24", choice_on(client, desk, "Chỉ thị số 24"))
+    proposed.refresh_from_db()
+    assert proposed.state == "confirmed"
+    turn(client, desk, "Chỉ thị số 24", choice_on(client, desk, "Chỉ thị số 24"))
+    proposed.refresh_from_db()
+    assert (proposed.state, proposed.decided_by) == ("proposed", None)
+
+
+def test_two_people_do_not_turn_it_back_and_forth_unknowingly(client, desk):
+    choice = choice_on(client, desk, PLAN)
+    turn(client, desk, PLAN, choice)
+    client.force_login(make.make_editor("nguoi-khac"))
+    assert "vừa được người khác thay đổi" in told(turn(client, desk, PLAN, choice))
+    assert ItemSubject.objects.get(document=choice.document).state == "confirmed"
+
+
+def test_a_document_the_card_does_not_mean_is_refused(client, desk):
+    choice = choice_on(client, desk, PLAN)
+    stranger = make.make_document(number="8")
+    asked = {"seen": choice.seen, "van-ban": stranger.slug}
+    address = f"{desk}{card_of(PLAN).citation.pk}/gioi-thieu/"
+    assert "không còn chỉ văn bản đó" in told(client.post(address, asked, follow=True))
+    assert not ItemSubject.objects.filter(document=stranger).exists()
+
+
+def test_a_rejected_citation_and_the_front_matter_offer_nothing(client, desk):
+    press(client, desk, card_of(PLAN), viec="loai", reason="không phải trích dẫn")
+    page = client.get(desk, {"chon": card_of(PLAN).citation.pk})
+    assert page.context["subjects"] == []
+    item = Bulletin.objects.get().items.get(text=card_of("Chỉ thị số 24").citation.source_id)
+    item.kind = "front"
+    item.save()
+    page = client.get(desk, {"chon": card_of("Chỉ thị số 24").citation.pk})
+    assert page.context["subjects"] == []

@@ -1,0 +1,54 @@
+"""A desk that lies open is told what others decide meanwhile."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories as make
+from tests.bulletins.desk.material import BRING_IN, TEXT, asked, card_of, press
+
+pytestmark = pytest.mark.django_db
+
+
+def test_nothing_is_answered_while_nothing_is_new(client, desk):
+    seen = client.get(desk).context["watched"]
+    answer = client.get(f"{desk}thay-doi/", {"da-xem": seen})
+    assert (answer.status_code, answer.content) == (204, b"")
+
+
+def test_what_another_decided_is_told_with_the_name(client, desk, editor):
+    seen = client.get(desk).context["watched"]
+    card = card_of("Chỉ thị số 99")
+    client.force_login(make.make_editor("nguoi-khac", first_name="Hoa <b>"))
+    press(client, desk, card, viec="loai", reason="bản tin in sai")
+    client.force_login(editor)
+    answer = client.get(f"{desk}thay-doi/", {"da-xem": seen})
+    assert answer["Cache-Control"].startswith("max-age=0")
+    told = answer.json()
+    assert told["seen"] != seen
+    one = told["citations"][str(card.citation.pk)]
+    assert one == {"state": "rejected", "told": "Hoa <b> đã ghi “Đã loại”"}
+    waiting = told["citations"][str(card_of("Kế hoạch số 7").citation.pk)]
+    assert waiting == {"state": "proposed", "told": ""}
+    # The page that is opened next has it, and is told no second time.
+    seen = client.get(desk).context["watched"]
+    assert client.get(f"{desk}thay-doi/", {"da-xem": seen}).status_code == 204
+
+
+def test_ones_own_decision_in_another_window_is_told_so(client, desk):
+    card = card_of("Chỉ thị số 24")
+    press(client, desk, card, viec="xac-nhan")
+    told = client.get(f"{desk}thay-doi/").json()["citations"][str(card.citation.pk)]["told"]
+    assert told == "chính bạn, ở một cửa sổ khác, đã ghi “Đã xác nhận”"
+
+
+def test_asking_costs_as_many_queries_for_many_citations_as_for_few(client, registry, editor):
+    counts = []
+    client.force_login(editor)
+    for month, times in ((1, 1), (2, 30)):
+        text = TEXT + "Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn.\n" * times
+        url = client.post(BRING_IN, {**asked(registry[0], text=text), "month": month}).url
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"{url}thay-doi/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

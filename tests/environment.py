@@ -1,0 +1,16 @@
+"""Which variables of the environment the site reads. Alone here: importing `tests.conftest` sets
+them for a run of tests, and a benchmark or a site started as a process must keep its own."""
+
+# Every variable that config/ reads; tests/test_repository.py keeps this list complete.
+SETTINGS_VARIABLES = (
+    "ALLOWED_HOSTS",
+    "CSRF_TRUSTED_ORIGINS",
+    "DATABASE_URL",
+    "DATA_DIR",
+    "DEBUG",
+    "DEMO",
+    "HTTPS",
+    "PORT",
+    "SECRET_KEY",
+    "WEB_CONCURRENCY",
+)
