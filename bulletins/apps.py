@@ -6,11 +6,13 @@ class BulletinsConfig(AppConfig):
     verbose_name = "Bản tin"
 
     def ready(self) -> None:
-        """Tell the layer below which texts are read as one, and who finds by their citations."""
+        """Tell the layer below which texts are read as one, and who asks to hear of citations."""
         # Models can be imported only once every app is loaded.
+        from bulletins.reissuing import recording_links
         from bulletins.searching import index_citing
         from bulletins.subjects import bulletins_with
-        from documents.together import read_together, when_citations_change
+        from documents.together import read_together, record_decisions, when_citations_change
 
         read_together(bulletins_with)
         when_citations_change(index_citing)
+        record_decisions(recording_links)

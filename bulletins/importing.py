@@ -25,6 +25,7 @@ from documents.anchoring import replace_body
 from documents.linking import LinkSummary
 from documents.models import Citation, SourceText
 from documents.relating import RelationSummary, withdraw_relations
+from organizations.audience import Audience
 from organizations.models import Organization
 from organizations.secrecy import refuse_secret
 from organizations.text import fold, normalize, normalize_body
@@ -142,7 +143,7 @@ def _store_items(summary: ImportSummary, structure: Structure, body: str) -> Non
         _store_title(summary, row, item)
         row.parent, row.order = parent, order
         has_new_text = _store_text(summary, row, body[item.start : item.end])
-        if bulletin.state == Bulletin.State.PUBLISHED:
+        if bulletin.state != Bulletin.State.DRAFT:
             is_same = was_there and row.title == former_title
             _hold_back(row, is_same=is_same, has_new_text=has_new_text)
         row.save()
@@ -211,6 +212,9 @@ def _store_text(summary: ImportSummary, row: BulletinItem, body: str) -> bool:
     if row.text is None:
         row.text = SourceText.objects.create(body=body, **publishing.text_facts(row))
     else:
+        if row.bulletin.state != Bulletin.State.DRAFT:
+            # Not for a moment is it a reader's: the history tells by it what they last read.
+            row.text.audience = Audience.EDITORS
         summary.lost += replace_body(row.text, body)
     return normalize(former) != normalize(body)
 

@@ -5,6 +5,8 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from bulletins import searching
+from bulletins.corrections import Correction as Correction
+from bulletins.corrections import CorrectionChange as CorrectionChange
 from bulletins.querysets import BulletinItemQuerySet, BulletinQuerySet
 from documents.models import Citation, DecisionModel, Document, SourceText
 from documents.models.passages import PassageModel
@@ -23,6 +25,7 @@ class Bulletin(BinModel, AudienceModel):
     class State(models.TextChoices):
         DRAFT = "draft", "Bản thảo"
         PUBLISHED = "published", "Đã phát hành"
+        WITHDRAWN = "withdrawn", "Đã thu hồi"
 
     publisher = models.ForeignKey(
         Organization,
@@ -42,6 +45,8 @@ class Bulletin(BinModel, AudienceModel):
         help_text="Chỉ dẫn phạm vi lưu hành, không phải độ mật.",
     )
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT)
+    withdrawn_on = models.DateField("ngày thu hồi", null=True, blank=True, editable=False)
+    withdrawn_reason = models.CharField("lý do thu hồi", max_length=300, blank=True, editable=False)
     text_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     note = models.TextField("ghi chú", blank=True)
 
@@ -71,6 +76,16 @@ class Bulletin(BinModel, AudienceModel):
                 condition=models.Q(year__range=(1930, 2200)),
                 name="bulletin_year_is_plausible",
                 violation_error_message="Năm của bản tin phải từ 1930.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    ~models.Q(withdrawn_reason=""), state="withdrawn", withdrawn_on__isnull=False
+                )
+                | models.Q(
+                    ~models.Q(state="withdrawn"), withdrawn_on__isnull=True, withdrawn_reason=""
+                ),
+                name="bulletin_withdrawn_with_reason",
+                violation_error_message="Thu hồi bản tin ở trang đọc của nó, có ghi lý do.",
             ),
         ]
 

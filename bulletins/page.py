@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, Prefetch, Q, Value, When
+from django.db.models import BooleanField, Case, Prefetch, Q, QuerySet, Value, When
 
-from bulletins.models import Bulletin, BulletinItem, ItemSubject
+from bulletins.models import Bulletin, BulletinItem, Correction, CorrectionChange, ItemSubject
 from documents.citations import Piece
 from documents.models import Citation, Decision, Document, SourceText
 from documents.page import annotated
@@ -96,7 +96,7 @@ def _subjects_seen_by(reader: Any) -> Any:
     )
 
 
-def sources_of(bulletin: Bulletin, reader: Any) -> list[Document]:
+def sources_of(bulletin: Bulletin, reader: Any) -> QuerySet[Document]:
     """Return every document the bulletin is about or cites, as confirmed, newest first.
 
     `is_introduced` tells those that an item is about from those that are only cited.
@@ -110,7 +110,14 @@ def sources_of(bulletin: Bulletin, reader: Any) -> list[Document]:
     introduced = When(pk__in=subjects.values("document_id"), then=Value(True))
     documents = Document.objects.visible_to(reader).filter(is_source).with_names()
     is_introduced = Case(introduced, default=Value(False), output_field=BooleanField())
-    return list(documents.annotate(is_introduced=is_introduced))
+    return documents.annotate(is_introduced=is_introduced)
+
+
+def corrections_of(bulletin: Bulletin, reader: Any) -> list[Correction]:
+    """Return the bulletin's corrections, newest first; `seen_changes` are those for the reader."""
+    seen = CorrectionChange.objects.visible_to(reader).select_related("item")
+    changes = Prefetch("changes", seen, to_attr="seen_changes")
+    return list(bulletin.corrections.prefetch_related(changes))
 
 
 def waits_for_review(bulletin: Bulletin, reader: Any) -> bool:

@@ -10,10 +10,20 @@ from organizations.bin import LIVE, BinQuerySet
 
 class BulletinQuerySet(BinQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """Bulletins `user` may know of: never the bin, drafts only for editors."""
+        """Bulletins `user` may read: never the bin, drafts and withdrawn ones only for editors."""
+        return self._for_readers(user, ["published"])
+
+    def known_to(self, user: Any) -> Self:
+        """Bulletins whose address answers `user`: those they read, and withdrawn ones they would.
+
+        Of a withdrawn one members are told that and why, and nothing of what stood in it.
+        """
+        return self._for_readers(user, ["published", "withdrawn"])
+
+    def _for_readers(self, user: Any, states: list[str]) -> Self:
         bulletins = self.filter(LIVE)
         if not (user.is_authenticated and user.is_editor):
-            bulletins = bulletins.filter(state="published")
+            bulletins = bulletins.filter(state__in=states)
         return bulletins.filter(audience_q(self.model, user))
 
     def waiting_for_review(self) -> Self:

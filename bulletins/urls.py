@@ -3,10 +3,11 @@
 from django.urls import path
 
 from bulletins import views
+from bulletins.desk import after, reading, relations, trusting
 from bulletins.desk import card_views as card
 from bulletins.desk import outline_views as outline
-from bulletins.desk import reading, relations, trusting
 from bulletins.desk import views as desk
+from bulletins.printing import views as printing
 
 app_name = "bulletins"
 MONTH = "<slug:publisher>/<int:year>/<int:month>"
@@ -17,6 +18,10 @@ urlpatterns = [
     path("do-tin-cay/", trusting.trust, name="trust"),
     path("can-tim/", desk.wanted, name="wanted"),
     path(f"{MONTH}/", views.bulletin_detail, name="detail"),
+    path(f"{MONTH}/ban-in/", printing.print_page, name="print"),
+    path(f"{MONTH}/ban-tin.docx", printing.bulletin_word, name="word"),
+    path(f"{MONTH}/danh-muc/", printing.annex_page, name="annex"),
+    path(f"{MONTH}/danh-muc.docx", printing.annex_word, name="annex_word"),
     path(f"{MONTH}/cho-doc/", views.release, name="release"),
     path(f"{MONTH}/muc/", outline.outline, name="outline"),
     path(f"{MONTH}/muc/tach/", outline.split_page, name="split"),
@@ -34,5 +39,8 @@ urlpatterns = [
     path(f"{MONTH}/doi-chieu/hoan-tac/", desk.undo, name="undo"),
     path(f"{MONTH}/quan-he/", relations.relations, name="relations"),
     path(f"{MONTH}/quan-he/quyet-dinh/", relations.decide, name="decide_relations"),
+    path(f"{MONTH}/doi-chieu/dinh-chinh/", after.keep_note, name="keep_note"),
+    path(f"{MONTH}/thu-hoi/", after.withdraw, name="withdraw"),
+    path(f"{MONTH}/phat-hanh-lai/", after.put_back, name="put_back"),
     path(f"{MONTH}/phat-hanh/", desk.publish, name="publish"),
 ]

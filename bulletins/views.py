@@ -1,7 +1,7 @@
 """Pages about bulletins. HTTP in, template out."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -9,7 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from bulletins import page
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import release_text
+from bulletins.reissuing import correcting
 from bulletins.searching import item_hits
+from bulletins.withdrawing import seen_of
 from documents.forms import SearchForm
 from documents.paging import NoSuchPageError, hit_page
 from documents.search.found import Order
@@ -42,11 +44,14 @@ def _found_items(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
-    seen = Bulletin.objects.visible_to(request.user).select_related("publisher__parent")
-    bulletin = get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
+    known = Bulletin.objects.known_to(request.user).select_related("publisher__parent")
+    bulletin = get_object_or_404(known, publisher__slug=publisher, year=year, month=month)
+    if bulletin.state == Bulletin.State.WITHDRAWN:
+        told = {"bulletin": bulletin, "seen": seen_of(bulletin)}
+        return render(request, "bulletins/withdrawn.html", told)
     previous, following = page.neighbours(bulletin, request.user)
     rows = page.table_rows(bulletin, request.user)
-    sources = page.sources_of(bulletin, request.user)
+    sources = list(page.sources_of(bulletin, request.user))
     context = {
         "bulletin": bulletin,
         "rows": rows,
@@ -58,7 +63,11 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
         "previous": previous,
         "following": following,
         "waits_for_review": page.waits_for_review(bulletin, request.user),
+        "corrections": page.corrections_of(bulletin, request.user),
     }
+    if request.user.is_authenticated and request.user.is_editor:
+        # For the button that withdraws it.
+        context["seen"] = seen_of(bulletin)
     return render(request, "bulletins/bulletin_detail.html", context)
 
 
@@ -69,7 +78,13 @@ def release(request: HttpRequest, publisher: str, year: int, month: int) -> Http
     bulletin = get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
     if not (request.user.is_authenticated and request.user.is_editor):
         raise PermissionDenied
-    if release_text(bulletin.pk, request.POST.get("text", "")):
+    try:
+        with correcting(bulletin, request.user, request.POST.get("dinh-chinh", "")):
+            is_same = release_text(bulletin.pk, request.POST.get("text", ""))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(bulletin)
+    if is_same:
         messages.success(request, "Đã ghi là có người xem. Ai được xem bản tin nay đọc được cả.")
     else:
         messages.error(

@@ -1,11 +1,14 @@
 """Which stored texts are read as one, and which document each is about.
 
 The text of a document or of a file stands alone. An upper layer whose texts belong together
-says so when it starts, and is not named here; so does one that shows or finds by citations.
+says so when it starts, and is not named here; so does one that finds by citations or records
+what is decided on them.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from documents.models import Document, SourceText
 
@@ -28,6 +31,11 @@ Listener = Callable[[Collection[int]], None]
 
 _listeners: list[Listener] = []
 
+# Stands around what a person decides on the citations of one text, by its key.
+Recorder = Callable[[int, Any], AbstractContextManager[None]]
+
+_recorders: list[Recorder] = []
+
 
 def read_together(grouper: Grouper) -> None:
     """Let an upper layer say which of its texts are read as one; once is enough."""
@@ -48,6 +56,21 @@ def citations_changed(source_ids: Collection[int]) -> None:
     """Tell the upper layers that the citations of these texts are others than before."""
     for listener in _listeners:
         listener(source_ids)
+
+
+def record_decisions(recorder: Recorder) -> None:
+    """Let an upper layer record what is decided in the lists of citations; once is enough."""
+    if recorder not in _recorders:
+        _recorders.append(recorder)
+
+
+@contextmanager
+def recorded(source_id: int, by: Any) -> Iterator[None]:
+    """Stand around decisions of `by` on citations of one text, which upper layers record."""
+    with ExitStack() as stack:
+        for recorder in _recorders:
+            stack.enter_context(recorder(source_id, by))
+        yield
 
 
 def groups_of(source_ids: Collection[int]) -> list[TextGroup]:

@@ -59,8 +59,18 @@ STAFF_BUTTONS = {
     "bulletins:subject": "doi-chieu/1/gioi-thieu/",
     "bulletins:publish": "phat-hanh/",
     "bulletins:decide_relations": "quan-he/quyet-dinh/",
+    "bulletins:keep_note": "doi-chieu/dinh-chinh/",
+    "bulletins:withdraw": "thu-hoi/",
+    "bulletins:put_back": "phat-hanh-lai/",
     "bulletins:correct": "muc/1/",
     "bulletins:outline_undo": "muc/hoan-tac/",
+}
+# Pages beside a bulletin's for whoever reads it.
+READER_RECORD_PAGES = {
+    "bulletins:print": "ban-in/",
+    "bulletins:word": "ban-tin.docx",
+    "bulletins:annex": "danh-muc/",
+    "bulletins:annex_word": "danh-muc.docx",
 }
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
 STAFF_RECORD_PAGES = {
@@ -177,7 +187,7 @@ def test_every_address_is_known_to_this_test():
     known = {
         *(*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *ACCOUNT_BUTTONS, *ANSWERS),
         *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
-        *(*STAFF_FORMS, *STAFF_PAGES),
+        *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES),
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -251,6 +261,19 @@ def test_a_form_for_staff_is_neither_shown_to_nor_taken_from_anybody_else(cast, 
         expected = (302 if role in STAFF else 403) if role in seen_by else 404
         assert client.get(asked).status_code == expected, (role, asked, word)
         assert client.post(asked).status_code == expected, (role, asked, word)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_bulletin_on_paper_is_given_to_its_readers_and_to_nobody_else(cast, role):
+    client = cast["clients"][role]
+    for address, word, seen_by in cast["records"]:
+        if not address.startswith("/ban-tin/"):
+            continue
+        for path in READER_RECORD_PAGES.values():
+            response = client.get(address + path)
+            assert response.status_code == (200 if role in seen_by else 404), (role, address, path)
+            content = response.content.decode("utf-8", "replace")
+            assert role in seen_by or word not in content, (role, address, path)
 
 
 @pytest.mark.parametrize("role", ROLES)

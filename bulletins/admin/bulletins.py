@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
 from django.template.response import TemplateResponse
 
+from bulletins.admin.correcting import CorrectionMixin
 from bulletins.admin.forms import BulletinForm, ItemRowForm
 from bulletins.deciding import state_subjects
 from bulletins.models import Bulletin, BulletinItem
@@ -130,7 +131,7 @@ class ReviewFilter(admin.SimpleListFilter):
 
 
 @admin.register(Bulletin)
-class BulletinAdmin(SortableAdminBase, BinRecordAdmin):
+class BulletinAdmin(CorrectionMixin, SortableAdminBase, BinRecordAdmin):
     form = BulletinForm
     inlines = (ItemInline,)
     list_display = ("__str__", "publisher", "year", "month", "item_count", "state", "audience")
@@ -180,6 +181,9 @@ class BulletinAdmin(SortableAdminBase, BinRecordAdmin):
         )
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def bulletin_of(self, obj: Bulletin) -> Bulletin:
+        return obj
+
     def view_on_site(self, obj: Bulletin) -> str:
         return obj.get_absolute_url()
 
@@ -192,10 +196,12 @@ class BulletinAdmin(SortableAdminBase, BinRecordAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         share_texts(form.instance)
+        self.record_change(request, form, form.instance.pk)
 
     def save_model(self, request: HttpRequest, obj: Bulletin, form: Any, change: bool) -> None:
         if change:
             hold_bulletin(obj.pk)
+            self.note_before(form, obj.pk)
         super().save_model(request, obj, form, change)
 
     @transaction.atomic

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 
+from bulletins.admin.correcting import CorrectionForm
 from bulletins.desk.sheet import sheet_of
 from bulletins.models import DEFAULT_MARKING, Bulletin, BulletinItem, ItemSubject
 from bulletins.reading import refuse_unread
@@ -15,7 +16,7 @@ from documents.models import Decision, Document
 from organizations.admin.forms import GuardedForm, LiveForm, RecordForm
 
 
-class BulletinForm(AudienceMixin, RecordForm):
+class BulletinForm(CorrectionForm, AudienceMixin, RecordForm):
     class Meta:
         model = Bulletin
         fields = "__all__"
@@ -36,10 +37,26 @@ class BulletinForm(AudienceMixin, RecordForm):
         if not self.instance.pk:
             # What a bulletin bears is copied from it, not taken for granted.
             self.initial["marking"] = ""
+        if "state" in self.fields and self.instance.state != Bulletin.State.WITHDRAWN:
+            # Withdrawing takes a reason: it is done on the bulletin's page.
+            self.fields["state"].choices = [
+                choice for choice in Bulletin.State.choices if choice[0] != Bulletin.State.WITHDRAWN
+            ]
+        elif "state" in self.fields:
+            self.fields["state"].disabled = True
 
     def clean_state(self) -> str:
-        """Refuse to publish while an error waits: only the desk takes an editor's word for it."""
+        """Refuse to publish while an error waits: only the desk takes an editor's word for it.
+
+        Nor does a published one become a draft: its address would be gone without a word.
+        """
         state = self.cleaned_data["state"]
+        if state == Bulletin.State.DRAFT and self.instance.state == Bulletin.State.PUBLISHED:
+            raise ValidationError(
+                "Bản tin đã phát hành thì không trở lại bản thảo. Muốn rút lại: bấm “Thu hồi bản "
+                "tin” ở cuối trang đọc của bản tin, có ghi lý do.",
+                code="withdraw_instead",
+            )
         if state == Bulletin.State.PUBLISHED and self.instance.state != state and self.instance.pk:
             refuse_unread(self.instance)
             wrong = len(sheet_of(self.instance).wrong)
@@ -83,7 +100,7 @@ class ItemRowForm(LiveForm):
             ]
 
 
-class ItemForm(RecordForm):
+class ItemForm(CorrectionForm, RecordForm):
     """One item on a page of its own, with its text."""
 
     body = forms.CharField(

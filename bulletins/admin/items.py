@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import truncatechars
 
 from bulletins import deciding
+from bulletins.admin.correcting import CorrectionMixin
 from bulletins.admin.forms import ItemForm, SubjectRowForm
 from bulletins.itemtext import store_item_text
-from bulletins.models import BulletinItem, ItemSubject
+from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.publishing import hold_bulletin, share_texts
+from bulletins.reissuing import NAMED_CHARS, correcting
 from documents.admin.decisions import DecisionActionsMixin
 from documents.admin.forms import DecisionForm
 from documents.models import Decision, Document
@@ -33,7 +35,7 @@ class SubjectInline(PlainFieldsMixin, admin.TabularInline):
 
 
 @admin.register(BulletinItem)
-class BulletinItemAdmin(BinRecordAdmin):
+class BulletinItemAdmin(CorrectionMixin, BinRecordAdmin):
     form = ItemForm
     inlines = (SubjectInline,)
     list_display = ("__str__", "bulletin", "kind", "subject_list")
@@ -58,6 +60,7 @@ class BulletinItemAdmin(BinRecordAdmin):
 
     def save_model(self, request: HttpRequest, obj: BulletinItem, form: Any, change: bool) -> None:
         hold_bulletin(obj.bulletin_id)
+        self.note_before(form, obj.bulletin_id)
         if not change:
             last = obj.bulletin.items.order_by("-order").first()
             obj.order = last.order + 1 if last else 1
@@ -72,8 +75,11 @@ class BulletinItemAdmin(BinRecordAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        if "body" not in form.changed_data:
-            return
+        if "body" in form.changed_data:
+            self._store_text(request, form)
+        self.record_change(request, form, form.instance.bulletin_id)
+
+    def _store_text(self, request: HttpRequest, form: Any) -> None:
         stored = store_item_text(form.instance, form.cleaned_data["body"])
         if stored.found:
             self.message_user(
@@ -86,17 +92,21 @@ class BulletinItemAdmin(BinRecordAdmin):
                 messages.WARNING,
             )
 
-    @transaction.atomic
-    def delete_model(self, request: HttpRequest, obj: BulletinItem) -> None:
-        hold_bulletin(obj.bulletin_id)
-        super().delete_model(request, obj)
-        share_texts(obj.bulletin)
+    asks_when_new = True
 
-    @transaction.atomic
+    def bulletin_of(self, obj: BulletinItem) -> Bulletin:
+        return obj.bulletin
+
+    def delete_model(self, request: HttpRequest, obj: BulletinItem) -> None:
+        # Several go at once from the list, where nothing can be typed: the act words itself.
+        with correcting(obj.bulletin, request.user, f"Bỏ mục “{_shortened(obj)}”."):
+            super().delete_model(request, obj)
+            share_texts(obj.bulletin)
+
     def restore_model(self, request: HttpRequest, obj: BulletinItem) -> None:
-        hold_bulletin(obj.bulletin_id)
-        super().restore_model(request, obj)
-        share_texts(obj.bulletin)
+        with correcting(obj.bulletin, request.user, f"Đưa lại mục “{_shortened(obj)}”."):
+            super().restore_model(request, obj)
+            share_texts(obj.bulletin)
 
     @admin.display(description="nội dung")
     def body(self, obj: BulletinItem) -> str:
@@ -137,10 +147,12 @@ class ItemSubjectAdmin(DecisionActionsMixin, RecordAdmin):
         return False
 
     def confirm(self, row: ItemSubject, by: Any, reason: str = "") -> None:
-        deciding.confirm_subject(row, by, reason)
+        with correcting(row.item.bulletin, by, _of_subject(row)):
+            deciding.confirm_subject(row, by, reason)
 
     def reject(self, row: ItemSubject, by: Any, reason: str) -> None:
-        deciding.reject_subject(row, by, reason)
+        with correcting(row.item.bulletin, by, _of_subject(row)):
+            deciding.reject_subject(row, by, reason)
 
     def save_model(self, request: HttpRequest, obj: ItemSubject, form: Any, change: bool) -> None:
         if obj.state != Decision.PROPOSED:
@@ -149,3 +161,11 @@ class ItemSubjectAdmin(DecisionActionsMixin, RecordAdmin):
     @admin.display(description="bản tin")
     def bulletin(self, obj: ItemSubject) -> str:
         return str(obj.item.bulletin)
+
+
+def _of_subject(row: ItemSubject) -> str:
+    return f"Sửa văn bản được giới thiệu ở mục “{_shortened(row.item)}”."
+
+
+def _shortened(item: BulletinItem) -> str:
+    return truncatechars(str(item), NAMED_CHARS)

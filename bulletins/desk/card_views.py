@@ -10,12 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
+from bulletins.desk.after import note_for
 from bulletins.desk.cited import CitedForm, enter_cited
 from bulletins.desk.marking import mark, spots_of
 from bulletins.desk.sheet import card_of, next_open, texts_of
 from bulletins.desk.subjects import turn_subject
 from bulletins.desk.watching import standings
 from bulletins.models import Bulletin
+from bulletins.reissuing import correcting
 from documents.prefilling import prefill
 
 # Of a key or a place; more are nobody's.
@@ -57,7 +59,8 @@ def subject(
     bulletin = bulletin_for_editor(request, publisher, year, month)
     seen, document = request.POST.get("seen", ""), typed_in(request, "van-ban")
     try:
-        before = turn_subject(bulletin, citation, document, seen, request.user)
+        with correcting(bulletin, request.user, note_for(request, bulletin)):
+            before = turn_subject(bulletin, citation, document, seen, request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -92,7 +95,9 @@ def _entered(
 ) -> HttpResponse | None:
     """Enter what the form says and lead on; None when the form is to be shown again."""
     try:
-        others = enter_cited(bulletin, citation, request.POST.get("seen", ""), form, request.user)
+        with correcting(bulletin, request.user, note_for(request, bulletin)):
+            seen = request.POST.get("seen", "")
+            others = enter_cited(bulletin, citation, seen, form, request.user)
     except ValidationError as error:
         if getattr(error, "code", "") == "duplicate_document":
             form.add_error(None, error)

@@ -138,11 +138,16 @@ def publish(bulletin: Bulletin, seen: str, insisting: str = "") -> None:
     """Let the bulletin's readers have it; `insisting` says why in spite of undecided errors.
 
     `seen` is that of the errors on the page (`Sheet.wrong_seen`). Raises ValidationError:
-    'nothing_to_publish' without an item to read, 'unread' while its citations are not read,
-    'errors_undecided' while a check's error waits and nobody insists, 'decided_meanwhile' when
-    others wait than were seen, 'too_long'. Who insisted and why stays in the history.
+    'withdrawn', 'nothing_to_publish' without an item to read, 'unread' while its citations are
+    not read, 'errors_undecided' while a check's error waits and nobody insists,
+    'decided_meanwhile' when others wait than were seen, 'too_long'. Who insisted and why stays in
+    the history.
     """
     bulletin = hold_bulletin(bulletin.pk)
+    if bulletin.state == Bulletin.State.WITHDRAWN:
+        raise ValidationError(
+            "Bản tin này đã bị thu hồi. Phát hành lại ở trang đọc của nó.", code="withdrawn"
+        )
     if not bulletin.items.exclude(kind=BulletinItem.Kind.FRONT).exists():
         raise ValidationError(
             "Chưa phát hành được: bản tin chưa có mục nào để đọc.", code="nothing_to_publish"

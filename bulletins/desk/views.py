@@ -18,6 +18,7 @@ from bulletins.desk.access import (
     refuse_others,
     typed_in,
 )
+from bulletins.desk.after import note_for
 from bulletins.desk.forms import OTHER_TEXT, REASONS, BringInForm, CheckForm, RejectForm
 from bulletins.desk.reading import reading_address
 from bulletins.desk.report import as_table
@@ -33,6 +34,7 @@ from bulletins.importing import (
 )
 from bulletins.models import Bulletin, BulletinReading
 from bulletins.reading import standing_of
+from bulletins.reissuing import correcting
 from bulletins.tasks import read_later
 from documents import deciding
 from documents.drafts import MAX_CITATIONS, check_draft
@@ -157,6 +159,7 @@ def _context(
         "reasons": REASONS,
         "subjects": choices_of(card) if card else [],
         "found": _found(request),
+        "note": note_for(request, bulletin),
         "undo_count": len(undo["citations"]) if _can_take_back(bulletin, undo) else 0,
     }
 
@@ -216,6 +219,8 @@ def decide(
 
     try:
         done = desk.decide(bulletin, citation, request.POST.get("seen", ""), act, request.user)
+        with correcting(bulletin, request.user, note_for(request, bulletin)):
+            done = desk.decide(bulletin, citation, request.POST.get("seen", ""), act)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(desk_address(bulletin, citation))
@@ -232,7 +237,8 @@ def confirm_certain(request: HttpRequest, publisher: str, year: int, month: int)
     """Confirm all certain citations, as many as the button said."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
     try:
-        undo = desk.confirm_certain(bulletin, request.POST.get("seen", ""), request.user)
+        with correcting(bulletin, request.user, note_for(request, bulletin)):
+            undo = desk.confirm_certain(bulletin, request.POST.get("seen", ""), request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:

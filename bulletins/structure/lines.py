@@ -91,6 +91,11 @@ class Lines:
         blanks = sum(line.after_blank for line in sample)
         return (width if wrapped else 0.0), 0 < blanks < 0.6 * len(sample)
 
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether paragraphs are broken over printed lines."""
+        return self._page_width > 0
+
     def is_filled(self, index: int, share: float = _FULL_SHARE) -> bool:
         """Tell whether line `index` was ended only because the next word no longer fitted."""
         if not self._page_width or index + 1 >= len(self.lines):
@@ -117,7 +122,7 @@ class Lines:
         last = index + 1
         limit = min(len(self.lines), index + _BLOCK_LINES)
         share = _FULL_FIRST_SHARE
-        while last < limit and last not in stops and self._runs_on(last - 1, share):
+        while last < limit and last not in stops and self.runs_on(last - 1, share):
             last += 1
             share = _FULL_SHARE
         return last
@@ -126,7 +131,8 @@ class Lines:
         """Tell whether line `index` ends a sentence, is full, and more text follows it."""
         return index + 1 not in stops and self.is_ended(index) and self.is_filled(index)
 
-    def _runs_on(self, index: int, share: float) -> bool:
+    def runs_on(self, index: int, share: float = _FULL_SHARE) -> bool:
+        """Tell whether the line after `index` goes on with the same paragraph."""
         line, after = self.lines[index], self.lines[index + 1]
         if after.after_blank and self._blank_ends_paragraph:
             return False

@@ -63,6 +63,7 @@ def _proposed(items: Any, document: Any) -> Any:
 def latest_bulletin(context: dict[str, Any]) -> dict[str, Any]:
     """Show the newest bulletin the reader may see."""
     bulletins = Bulletin.objects.visible_to(context["user"]).select_related("publisher")
+    bulletins = bulletins.exclude(state=Bulletin.State.WITHDRAWN)
     return {"bulletin": bulletins.order_by("-year", "-month", "publisher__sort_key").first()}
 
 

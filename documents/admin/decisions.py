@@ -16,6 +16,7 @@ from documents.admin.forms import DecisionForm, RelationDecisionForm
 from documents.checking import Basis, findings_on
 from documents.citations.codes import code_key, parse_code
 from documents.models import Citation, CitationTarget, Decision, Document, Relation
+from documents.together import recorded
 from organizations.admin.forms import GuardedForm
 from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, RecordAdmin
 
@@ -209,10 +210,12 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
         return (queryset.filter(target_links__in=links), True) if search_term else (queryset, False)
 
     def confirm(self, row: Citation, by: Any, reason: str = "") -> Any:
-        return deciding.confirm_citation(row, by, reason)
+        with recorded(row.source_id, by):
+            return deciding.confirm_citation(row, by, reason)
 
     def reject(self, row: Citation, by: Any, reason: str) -> None:
-        deciding.reject_citation(row, by, reason)
+        with recorded(row.source_id, by):
+            deciding.reject_citation(row, by, reason)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Citations are read out of texts; an invented one would have no place in any."""
@@ -226,7 +229,12 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
         """Wait: the decision needs the documents, which are saved after this."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
+        # Around the lists too: what they name is what readers find behind the words.
+        with recorded(form.instance.source_id, request.user):
+            super().save_related(request, form, formsets, change)
+            self._decide_on_saved(request, form, formsets)
+
+    def _decide_on_saved(self, request: HttpRequest, form: Any, formsets: Any) -> None:
         # The targets were loaded with the page; the lists have changed since.
         citation = Citation.objects.get(pk=form.instance.pk)
         others_listed = any(formset.has_changed() for formset in formsets)

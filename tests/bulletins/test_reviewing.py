@@ -58,7 +58,8 @@ def seen_page(client, bulletin, user) -> str:
 def press(client, bulletin, text=None):
     address = f"{bulletin.get_absolute_url()}cho-doc/"
     bulletin.refresh_from_db()
-    return client.post(address, {"text": text or bulletin.text_sha256}, follow=True)
+    sent = {"text": text or bulletin.text_sha256, "dinh-chinh": "Bổ sung nội dung."}
+    return client.post(address, sent, follow=True)
 
 
 def test_members_go_on_seeing_what_was_there_and_nothing_new(client, published, member):

@@ -1,0 +1,62 @@
+"""What editors do with a bulletin that is out: withdraw it, put it back, word a correction."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from bulletins import withdrawing
+from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
+from bulletins.models import Bulletin
+from bulletins.reissuing import checked_note
+
+# The key under which the session keeps what is noted with each decision on a published bulletin.
+NOTE = "desk_note"
+
+
+@require_POST
+def withdraw(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Take the bulletin from its readers, who are told the day and the reason."""
+    bulletin = bulletin_for_editor(request, publisher, year, month)
+    try:
+        withdrawing.withdraw(bulletin, request.POST.get("seen", ""), typed_in(request, "ly-do"))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "Đã thu hồi. Người đọc chỉ còn thấy ngày và lý do thu hồi.")
+    return redirect(bulletin)
+
+
+@require_POST
+def put_back(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Give a withdrawn bulletin back to its readers."""
+    bulletin = bulletin_for_editor(request, publisher, year, month)
+    try:
+        note = typed_in(request, "dinh-chinh")
+        withdrawing.put_back(bulletin, request.POST.get("seen", ""), request.user, note)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "Đã phát hành lại. Ai được xem bản tin nay đọc được.")
+    return redirect(bulletin)
+
+
+@require_POST
+def keep_note(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Keep the words of a correction: what is decided at the desk from now on goes under them."""
+    bulletin = bulletin_for_editor(request, publisher, year, month)
+    try:
+        note = checked_note(typed_in(request, "dinh-chinh"))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        request.session[NOTE] = {"bulletin": bulletin.pk, "note": note}
+        messages.success(request, "Đã ghi lời đính chính. Các quyết định từ đây đi kèm lời này.")
+    return redirect(desk_address(bulletin))
+
+
+def note_for(request: HttpRequest, bulletin: Bulletin) -> str:
+    """Return the words this editor keeps for corrections of the bulletin, '' for none."""
+    kept = request.session.get(NOTE) or {}
+    return kept.get("note", "") if kept.get("bulletin") == bulletin.pk else ""

@@ -1,0 +1,76 @@
+"""The paragraphs of an item as they are set again: its heading apart, printed lines joined.
+
+Pure text; no Django. Words are never changed, only what stands between them.
+"""
+
+import re
+
+from bulletins.structure.lines import Lines
+from organizations.text import fold, normalize
+
+# What may follow the words of a heading and is not the text's first word.
+_AFTER_HEADING = re.compile(r"[\s.,;:*)\]”\"’]*")
+# XML knows no control characters but tab and line end, and Word opens no file with others.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+def paragraphs(body: str) -> list[str]:
+    """Return the paragraphs of a text, each on one line.
+
+    In a text whose printed lines are broken (as out of a PDF) the lines of one paragraph are
+    joined, and the page numbers of the former print stay out; elsewhere a line is a paragraph.
+    """
+    body = _CONTROL.sub("\n", body)
+    lines = Lines(body)
+    if not lines.is_wrapped:
+        return [line for line in map(normalize, body.split("\n")) if line]
+    found: list[str] = []
+    for index, line in enumerate(lines.lines):
+        if index and lines.runs_on(index - 1):
+            found[-1] = f"{found[-1]} {normalize(line.text)}"
+        else:
+            found.append(normalize(line.text))
+    return found
+
+
+def split_heading(label: str, title: str, body: str) -> tuple[bool, str]:
+    """Return whether an item's heading is printed by itself, and what of `body` follows it.
+
+    A body begins with its own heading mostly: that is cut off. One that bears the item's
+    number and other words than its name was named by an editor, and is printed as it stands.
+    """
+    end = _end_of(f"{label} {title}", body)
+    if end:
+        return True, body[_after(body, end) :]
+    is_named_by_hand = bool(label.strip() and _end_of(label, body))
+    return not is_named_by_hand, body
+
+
+def one_line(text: str) -> str:
+    """Return a name as it stands in one line of a printed sheet."""
+    return normalize(_CONTROL.sub(" ", text))
+
+
+def _after(body: str, end: int) -> int:
+    match = _AFTER_HEADING.match(body, end)
+    return match.end() if match else end
+
+
+def _end_of(words: str, body: str) -> int:
+    """Return where the letters and figures of `words` end in `body`, 0 when it begins otherwise."""
+    wanted = _letters(words)
+    if not wanted:
+        return 0
+    read = ""
+    for end, sign in enumerate(body, start=1):
+        read += _letters(sign)
+        if read == wanted:
+            # A longer number or word begins here.
+            return 0 if end < len(body) and body[end].isalnum() else end
+        if not wanted.startswith(read):
+            return 0
+    return 0
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in fold(text) if sign.isalnum())

@@ -1,0 +1,73 @@
+"""A bulletin to print and as a Word file, its annex likewise: for whoever reads the bulletin."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from bulletins.models import Bulletin
+from bulletins.printing.sheet import printed
+from bulletins.printing.word import ANNEX_COLUMNS, ANNEX_TITLE, annex_file, bulletin_file
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_safe
+def print_page(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Show the whole bulletin as it is printed, with its annex."""
+    bulletin = _readable(request, publisher, year, month)
+    return render(request, "bulletins/print.html", _context(request, bulletin))
+
+
+@require_safe
+def annex_page(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Show the annex alone: the documents the bulletin cites, in the order of a register."""
+    bulletin = _readable(request, publisher, year, month)
+    return render(request, "bulletins/annex.html", _context(request, bulletin))
+
+
+@require_safe
+def bulletin_word(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Send the whole bulletin as a Word file."""
+    bulletin = _readable(request, publisher, year, month)
+    return _file(bulletin_file(printed(bulletin, request.user)), f"Bản tin {_told(bulletin)}")
+
+
+@require_safe
+def annex_word(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Send the annex as a Word file."""
+    bulletin = _readable(request, publisher, year, month)
+    name = f"Danh mục văn bản, bản tin {_told(bulletin)}"
+    return _file(annex_file(printed(bulletin, request.user)), name)
+
+
+def _readable(request: HttpRequest, publisher: str, year: int, month: int) -> Bulletin:
+    seen = Bulletin.objects.visible_to(request.user).select_related("publisher__parent")
+    # An editor sees a withdrawn one too; no paper of it goes round.
+    seen = seen.exclude(state=Bulletin.State.WITHDRAWN)
+    return get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
+
+
+def _context(request: HttpRequest, bulletin: Bulletin) -> dict[str, object]:
+    return {
+        "bulletin": bulletin,
+        "sheet": printed(bulletin, request.user),
+        "annex_title": ANNEX_TITLE,
+        "annex_columns": ANNEX_COLUMNS,
+    }
+
+
+def _told(bulletin: Bulletin) -> str:
+    return f"tháng {bulletin.month}-{bulletin.year}, {bulletin.publisher}"
+
+
+def _file(content: bytes, name: str) -> HttpResponse:
+    """Answer with a Word file; no body's name may lead out of the folder it is saved in."""
+    safe = "".join(sign if sign.isalnum() or sign in " -,.()" else "-" for sign in name)
+    response = HttpResponse(content, content_type=WORD)
+    response["Content-Disposition"] = content_disposition_header(True, f"{safe.strip()}.docx")
+    response["X-Content-Type-Options"] = "nosniff"
+    # Whoever shares the computer or a proxy must not get the file from a cache.
+    patch_cache_control(response, private=True, no_store=True)
+    return response
