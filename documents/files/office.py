@@ -7,9 +7,10 @@ the running text, so all XML parts are read, not only the main one.
 import zipfile
 import zlib
 from typing import Any, BinaryIO
-from xml.etree.ElementTree import ParseError, XMLParser
+from xml.etree.ElementTree import ParseError
 
 from documents.files.reading import FileReading, UnreadableFileError
+from documents.files.word import feed_part, word_text
 
 MAX_ENTRIES = 3000
 MAX_XML_BYTES = 80 * 1024 * 1024
@@ -31,15 +32,15 @@ _SPEAKING_ATTRIBUTES = ("string", "descr", "title", "alt", "name")
 _PICTURES = ("word/media/", "xl/media/", "word/embeddings/", "xl/embeddings/")
 
 
-def read_office(file: BinaryIO, body: str) -> FileReading:
-    """Return what a .docx or .xlsx says; `body` begins the names of the parts a reader sees.
+def read_office(file: BinaryIO, *, is_word: bool) -> FileReading:
+    """Return what a .docx (`is_word`) or an .xlsx says.
 
     Raises UnreadableFileError for a damaged file, a bomb, or one that carries macros.
     """
     try:
         with zipfile.ZipFile(file) as archive:
-            return _read_archive(archive, body)
-    except (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError) as error:
+            return _read_archive(archive, is_word)
+    except (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError, KeyError) as error:
         raise UnreadableFileError(
             "tệp bị hỏng, không đọc được. Mở lại bằng Word hoặc Excel, lưu thành tệp mới rồi tải."
         ) from error
@@ -49,7 +50,7 @@ def read_office(file: BinaryIO, body: str) -> FileReading:
         ) from error
 
 
-def _read_archive(archive: zipfile.ZipFile, body: str) -> FileReading:
+def _read_archive(archive: zipfile.ZipFile, is_word: bool) -> FileReading:
     entries = archive.infolist()
     _refuse_bomb(entries)
     names = [entry.filename for entry in entries]
@@ -63,13 +64,11 @@ def _read_archive(archive: zipfile.ZipFile, body: str) -> FileReading:
         if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
             continue
         words = _PartText()
-        parser = XMLParser(target=words)
-        parser.feed(archive.read(entry))
-        parser.close()
+        feed_part(archive, entry.filename, words)
         guarded.append("\n".join(words.lines))
-        if entry.filename.startswith(body):
+        if entry.filename.startswith("xl/"):
             shown += words.shown
-    text = "\n".join(shown)
+    text = word_text(archive) if is_word else "\n".join(shown)
     pictures = any(name.startswith(_PICTURES) for name in names)
     return FileReading(text, guarded, is_partial=pictures or not text.strip())
 

@@ -177,7 +177,7 @@ def _reading(file: UploadedFile, kind: str) -> FileReading:
     if kind == Kind.PDF:
         return read_pdf(file)
     if kind in (Kind.DOCX, Kind.XLSX):
-        return read_office(file, body="word/document.xml" if kind == Kind.DOCX else "xl/")
+        return read_office(file, is_word=kind == Kind.DOCX)
     if kind == Kind.TEXT:
         text = _decode(file.read()) or ""
         return FileReading(text=text, guarded=[text])
