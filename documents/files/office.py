@@ -29,6 +29,8 @@ _TEXTS = frozenset({"t", "delText", "instrText"}) | _HEADINGS | _PROPERTIES
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
 # WordArt bears its words in "string"; pictures describe themselves in the others.
 _SPEAKING_ATTRIBUTES = ("string", "descr", "title", "alt", "name")
+_FONTS = ("ascii", "hAnsi")
+_LAID_IN = (".htm", ".html", ".mht", ".rtf", ".txt", ".doc", ".docx")
 _PICTURES = ("word/media/", "xl/media/", "word/embeddings/", "xl/embeddings/")
 
 
@@ -60,17 +62,20 @@ def _read_archive(archive: zipfile.ZipFile, is_word: bool) -> FileReading:
         )
     guarded: list[str] = []
     shown: list[str] = []
+    fonts: set[str] = set()
     for entry in entries:
         if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
             continue
         words = _PartText()
         feed_part(archive, entry.filename, words)
         guarded.append("\n".join(words.lines))
+        fonts |= words.fonts
         if entry.filename.startswith("xl/"):
             shown += words.shown
     text = word_text(archive) if is_word else "\n".join(shown)
-    pictures = any(name.startswith(_PICTURES) for name in names)
-    return FileReading(text, guarded, is_partial=pictures or not text.strip())
+    # Pages of other programs laid into this one are shown by Word and read by nobody here.
+    unread = any(name.startswith(_PICTURES) or name.lower().endswith(_LAID_IN) for name in names)
+    return FileReading(text, guarded, is_partial=unread or not text.strip(), fonts=fonts)
 
 
 def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
@@ -101,6 +106,7 @@ class _PartText:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.shown: list[str] = []
+        self.fonts: set[str] = set()
         self._open: list[list[str]] = [[]]
         self._path: list[str] = []
         self._is_string_cell = False
@@ -119,8 +125,11 @@ class _PartText:
         elif local in _BREAKS:
             self._open[-1].append(_BREAKS[local])
         for name, value in attributes.items():
-            if name.rpartition("}")[2] in _SPEAKING_ATTRIBUTES:
+            said = name.rpartition("}")[2]
+            if said in _SPEAKING_ATTRIBUTES:
                 self.lines.append(value)
+            elif local == "rFonts" and said in _FONTS:
+                self.fonts.add(value)
 
     def data(self, text: str) -> None:
         local = self._path[-1] if self._path else ""

@@ -6,6 +6,7 @@ from typing import BinaryIO
 from pypdf import PageObject, PdfReader
 from pypdf.generic import DictionaryObject
 
+from documents.files.pages import join_pages
 from documents.files.reading import FileReading, UnreadableFileError
 
 MAX_PAGES = 500
@@ -38,23 +39,33 @@ def _read(file: BinaryIO) -> FileReading:
         raise UnreadableFileError("tệp PDF có mật khẩu hoặc bị khóa. Hãy bỏ khóa rồi tải lại.")
     if not reader.pages:
         raise UnreadableFileError(_DAMAGED)
-    pages: list[str] = []
-    guarded = [str(value) for value in (reader.metadata or {}).values() if isinstance(value, str)]
-    is_partial = len(reader.pages) > MAX_PAGES
+    reading = FileReading("", is_partial=len(reader.pages) > MAX_PAGES)
+    said = (reader.metadata or {}).values()
+    reading.guarded = [str(value) for value in said if isinstance(value, str)]
+    blank: list[int] = []
     finish = time.monotonic() + MAX_SECONDS
     chars = 0
-    for page in reader.pages[:MAX_PAGES]:
-        text = page.extract_text()
-        pages.append(text)
-        guarded.append("\n".join([text, *_notes(page)]))
+    for index, page in enumerate(reader.pages[:MAX_PAGES]):
+        # A surrogate half, from a broken font table, cannot be stored.
+        text = page.extract_text().encode("utf-8", "ignore").decode("utf-8")
+        reading.pages.append(text)
+        reading.guarded.append("\n".join([text, *_notes(page)]))
+        reading.fonts |= _fonts(page)
         chars += len(text)
-        is_partial = is_partial or len(text.strip()) < LEAST_CHARS_A_PAGE or _has_picture(page)
+        has_picture = _has_picture(page)
+        if len(text.strip()) < LEAST_CHARS_A_PAGE:
+            blank.append(index)
+            if has_picture:
+                reading.scanned.append(index)
+        reading.is_partial = reading.is_partial or has_picture or index in blank
         if time.monotonic() > finish or chars > MAX_CHARS:
-            is_partial = is_partial or len(pages) < len(reader.pages)
+            reading.is_partial = reading.is_partial or len(reading.pages) < len(reader.pages)
             break
-    # A surrogate half, from a broken font table, cannot be stored.
-    text = "\n".join(pages).encode("utf-8", "ignore").decode("utf-8").strip()
-    return FileReading(text, guarded, is_partial)
+    if len(blank) == len(reading.pages):
+        # Letters drawn as lines are no picture, and as illegible.
+        reading.scanned = blank
+    reading.text = join_pages(reading.pages)
+    return reading
 
 
 def _notes(page: PageObject) -> list[str]:
@@ -65,6 +76,13 @@ def _notes(page: PageObject) -> list[str]:
         if isinstance(note, DictionaryObject):
             found += [str(note[key]) for key in ("/Contents", "/Subj") if key in note]
     return found
+
+
+def _fonts(page: PageObject) -> set[str]:
+    resources = page.get("/Resources")
+    fonts = resources.get_object().get("/Font") if resources else None
+    named = fonts.get_object().values() if fonts else ()
+    return {str(font.get_object().get("/BaseFont", "")).lstrip("/") for font in named}
 
 
 def _has_picture(page: PageObject) -> bool:
