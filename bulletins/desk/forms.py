@@ -29,6 +29,8 @@ class TextForm(forms.Form):
     file = forms.FileField(
         label="Tệp",
         required=False,
+        # Refused with the rest, in a sentence that says what to do.
+        allow_empty_file=True,
         help_text="Word (.docx, .doc), PDF, hoặc văn bản thuần (.txt); tối đa 50 MB.",
     )
     declared = forms.BooleanField(

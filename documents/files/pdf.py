@@ -14,6 +14,7 @@ MAX_SECONDS = 20.0
 MAX_CHARS = 5_000_000
 # A page with less than a line of text is a scan or a picture.
 LEAST_CHARS_A_PAGE = 20
+MOST_TORN = 0.15
 
 _DAMAGED = "tệp PDF bị hỏng, không đọc được. Mở lại, in hoặc lưu thành tệp PDF mới rồi thử lại."
 
@@ -46,10 +47,9 @@ def _read(file: BinaryIO) -> FileReading:
     finish = time.monotonic() + MAX_SECONDS
     chars = 0
     for index, page in enumerate(reader.pages[:MAX_PAGES]):
-        # A surrogate half, from a broken font table, cannot be stored.
-        text = page.extract_text().encode("utf-8", "ignore").decode("utf-8")
+        raw, text = _page_text(page)
         reading.pages.append(text)
-        reading.guarded.append("\n".join([text, *_notes(page)]))
+        reading.guarded.append("\n".join([raw, text, *_notes(page)]))
         reading.fonts |= _fonts(page)
         chars += len(text)
         has_picture = _has_picture(page)
@@ -66,6 +66,32 @@ def _read(file: BinaryIO) -> FileReading:
         reading.scanned = blank
     reading.text = join_pages(reading.pages)
     return reading
+
+
+def _page_text(page: PageObject) -> tuple[str, str]:
+    """Return the text of a page as found, and as it is read."""
+    raw = text = _storable(page.extract_text())
+    if _torn_share(raw) > MOST_TORN:
+        # Slower, and by the places of the letters alone.
+        laid_out = _storable(page.extract_text(extraction_mode="layout"))
+        lines = [" ".join(line.split()) for line in laid_out.splitlines()]
+        text = min(raw, "\n".join(filter(None, lines)), key=_torn_share)
+    return raw, text
+
+
+def _storable(text: str) -> str:
+    """Return `text` without surrogate halves, which come from broken font tables."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
+
+
+def _torn_share(text: str) -> float:
+    """Return the share of single letters among the words of `text`.
+
+    Where letters come from several fonts, as in a PDF printed by a browser, each is found by
+    itself: "Ch ỉ th ị". Vietnamese has hardly a word of one letter.
+    """
+    words = text.split()
+    return sum(len(word) == 1 and word.isalpha() for word in words) / max(1, len(words))
 
 
 def _notes(page: PageObject) -> list[str]:

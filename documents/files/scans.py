@@ -9,9 +9,9 @@ from documents.files.programs import ProgramTooSlowError, find_program, run_prog
 from documents.files.reading import FileReading, UnreadableFileError
 
 PROGRAM = "ocrmypdf"
-# A page takes two to ten seconds, and a person waits at the form for all of them.
-MAX_SCANNED_PAGES = 20
-MAX_SECONDS = 180.0
+# A page takes five to fifteen seconds on a small machine, and a person waits for all of them.
+MAX_SCANNED_PAGES = 15
+MAX_SECONDS = 240.0
 # A page of a bulletin printed at 600 dots an inch has 35 million.
 MAX_MEGAPIXELS = 100
 # A page holds some 4 kB.
