@@ -10,7 +10,7 @@ from documents.files.pages import join_pages
 from documents.files.reading import FileReading, UnreadableFileError
 
 MAX_PAGES = 500
-MAX_SECONDS = 20.0
+MAX_SECONDS = 45.0
 MAX_CHARS = 5_000_000
 # A page with less than a line of text is a scan or a picture.
 LEAST_CHARS_A_PAGE = 20
@@ -40,7 +40,7 @@ def _read(file: BinaryIO) -> FileReading:
         raise UnreadableFileError("tệp PDF có mật khẩu hoặc bị khóa. Hãy bỏ khóa rồi tải lại.")
     if not reader.pages:
         raise UnreadableFileError(_DAMAGED)
-    reading = FileReading("", is_partial=len(reader.pages) > MAX_PAGES)
+    reading = FileReading("")
     said = (reader.metadata or {}).values()
     reading.guarded = [str(value) for value in said if isinstance(value, str)]
     blank: list[int] = []
@@ -59,8 +59,9 @@ def _read(file: BinaryIO) -> FileReading:
                 reading.scanned.append(index)
         reading.is_partial = reading.is_partial or has_picture or index in blank
         if time.monotonic() > finish or chars > MAX_CHARS:
-            reading.is_partial = reading.is_partial or len(reading.pages) < len(reader.pages)
             break
+    reading.is_cut = len(reading.pages) < len(reader.pages)
+    reading.is_partial = reading.is_partial or reading.is_cut
     if len(blank) == len(reading.pages):
         # Letters drawn as lines are no picture, and as illegible.
         reading.scanned = blank

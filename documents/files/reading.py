@@ -19,7 +19,8 @@ class UnreadableFileError(ValueError):
 class FileReading:
     """`text` is what a reader sees; `guarded` is everything found, marks in margins included.
 
-    `is_partial` says that something in the file could not be read. `fonts` are those the
+    `is_partial` says that something in the file could not be read, `is_cut` that it was too long
+    to be read to its end. `fonts` are those the
     file names. Of a PDF, `pages` is the raw text of each, and `scanned` tells which of them are
     pictures.
     """
@@ -27,6 +28,7 @@ class FileReading:
     text: str
     guarded: list[str] = field(default_factory=list)
     is_partial: bool = False
+    is_cut: bool = False
     fonts: set[str] = field(default_factory=set)
     pages: list[str] = field(default_factory=list)
     scanned: list[int] = field(default_factory=list)

@@ -24,8 +24,9 @@ def read_text_upload(file: UploadedFile, *, has_looked: bool) -> str:
 
     `has_looked` is a person's word that no mark stands where a machine cannot read. Raises
     ValidationError with a sentence for staff: the codes of `read_upload`, 'no_text' where there
-    are no letters, 'legacy_font' where they are not Unicode, 'must_look' where somebody has to
-    look first. The file is closed when it is refused, which removes its temporary copy.
+    are no letters, 'legacy_font' where they are not Unicode, 'too_long' where the end was not
+    reached, 'must_look' where somebody has to look first. A refused file is closed, which
+    removes its temporary copy.
     """
     try:
         return _read(file, has_looked)
@@ -52,6 +53,13 @@ def _read(file: UploadedFile, has_looked: bool) -> str:
     refuse_legacy_text(reading.text, reading.fonts, f"Tệp “{name}”")
     if kind not in _WITH_TEXT:
         raise _no_text(name)
+    if reading.is_cut:
+        # A bulletin without its end would pass for the whole.
+        raise ValidationError(
+            "Tệp “%(name)s” dài quá, không đọc được đến hết. Hãy tách thành nhiều tệp.",
+            code="too_long",
+            params={"name": name},
+        )
     # Without the program a person may do without single scanned pages, not without all.
     wants_scans = bool(reading.scanned) and (scans.is_installed() or not reading.text.strip())
     try:

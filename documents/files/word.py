@@ -230,8 +230,9 @@ class _Reader:
 
     def _close_cell(self) -> None:
         text = "\n".join(self._containers.pop()).strip("\n")
-        if text.strip() and self._rows:
-            self._rows[-1].cells.append(text)
+        if text.strip():
+            # A damaged file may have a cell in no row.
+            (self._rows[-1].cells if self._rows else self._containers[-1]).append(text)
 
     def _close_row(self, row: _Row) -> None:
         if row.is_deleted or not row.cells:
