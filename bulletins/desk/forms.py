@@ -50,7 +50,8 @@ class TextForm(forms.Form):
         if values.get("file") and values.get("text", "").strip():
             self.add_error("text", "Chọn tệp hoặc dán nội dung, không cả hai.")
         elif values.get("file"):
-            values["body"] = self._body_of_file()
+            # It has to be chosen anew whatever else is wrong, and a scan takes minutes to read.
+            values["body"] = "" if self.errors else self._body_of_file()
         elif values.get("text", "").strip():
             values["body"] = self._typed()
         elif not self.errors:
@@ -110,12 +111,12 @@ class BringInForm(TextForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean()
+        values = self.cleaned_data
         asked = {name: values.get(name) for name in ("publisher", "month", "year")}
         there = all(asked.values()) and Bulletin.objects.filter(**asked).exclude(text_sha256="")
         if there and there.exists():
             self.add_error("month", OTHER_TEXT)
-        return values
+        return super().clean()
 
 
 class CheckForm(TextForm):

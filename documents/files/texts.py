@@ -16,6 +16,8 @@ from documents.files.uploads import checked_name, examine, unreadable
 from documents.models import Attachment
 from organizations.secrecy import refuse_secret
 
+# What a person is told who is about to wait for a page to be recognised.
+SECONDS_A_PAGE = 15
 _WITH_TEXT = (Attachment.Kind.DOCX, Attachment.Kind.PDF, Attachment.Kind.TEXT)
 
 
@@ -66,7 +68,7 @@ def _read(file: UploadedFile, has_looked: bool) -> str:
         if wants_scans:
             scans.refuse_unreadable_scan(reading)
         if reading.is_partial and not has_looked:
-            raise _must_look(name)
+            raise _must_look(name, len(reading.scanned) if wants_scans else 0)
         if wants_scans:
             reading = _recognised(file, reading)
     except UnreadableFileError as error:
@@ -116,10 +118,16 @@ def _no_text(name: str) -> ValidationError:
     )
 
 
-def _must_look(name: str) -> ValidationError:
+def _must_look(name: str, pages: int) -> ValidationError:
+    """Return the refusal to go on before a person has looked; `pages` are to be recognised."""
+    what = (
+        f"có {pages} trang chụp. Máy sẽ nhận dạng chữ, mỗi trang chừng {SECONDS_A_PAGE} giây, "
+        "nhưng có thể không thấy dấu đóng trên ảnh."
+        if pages
+        else "có phần máy không đọc được (ảnh, trang chụp)."
+    )
     return ValidationError(
-        "Trong tệp “%(name)s” có phần máy không đọc được (ảnh, trang chụp). Xem lại cả tệp rồi "
-        "đánh dấu vào đây và chọn lại tệp.",
+        "Tệp “%(name)s” %(what)s Xem lại cả tệp rồi đánh dấu vào đây và chọn lại tệp.",
         code="must_look",
-        params={"name": name},
+        params={"name": name, "what": what},
     )

@@ -166,6 +166,18 @@ def test_a_file_with_pictures_asks_a_person_to_look_first(client, editor, regist
     assert response.context["checked"]
 
 
+def test_a_file_is_not_read_while_the_rest_of_the_form_is_wrong(
+    client, desk, registry, kept, monkeypatch
+):
+    """A scan would keep a person waiting for minutes, only to be told of the month."""
+    monkeypatch.setattr("bulletins.desk.forms.read_text_upload", None)
+    file = SimpleUploadedFile("a.txt", TEXT.encode())
+    for wrong in ({}, {"month": "13"}):
+        response = client.post(BRING_IN, {**asked(registry[0], file=file), **wrong})
+        assert response.status_code == 400
+        assert list(response.context["form"].errors) == ["month"]
+
+
 def test_a_huge_upload_is_refused_and_never_kept_whole(
     client, editor, registry, kept, monkeypatch, settings
 ):

@@ -55,7 +55,9 @@ def test_without_the_program_the_refusal_says_what_to_install(programs, temporar
 
 def test_a_person_looks_first_and_is_not_made_to_wait_for_it(programs, temporary):
     programs.install("ocrmypdf", READS)
-    assert refusal(pdf(b""), has_looked=False).code == "must_look"
+    error = refusal(pdf(b"", b""), has_looked=False)
+    assert error.code == "must_look"
+    assert "có 2 trang chụp. Máy sẽ nhận dạng chữ" in error.messages[0]
     assert not programs.notes.exists()
 
 
