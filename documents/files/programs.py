@@ -58,7 +58,7 @@ def _restraint() -> list[str]:
 def _environment(folder: Path) -> dict[str, str]:
     """Return what the program may know: none of the site's settings, the key among them."""
     return {
-        "PATH": os.environ.get("PATH", os.defpath),
+        "PATH": os.pathsep.join(os.get_exec_path()),
         "LANG": "C.UTF-8",
         "HOME": str(folder),
         "TMPDIR": str(folder),
