@@ -3,8 +3,12 @@
 FONTS = ("/F1", "/F2")
 
 
-def vietnamese_pdf(*pages, font_name="TimesNewRoman"):
-    """A PDF of `pages`, each a list of pieces (x, y, text) or (x, y, text, font 0 or 1)."""
+def vietnamese_pdf(*pages, font_name="TimesNewRoman", by_browser=False):
+    """A PDF of `pages`, each a list of pieces (x, y, text) or (x, y, text, font 0 or 1).
+
+    A browser draws on a sheet turned upside down and set to another scale.
+    """
+    draw = _drawn_by_browser if by_browser else _drawn
     letters = sorted({letter for page in pages for piece in page for letter in piece[2]})
     codes = {letter: place for place, letter in enumerate(letters, start=1)}
     to_unicode = "".join(f"<{code:02X}> <{ord(letter):04X}>\n" for letter, code in codes.items())
@@ -26,7 +30,7 @@ def vietnamese_pdf(*pages, font_name="TimesNewRoman"):
         *(font, font),
     ]
     for place, page in enumerate(pages):
-        drawn = "\n".join(_drawn(codes, *piece) for piece in page)
+        drawn = "\n".join(draw(codes, *piece) for piece in page)
         objects += [
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 4 0 R "
             f"/F2 5 0 R >> >> /Contents {7 + 2 * place} 0 R >>",
@@ -43,6 +47,14 @@ def lines(*texts, top=780):
 def _drawn(codes, x, y, text, font=0):
     string = "".join(f"{codes[letter]:02X}" for letter in text)
     return f"BT {FONTS[font]} 12 Tf {x} {y} Td <{string}> Tj ET"
+
+
+def _drawn_by_browser(codes, x, y, text, font=0):
+    string = "".join(f"{codes[letter]:02X}" for letter in text)
+    return (
+        "q .24 0 0 -.24 0 842 cm q 3.08 0 0 3.08 0 0 cm "
+        f"BT {FONTS[font]} 12 Tf 1 0 0 -1 0 {842 - y} Tm {x} 0 Td <{string}> Tj ET Q Q"
+    )
 
 
 def _file(objects):
