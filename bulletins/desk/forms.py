@@ -8,15 +8,14 @@ from django.db.models import QuerySet
 
 from bulletins.models import Bulletin
 from documents.deciding import MISPRINT, NO_CITATION, OTHER_DOCUMENT
-from documents.files.uploads import read_upload
-from documents.models import Attachment, Citation
+from documents.files.texts import read_text_upload, refuse_legacy_text
+from documents.models import Citation
 from organizations.fields import DayField
 from organizations.models import Organization
 from organizations.secrecy import refuse_secret
 from organizations.text import normalize_body
 
 MAX_TEXT_CHARS = 1_000_000
-_READ = (Attachment.Kind.DOCX, Attachment.Kind.PDF, Attachment.Kind.TEXT)
 OTHER_TEXT = "Bản tin tháng này của nơi này đã có nội dung trong sổ. Mở bản tin đó để sửa."
 REASONS = (NO_CITATION, OTHER_DOCUMENT, MISPRINT)
 
@@ -27,7 +26,9 @@ class TextForm(forms.Form):
     file = forms.FileField(
         label="Tệp",
         required=False,
-        help_text="Word (.docx), PDF có chữ, hoặc văn bản thuần (.txt).",
+        # Refused with the rest, in a sentence that says what to do.
+        allow_empty_file=True,
+        help_text="Word (.docx, .doc), PDF, hoặc văn bản thuần (.txt); tối đa 50 MB.",
     )
     declared = forms.BooleanField(
         label="Tôi đã xem cả tệp: không có dấu mật ở những phần máy không đọc được",
@@ -46,34 +47,38 @@ class TextForm(forms.Form):
         if values.get("file") and values.get("text", "").strip():
             self.add_error("text", "Chọn tệp hoặc dán nội dung, không cả hai.")
         elif values.get("file"):
-            values["body"] = self._body_of_file()
+            # It has to be chosen anew whatever else is wrong, and a scan takes minutes to read.
+            values["body"] = "" if self.errors else self._body_of_file()
         elif values.get("text", "").strip():
-            values["body"] = values["text"]
+            values["body"] = self._typed()
         elif not self.errors:
             self.add_error("file", "Chọn tệp, hoặc dán nội dung vào ô bên dưới.")
         return values
 
+    def _refuse_typed(self, error: ValidationError) -> None:
+        """Refuse what was pasted; a page never sends a secret back to be looked at again."""
+        self.add_error("text", error)
+        if error.code == "secret":
+            self.data = {name: value for name, value in self.data.items() if name != "text"}
+
+    def _typed(self) -> str:
+        try:
+            refuse_secret([self.cleaned_data["text"]])
+            refuse_legacy_text(self.cleaned_data["text"], set(), "Nội dung dán vào")
+        except ValidationError as error:
+            self._refuse_typed(error)
+        return self.cleaned_data.get("text", "")
+
     def _body_of_file(self) -> str:
         try:
-            facts = read_upload(self.cleaned_data["file"])
+            file, has_looked = self.cleaned_data["file"], self.cleaned_data["declared"]
+            body = read_text_upload(file, has_looked=has_looked)
         except ValidationError as error:
-            self.add_error("file", error)
+            self.add_error("declared" if error.code == "must_look" else "file", error)
             return ""
-        if facts.kind not in _READ or not (facts.text or "").strip():
-            self.add_error(
-                "file",
-                "Không đọc được chữ nào trong tệp này (bản chụp, ảnh, bảng tính). Dùng tệp Word, "
-                "PDF có chữ, hoặc dán nội dung vào ô bên dưới.",
-            )
-        elif len(facts.text or "") > MAX_TEXT_CHARS:
+        if len(body) > MAX_TEXT_CHARS:
             self.add_error("file", f"Tệp có hơn {MAX_TEXT_CHARS} chữ, dài hơn mọi bản tin.")
-        elif facts.needs_declaration and not self.cleaned_data["declared"]:
-            self.add_error(
-                "declared",
-                "Trong tệp có phần máy không đọc được (ảnh, trang chụp). Xem lại cả tệp rồi đánh "
-                "dấu vào đây và chọn lại tệp.",
-            )
-        return facts.text or ""
+        return body
 
 
 def _publishers() -> QuerySet[Organization]:
@@ -103,12 +108,12 @@ class BringInForm(TextForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        values = super().clean()
+        values = self.cleaned_data
         asked = {name: values.get(name) for name in ("publisher", "month", "year")}
         there = all(asked.values()) and Bulletin.objects.filter(**asked).exclude(text_sha256="")
         if there and there.exists():
             self.add_error("month", OTHER_TEXT)
-        return values
+        return super().clean()
 
 
 class CheckForm(TextForm):
@@ -132,10 +137,6 @@ class CheckForm(TextForm):
         values = super().clean()
         if values.get("body"):
             values["body"] = normalize_body(values["body"])
-            try:
-                refuse_secret([values["body"]])
-            except ValidationError as error:
-                self.add_error(None, error)
         return values
 
 

@@ -7,9 +7,10 @@ the running text, so all XML parts are read, not only the main one.
 import zipfile
 import zlib
 from typing import Any, BinaryIO
-from xml.etree.ElementTree import ParseError, XMLParser
+from xml.etree.ElementTree import ParseError
 
 from documents.files.reading import FileReading, UnreadableFileError
+from documents.files.word import feed_part, word_text
 
 MAX_ENTRIES = 3000
 MAX_XML_BYTES = 80 * 1024 * 1024
@@ -28,18 +29,20 @@ _TEXTS = frozenset({"t", "delText", "instrText"}) | _HEADINGS | _PROPERTIES
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
 # WordArt bears its words in "string"; pictures describe themselves in the others.
 _SPEAKING_ATTRIBUTES = ("string", "descr", "title", "alt", "name")
+_FONTS = ("ascii", "hAnsi")
+_LAID_IN = (".htm", ".html", ".mht", ".rtf", ".txt", ".doc", ".docx")
 _PICTURES = ("word/media/", "xl/media/", "word/embeddings/", "xl/embeddings/")
 
 
-def read_office(file: BinaryIO, body: str) -> FileReading:
-    """Return what a .docx or .xlsx says; `body` begins the names of the parts a reader sees.
+def read_office(file: BinaryIO, *, is_word: bool) -> FileReading:
+    """Return what a .docx (`is_word`) or an .xlsx says.
 
     Raises UnreadableFileError for a damaged file, a bomb, or one that carries macros.
     """
     try:
         with zipfile.ZipFile(file) as archive:
-            return _read_archive(archive, body)
-    except (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError) as error:
+            return _read_archive(archive, is_word)
+    except (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError, KeyError) as error:
         raise UnreadableFileError(
             "tệp bị hỏng, không đọc được. Mở lại bằng Word hoặc Excel, lưu thành tệp mới rồi tải."
         ) from error
@@ -49,7 +52,7 @@ def read_office(file: BinaryIO, body: str) -> FileReading:
         ) from error
 
 
-def _read_archive(archive: zipfile.ZipFile, body: str) -> FileReading:
+def _read_archive(archive: zipfile.ZipFile, is_word: bool) -> FileReading:
     entries = archive.infolist()
     _refuse_bomb(entries)
     names = [entry.filename for entry in entries]
@@ -59,19 +62,20 @@ def _read_archive(archive: zipfile.ZipFile, body: str) -> FileReading:
         )
     guarded: list[str] = []
     shown: list[str] = []
+    fonts: set[str] = set()
     for entry in entries:
         if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
             continue
         words = _PartText()
-        parser = XMLParser(target=words)
-        parser.feed(archive.read(entry))
-        parser.close()
+        feed_part(archive, entry.filename, words)
         guarded.append("\n".join(words.lines))
-        if entry.filename.startswith(body):
+        fonts |= words.fonts
+        if entry.filename.startswith("xl/"):
             shown += words.shown
-    text = "\n".join(shown)
-    pictures = any(name.startswith(_PICTURES) for name in names)
-    return FileReading(text, guarded, is_partial=pictures or not text.strip())
+    text = word_text(archive) if is_word else "\n".join(shown)
+    # Pages of other programs laid into this one are shown by Word and read by nobody here.
+    unread = any(name.startswith(_PICTURES) or name.lower().endswith(_LAID_IN) for name in names)
+    return FileReading(text, guarded, is_partial=unread or not text.strip(), fonts=fonts)
 
 
 def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
@@ -102,6 +106,7 @@ class _PartText:
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.shown: list[str] = []
+        self.fonts: set[str] = set()
         self._open: list[list[str]] = [[]]
         self._path: list[str] = []
         self._is_string_cell = False
@@ -120,8 +125,11 @@ class _PartText:
         elif local in _BREAKS:
             self._open[-1].append(_BREAKS[local])
         for name, value in attributes.items():
-            if name.rpartition("}")[2] in _SPEAKING_ATTRIBUTES:
+            said = name.rpartition("}")[2]
+            if said in _SPEAKING_ATTRIBUTES:
                 self.lines.append(value)
+            elif local == "rFonts" and said in _FONTS:
+                self.fonts.add(value)
 
     def data(self, text: str) -> None:
         local = self._path[-1] if self._path else ""

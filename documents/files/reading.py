@@ -19,12 +19,19 @@ class UnreadableFileError(ValueError):
 class FileReading:
     """`text` is what a reader sees; `guarded` is everything found, marks in margins included.
 
-    `is_partial` says that something in the file could not be read.
+    `is_partial` says that something in the file could not be read, `is_cut` that it was too long
+    to be read to its end. `fonts` are those the
+    file names. Of a PDF, `pages` is the raw text of each, and `scanned` tells which of them are
+    pictures.
     """
 
     text: str
     guarded: list[str] = field(default_factory=list)
     is_partial: bool = False
+    is_cut: bool = False
+    fonts: set[str] = field(default_factory=set)
+    pages: list[str] = field(default_factory=list)
+    scanned: list[int] = field(default_factory=list)
 
 
 def reads_as_vietnamese(text: str) -> bool:

@@ -12,6 +12,8 @@ from typing import BinaryIO
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from documents.files import oldword
+from documents.files.legacy import legacy_encoding
 from documents.files.office import read_office
 from documents.files.pdf import read_pdf
 from documents.files.reading import FileReading, UnreadableFileError, reads_as_vietnamese
@@ -23,6 +25,8 @@ MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 NAME_CHARS = 120
 # Enough for every signature; a PDF may begin with up to 1 kB of something else.
 HEAD_BYTES = 1024
+# Letters like a text's, full of codes; Word names such files .rtf, and many are called .doc.
+RTF = b"{\\rtf"
 
 Kind = Attachment.Kind
 ACCEPTED = "PDF, Word (.docx), Excel (.xlsx), văn bản thuần (.txt), ảnh JPEG, ảnh PNG"
@@ -68,25 +72,50 @@ def read_upload(file: UploadedFile) -> UploadFacts:
 
 
 def _read(file: UploadedFile) -> UploadFacts:
-    name = clean_name(file.name or "")
-    refuse_secret([PurePath(name).stem])
-    _check_size(file, name)
-    kind = _kind(file, name)
-    try:
-        reading = _reading(file, kind)
-    except UnreadableFileError as error:
-        raise ValidationError(
-            "Tệp “%(name)s”: %(why)s", code="unreadable", params={"name": name, "why": error}
-        ) from error
-    refuse_secret(reading.guarded)
-    is_legible = reads_as_vietnamese(reading.text)
+    name, kind, reading = examine(file)
+    text, is_legible = reading.text, reads_as_vietnamese(reading.text)
+    # Letters of an old font would be stored as other ones.
+    is_legible = is_legible and not legacy_encoding(text, reading.fonts)
     return UploadFacts(
         kind=kind,
         size=file.size,
         sha256=_sha256(file),
         name=name,
-        text=reading.text if is_legible and reading.text.strip() else None,
+        text=text if is_legible and text.strip() else None,
         needs_declaration=reading.is_partial or not is_legible,
+    )
+
+
+def examine(file: UploadedFile) -> tuple[str, str, FileReading]:
+    """Return the clean name, the kind and the reading of a file that may be let in.
+
+    Raises ValidationError as `read_upload` does, and leaves closing to the caller.
+    """
+    name = checked_name(file)
+    kind = _kind(file, name)
+    try:
+        reading = _reading(file, kind)
+    except UnreadableFileError as error:
+        raise unreadable(name, error) from error
+    refuse_secret(reading.guarded)
+    return name, kind, reading
+
+
+def checked_name(file: UploadedFile) -> str:
+    """Return the clean name of a file of a size that is let in.
+
+    Raises ValidationError: code 'secret' for a name that bears a mark, 'empty', 'too_large'.
+    """
+    name = clean_name(file.name or "")
+    refuse_secret([PurePath(name).stem])
+    _check_size(file, name)
+    return name
+
+
+def unreadable(name: str, why: UnreadableFileError) -> ValidationError:
+    """Return the refusal (code 'unreadable') of the file `name`, with the sentence of `why`."""
+    return ValidationError(
+        "Tệp “%(name)s”: %(why)s", code="unreadable", params={"name": name, "why": why}
     )
 
 
@@ -107,13 +136,9 @@ def _check_size(file: UploadedFile, name: str) -> None:
         )
     if file.size > MAX_UPLOAD_BYTES:
         raise ValidationError(
-            "Tệp “%(name)s” lớn %(size)s MB, quá mức %(most)s MB. Hãy nén hoặc tách tệp.",
+            "Tệp “%(name)s” lớn hơn mức %(most)s MB. Hãy nén hoặc tách tệp.",
             code="too_large",
-            params={
-                "name": name,
-                "size": -(-file.size // 2**20),
-                "most": MAX_UPLOAD_BYTES // 2**20,
-            },
+            params={"name": name, "most": MAX_UPLOAD_BYTES // 2**20},
         )
 
 
@@ -123,9 +148,10 @@ def _kind(file: UploadedFile, name: str) -> str:
     head = file.read(HEAD_BYTES)
     found = _sniff(file, head)
     if found is None:
+        _refuse_locked(file, name)
         remedy = (
             "Đây là tệp Word hoặc Excel kiểu cũ: mở ra và lưu lại dạng .docx hoặc .xlsx."
-            if head.startswith(b"\xd0\xcf\x11\xe0")
+            if head.startswith((oldword.CONTAINER, RTF))
             else f"Hệ thống chỉ nhận: {ACCEPTED}. Tệp .txt phải dùng mã UTF-8."
         )
         raise ValidationError(
@@ -148,6 +174,18 @@ def _kind(file: UploadedFile, name: str) -> str:
     return found
 
 
+def _refuse_locked(file: UploadedFile, name: str) -> None:
+    """Refuse a newer Office file under a password, which looks like one of the old kind."""
+    file.seek(0)
+    if file.read(len(oldword.CONTAINER)) == oldword.CONTAINER:
+        file.seek(0)
+        if oldword.is_locked(file.read()):
+            raise unreadable(
+                name,
+                UnreadableFileError("được đặt mật khẩu. Hãy bỏ mật khẩu, lưu lại rồi thử lại."),
+            )
+
+
 def _sniff(file: BinaryIO, head: bytes) -> str | None:
     if b"%PDF-" in head:
         return Kind.PDF
@@ -160,6 +198,8 @@ def _sniff(file: BinaryIO, head: bytes) -> str | None:
         tail = head + _tail(file)
         # Names of parts stand in the archive's list at its end, uncompressed.
         return next((kind for part, kind in from_parts.items() if part.encode() in tail), None)
+    if head.startswith(RTF):
+        return None
     if _decode(head, is_whole=False) is not None:
         file.seek(0)
         return Kind.TEXT if _decode(file.read()) is not None else None
@@ -177,7 +217,7 @@ def _reading(file: UploadedFile, kind: str) -> FileReading:
     if kind == Kind.PDF:
         return read_pdf(file)
     if kind in (Kind.DOCX, Kind.XLSX):
-        return read_office(file, body="word/document.xml" if kind == Kind.DOCX else "xl/")
+        return read_office(file, is_word=kind == Kind.DOCX)
     if kind == Kind.TEXT:
         text = _decode(file.read()) or ""
         return FileReading(text=text, guarded=[text])

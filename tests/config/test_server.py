@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.config.serving import ROOT, fetch, free_port, serving, site_environment
+from tests.config.serving import ROOT, Sender, fetch, free_port, serving, site_environment
+
+PASSWORD = "mat-khau-thu-nghiem-dai"
+# A piece of it must be found nowhere after the text was refused.
+WORDS = "lời lẽ riêng của tài liệu này"
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +30,12 @@ def site(database_url: str, folder: Path) -> Iterator[str]:
         DATABASE_URL=database_url,
         PORT=str(free_port()),
         WEB_CONCURRENCY="1",
+        TMPDIR=str(folder / "tmp"),
+        DJANGO_SUPERUSER_PASSWORD=PASSWORD,
     )
-    for command in (["migrate"], ["collectstatic", "--noinput"]):
+    (folder / "tmp").mkdir()
+    account = ["createsuperuser", "--noinput", "--username", "quan-tri", "--email", "a@b.vn"]
+    for command in (["migrate"], account, ["collectstatic", "--noinput"]):
         subprocess.run(
             [sys.executable, "manage.py", *command, "--verbosity", "0"],
             cwd=ROOT,
@@ -97,6 +105,31 @@ def test_what_was_refused_is_one_line_of_the_log_without_the_query(site, folder)
     assert "Not Found: /khong-co-o-day/" in log
     assert "ten-mot-nguoi" not in log
     assert log.count("\n") - before == 2
+
+
+def test_a_secret_file_leaves_nothing_on_the_disk_and_nothing_in_the_log(site, folder):
+    sender = Sender(site)
+    sender.sign_in("quan-tri", PASSWORD)
+    # Larger than what stays in memory, so it lay in the folder of temporary files meanwhile.
+    secret = f"TUYỆT MẬT\n{WORDS * 100_000}".encode()
+    assert len(secret) > 3 * 2**20
+    answer = sender.send_file("/ban-tin/kiem-tra/", "a.txt", [secret])
+    assert answer.status == 400
+    assert "mang dấu “TUYỆT MẬT”" in answer.text
+    assert WORDS not in answer.text
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert [path for path in files if WORDS.encode() in path.read_bytes()] == []
+    assert list((folder / "tmp").iterdir()) == []
+
+
+def test_an_upload_of_any_size_gets_the_answer_of_the_form(site, folder):
+    sender = Sender(site)
+    sender.sign_in("quan-tri", PASSWORD)
+    pieces = [b"%PDF-1.7\n", *[b"\0" * 2**20] * 60]
+    answer = sender.send_file("/ban-tin/kiem-tra/", "to.pdf", pieces)
+    assert answer.status == 400
+    assert "lớn hơn mức 50 MB" in answer.text
+    assert list((folder / "tmp").iterdir()) == []
 
 
 def test_the_database_of_a_site_is_its_owners_alone(site, database_url):

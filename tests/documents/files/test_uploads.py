@@ -172,7 +172,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(monkeypatch):
     monkeypatch.setattr(uploads, "MAX_UPLOAD_BYTES", 2**20)
     error = refusal("a.pdf", pdf(LINE) + b" " * 2**20)
     assert error.code == "too_large"
-    assert "2 MB" in error.messages[0]
+    assert "1 MB" in error.messages[0]
 
 
 STAMP_PARAGRAPH = f"<w:hdr {W}><w:p><w:r><w:t>TUYỆT MẬT</w:t></w:r></w:p></w:hdr>"

@@ -1,0 +1,88 @@
+"""Reads the pages of a PDF that are pictures, by `ocrmypdf` where the machine has it."""
+
+import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+from documents.files.programs import ProgramTooSlowError, find_program, run_program
+from documents.files.reading import FileReading, UnreadableFileError
+
+PROGRAM = "ocrmypdf"
+# A page takes five to fifteen seconds on a small machine, and a person waits for all of them.
+MAX_SCANNED_PAGES = 15
+MAX_SECONDS = 240.0
+# A page of a bulletin printed at 600 dots an inch has 35 million.
+MAX_MEGAPIXELS = 100
+# A page holds some 4 kB.
+MAX_TEXT_BYTES = 2 * 1024 * 1024
+
+NOT_INSTALLED = (
+    "có trang là bản chụp, không có chữ để đọc, và máy chủ chưa cài chương trình nhận dạng chữ "
+    "(trên Debian: apt-get install ocrmypdf tesseract-ocr-vie). Hãy dùng tệp Word, PDF có chữ, "
+    "hoặc dán nội dung."
+)
+_ELSEWHERE = (
+    "Hãy tách thành nhiều tệp, hoặc chạy “ocrmypdf -l vie tệp-vào.pdf tệp-ra.pdf” trên máy của "
+    "bạn trước rồi chọn tệp ra."
+)
+_NOT_READ = "không nhận dạng được chữ trên các trang chụp. Hãy dùng tệp Word hoặc dán nội dung."
+
+
+def is_installed() -> bool:
+    """Whether this machine can read pages that are pictures."""
+    return find_program(PROGRAM) is not None
+
+
+def refuse_unreadable_scan(reading: FileReading) -> None:
+    """Raise UnreadableFileError when this machine cannot read the pages that are pictures.
+
+    Costs nothing: asked before a person is, and long before the reading itself.
+    """
+    if not is_installed():
+        raise UnreadableFileError(NOT_INSTALLED)
+    if len(reading.scanned) > MAX_SCANNED_PAGES:
+        raise UnreadableFileError(
+            f"có {len(reading.scanned)} trang chụp, nhiều hơn mức {MAX_SCANNED_PAGES} trang đọc "
+            f"được một lần. {_ELSEWHERE}"
+        )
+
+
+def read_scanned_pages(file: BinaryIO, reading: FileReading) -> list[str]:
+    """Return the text of every page, the pages that are pictures recognised.
+
+    `reading` is what `read_pdf` made of the file. Raises UnreadableFileError when it takes
+    longer than MAX_SECONDS or fails. Nothing is left of the file and its text outside memory.
+    """
+    refuse_unreadable_scan(reading)
+    with TemporaryDirectory(prefix="van-kien-") as name:
+        folder = Path(name)
+        file.seek(0)
+        with (folder / "in.pdf").open("wb") as copy:
+            shutil.copyfileobj(file, copy)
+        try:
+            is_done = run_program(_command(), folder, MAX_SECONDS)
+        except ProgramTooSlowError as error:
+            raise UnreadableFileError(
+                f"nhận dạng chữ quá {MAX_SECONDS:.0f} giây mà chưa xong nên đã dừng. {_ELSEWHERE}"
+            ) from error
+        found = folder / "text.txt"
+        if not is_done or not found.exists():
+            raise UnreadableFileError(_NOT_READ)
+        with found.open("rb") as stream:
+            raw = stream.read(MAX_TEXT_BYTES)
+    # One page after another, a form feed behind each.
+    recognised = raw.decode("utf-8", "replace").split("\f")
+    pages = list(reading.pages)
+    for index in reading.scanned:
+        pages[index] = recognised[index] if index < len(recognised) else ""
+    return pages
+
+
+def _command() -> list[str]:
+    """Return the command; the names of files are ours, none that a person gave reaches it."""
+    return [
+        *(find_program(PROGRAM) or PROGRAM, "--language", "vie", "--skip-text"),
+        *("--sidecar", "text.txt", "--jobs", "1", "--output-type", "pdf", "--optimize", "0"),
+        *("--max-image-mpixels", str(MAX_MEGAPIXELS), "--quiet", "in.pdf", "out.pdf"),
+    ]

@@ -1,0 +1,249 @@
+"""The running text of a Word file (.docx) as a reader meets it on the page.
+
+Table rows stand on lines with a tab between cells, a text box after the paragraph it hangs
+on, a note after the paragraph that refers to it. Deleted and hidden text, headers, footers
+and page numbers are left out: the secrecy guard reads them elsewhere (`office`).
+"""
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from posixpath import dirname, join
+from xml.etree.ElementTree import Element, XMLParser, fromstring
+
+from documents.files.numbering import Numbering
+from documents.files.reading import UnreadableFileError
+
+CHUNK_BYTES = 64 * 1024
+# Lists and styles become a tree in memory; those of real files are a few hundred kB.
+MAX_TREE_BYTES = 8 * 1024 * 1024
+
+# What somebody took out or moved away, what a paragraph looked like before, the copy of a
+# drawing for old programs, codes of fields, and what is read out above a word.
+_UNSEEN = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "rt"})
+_SIGNS = {
+    **{"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n"},
+    "noBreakHyphen": "-",
+}
+_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+# Where the end of a paragraph is marked as taken out.
+_ENDS_TAKEN_OUT = [["pPr", "rPr", "del"], ["pPr", "rPr", "moveFrom"]]
+_OFF = frozenset({"0", "false", "off"})
+SOFT_HYPHEN = "\u00ad"
+
+Notes = Mapping[tuple[str, str], str]
+
+
+def word_text(archive: zipfile.ZipFile) -> str:
+    """Return the text of an opened .docx whose parts were found harmless before.
+
+    Raises KeyError when the main part is missing, ParseError when a part is damaged.
+    """
+    main = _main_part(archive)
+    folder = dirname(main)
+    numbering, styles = (_tree(archive, join(folder, f"{name}.xml")) for name in _TREES)
+    notes: dict[tuple[str, str], str] = {}
+    for kind in _NOTES.values():
+        name = join(folder, f"{kind}.xml")
+        if name in archive.namelist():
+            reader = _Reader(Numbering(numbering, styles), {}, kind)
+            feed_part(archive, name, reader)
+            notes |= reader.notes
+    body = _Reader(Numbering(numbering, styles), notes)
+    feed_part(archive, main, body)
+    return "\n".join(body.lines)
+
+
+_TREES = ("numbering", "styles")
+
+
+def feed_part(archive: zipfile.ZipFile, name: str, target: object) -> None:
+    """Hand one XML part to `target`, piece by piece: no part is ever whole in memory."""
+    parser = XMLParser(target=target)
+    with archive.open(name) as part:
+        while chunk := part.read(CHUNK_BYTES):
+            parser.feed(chunk)
+    parser.close()
+
+
+def _main_part(archive: zipfile.ZipFile) -> str:
+    """Return the name of the part that holds the text; some programs number it."""
+    relations = _tree(archive, "_rels/.rels")
+    for relation in relations if relations is not None else ():
+        if relation.get("Type", "").endswith("/officeDocument"):
+            return relation.get("Target", "").lstrip("/")
+    return "word/document.xml"
+
+
+def _tree(archive: zipfile.ZipFile, name: str) -> Element | None:
+    if name not in archive.namelist():
+        return None
+    if archive.getinfo(name).file_size > MAX_TREE_BYTES:
+        raise UnreadableFileError(
+            "phần kiểu chữ và danh sách của tệp lớn bất thường nên không được nhận. "
+            "Chép nội dung sang tệp Word mới rồi thử lại."
+        )
+    return fromstring(archive.read(name))
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    pieces: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
+    style: str = ""
+    number: str = ""
+    level: str = ""
+    label: str = ""
+    # The mark at its end was deleted: it runs on into the next one.
+    runs_on: bool = False
+
+
+@dataclass(slots=True)
+class _Row:
+    cells: list[str] = field(default_factory=list)
+    is_deleted: bool = False
+
+
+class _Reader:
+    """Collects the lines of one part as the parser meets them."""
+
+    def __init__(self, numbering: Numbering, notes: Notes, notes_kind: str = "") -> None:
+        self.lines: list[str] = []
+        self.notes: dict[tuple[str, str], str] = {}
+        self._numbering = numbering
+        self._known_notes = notes
+        self._notes_kind = notes_kind
+        self._numbers_of_notes = dict.fromkeys(_NOTES.values(), 0)
+        self._path: list[str] = []
+        self._unseen = 0
+        self._hidden = False
+        self._containers = [self.lines]
+        self._paragraphs: list[_Paragraph] = []
+        self._rows: list[_Row] = []
+        self._carried = ""
+        self._note = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        local = tag.rpartition("}")[2]
+        self._path.append(local)
+        if self._unseen or self._is_unseen(local):
+            self._unseen += 1
+            return
+        said = {name.rpartition("}")[2]: value for name, value in attributes.items()}
+        match local:
+            case "p":
+                self._paragraphs.append(_Paragraph())
+            case "r":
+                self._hidden = False
+            case "tr":
+                self._rows.append(_Row())
+            case "tc" | "txbxContent":
+                self._containers.append([])
+            case "footnote" | "endnote" if self._notes_kind:
+                # The line above the notes is stored as a note of a type of its own.
+                self._note = "" if "type" in said else said.get("id", "")
+                self._containers.append([])
+            case _ if self._paragraphs:
+                self._within_paragraph(local, said)
+
+    def _is_unseen(self, local: str) -> bool:
+        """Whether what this element holds is not on the page; notes what its mark says."""
+        if local == "del" and self._path[-2:-1] == ["trPr"] and self._rows:
+            self._rows[-1].is_deleted = True
+        elif self._path[-3:] in _ENDS_TAKEN_OUT and self._paragraphs:
+            self._paragraphs[-1].runs_on = True
+        return local in _UNSEEN or local.endswith("Change")
+
+    def _within_paragraph(self, local: str, said: dict[str, str]) -> None:
+        paragraph = self._paragraphs[-1]
+        value = said.get("val", "")
+        if local in _SIGNS and self._path[-2] == "r" and not self._hidden:
+            paragraph.pieces.append(_SIGNS[local])
+        elif local in _NOTES and not self._hidden:
+            self._refer(paragraph, _NOTES[local], said)
+        elif local == "vanish" and self._path[-3:-1] == ["r", "rPr"]:
+            self._hidden = value not in _OFF
+        elif local == "pStyle":
+            paragraph.style = value
+        elif self._path[-2] == "numPr" and local == "numId":
+            paragraph.number = value
+        elif self._path[-2] == "numPr" and local == "ilvl":
+            paragraph.level = value
+
+    def _refer(self, paragraph: _Paragraph, kind: str, said: dict[str, str]) -> None:
+        note = self._known_notes.get((kind, said.get("id", "")))
+        if note is None:
+            return
+        self._numbers_of_notes[kind] += 1
+        if said.get("customMarkFollows", "0") in _OFF:
+            # In brackets: "2024" and the raised "1" must not become "20241".
+            mark = f"[{self._numbers_of_notes[kind]}]"
+            paragraph.pieces.append(mark)
+            note = f"{mark} {note}"
+        paragraph.after.append(note)
+
+    def data(self, text: str) -> None:
+        if not self._unseen and not self._hidden and self._path[-1:] == ["t"] and self._paragraphs:
+            self._paragraphs[-1].pieces.append(text.replace(SOFT_HYPHEN, ""))
+
+    def end(self, tag: str) -> None:
+        local = self._path.pop()
+        if self._unseen:
+            self._unseen -= 1
+            return
+        match local:
+            case "p":
+                self._close_paragraph(self._paragraphs.pop())
+            case "pPr" if self._paragraphs:
+                self._label(self._paragraphs[-1])
+            case "r":
+                self._hidden = False
+            case "tc":
+                self._close_cell()
+            case "tr":
+                self._close_row(self._rows.pop())
+            case "txbxContent":
+                self._close_box()
+            case "footnote" | "endnote" if self._notes_kind:
+                lines = self._containers.pop()
+                if self._note:
+                    self.notes[self._notes_kind, self._note] = "\n".join(lines).strip()
+
+    def close(self) -> None:
+        if self._carried:
+            self.lines.append(self._carried)
+
+    def _label(self, paragraph: _Paragraph) -> None:
+        if not paragraph.runs_on:
+            paragraph.label = self._numbering.label(
+                paragraph.style, paragraph.number, paragraph.level
+            )
+
+    def _close_paragraph(self, paragraph: _Paragraph) -> None:
+        text = self._carried + "".join(paragraph.pieces)
+        self._carried = ""
+        if paragraph.runs_on:
+            self._carried = text
+        else:
+            self._containers[-1].append(f"{paragraph.label}{text}".rstrip())
+        self._containers[-1] += paragraph.after
+
+    def _close_cell(self) -> None:
+        text = "\n".join(self._containers.pop()).strip("\n")
+        if text.strip():
+            # A damaged file may have a cell in no row.
+            (self._rows[-1].cells if self._rows else self._containers[-1]).append(text)
+
+    def _close_row(self, row: _Row) -> None:
+        if row.is_deleted or not row.cells:
+            return
+        line = row.cells[0]
+        for before, cell in zip(row.cells, row.cells[1:], strict=False):
+            # Beside a cell of several lines a tab would join its last line to a stranger.
+            line += ("\n" if "\n" in before else "\t") + cell
+        self._containers[-1].append(line)
+
+    def _close_box(self) -> None:
+        lines = [line for line in self._containers.pop() if line.strip()]
+        # A box hangs on a paragraph; one that stands alone is text like any other.
+        (self._paragraphs[-1].after if self._paragraphs else self._containers[-1]).extend(lines)

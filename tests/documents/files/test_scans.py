@@ -1,0 +1,117 @@
+"""Scanned pages are read by ocrmypdf where the machine has it; a stand-in keeps its contract."""
+
+import time
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from documents.files import scans
+from documents.files.texts import read_text_upload
+from tests.documents.files.test_uploads import LINE, pdf
+
+# What it is told and what it knows; then the text of three pages.
+READS = r"""
+echo "$@" > "$NOTES"; env >> "$NOTES"; pwd >> "$NOTES"
+test -s in.pdf || exit 2
+printf 'Chỉ thị số 24-CT/TU\n\fTrang hai\n\fTrang ba\n' > text.txt
+"""
+
+
+def read(content, has_looked=True):
+    return read_text_upload(SimpleUploadedFile("quet.pdf", content), has_looked=has_looked)
+
+
+def refusal(content, has_looked=True):
+    with pytest.raises(ValidationError) as caught:
+        read(content, has_looked)
+    return caught.value
+
+
+def test_a_scan_is_read_by_the_program_and_nothing_is_left(programs, temporary):
+    programs.install("ocrmypdf", READS)
+    assert read(pdf(b"", b"", b"")) == "Chỉ thị số 24-CT/TU\nTrang hai\nTrang ba"
+    assert not list(temporary.iterdir())
+    told = programs.notes.read_text("utf-8")
+    for word in ("--language vie", "--skip-text", "--sidecar text.txt", "--jobs 1", "in.pdf"):
+        assert word in told
+    # Its own temporary files lie in the folder that is removed, and it knows no setting.
+    assert f"TMPDIR={temporary}/" in told
+    assert "DATA_DIR" not in told and "DJANGO" not in told
+
+
+def test_pages_that_have_letters_stay_as_they_are(programs, temporary):
+    programs.install("ocrmypdf", READS)
+    picture = pdf(LINE, b"", page_extra=b"")
+    # Of a page without letters and pictures nothing is asked: it is empty.
+    assert read(picture) == LINE.decode()
+    assert not programs.notes.exists()
+
+
+def test_without_the_program_the_refusal_says_what_to_install(programs, temporary):
+    error = refusal(pdf(b"", b""), has_looked=False)
+    assert "apt-get install ocrmypdf tesseract-ocr-vie" in error.messages[0]
+
+
+def test_a_person_looks_first_and_is_not_made_to_wait_for_it(programs, temporary):
+    programs.install("ocrmypdf", READS)
+    error = refusal(pdf(b"", b""), has_looked=False)
+    assert error.code == "must_look"
+    assert "có 2 trang chụp. Máy sẽ nhận dạng chữ" in error.messages[0]
+    assert not programs.notes.exists()
+
+
+def test_more_pages_than_can_be_waited_for_are_refused_at_once(programs, temporary, monkeypatch):
+    programs.install("ocrmypdf", READS)
+    monkeypatch.setattr(scans, "MAX_SCANNED_PAGES", 2)
+    message = refusal(pdf(b"", b"", b""), has_looked=False).messages[0]
+    assert "có 3 trang chụp" in message and "ocrmypdf -l vie" in message
+    assert not programs.notes.exists()
+
+
+def test_a_program_that_takes_too_long_ends_with_all_it_started(programs, temporary, monkeypatch):
+    programs.install("ocrmypdf", '(sleep 3; echo late > "$NOTES") & sleep 30')
+    monkeypatch.setattr(scans, "MAX_SECONDS", 0.5)
+    began = time.monotonic()
+    assert "nên đã dừng" in refusal(pdf(b"")).messages[0]
+    assert time.monotonic() - began < 2.5
+    time.sleep(3.5 - (time.monotonic() - began))
+    assert not programs.notes.exists()
+    assert not list(temporary.iterdir())
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        # It fails, having said the text where a log would keep it.
+        "echo 'Lời của tài liệu' >&2; exit 2",
+        # It succeeds and writes nothing.
+        "true",
+    ],
+)
+def test_a_program_that_fails_is_a_sentence(programs, temporary, script, capfd):
+    programs.install("ocrmypdf", script)
+    assert "không nhận dạng được" in refusal(pdf(b"")).messages[0]
+    assert "Lời của tài liệu" not in "".join(capfd.readouterr())
+    assert not list(temporary.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [
+        # A stamp that only the program could read.
+        (r"printf 'Báo cáo\n\nTỐI MẬT\n\f' > text.txt", "secret"),
+        # Nothing but white paper.
+        (r"printf '\f' > text.txt", "no_text"),
+    ],
+)
+def test_what_was_recognised_goes_through_the_same_checks(programs, temporary, script, code):
+    programs.install("ocrmypdf", script)
+    assert refusal(pdf(b"")).code == code
+    assert not list(temporary.iterdir())
+
+
+def test_more_text_than_pages_hold_is_cut_off(programs, temporary, monkeypatch):
+    programs.install("ocrmypdf", READS)
+    monkeypatch.setattr(scans, "MAX_TEXT_BYTES", 10)
+    assert len(read(pdf(b"", b"", b""))) < 10
