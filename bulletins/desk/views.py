@@ -218,9 +218,9 @@ def decide(
             raise ValidationError("Không hiểu nút vừa bấm. Chưa ghi gì.", code="unknown_action")
 
     try:
-        done = desk.decide(bulletin, citation, request.POST.get("seen", ""), act, request.user)
         with correcting(bulletin, request.user, note_for(request, bulletin)):
-            done = desk.decide(bulletin, citation, request.POST.get("seen", ""), act)
+            seen = request.POST.get("seen", "")
+            done = desk.decide(bulletin, citation, seen, act, request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(desk_address(bulletin, citation))
