@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-desk bench-search bench-search-known bench-search-fuzz messages lock
+.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-desk bench-reading bench-search bench-search-known bench-search-fuzz messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -24,7 +24,7 @@ run: $(VENV)/installed ## try the registry with demo records on http://127.0.0.1
 	@$(MANAGE) index_search
 	@$(MANAGE) create_demo_accounts
 	@$(MANAGE) collectstatic --noinput --verbosity 0
-	@$(call together,$(MANAGE) db_worker,$(BIN)/gunicorn -c config/gunicorn.py config.wsgi)
+	@$(call together,nice -n 10 $(MANAGE) db_worker,$(BIN)/gunicorn -c config/gunicorn.py config.wsgi)
 
 dev: export DEMO = 1
 dev: export DEBUG = 1
@@ -37,7 +37,7 @@ dev: $(VENV)/installed-dev ## the same, with DEBUG and reloading on every change
 	@$(MANAGE) create_demo_accounts
 	@$(call together,$(MANAGE) db_worker,$(MANAGE) runserver 127.0.0.1:$(PORT))
 
-# Runs the task worker and the web server until one ends or both are told to stop. Ctrl-C reaches
+# Runs the task worker, which lets pages go first, and the web server until one ends or both are told to stop. Ctrl-C reaches
 # the worker by itself, and a second signal would make it drop the task it is finishing. The
 # server of `make dev` does not hear Ctrl-C: a shell starts what runs behind "&" deaf to it.
 define together
@@ -91,6 +91,9 @@ bench-start: $(VENV)/installed-dev ## seconds from a fresh clone to the first pa
 
 bench-desk: $(VENV)/installed-dev ## the proof desk with a long bulletin, on both databases
 	@$(BIN)/python -m tests.benchmarks.bench_desk
+
+bench-reading: $(VENV)/installed-dev ## big files brought in through the running site
+	@$(BIN)/python -m tests.benchmarks.bench_reading
 
 bench-saving: $(VENV)/installed-dev ## what search adds to saving a document
 	@$(BIN)/python -m tests.benchmarks.bench_saving

@@ -1,4 +1,4 @@
-"""Bring a bulletin's text in: items, texts, citations, subjects, relations, all as proposals.
+"""Bring a bulletin's text in: its items are cut out and stored; `reading` reads what they cite.
 
 One transaction. The same text again changes nothing; a bulletin that has items but no
 text gets the text attached to them; another text needs the caller to say so. On a published
@@ -12,20 +12,25 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from bulletins import publishing
-from bulletins.models import DEFAULT_MARKING, Bulletin, BulletinItem, ItemSubject
+from bulletins.models import (
+    DEFAULT_MARKING,
+    Bulletin,
+    BulletinItem,
+    BulletinReading,
+    ItemSubject,
+)
+from bulletins.reading import read_items
 from bulletins.structure import Item, Structure, read_structure
-from bulletins.subjects import subject_citation, text_subjects
 from documents.anchoring import replace_body
-from documents.linking import LinkSummary, link_texts
-from documents.models import Citation, Decision, SourceText
-from documents.relating import RelationSummary, propose_relations, withdraw_relations
+from documents.linking import LinkSummary
+from documents.models import Citation, SourceText
+from documents.relating import RelationSummary, withdraw_relations
 from organizations.models import Organization
 from organizations.secrecy import refuse_secret
 from organizations.text import fold, normalize, normalize_body
 
 # Kept with the history of an item whose title came out of a text, and read again on --replace.
 TITLE_WAS_READ = "Tên mục đọc từ bản văn"
-NO_SUBJECT = {BulletinItem.Kind.FRONT, BulletinItem.Kind.SECTION}
 
 
 class BulletinRefusedError(Exception):
@@ -53,12 +58,37 @@ class ImportSummary:
     kept_titles: list[BulletinItem] = field(default_factory=list)
     warnings: tuple[str, ...] = ()
 
+    @property
+    def notices(self) -> list[str]:
+        """What a person should look at, as sentences in Vietnamese."""
+        return [
+            *[f"Lưu ý: {warning}" for warning in self.warnings],
+            *[f"Giữ tên mục đã sửa: {item}" for item in self.kept_titles],
+            *[
+                f"Mất chỗ: trích dẫn đã quyết định “{lost}” không còn trong bản văn mới."
+                for lost in self.lost
+            ],
+        ]
+
 
 @transaction.atomic
 def import_bulletin(
     text: str, publisher: Organization, year: int, month: int, *, replace: bool = False
 ) -> ImportSummary:
-    """Store `text` as the bulletin of one publisher and month. Returns what was done.
+    """Take a bulletin in and read it, in one transaction; see `take_in` for what is refused."""
+    summary = take_in(text, publisher, year, month, replace=replace)
+    if summary.is_new:
+        read = read_items(summary.bulletin)
+        summary.links, summary.subjects = read.links, read.subjects
+        summary.relations = read.relations
+    return summary
+
+
+@transaction.atomic
+def take_in(
+    text: str, publisher: Organization, year: int, month: int, *, replace: bool = False
+) -> ImportSummary:
+    """Store `text` as the bulletin of one publisher and month, unread. Returns what was done.
 
     Raises ValidationError (code 'secret') for a text with a secrecy mark,
     OtherTextError when another text is stored already and `replace` is not set, and
@@ -86,10 +116,8 @@ def import_bulletin(
     bulletin.text_sha256 = digest
     bulletin.save()
     publishing.share_texts(bulletin)
-    texts = [item.text for item in summary.items if item.text]
-    summary.links = link_texts(texts)
-    _propose_subjects(summary, structure)
-    summary.relations = propose_relations(texts, text_subjects(bulletin))
+    BulletinReading.objects.filter(bulletin=bulletin).delete()
+    BulletinReading.objects.create(bulletin=bulletin, notices=summary.notices)
     return summary
 
 
@@ -193,37 +221,3 @@ def _hold_back(row: BulletinItem, *, is_same: bool, has_new_text: bool) -> None:
         row.unreviewed = BulletinItem.Unreviewed.ITEM
     elif has_new_text and row.unreviewed == BulletinItem.Unreviewed.NOTHING:
         row.unreviewed = BulletinItem.Unreviewed.TEXT
-
-
-def _propose_subjects(summary: ImportSummary, structure: Structure) -> None:
-    """Propose what each item is about, as its words tell.
-
-    Sections are parts of an item that has its subject already.
-    """
-    texts = [row.text for row in summary.items if row.text]
-    by_source = defaultdict(list)
-    # A citation that a person confirmed stands in the heading as before.
-    for citation in Citation.objects.filter(source__in=texts).exclude(state=Decision.REJECTED):
-        by_source[citation.source_id].append(citation)
-    for row, item in zip(summary.items, structure.items, strict=True):
-        if item.kind in NO_SUBJECT or row.text is None:
-            continue
-        heading_chars = item.title_end - item.start
-        cited = by_source[row.text_id]
-        first = subject_citation(item.kind, row.text.body, heading_chars, cited)
-        if first is not None and first.resolution == Citation.Resolution.ONE:
-            _propose_subject(summary, row, item, first)
-
-
-def _propose_subject(
-    summary: ImportSummary, row: BulletinItem, item: Item, citation: Citation
-) -> None:
-    document = citation.targets.get()
-    subject, _ = ItemSubject.objects.get_or_create(
-        item=row, document=document, defaults={"citation": citation}
-    )
-    if item.kind == BulletinItem.Kind.DOCUMENT and document.is_proposed and not document.title:
-        # The heading is "<citation> <title>": what follows the citation is the title.
-        document.title = item.title.split(normalize(citation.text), 1)[-1].strip(" .,;:")
-        document.save()
-    summary.subjects.append(subject)

@@ -24,12 +24,7 @@ def summary_lines(summary: ImportSummary) -> list[str]:
         *_citation_lines(summary),
         f"Quan hệ đề xuất: {len(summary.relations.proposed)}",
         *_finding_lines(summary),
-        *[f"Lưu ý: {warning}" for warning in summary.warnings],
-        *[f"Giữ tên mục đã sửa: {item}" for item in summary.kept_titles],
-        *[
-            f"Mất chỗ: trích dẫn đã quyết định “{lost}” không còn trong bản văn mới."
-            for lost in summary.lost
-        ],
+        *summary.notices,
     ]
 
 

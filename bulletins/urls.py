@@ -4,6 +4,7 @@ from django.urls import path
 
 from bulletins import views
 from bulletins.desk import card_views as card
+from bulletins.desk import reading
 from bulletins.desk import views as desk
 
 app_name = "bulletins"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("can-tim/", desk.wanted, name="wanted"),
     path(f"{MONTH}/", views.bulletin_detail, name="detail"),
     path(f"{MONTH}/cho-doc/", views.release, name="release"),
+    path(f"{MONTH}/doc/", reading.read, name="read"),
     path(f"{MONTH}/doi-chieu/", desk.desk_page, name="desk"),
     path(f"{MONTH}/doi-chieu/<int:citation>/", desk.decide, name="decide"),
     path(f"{MONTH}/doi-chieu/<int:citation>/vao-so/", card.register_cited, name="register_cited"),

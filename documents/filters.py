@@ -22,7 +22,7 @@ from documents.models import Document, DocumentType, Passage
 from documents.search.engine import Index
 from documents.search.found import Hits, Order
 from documents.search.match import any_of
-from documents.search.names import Names, known_names
+from documents.search.names import Names
 from documents.search.parts import Query
 from documents.search.wanted import Asked, ask, days_between, days_of_year, type_fact
 from organizations.audience import Audience
@@ -193,7 +193,7 @@ class DocumentFilter(django_filters.FilterSet):
         Those of a list without filters are the same for everybody and drawn once.
         """
         global _plain_boxes
-        names = known_names()
+        names = self.form.fields["q"].names
         if self.is_narrowed or self.form.errors:
             return self._drawn_boxes(names)
         state, drawn = _plain_boxes

@@ -9,10 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from documents.search.names import known_names
+from documents.search.names import Names, known_names
 from documents.search.parts import Query
 from documents.search.query import NoSuchDayError, read_query
 
@@ -37,6 +38,11 @@ class QueryField(forms.CharField):
         "Gõ ngày/tháng/năm, ví dụ 19/5/2023.",
     }
 
+    @cached_property
+    def names(self) -> Names:
+        """The names of bodies and types, asked for once a form: each has a field of its own."""
+        return known_names()
+
     def clean(self, value: Any) -> Query | None:
         text = (value or "").strip()
         if len(text) > MAX_QUERY_CHARS:
@@ -46,7 +52,7 @@ class QueryField(forms.CharField):
                 params={"length": len(text), "limit": MAX_QUERY_CHARS},
             )
         try:
-            return read_query(text, known_names().bodies) if text else None
+            return read_query(text, self.names.bodies) if text else None
         except NoSuchDayError as error:
             raise ValidationError(
                 self.error_messages["no_such_day"],

@@ -17,7 +17,7 @@ from documents.meaning import Meaning, find_meanings, load_candidates
 from documents.models import Citation, CitationTarget, Document, SourceText, name_documents
 from documents.models.sources import lock_texts
 from documents.places import Place, read_places
-from documents.registering import hold_new, register_if_new
+from documents.registering import hold_new, is_new, register_if_new
 from documents.resolve import Claim, complete_all, make_claim
 from documents.together import citations_changed
 
@@ -46,6 +46,17 @@ class LinkSummary:
         return sum(citation.resolution == resolution for citation in self.citations)
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """How far `enter_cited` came: citations and whole texts gone through, and of how many."""
+
+    citations: int
+    all_citations: int
+    texts: int
+    all_texts: int
+    registered: list[Document]
+
+
 def link_citations(source: SourceText) -> LinkSummary:
     """Read one text's citations anew. See `link_texts`."""
     return link_texts([source])
@@ -61,18 +72,9 @@ def link_texts(sources: Iterable[SourceText]) -> LinkSummary:
     """
     texts = list(sources)
     lock_texts(text.pk for text in texts)
-    known = Known.load()
-    places = read_places(texts)
-    claims = complete_all([claim_of(place, known) for place in places])
-    load_candidates(claims, known)
+    known, places, claims = _read(texts)
     summary = LinkSummary()
-    open_places = [(p, c) for p, c in zip(places, claims, strict=True) if p.row is None]
-    if hold_new(((place.source, claim) for place, claim in open_places), known):
-        load_candidates(claims, known)
-    for place, claim in open_places:
-        document = register_if_new(place.source, claim, known)
-        if document:
-            summary.registered.append(document)
+    summary.registered = _enter(places, claims, claims, known)
     meanings = find_meanings(places, claims, known)
     found = [
         (unsaved_citation(place.source, claim, meaning), meaning)
@@ -81,6 +83,48 @@ def link_texts(sources: Iterable[SourceText]) -> LinkSummary:
     ]
     _store(texts, found, summary)
     return summary
+
+
+@transaction.atomic
+def enter_cited(sources: Iterable[SourceText], begin: int, most: int) -> Entered:
+    """Enter some of the documents that texts which belong together cite and nobody registered.
+
+    The one slow part of `link_texts`, in steps: from citation `begin` on, in reading order, until
+    about `most` are entered. Each is entered as that function would, from what all the texts say
+    of it, so that once every step is done it enters none. Nothing is written of citations.
+    """
+    texts = list(sources)
+    lock_texts(text.pk for text in texts)
+    known, places, claims = _read(texts)
+    end, new = begin, 0
+    while end < len(places) and new < most:
+        is_open = places[end].row is None
+        new += is_open and is_new(places[end].source, claims[end], known)
+        end += 1
+    registered = _enter(places[begin:end], claims[begin:end], claims, known)
+    unread = {place.source.pk for place in places[end:]}
+    read = sum(text.pk not in unread for text in texts)
+    return Entered(min(end, len(places)), len(places), read, len(texts), registered)
+
+
+def _read(texts: list[SourceText]) -> tuple[Known, list[Place], list[Claim]]:
+    """Return the places of the texts with what each says in the light of all."""
+    known = Known.load()
+    places = read_places(texts)
+    claims = complete_all([claim_of(place, known) for place in places])
+    load_candidates(claims, known)
+    return known, places, claims
+
+
+def _enter(
+    places: list[Place], said: list[Claim], claims: list[Claim], known: Known
+) -> list[Document]:
+    """Enter what `places` name and nobody registered; `claims` are those of the whole reading."""
+    open_places = [(p, c) for p, c in zip(places, said, strict=True) if p.row is None]
+    if hold_new(((place.source, claim) for place, claim in open_places), known):
+        load_candidates(claims, known)
+    entered = (register_if_new(place.source, claim, known) for place, claim in open_places)
+    return [document for document in entered if document]
 
 
 def claim_of(place: Place, known: Known) -> Claim:

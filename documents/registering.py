@@ -18,13 +18,14 @@ def hold_new(said: Iterable[tuple[SourceText, Claim]], known: Known) -> bool:
 
     What the registry holds must be loaded again after that: another may just have entered it.
     """
-    new = [
-        _document_of(claim)
-        for source, claim in said
-        if _names_a_document(source, claim) and not candidates(claim, source, known)
-    ]
+    new = [_document_of(claim) for source, claim in said if is_new(source, claim, known)]
     hold_series(new)
     return bool(new)
+
+
+def is_new(source: SourceText, claim: Claim, known: Known) -> bool:
+    """Whether a claim names a document wholly and nothing the registry holds fits it."""
+    return _names_a_document(source, claim) and not candidates(claim, source, known)
 
 
 def register_if_new(source: SourceText, claim: Claim, known: Known) -> Document | None:

@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 
 from django.db.models import Exists, F, Min, OuterRef
 from django.db.models.functions import Substr
+from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -38,7 +39,8 @@ class Row(TypedDict):
 
 def plain_rows(documents: Iterable[Document]) -> list[Row]:
     """Return a row for each document where no words were looked for."""
-    return [_row(document, escape(document.title)) for document in documents]
+    place = _place()
+    return [_row(place, document, escape(document.title)) for document in documents]
 
 
 def rows_of(documents: Iterable[Document], query: Query | None, reader: Any) -> list[Row]:
@@ -57,9 +59,13 @@ def rows_of(documents: Iterable[Document], query: Query | None, reader: Any) -> 
         if _missing(document, title, needed)
     ]
     stretches = _stretches(in_text, demanded, reader) if in_text else {}
+    place = _place()
     return [
         _row(
-            document, with_marks(title), with_marks(snippet(stretches.get(document.pk, ""), words))
+            place,
+            document,
+            with_marks(title),
+            with_marks(snippet(stretches.get(document.pk, ""), words)),
         )
         for document, title in zip(shown, titles, strict=True)
     ]
@@ -74,9 +80,14 @@ def with_marks(pieces: Iterable[MarkedPiece]) -> SafeString:
     return mark_safe("".join(shown))
 
 
-def _row(document: Document, title: SafeString, stretch: SafeString = _NOTHING) -> Row:
+def _place() -> str:
+    """Return where the addresses of documents begin: to make each of a page anew takes 1 ms."""
+    return reverse("documents:detail", args=["-"]).removesuffix("-/")
+
+
+def _row(place: str, document: Document, title: SafeString, stretch: SafeString = _NOTHING) -> Row:
     return Row(
-        address=document.get_absolute_url(),
+        address=f"{place}{document.slug}/",
         label=document.label,
         is_held=document.is_held,
         is_proposed=document.is_proposed,

@@ -62,6 +62,8 @@ STAFF_BUTTONS = {
 STAFF_RECORD_PAGES = {"bulletins:desk": "doi-chieu/", "bulletins:changes": "doi-chieu/thay-doi/"}
 # A form about one citation: without the citation, staff are led back to the desk.
 STAFF_FORMS = {"bulletins:register_cited": "doi-chieu/1/vao-so/"}
+# Such a page with a form that is sent to its own address.
+STAFF_RECORD_FORMS = {"bulletins:read": "doc/"}
 STAFF_PAGES = {"bulletins:bring_in", "bulletins:check", "bulletins:wanted"}
 
 
@@ -159,7 +161,7 @@ def body_of(response) -> str:
 def test_every_address_is_known_to_this_test():
     known = {
         *(*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *ACCOUNT_BUTTONS, *ANSWERS),
-        *(*STAFF_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_FORMS, *STAFF_PAGES),
+        *(*STAFF_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS, *STAFF_FORMS, *STAFF_PAGES),
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -191,6 +193,17 @@ def test_a_button_for_staff_works_for_nobody_else(cast, role, name):
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_a_form_for_staff_is_taken_from_nobody_else(cast, role):
+    client = cast["clients"][role]
+    for address, word, seen_by in cast["records"]:
+        if not address.startswith("/ban-tin/"):
+            continue
+        for path in STAFF_RECORD_FORMS.values():
+            expected = (302 if role in STAFF else 403) if role in seen_by else 404
+            assert client.post(address + path).status_code == expected, (role, address, word)
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_a_page_for_staff_is_shown_to_nobody_else(cast, role):
     client = cast["clients"][role]
     for name in STAFF_PAGES:
@@ -198,7 +211,7 @@ def test_a_page_for_staff_is_shown_to_nobody_else(cast, role):
     for address, word, seen_by in cast["records"]:
         if not address.startswith("/ban-tin/"):
             continue
-        for path in STAFF_RECORD_PAGES.values():
+        for path in (*STAFF_RECORD_PAGES.values(), *STAFF_RECORD_FORMS.values()):
             expected = (200 if role in STAFF else 403) if role in seen_by else 404
             assert client.get(address + path).status_code == expected, (role, address, word)
 

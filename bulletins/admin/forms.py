@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from bulletins.desk.sheet import sheet_of
 from bulletins.models import DEFAULT_MARKING, Bulletin, BulletinItem, ItemSubject
+from bulletins.reading import refuse_unread
 from documents.admin.forms import AudienceMixin, ReasonMixin
 from documents.models import Decision, Document
 from organizations.admin.forms import GuardedForm, LiveForm, RecordForm
@@ -40,6 +41,7 @@ class BulletinForm(AudienceMixin, RecordForm):
         """Refuse to publish while an error waits: only the desk takes an editor's word for it."""
         state = self.cleaned_data["state"]
         if state == Bulletin.State.PUBLISHED and self.instance.state != state and self.instance.pk:
+            refuse_unread(self.instance)
             wrong = len(sheet_of(self.instance).wrong)
             if wrong:
                 raise ValidationError(

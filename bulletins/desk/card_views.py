@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
-from bulletins.desk.cited import CitedForm, enter_cited
+from bulletins.desk.cited import CitedForm, enter_here
 from bulletins.desk.marking import mark, spots_of
 from bulletins.desk.sheet import card_of, next_open, texts_of
 from bulletins.desk.subjects import turn_subject
@@ -92,7 +92,7 @@ def _entered(
 ) -> HttpResponse | None:
     """Enter what the form says and lead on; None when the form is to be shown again."""
     try:
-        others = enter_cited(bulletin, citation, request.POST.get("seen", ""), form, request.user)
+        others = enter_here(bulletin, citation, request.POST.get("seen", ""), form, request.user)
     except ValidationError as error:
         if getattr(error, "code", "") == "duplicate_document":
             form.add_error(None, error)

@@ -10,6 +10,7 @@ from django.db import transaction
 from bulletins.desk.sheet import Card, card_of, sheet_of, texts_of
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.publishing import hold_bulletin, share_texts
+from bulletins.reading import refuse_unread
 from documents import deciding
 from documents.linking import link_texts
 from documents.models import Citation, Decision, Document, Relation
@@ -138,15 +139,16 @@ def publish(bulletin: Bulletin, seen: str, insisting: str = "") -> None:
     """Let the bulletin's readers have it; `insisting` says why in spite of undecided errors.
 
     `seen` is that of the errors on the page (`Sheet.wrong_seen`). Raises ValidationError:
-    'nothing_to_publish' without an item to read, 'errors_undecided' while a check's error waits
-    and nobody insists, 'decided_meanwhile' when others wait than were seen, 'too_long'. Who
-    insisted and why stays in the history.
+    'nothing_to_publish' without an item to read, 'unread' while its citations are not read,
+    'errors_undecided' while a check's error waits and nobody insists, 'decided_meanwhile' when
+    others wait than were seen, 'too_long'. Who insisted and why stays in the history.
     """
     bulletin = hold_bulletin(bulletin.pk)
     if not bulletin.items.exclude(kind=BulletinItem.Kind.FRONT).exists():
         raise ValidationError(
             "Chưa phát hành được: bản tin chưa có mục nào để đọc.", code="nothing_to_publish"
         )
+    refuse_unread(bulletin)
     sheet = sheet_of(bulletin)
     wrong = len(sheet.wrong)
     if len(insisting) > REASON_CHARS:

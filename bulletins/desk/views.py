@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bulletins.desk import deciding as desk
 from bulletins.desk.access import bulletin_for_editor, desk_address, refuse_others, typed_in
 from bulletins.desk.forms import OTHER_TEXT, REASONS, BringInForm, CheckForm, RejectForm
+from bulletins.desk.reading import reading_address
 from bulletins.desk.sheet import Card, Sheet, next_open, sheet_of
 from bulletins.desk.subjects import choices_of
 from bulletins.desk.wanted import waiting, wanted_of
@@ -21,9 +22,11 @@ from bulletins.importing import (
     BulletinRefusedError,
     ImportSummary,
     OtherTextError,
-    import_bulletin,
+    take_in,
 )
-from bulletins.models import Bulletin
+from bulletins.models import Bulletin, BulletinReading
+from bulletins.reading import standing_of
+from bulletins.tasks import read_later
 from documents import deciding
 from documents.drafts import MAX_CITATIONS, check_draft
 from documents.filters import DOCUMENTS
@@ -44,15 +47,13 @@ MOST_DIGITS = 18
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: HttpRequest) -> HttpResponse:
-    """Take in a new bulletin: its items are cut out, its citations read and matched."""
+    """Take in a new bulletin: its items are cut out, and the worker is to read its citations."""
     refuse_others(request)
     form = BringInForm(*_posted(request))
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
-            summary = import_bulletin(
-                values["body"], values["publisher"], values["year"], values["month"]
-            )
+            summary = take_in(values["body"], values["publisher"], values["year"], values["month"])
         except ValidationError as error:
             form.add_error(None, error)
         except OtherTextError:
@@ -61,7 +62,9 @@ def bring_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             _tell_import(request, summary)
-            return redirect(desk_address(summary.bulletin))
+            if summary.is_new:
+                read_later(summary.bulletin)
+            return redirect(reading_address(summary.bulletin))
     return render(
         request, "bulletins/bring_in.html", {"form": form}, status=400 if form.errors else 200
     )
@@ -75,10 +78,7 @@ def _tell_import(request: HttpRequest, summary: ImportSummary) -> None:
         state = "Bản tin là bản thảo cho đến khi phát hành."
     else:
         state = "Bản tin đã phát hành: phần vừa nhập chờ bấm “Đã xem, cho đọc” ở trang đọc."
-    read = f"Đã đọc {len(summary.items)} mục, {len(summary.links.citations)} trích dẫn."
-    messages.success(request, f"{read} {state}")
-    for warning in summary.warnings:
-        messages.warning(request, warning)
+    messages.success(request, f"Đã chia bản tin thành {len(summary.items)} mục. {state}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,8 +134,11 @@ def _context(
 ) -> dict[str, Any]:
     before, after = sheet.beside(card) if card else (None, None)
     undo = request.session.get(UNDO) or {}
+    reading = BulletinReading.objects.filter(bulletin=bulletin).first()
     return {
         "bulletin": bulletin,
+        "reading": reading,
+        "standing": standing_of(reading),
         "sheet": sheet,
         "card": card,
         "before": before,

@@ -7,7 +7,8 @@ on one rule: see ``labels`` (which lines are labelled), ``headings`` (what they 
 ``outline`` (items with kinds and levels). ``read_structure`` puts them together.
 """
 
+from bulletins.structure.headings import heading_end
 from bulletins.structure.nesting import ItemKind
 from bulletins.structure.outline import Item, Structure, read_structure
 
-__all__ = ["Item", "ItemKind", "Structure", "read_structure"]
+__all__ = ["Item", "ItemKind", "Structure", "heading_end", "read_structure"]

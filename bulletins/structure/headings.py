@@ -17,6 +17,9 @@ _HEADING_LINES = 4
 _SENTENCE_CHARS = 200
 _FIRST_WORDS_CHARS = 120
 _CLAUSE_CHARS = 30
+# A title with the label before it and what marks it as bold.
+_LABELLED_CHARS = 1_000
+_LABEL_CHARS = 40
 _INTRODUCTION_CHARS = 120
 
 # Words with which the body under a heading starts, on a line of its own. Inside a heading
@@ -97,6 +100,31 @@ def read_heading(
         names_document=named,
         is_news=len(title) <= _NEWS_CHARS and bool(_NEWS.match(folded)),
     )
+
+
+def heading_end(text: str, title: str) -> int:
+    """Return where in an item's text its heading ends: behind the words of its title.
+
+    The title may have been read by `read_heading`, or typed by a person. Words that do not stand
+    there are of somebody who worded it otherwise; then the heading is the first paragraph.
+    """
+    words = list(re.finditer(r"\S+", text[:_LABELLED_CHARS]))
+    printed = [_letters(_MARKUP.sub("", word[0])) for word in words]
+    wanted = _letters(title)
+    begin = "".join(printed).find(wanted)
+    if wanted and 0 <= begin <= _LABEL_CHARS:
+        left = begin + len(wanted)
+        for word, letters in zip(words, printed, strict=True):
+            left -= len(letters)
+            if left <= 0:
+                return word.end()
+    paragraph = re.match(r"\s*(?:\S.*\n?)*", text)
+    return len(paragraph[0].rstrip()) if paragraph else 0
+
+
+def _letters(words: str) -> str:
+    """Return words without their blanks: where a printed line ends says nothing."""
+    return fold(words).replace(" ", "")
 
 
 def _cut_at_body(lines: Lines, first: int, last: int) -> int:

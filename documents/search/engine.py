@@ -51,12 +51,16 @@ class Index:
         """Return about how many first passages lie from low to high; 0 where it does not matter."""
         return _kind().passages_between(self.table, low, high)
 
-    def holding(self, positions: Sequence[int], matches: Sequence[Match]) -> Iterator[set[int]]:
+    def holding(
+        self, positions: Sequence[int], known: Match, matches: Sequence[Match]
+    ) -> Iterator[set[int]]:
         """Yield for each of `matches` which of these passages hold all its terms.
 
-        Each match is one that hardly any other passage fits.
+        They all hold the terms of `known`, which few others do.
         """
-        return _kind().holding(self.table, positions, matches)
+        if not positions:
+            return iter([set()] * len(matches))
+        return _kind().holding(self.table, positions, known, matches)
 
 
 def _kind() -> type[Question]:

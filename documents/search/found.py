@@ -130,6 +130,8 @@ class Hits:
 
         By number only when all hits are known; of more, the newest come first.
         """
+        if not self._counted:
+            return []
         if order == Order.NUMBER and not self.is_more:
             return self._by_number()[start:stop]
         if order == Order.BEST and (self.asked.words or self.asked.code or self._headings):
@@ -152,14 +154,21 @@ class Hits:
         """Return the first `stop` hits, those of each tier newest first."""
         ranked = dict.fromkeys(record for _, record in self._headings)
         if self.asked.code:
-            very = self._of_band(self.asked.match & self.asked.code, stop, hint=Hint(is_few=True))
-            ranked.update(dict.fromkeys(record for _, record in very))
+            ranked.update(dict.fromkeys(record for _, record in self._of_very_code(stop)))
         for hits in self._by_tier(stop + len(ranked)):
             ranked.update(dict.fromkeys(record for _, record in hits))
             # Of more than were counted nobody knows how many there are.
             if len(ranked) >= (stop if self.is_more else min(stop, len(self._counted))):
                 break
         return list(ranked)[:stop]
+
+    def _of_very_code(self, limit: int) -> list[Hit]:
+        """Return the newest hits that bear the very code typed."""
+        if self.is_more:
+            match = self.asked.match & self.asked.code
+            return self._of_band(match, limit, hint=Hint(is_few=True))
+        (very,) = self._parted(self._passages, [self.asked.code])
+        return very
 
     def _by_tier(self, limit: int) -> Iterator[list[Hit]]:
         """Yield the hits of each tier of words, the newest first; those of better ones again.
@@ -188,8 +197,8 @@ class Hits:
 
     def _parted(self, hits: list[Hit], words: Sequence[Match]) -> Iterator[list[Hit]]:
         """Yield which of these hits hold each of `words`; they are few enough to be read."""
-        asked = [self.asked.facts & one for one in words]
-        for held in self.index.holding([position for position, _ in hits], asked):
+        positions = [position for position, _ in hits]
+        for held in self.index.holding(positions, self.asked.facts, words):
             yield [hit for hit in hits if hit[0] in held]
 
     def _by_number(self) -> list[int]:
@@ -232,7 +241,9 @@ class Hits:
         """
         asked = limit
         while True:
-            found = self._of_band(match, asked, FURTHER, oldest_first=oldest_first)
+            # Where all are wanted there is nothing to stop at.
+            hint = Hint(is_few=asked >= _PASSAGES)
+            found = self._of_band(match, asked, FURTHER, oldest_first=oldest_first, hint=hint)
             is_all = len(found) < asked or asked >= _PASSAGES
             if is_all or len({record for _, record in found}) >= limit:
                 return found

@@ -78,7 +78,7 @@ class Fts5Question(Question):
 
     @staticmethod
     def holding(
-        table: str, positions: Sequence[int], matches: Sequence[Match]
+        table: str, positions: Sequence[int], known: Match, matches: Sequence[Match]
     ) -> Iterator[set[int]]:
         # Quicker than to read the terms of a thousand rows; between the bands lies everything else.
         asked = (
@@ -89,7 +89,7 @@ class Fts5Question(Question):
         ends = [(MIRROR - max(places), MIRROR - min(places)) for places in bands if places]
         wanted = set(positions)
         for match in matches:
-            rows = [rows_of(asked, [_fts5(match), *end]) for end in ends]
+            rows = [rows_of(asked, [_fts5(known & match), *end]) for end in ends]
             yield wanted.intersection(chain.from_iterable(rows))
 
     @staticmethod

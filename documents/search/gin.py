@@ -108,15 +108,17 @@ class GinQuestion(Question):
 
     @staticmethod
     def holding(
-        table: str, positions: Sequence[int], matches: Sequence[Match]
+        table: str, positions: Sequence[int], known: Match, matches: Sequence[Match]
     ) -> Iterator[set[int]]:
-        conditions = ", ".join(["p.terms @@ %s::tsquery"] * len(matches))
+        # The rows are found by their positions. Of no terms a passage holds all there are.
+        asked = [tsquery(match) for match in matches]
+        conditions = ", ".join("p.terms @@ %s::tsquery" if one else "true" for one in asked)
         with connection.cursor() as cursor:
             cursor.execute(
                 # A copy of the terms: those kept aside are fetched once, not for every condition.
                 f"SELECT p.position, {conditions} FROM (SELECT position, strip(terms) AS terms "
                 f"FROM {table} WHERE position = ANY(%s) OFFSET 0) p",
-                [*map(tsquery, matches), list(positions)],
+                [*filter(None, asked), list(positions)],
             )
             rows = cursor.fetchall()
         for place in range(1, len(matches) + 1):

@@ -4,7 +4,7 @@ Each suggestion says what was changed to come to it, and holds only what the vis
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from documents.citations.codes import number_value
 from documents.models import Document
 from documents.search.dates import NoSuchDayError
 from documents.search.engine import Index
-from documents.search.found import COUNTED, Hits, Order
+from documents.search.found import Hits, Order
 from documents.search.match import any_of
 from documents.search.parts import Query
 from documents.search.positions import Days
@@ -33,6 +33,8 @@ from documents.search.wanted import (
 OFFERED = 3
 # How far around a number its neighbours are looked for, in turn until there are enough.
 DISTANCES = (3, 12, 50)
+# Of so many of the newest with a number nearby those are offered whose numbers lie nearest.
+NEARBY = 200
 # A word found more often than this is not what keeps a query from finding something.
 RARE = 50
 
@@ -46,6 +48,15 @@ class Suggestion:
 
     heading: str
     documents: list[Document]
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """A suggestion whose documents are not loaded yet: their keys, the best first."""
+
+    heading: str
+    keys: list[int]
     query: str = ""
 
 
@@ -64,16 +75,26 @@ class Nearest:
         if self.is_narrowed:
             # What the filters of the list alone have kept out is what was meant.
             unfiltered = self._offer("Không kể các điều kiện lọc", self.query)
-            if unfiltered.documents:
-                return [unfiltered]
-        kept: list[Suggestion] = []
-        for suggestion in self._all():
-            offered = [above.documents for above in kept]
-            if suggestion.documents and suggestion.documents not in offered:
-                kept.append(suggestion)
-        return kept
+            if unfiltered.keys:
+                return self._loaded([unfiltered])
+        kept: dict[tuple[int, ...], _Offer] = {}
+        for offer in self._all():
+            if offer.keys:
+                kept.setdefault(tuple(offer.keys), offer)
+        return self._loaded(kept.values())
 
-    def _all(self) -> Iterator[Suggestion]:
+    def _loaded(self, offers: Iterable[_Offer]) -> list[Suggestion]:
+        """Return the suggestions with their documents, all loaded at once."""
+        offers = list(offers)
+        by_key = self.visible.for_rows().in_bulk({key for offer in offers for key in offer.keys})
+        return [
+            Suggestion(
+                offer.heading, [by_key[key] for key in offer.keys if key in by_key], offer.query
+            )
+            for offer in offers
+        ]
+
+    def _all(self) -> Iterator[_Offer]:
         if self.query.number:
             yield from self._by_number()
         elif self.query.day or self.query.year:
@@ -81,14 +102,14 @@ class Nearest:
         if self.query.words:
             yield from self._by_words()
 
-    def _by_number(self) -> Iterator[Suggestion]:
+    def _by_number(self) -> Iterator[_Offer]:
         query = self.query
         beside = _beside(query)
         if beside:
             alone = Query("", number=query.number, symbol=query.symbol, type_names=query.type_names)
             yield self._offer(f"Cùng số ký hiệu, không kể {beside}", alone)
         if query.symbol:
-            yield Suggestion(
+            yield _Offer(
                 f"Ký hiệu bắt đầu bằng {query.symbol}", self._first(Asked(begun_symbol(query)))
             )
         if query.symbol or query.type_names:
@@ -96,7 +117,7 @@ class Nearest:
         others = ", ký hiệu hoặc loại khác" if query.symbol or query.type_names else ""
         yield self._offer(f"Cùng số {query.number}{others}", Query("", number=query.number))
 
-    def _neighbours(self) -> Iterator[Suggestion]:
+    def _neighbours(self) -> Iterator[_Offer]:
         """The numbers just below and above in the same symbol, or type where there is none."""
         query, value = self.query, float(number_value(self.query.number))
         if not query.number.isdecimal():
@@ -110,29 +131,29 @@ class Nearest:
             if is_enough_before and len(after) >= OFFERED:
                 break
         for where, nearest in (("trước", before), ("sau", after)):
-            yield Suggestion(f"Số gần nhất {where} đó, {shown}", self._loaded(nearest[:OFFERED]))
+            yield _Offer(f"Số gần nhất {where} đó, {shown}", nearest[:OFFERED])
 
     def _around(self, value: float, distance: int) -> tuple[list[int], list[int]]:
         """Return the documents of lower and of higher numbers, the nearest and newest first."""
         asked = Asked(nearby_numbers(self.query, distance))
-        keys = self._found.instead(asked).records(Order.NEWEST, 0, COUNTED)
+        keys = self._found.instead(asked, bound=NEARBY).records(Order.NEWEST, 0, NEARBY)
         numbers = self.visible.filter(pk__in=keys).values_list("number_value", "pk")
         newest = {key: place for place, key in enumerate(keys)}
         by_distance = sorted(numbers, key=lambda row: (abs(row[0] - value), newest[row[1]]))
         before = [key for number, key in by_distance if number < value]
         return before, [key for number, key in by_distance if number > value]
 
-    def _by_date(self) -> Iterator[Suggestion]:
+    def _by_date(self) -> Iterator[_Offer]:
         days = days_of(replace(self.query, words=self.query.words or ("x",)))
         kind = Query("", type_names=self.query.type_names)
         what = "Văn bản cùng loại" if self.query.type_names else "Văn bản"
         # The year 0 stands for documents without a date.
         before = Asked(facts_of(kind), days=Days(1, days.first - 1))
         after = Asked(facts_of(kind), days=Days(days.last + 1))
-        yield Suggestion(f"{what} gần nhất trước đó", self._first(before, Order.NEWEST))
-        yield Suggestion(f"{what} gần nhất sau đó", self._first(after, Order.OLDEST))
+        yield _Offer(f"{what} gần nhất trước đó", self._first(before, Order.NEWEST))
+        yield _Offer(f"{what} gần nhất sau đó", self._first(after, Order.OLDEST))
 
-    def _by_words(self) -> Iterator[Suggestion]:
+    def _by_words(self) -> Iterator[_Offer]:
         """The words in another spelling, without the rarest of them, without all else."""
         query = self.query
         rarity = {word: self._frequency(word) for word in query.words}
@@ -150,7 +171,7 @@ class Nearest:
     def _frequency(self, word: str) -> int:
         return self._hits(Asked(words=(word,))).count
 
-    def _respelt(self, word: str) -> Iterator[Suggestion]:
+    def _respelt(self, word: str) -> Iterator[_Offer]:
         """Offer the query with `word` spelt as most of the documents nearby spell it."""
         query = self.query
         near = neighbours(bare(word.casefold()))
@@ -171,8 +192,8 @@ class Nearest:
             words = tuple(right if other == word else other for other in query.words)
             yield self._offer(f"Thay “{word}” bằng “{right}”", replace(query, words=words))
 
-    def _offer(self, heading: str, query: Query) -> Suggestion:
-        return Suggestion(heading, self._first(ask(query)), self._typed(query))
+    def _offer(self, heading: str, query: Query) -> _Offer:
+        return _Offer(heading, self._first(ask(query)), self._typed(query))
 
     def _typed(self, wanted: Query) -> str:
         """Return how `wanted` can be typed; '' where what was typed has no such part.
@@ -191,15 +212,11 @@ class Nearest:
             # Written beside other words a part may look like a day that there is not.
             return ""
 
-    def _first(self, asked: Asked, order: Order = Order.BEST) -> list[Document]:
-        return self._loaded(self._hits(asked).records(order, 0, OFFERED))
+    def _first(self, asked: Asked, order: Order = Order.BEST) -> list[int]:
+        return self._hits(asked).records(order, 0, OFFERED)
 
     def _hits(self, asked: Asked) -> Hits:
         return self._found.instead(asked, bound=RARE)
-
-    def _loaded(self, keys: list[int]) -> list[Document]:
-        by_key = self.visible.for_rows().in_bulk(keys)
-        return [by_key[key] for key in keys if key in by_key]
 
 
 def _holds(query: Query, kind: str) -> bool:

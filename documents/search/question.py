@@ -20,6 +20,8 @@ FIRST_FACTOR, FIRST_LEAST, FIRST_MOST = 4, 500, 4_000
 # What is looked through beyond what was reckoned, as hits lie unevenly, and how many times more
 # than before it is at least.
 MARGIN, LEAST_GROWTH = 1.3, 3
+# As how many hits it counts that a stretch has none: the next one may have some.
+NONE_SEEN = 0.25
 # Stands for the key in the statement of `Rights`.
 _KEY = "{record}"
 
@@ -100,7 +102,7 @@ class Question(ABC):
                 return found
             looked += further
             start = edge - 1 if self.is_newest_first else edge + 1
-            density = max(1, len(found)) / looked
+            density = max(NONE_SEEN, len(found)) / looked
             missing = limit - len(found)
             further = max(int(MARGIN * missing / density), LEAST_GROWTH * looked)
         # Where all times are asked for, the few hits of before cost less than naming the rest.
@@ -148,9 +150,12 @@ class Question(ABC):
     @staticmethod
     @abstractmethod
     def holding(
-        table: str, positions: Sequence[int], matches: Sequence[Match]
+        table: str, positions: Sequence[int], known: Match, matches: Sequence[Match]
     ) -> Iterator[set[int]]:
-        """Yield for each of `matches` which of these passages hold all its terms."""
+        """Yield for each of `matches` which of these passages hold all its terms.
+
+        That they hold those of `known` need not be asked, but may help to find them.
+        """
 
     @staticmethod
     @abstractmethod

@@ -98,3 +98,9 @@ def test_signs_of_html_in_a_text_are_shown_as_signs(client):
 )
 def test_pieces_are_escaped_and_hits_marked(pieces, expected):
     assert with_marks(pieces) == expected
+
+
+def test_a_row_leads_to_the_page_of_its_document():
+    documents = [make.make_document(number=number) for number in ("24", "25a")]
+    addresses = [row["address"] for row in rows_of(documents, None, make.make_member())]
+    assert addresses == [document.get_absolute_url() for document in documents]

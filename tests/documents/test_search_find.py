@@ -246,3 +246,15 @@ def test_pages_of_a_long_list_hold_every_hit_once_to_the_last(registry, monkeypa
     assert sorted(read) == sorted(written)
     # Those that bear the words in the title stand before those that do not.
     assert set(read[:6]) == set(written[:6])
+
+
+def test_one_long_text_does_not_hide_a_title_that_holds_the_whole_query(registry, monkeypatch):
+    """What is counted are documents, not the passages of one of them that fit."""
+    monkeypatch.setattr(found, "COUNTED", 3)
+    book = "Đẩy mạnh học tập gương sáng. " * 2_000
+    long = make_document(number="5", symbol="CT/TW", title="về gương sáng", text=book)
+    title = "về thực hiện chỉ thị 5 đẩy mạnh học tập"
+    naming = make_document(number="88", symbol="KH/TU", title=title)
+    hits = Hits(DOCUMENTS, Document.objects.all(), ask(read_query("chỉ thị 5 đẩy mạnh học tập")))
+    assert not hits.is_more
+    assert hits.records(Order.BEST, 0, 10) == [naming.pk, long.pk]

@@ -31,10 +31,8 @@ def editor():
 
 @pytest.fixture
 def desk(client, editor, registry):
-    """The address of the desk of a bulletin just brought in."""
-    from tests.bulletins.desk.material import BRING_IN, TEXT, asked
+    """The address of the desk of a bulletin just brought in and read."""
+    from tests.bulletins.desk.material import TEXT, bring_in
 
     client.force_login(editor)
-    response = client.post(BRING_IN, asked(registry[0], text=TEXT))
-    assert response.status_code == 302, response.content.decode()
-    return response.url
+    return bring_in(client, registry[0], TEXT)

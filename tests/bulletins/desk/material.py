@@ -1,7 +1,10 @@
 """An invented bulletin for the desk, and what a test asks of the desk and its answers."""
 
+from uuid import uuid4
+
 from bulletins.desk.sheet import sheet_of
 from bulletins.models import Bulletin
+from bulletins.tasks import read_to_the_end
 
 BRING_IN = "/ban-tin/nhap/"
 TEXT = """NỘI DUNG
@@ -20,6 +23,17 @@ Buổi trồng cây theo Chỉ thị số 99-QĐ/TU, ngày 03/6/2023 của Tỉn
 
 def asked(province, **fields):
     return {"publisher": province.slug, "month": "1", "year": "2024", **fields}
+
+
+def bring_in(client, province, text=TEXT, **fields):
+    """Bring a bulletin in, have it read as the worker would, return the address of its desk."""
+    response = client.post(BRING_IN, {**asked(province, text=text), **fields})
+    assert response.status_code == 302, response.content.decode()
+    bulletin = Bulletin.objects.latest("pk")
+    address = bulletin.get_absolute_url()
+    client.post(f"{address}doc/")
+    read_to_the_end(bulletin.pk, uuid4())
+    return f"{address}doi-chieu/"
 
 
 def card_of(text):

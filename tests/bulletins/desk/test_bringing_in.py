@@ -9,6 +9,7 @@ from tests.bulletins.desk.material import (
     BRING_IN,
     TEXT,
     asked,
+    bring_in,
     refusals,
 )
 
@@ -30,8 +31,8 @@ def test_a_pasted_bulletin_lies_on_the_desk_with_every_citation_marked(client, d
 def test_a_file_is_read_as_the_pasted_text_is(client, editor, registry):
     client.force_login(editor)
     file = SimpleUploadedFile("ban-tin.txt", TEXT.encode())
-    response = client.post(BRING_IN, asked(registry[0], file=file), follow=True)
-    assert response.context["sheet"].cards[0].citation.text.startswith("Chỉ thị số 24")
+    desk = bring_in(client, registry[0], text="", file=file)
+    assert client.get(desk).context["sheet"].cards[0].citation.text.startswith("Chỉ thị số 24")
 
 
 @pytest.mark.parametrize(

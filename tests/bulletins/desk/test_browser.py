@@ -13,7 +13,7 @@ from documents.models import Citation
 from organizations.models import User
 from tests import factories as make
 from tests.bulletins.desk.material import TEXT, bulletin_sheet, card_of
-from tests.bulletins.desk.pressing import Keyboard, open_card, sign_in
+from tests.bulletins.desk.pressing import Keyboard, bring_in_file, open_card, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -35,15 +35,9 @@ def as_docx(text):
 def at_desk(page, live_server, editor, registry):
     """The page with the desk of a bulletin that was brought in as a Word file."""
     sign_in(page, live_server.url, editor.username)
-    page.goto(f"{live_server.url}/ban-tin/nhap/")
-    page.select_option("[name=publisher]", label=registry[0].name)
-    page.fill("[name=month]", "1")
-    page.fill("[name=year]", "2024")
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     file = {"name": "ban-tin.docx", "mimeType": kind, "buffer": as_docx(TEXT + MORE)}
-    page.set_input_files("[name=file]", file)
-    page.click("text=Đọc bản tin")
-    page.wait_for_url("**/doi-chieu/**")
+    bring_in_file(page, live_server.url, registry[0].name, "2024-01", file)
     return page
 
 

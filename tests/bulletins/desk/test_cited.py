@@ -4,7 +4,7 @@ import pytest
 
 from documents.models import Citation, Document
 from tests import factories as make
-from tests.bulletins.desk.material import TEXT, asked, card_of, press, told
+from tests.bulletins.desk.material import TEXT, bring_in, card_of, press, told
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ BULLETIN = TEXT + f"\nThực hiện {DOUBTFUL} về việc trồng rừng trong 
 def desk(client, editor, registry):
     make.make_organization("Ban Chấp hành Trung ương Đảng", "TW", level=1)
     client.force_login(editor)
-    return client.post("/ban-tin/nhap/", asked(registry[0], text=BULLETIN)).url
+    return bring_in(client, registry[0], BULLETIN)
 
 
 def address(desk, card):

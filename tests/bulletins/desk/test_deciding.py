@@ -8,9 +8,8 @@ from bulletins.models import Bulletin
 from documents.models import Citation, Document
 from tests import factories as make
 from tests.bulletins.desk.material import (
-    BRING_IN,
     TEXT,
-    asked,
+    bring_in,
     bulletin_sheet,
     card_of,
     press,
@@ -93,8 +92,7 @@ def test_a_choice_taken_back_offers_every_candidate_again(client, editor, regist
     make.make_document(number="24", symbol="CT/TU", organization=other, issued_on=None)
     client.force_login(editor)
     text = TEXT.replace(", ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn", "")
-    client.post(BRING_IN, asked(registry[0], text=text))
-    desk = f"{Bulletin.objects.get().get_absolute_url()}doi-chieu/"
+    desk = bring_in(client, registry[0], text)
     card = card_of("Chỉ thị số 24")
     meant = {link.document_id for link in card.meant}
     press(client, desk, card, **{"van-ban": registry[1].slug})

@@ -8,7 +8,7 @@ from documents.linking import link_texts
 from documents.models import Citation, Document, SourceText
 from organizations.text import fold
 from tests import factories as make
-from tests.bulletins.desk.material import TEXT, asked, bulletin_sheet, card_of, press, told
+from tests.bulletins.desk.material import TEXT, bring_in, bulletin_sheet, card_of, press, told
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ WITH_MISSED = TEXT + f"\nThực hiện {MISSED}, chi bộ họp. Nghị quyết 
 @pytest.fixture
 def desk(client, editor, registry):
     client.force_login(editor)
-    return client.post("/ban-tin/nhap/", asked(registry[0], text=WITH_MISSED)).url
+    return bring_in(client, registry[0], WITH_MISSED)
 
 
 def mark(client, desk, words, **place):

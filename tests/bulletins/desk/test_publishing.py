@@ -9,9 +9,8 @@ from bulletins.models import Bulletin
 from documents.models import Document
 from tests import factories as make
 from tests.bulletins.desk.material import (
-    BRING_IN,
     TEXT,
-    asked,
+    bring_in,
     bulletin_sheet,
     card_of,
     press,
@@ -73,9 +72,9 @@ def test_the_desk_costs_as_many_queries_for_many_citations_as_for_few(client, re
     client.force_login(editor)
     for month, times in ((1, 1), (2, 30)):
         text = TEXT + "Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn.\n" * times
-        response = client.post(BRING_IN, {**asked(registry[0], text=text), "month": month})
-        client.get(response.url)
+        desk = bring_in(client, registry[0], text, month=month)
+        client.get(desk)
         with CaptureQueriesContext(connection) as queries:
-            client.get(response.url)
+            client.get(desk)
         counts.append(len(queries))
     assert counts[0] == counts[1]

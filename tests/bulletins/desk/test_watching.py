@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories as make
-from tests.bulletins.desk.material import BRING_IN, TEXT, asked, card_of, press
+from tests.bulletins.desk.material import TEXT, bring_in, card_of, press
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ def test_asking_costs_as_many_queries_for_many_citations_as_for_few(client, regi
     client.force_login(editor)
     for month, times in ((1, 1), (2, 30)):
         text = TEXT + "Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn.\n" * times
-        url = client.post(BRING_IN, {**asked(registry[0], text=text), "month": month}).url
+        url = bring_in(client, registry[0], text, month=month)
         with CaptureQueriesContext(connection) as queries:
             client.get(f"{url}thay-doi/")
         counts.append(len(queries))

@@ -11,7 +11,7 @@ from django.db import connection
 from documents.models import Document, Passage
 from documents.search import gin, indexing, question
 from documents.search.engine import Index
-from documents.search.match import all_of, any_of, without
+from documents.search.match import Match, all_of, any_of, without
 from documents.search.positions import ALL_DAYS, BANDS, Days, day_number, position, time_terms
 from documents.search.question import Hint, Rights
 from documents.search.storing import insert_rows
@@ -146,12 +146,13 @@ def test_words_of_very_many_passages_are_found_to_the_last(oldest_first):
 def test_passages_are_told_apart_by_what_they_hold(registry):
     rights = Rights(Document.objects.all())
     positions = [place for place, _ in INDEX.hits(all_of(["doi"]), rights, limit=1_000)]
-    new, none, both = INDEX.holding(
-        positions, [all_of(["doi", "moi"]), all_of(["doi", "cu", "moi"]), any_of(["cu", "moi"])]
-    )
+    told = [all_of(["moi"]), all_of(["cu", "moi"]), any_of(["cu", "moi"]), Match()]
+    new, none, both, all_ = INDEX.holding(positions, all_of(["doi"]), told)
     assert new == {place for place, _ in INDEX.hits(all_of(["doi", "moi"]), rights, limit=1_000)}
     assert none == set()
     assert both == set(positions)
+    assert all_ == set(positions)
+    assert list(INDEX.holding([], all_of(["doi"]), told)) == [set()] * 4
 
 
 def test_passages_of_both_bands_are_told_apart():
@@ -162,6 +163,6 @@ def test_passages_of_both_bands_are_told_apart():
         [place for place, _ in INDEX.hits(asked, rights, limit=100, band=band)] for band in BANDS
     )
     assert first and len(further) > 1
-    (holding,) = INDEX.holding([*first, *further], [all_of(["phan", "loai"])])
+    (holding,) = INDEX.holding([*first, *further], asked, [all_of(["phan", "loai"])])
     assert holding == {max(further)}
     assert {record for _, record in INDEX.hits(asked, rights, limit=1)} == {document.pk}

@@ -1,0 +1,82 @@
+"""A big Word file and a long PDF for trials, their words invented."""
+
+import os
+import subprocess
+import tempfile
+import zlib
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.shared import Cm
+
+FILE_BYTES = 10 * 1024 * 1024
+PARAGRAPHS, PAGES = 400, 300
+CITED = "Thực hiện Chỉ thị số {number}-CT/TU, ngày {day:02}/{month:02}/2023 của Tỉnh ủy Mẫu Sơn. "
+FILLER = "Các chi bộ trong toàn tỉnh đã chủ động triển khai nhiều việc làm cụ thể trong tháng. "
+HEADING_EACH = 20
+# Of each file, the contents before the first one among them.
+ITEMS = {"docx": 1 + PARAGRAPHS // HEADING_EACH, "pdf": 1 + PAGES // HEADING_EACH}
+
+
+def paragraphs(count: int, chars: int) -> list[str]:
+    """Return `count` paragraphs of about `chars`, each with a citation, in items of a bulletin."""
+    found = ["NỘI DUNG"]
+    for number in range(count):
+        if number % HEADING_EACH == 0:
+            found.append(f"{number // HEADING_EACH + 1}. Việc thử nghiệm trong tháng")
+        cited = CITED.format(number=number + 1, day=1 + number % 28, month=1 + number % 12)
+        found.append(cited + FILLER * (chars // len(FILLER)))
+    return found
+
+
+def word_file_of() -> tuple[str, bytes]:
+    """Return (name, content) of a Word file of about `FILE_BYTES`, most of it pictures."""
+    document = _document(paragraphs(PARAGRAPHS, 2_000))
+    for _ in range(10):
+        document.add_picture(BytesIO(_picture(FILE_BYTES // 10)), width=Cm(15))
+    return "ban-tin.docx", _saved(document)
+
+
+def pdf_of() -> tuple[str, bytes]:
+    """Return (name, content) of a PDF of `PAGES` pages of text, as LibreOffice prints it."""
+    document = _document(paragraphs(PAGES, 2_400))
+    for paragraph in document.paragraphs[2:]:
+        paragraph.paragraph_format.page_break_before = not paragraph.text[0].isdigit()
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "ban-tin.docx")
+        source.write_bytes(_saved(document))
+        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
+        subprocess.run(
+            [*command, "--convert-to", "pdf", "--outdir", folder, source],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        return "ban-tin.pdf", source.with_suffix(".pdf").read_bytes()
+
+
+def _document(lines: list[str]) -> Any:
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    return document
+
+
+def _saved(document: Any) -> bytes:
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _picture(size: int) -> bytes:
+    """Return a PNG of about `size` bytes: noise, which nothing makes smaller."""
+    side = int((size / 3) ** 0.5)
+    rows = b"".join(b"\x00" + os.urandom(3 * side) for _ in range(side))
+    head = side.to_bytes(4) * 2 + bytes((8, 2, 0, 0, 0))
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 0)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        len(content).to_bytes(4) + kind + content + zlib.crc32(kind + content).to_bytes(4)
+        for kind, content in chunks
+    )
