@@ -4,6 +4,7 @@ from django.urls import path
 
 from bulletins import views
 from bulletins.desk import card_views as card
+from bulletins.desk import outline_views as outline
 from bulletins.desk import reading
 from bulletins.desk import views as desk
 
@@ -16,6 +17,10 @@ urlpatterns = [
     path("can-tim/", desk.wanted, name="wanted"),
     path(f"{MONTH}/", views.bulletin_detail, name="detail"),
     path(f"{MONTH}/cho-doc/", views.release, name="release"),
+    path(f"{MONTH}/muc/", outline.outline, name="outline"),
+    path(f"{MONTH}/muc/tach/", outline.split_page, name="split"),
+    path(f"{MONTH}/muc/hoan-tac/", outline.undo, name="outline_undo"),
+    path(f"{MONTH}/muc/<int:item>/", outline.correct, name="correct"),
     path(f"{MONTH}/doc/", reading.read, name="read"),
     path(f"{MONTH}/doi-chieu/", desk.desk_page, name="desk"),
     path(f"{MONTH}/doi-chieu/<int:citation>/", desk.decide, name="decide"),

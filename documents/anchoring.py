@@ -1,7 +1,9 @@
 """Change a stored text without losing what people decided about its citations."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from simple_history.utils import bulk_update_with_history
 
 from documents.models import Citation, SourceText
 from documents.models.sources import lock_texts
@@ -11,6 +13,8 @@ from organizations.text import normalize_body
 CONTEXT_CHARS = 80
 # Beyond any text that is stored, within the column's range.
 FREE_GROUND = 1_000_000_000
+# SQLite takes so many rows in one statement.
+BATCH_ROWS = 200
 
 
 @transaction.atomic
@@ -41,6 +45,70 @@ def replace_body(source: SourceText, body: str) -> list[Citation]:
         citation.delete()
     _move(source, moves)
     return lost
+
+
+@transaction.atomic
+def join_texts(first: SourceText, second: SourceText, between: str = "") -> None:
+    """Put the words of `second` behind those of `first`, with `between` in the seam.
+
+    Every citation of `second` goes along to the place of its words; `second` is deleted, so
+    whoever owned it must have let it go. Its history stays.
+    """
+    lock_texts([first.pk, second.pk])
+    shift = len(first.body) + len(between)
+    first.body = first.body + between + second.body
+    first.save(update_fields=["body", "sha256"])
+    _hand_over(list(second.citations.all()), first, shift)
+    second.delete()
+
+
+@transaction.atomic
+def cut_text(source: SourceText, at: int, dropped: int = 0) -> SourceText:
+    """Cut `source` before character `at`; return a new text, of nobody yet, with the words behind.
+
+    The first `dropped` characters behind the cut go to neither: what a join once put there.
+    Each citation stays with its words; a proposal of the machine that the cut goes through is
+    removed. Raises ValidationError (code 'cuts_decision') when a person decided on or marked
+    that citation; nothing is done then.
+    """
+    lock_texts([source.pk])
+    go_on = at + dropped
+    through = source.citations.filter(start__lt=go_on, end__gt=at)
+    kept = through.exclude(pk__in=through.undecided_by_machine()).first()
+    if kept is not None:
+        raise ValidationError(
+            "Không tách được ở đây: chỗ tách nằm giữa trích dẫn “%(text)s” mà người đã quyết "
+            "định. Mở lại trích dẫn đó trước, hoặc chọn chỗ khác.",
+            code="cuts_decision",
+            params={"text": kept.text},
+        )
+    through.delete()
+    rest = SourceText.objects.create(
+        body=source.body[go_on:],
+        label=source.label,
+        publisher=source.publisher,
+        published_on=source.published_on,
+        audience=source.audience,
+    )
+    rest.audience_bodies.set(source.audience_bodies.all())
+    _hand_over(list(source.citations.filter(start__gte=go_on)), rest, -go_on)
+    source.body = source.body[:at]
+    source.save(update_fields=["body", "sha256"])
+    return rest
+
+
+def _hand_over(citations: list[Citation], source: SourceText, shift: int) -> None:
+    """Give citations to the text that has their words now, each `shift` characters further on.
+
+    No two rows meet on the way: where they go, no citation stands yet.
+    """
+    for citation in citations:
+        citation.source = source
+        citation.start += shift
+        citation.end += shift
+    if citations:
+        places = ["source", "start", "end"]
+        bulk_update_with_history(citations, Citation, places, batch_size=BATCH_ROWS)
 
 
 def _move(source: SourceText, moves: list[tuple[Citation, int]]) -> None:

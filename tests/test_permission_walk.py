@@ -57,13 +57,20 @@ STAFF_BUTTONS = {
     "bulletins:mark_missed": "doi-chieu/danh-dau/",
     "bulletins:subject": "doi-chieu/1/gioi-thieu/",
     "bulletins:publish": "phat-hanh/",
+    "bulletins:correct": "muc/1/",
+    "bulletins:outline_undo": "muc/hoan-tac/",
 }
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
-STAFF_RECORD_PAGES = {"bulletins:desk": "doi-chieu/", "bulletins:changes": "doi-chieu/thay-doi/"}
-# A form about one citation: without the citation, staff are led back to the desk.
-STAFF_FORMS = {"bulletins:register_cited": "doi-chieu/1/vao-so/"}
+STAFF_RECORD_PAGES = {
+    "bulletins:desk": "doi-chieu/",
+    "bulletins:outline": "muc/",
+    "bulletins:split": "muc/tach/",
+    "bulletins:changes": "doi-chieu/thay-doi/",
+}
 # Such a page with a form that is sent to its own address.
 STAFF_RECORD_FORMS = {"bulletins:read": "doc/"}
+# A form about one citation: without the citation, staff are led back to the desk.
+STAFF_FORMS = {"bulletins:register_cited": "doi-chieu/1/vao-so/"}
 STAFF_PAGES = {"bulletins:bring_in", "bulletins:check", "bulletins:wanted"}
 
 

@@ -30,6 +30,14 @@ def desk_address(bulletin: Bulletin, citation: int | None = None) -> str:
     return address if citation is None else f"{address}?chon={citation}#trich-{citation}"
 
 
+def outline_address(bulletin: Bulletin, item: int | None = None) -> str:
+    """Return the address of the bulletin's items, `item` open to be corrected if one is given."""
+    address = reverse(
+        "bulletins:outline", args=[bulletin.publisher.slug, bulletin.year, bulletin.month]
+    )
+    return address if item is None else f"{address}?chon={item}#muc-{item}"
+
+
 def typed_in(request: HttpRequest, name: str) -> str:
     """Return what was sent, without null characters: no database takes them."""
     return request.POST.get(name, "").replace("\x00", "").strip()

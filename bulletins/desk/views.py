@@ -11,7 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletins.desk import deciding as desk
-from bulletins.desk.access import bulletin_for_editor, desk_address, refuse_others, typed_in
+from bulletins.desk.access import (
+    bulletin_for_editor,
+    desk_address,
+    outline_address,
+    refuse_others,
+    typed_in,
+)
 from bulletins.desk.forms import OTHER_TEXT, REASONS, BringInForm, CheckForm, RejectForm
 from bulletins.desk.reading import reading_address
 from bulletins.desk.sheet import Card, Sheet, next_open, sheet_of
@@ -47,7 +53,7 @@ MOST_DIGITS = 18
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: HttpRequest) -> HttpResponse:
-    """Take in a new bulletin: its items are cut out, and the worker is to read its citations."""
+    """Take in a bulletin: its items are cut out; of a draft they are put right before reading."""
     refuse_others(request)
     form = BringInForm(*_posted(request))
     if request.method == "POST" and form.is_valid():
@@ -62,6 +68,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             _tell_import(request, summary)
+            if summary.bulletin.state == Bulletin.State.DRAFT:
+                return redirect(outline_address(summary.bulletin))
             if summary.is_new:
                 read_later(summary.bulletin)
             return redirect(reading_address(summary.bulletin))

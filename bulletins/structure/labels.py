@@ -98,7 +98,7 @@ def _iterate(lines: Lines, cited: frozenset[int]) -> Iterator[Candidate]:
         # Cheap test first: almost no line of running text starts with one of these.
         if line.text[offset : offset + 1] not in _FIRST_CHARACTERS:
             continue
-        found = _read_label(line.text[:400], offset)
+        found = read_label(line.text[:400], offset)
         if found is None:
             continue
         family, numbers, label_end = found
@@ -116,8 +116,8 @@ def _iterate(lines: Lines, cited: frozenset[int]) -> Iterator[Candidate]:
 _FIRST_CHARACTERS = frozenset("0123456789ABCDEFGHIKMPVX")
 
 
-def _read_label(text: str, offset: int) -> tuple[Family, tuple[int, ...], int] | None:
-    """Return the family, the value and the end of the label at `offset` of `text`."""
+def read_label(text: str, offset: int) -> tuple[Family, tuple[int, ...], int] | None:
+    """Return the family, the value and the end of the label at `offset` of `text`, else None."""
     if match := _DOTTED.match(text, offset):
         numbers = tuple(map(int, re.findall(r"\d+", match["numbers"] or match["spaced"])))
         return ("dotted", numbers, match.end()) if all(numbers) else None

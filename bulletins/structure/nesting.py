@@ -163,7 +163,8 @@ class Nesting:
 
     def _entry(self, index: int, parent: Entry | None, level: int) -> Entry:
         heading = self._headings[index]
-        return Entry(self._candidates[index], heading, _kind(heading, parent), level)
+        kind = kind_of(heading, parent.kind if parent else None)
+        return Entry(self._candidates[index], heading, kind, level)
 
     def _outermost(
         self, span: range, families: tuple[Family, ...], parent: Entry | None
@@ -247,11 +248,11 @@ def _are_headings(chain: Chain) -> bool:
     return (len(chain.items) > 1 or chain.weight >= 4) and chain.weight > 0
 
 
-def _kind(heading: Heading, parent: Entry | None) -> ItemKind:
-    """Return the kind of an item from its heading and the item that holds it."""
-    if parent and parent.kind in ("document", "section"):
+def kind_of(heading: Heading, parent: ItemKind | None) -> ItemKind:
+    """Return the kind of an item from its heading and the kind of the item that holds it."""
+    if parent in ("document", "section"):
         return "section"
-    if parent and parent.kind == "news":
+    if parent == "news":
         return "news"
     if heading.names_document:
         return "document"

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from bulletins.structure.labels import MOST_LABELLED
@@ -15,27 +16,44 @@ _MOST_SENTENCES = 30
 _NAMED_LABELS = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Oddity:
+    """One sentence on a bulletin's numbering; `place` is the offset of the item it is said of,
+    None when it is said of the whole bulletin."""
+
+    sentence: str
+    place: int | None = None
+
+
 def describe_oddities(
     entries: Sequence[Entry], points: dict[int, int], rows: int
 ) -> tuple[str, ...]:
     """Return Vietnamese sentences on skipped, repeated and misplaced labels, at most 30.
 
+    See `find_oddities`; a sentence said of several items is given once.
+    """
+    found = find_oddities(entries, points, rows)
+    return tuple(dict.fromkeys(oddity.sentence for oddity in found))[:_MOST_SENTENCES]
+
+
+def find_oddities(entries: Sequence[Entry], points: dict[int, int], rows: int) -> list[Oddity]:
+    """Return what is odd in the labels of `entries`, each with the item it shows in.
+
     `points`: numbered lines inside an item (by its offset) that were read as points;
     `rows`: how many rows the table of contents has, 0 without one.
     """
     if not entries:
-        return (NO_LABELS,)
-    sentences = [
+        return [Oddity(NO_LABELS)]
+    return [
         *_breaks_in_sequence([entry for entry in entries if entry.level == 0]),
         *_inside_items(entries),
         *_repeated(entries),
         *_points(entries, points),
         *_contents(entries, rows),
     ]
-    return tuple(sentences[:_MOST_SENTENCES])
 
 
-def _breaks_in_sequence(siblings: Sequence[Entry]) -> Iterator[str]:
+def _breaks_in_sequence(siblings: Sequence[Entry]) -> Iterator[Oddity]:
     """Yield a sentence for each label that does not follow from the one before it."""
     for before, after in pairwise(siblings):
         first, second = before.candidate, after.candidate
@@ -44,14 +62,15 @@ def _breaks_in_sequence(siblings: Sequence[Entry]) -> Iterator[str]:
         if not (first.label and second.label) or second.number == first.number + 1:
             continue
         if second.number == first.number:
-            yield f"Nhãn “{second.label}” được in hai lần liền nhau."
+            sentence = f"Nhãn “{second.label}” được in hai lần liền nhau."
         elif second.number > first.number:
-            yield f"Số mục nhảy từ “{first.label}” sang “{second.label}”."
+            sentence = f"Số mục nhảy từ “{first.label}” sang “{second.label}”."
         else:
-            yield f"Số mục lùi từ “{first.label}” về “{second.label}”."
+            sentence = f"Số mục lùi từ “{first.label}” về “{second.label}”."
+        yield Oddity(sentence, second.start)
 
 
-def _inside_items(entries: Sequence[Entry]) -> Iterator[str]:
+def _inside_items(entries: Sequence[Entry]) -> Iterator[Oddity]:
     for parent, children in _children(entries):
         yield from _breaks_in_sequence(children)
         own = parent.candidate
@@ -64,7 +83,8 @@ def _inside_items(entries: Sequence[Entry]) -> Iterator[str]:
         if own.label and strange:
             more = "…" if len(strange) > _NAMED_LABELS else "."
             named = ", ".join(strange[:_NAMED_LABELS])
-            yield f"Trong mục “{own.label}” có mục con mang số khác: {named}{more}"
+            sentence = f"Trong mục “{own.label}” có mục con mang số khác: {named}{more}"
+            yield Oddity(sentence, own.start)
 
 
 def _children(entries: Sequence[Entry]) -> Iterator[tuple[Entry, list[Entry]]]:
@@ -81,23 +101,27 @@ def _children(entries: Sequence[Entry]) -> Iterator[tuple[Entry, list[Entry]]]:
     yield from ((parent, children) for parent, children in held if children)
 
 
-def _repeated(entries: Sequence[Entry]) -> Iterator[str]:
-    labels = Counter(e.candidate.label for e in entries if e.candidate.family == "dotted")
-    for label, times in labels.items():
-        if times > 1:
-            yield f"Nhãn “{label}” được dùng {times} lần trong bản tin."
+def _repeated(entries: Sequence[Entry]) -> Iterator[Oddity]:
+    dotted = [entry.candidate for entry in entries if entry.candidate.family == "dotted"]
+    times = Counter(one.label for one in dotted)
+    for one in dotted:
+        if times[one.label] > 1:
+            sentence = f"Nhãn “{one.label}” được dùng {times[one.label]} lần trong bản tin."
+            yield Oddity(sentence, one.start)
 
 
-def _points(entries: Sequence[Entry], points: dict[int, int]) -> Iterator[str]:
+def _points(entries: Sequence[Entry], points: dict[int, int]) -> Iterator[Oddity]:
     for entry in entries:
-        if count := points.get(entry.candidate.start):
-            yield (
-                f"Trong mục “{entry.candidate.label or entry.heading.title[:40]}” có {count} dòng"
+        own = entry.candidate
+        if count := points.get(own.start):
+            sentence = (
+                f"Trong mục “{own.label or entry.heading.title[:40]}” có {count} dòng"
                 " đánh số giống đầu mục; được hiểu là các ý bên trong mục."
             )
+            yield Oddity(sentence, own.start)
 
 
-def _contents(entries: Sequence[Entry], rows: int) -> Iterator[str]:
+def _contents(entries: Sequence[Entry], rows: int) -> Iterator[Oddity]:
     found = sum(entry.level == 0 for entry in entries)
     if rows and rows != found:
-        yield f"Mục lục có {rows} dòng, trong bài tìm thấy {found} mục."
+        yield Oddity(f"Mục lục có {rows} dòng, trong bài tìm thấy {found} mục.")

@@ -3,14 +3,18 @@
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connections
 
 from bulletins import importing, publishing
+from bulletins.desk import correcting, steps
+from bulletins.desk.outline import outline_of
 from bulletins.importing import import_bulletin
-from bulletins.models import BulletinItem
+from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import release_text
 from documents.models import SourceText
 from tests import factories as make
@@ -98,3 +102,36 @@ def test_of_two_imports_at_once_the_second_finds_the_text_there(published, monke
     assert sorted(answer.is_new for answer in answers) == [False, True]
     labels = BulletinItem.objects.exclude(kind="front").values_list("label", flat=True)
     assert sorted(labels) == ["1.", "2."]
+
+
+def test_of_two_editors_who_join_one_item_at_once_one_is_told(published, monkeypatch):
+    bring_in(published)
+    Bulletin.objects.update(state=Bulletin.State.DRAFT)
+    outline = outline_of(published)
+    texts = sorted("".join(line.body for line in outline.lines).split())
+    meeting = threading.Barrier(2)
+    hold = correcting.hold_bulletin
+
+    def hold_together(pk):
+        with suppress(threading.BrokenBarrierError):
+            meeting.wait(WAIT)
+        return hold(pk)
+
+    monkeypatch.setattr(correcting, "hold_bulletin", hold_together)
+    last = outline.lines[-1].item.pk
+    editors = [make.make_editor(), make.make_editor()]
+
+    def join_as(editor):
+        act = partial(steps.join, by=editor)
+        return lambda: correcting.correct(published, last, outline.seen, act)
+
+    answers: list[Any] = []
+    threads = [started(join_as(editor), answers) for editor in editors]
+    for thread in threads:
+        thread.join(60)
+    refused = [answer for answer in answers if isinstance(answer, ValidationError)]
+    assert [error.code for error in refused] == ["changed_meanwhile"]
+    assert len(answers) == 2
+    left = outline_of(published).lines
+    assert len(left) == len(outline.lines) - 1
+    assert sorted("".join(line.body for line in left).split()) == texts

@@ -1,9 +1,10 @@
 """A changed text keeps what people decided about its citations."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from documents.anchoring import replace_body
-from documents.models import Citation, Decision
+from documents.anchoring import cut_text, join_texts, replace_body
+from documents.models import Citation, Decision, SourceText
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -58,3 +59,45 @@ def test_undecided_proposals_make_room_for_a_new_reading():
     make.make_citation(source)
     assert replace_body(source, f"Nay {CODE} về đất đai.") == []
     assert not source.citations.exists()
+
+
+def test_two_texts_are_joined_and_cut_again_with_every_citation_in_its_place():
+    first = make.make_source(f"Một: {CODE}.\n")
+    second = make.make_source(f"Hai: {CODE}.")
+    early, late = decided(first), decided(second)
+    open_ = make.make_citation(second, "Hai")
+    join_texts(first, second, "\n")
+    assert first.body == f"Một: {CODE}.\n\nHai: {CODE}."
+    assert not SourceText.objects.filter(pk=second.pk).exists()
+    for citation, words in ((early, CODE), (late, CODE), (open_, "Hai")):
+        assert (place(citation), citation.source) == (words, first)
+    rest = cut_text(first, first.body.index("\nHai"), 1)
+    assert (first.body, rest.body) == (f"Một: {CODE}.\n", f"Hai: {CODE}.")
+    for citation, source in ((early, first), (late, rest), (open_, rest)):
+        assert place(citation) == citation.text
+        assert citation.source == source
+    assert late.state == Decision.CONFIRMED
+    # The history tells that a decided citation went over and came back.
+    assert late.history.count() == 3
+
+
+def test_a_text_cut_off_is_for_the_same_readers():
+    ward = make.make_organization()
+    source = make.make_source("Một.\nHai.", audience="bodies", audience_bodies=[ward])
+    rest = cut_text(source, 5)
+    assert (rest.audience, list(rest.audience_bodies.all())) == ("bodies", [ward])
+
+
+@pytest.mark.parametrize("kept", [{"state": Decision.CONFIRMED}, {"origin": "person"}])
+def test_a_cut_goes_through_a_proposal_and_never_through_a_persons_word(kept):
+    source = make.make_source(f"Theo {CODE}.")
+    at = source.body.index("24")
+    citation = make.make_citation(source, CODE, **kept)
+    with pytest.raises(ValidationError, match=CODE):
+        cut_text(source, at)
+    source.refresh_from_db()
+    assert place(citation) == CODE
+    citation.delete()
+    make.make_citation(source, CODE)
+    cut_text(source, at)
+    assert not Citation.objects.exists()

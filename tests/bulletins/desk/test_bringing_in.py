@@ -35,6 +35,14 @@ def test_a_file_is_read_as_the_pasted_text_is(client, editor, registry):
     assert client.get(desk).context["sheet"].cards[0].citation.text.startswith("Chỉ thị số 24")
 
 
+def test_what_was_cut_out_is_shown_before_anything_is_linked(client, editor, registry):
+    client.force_login(editor)
+    response = client.post(BRING_IN, asked(registry[0], text=TEXT), follow=True)
+    labels = [line.item.label for line in response.context["outline"].lines]
+    assert labels == ["", "1.", "2.", "2.1."]
+    assert not Citation.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [

@@ -1,0 +1,359 @@
+"""Items of a draft are corrected step by step: no word is lost, no decision, and all goes back."""
+
+from collections import Counter
+from functools import partial
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bulletins.desk import steps
+from bulletins.desk.correcting import correct, take_back
+from bulletins.desk.outline import outline_of
+from bulletins.importing import import_bulletin
+from bulletins.models import Bulletin, BulletinItem
+from documents.deciding import confirm_citation
+from documents.models import Citation, SourceText
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+TEXT = """TÀI LIỆU THÁNG 1
+
+1. Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn về phòng cháy
+
+Các chi bộ đọc Chỉ thị số 24-CT/TU,
+ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn trong tháng.
+
+1.1. Mục đích
+
+Nêu việc cần làm.
+
+1.2. Yêu cầu
+
+Theo Kế hoạch số 7-KH/TU, ngày 02/6/2023 của Tỉnh ủy Mẫu Sơn.
+
+2. Chăm sóc cây
+
+Cây được tưới.
+
+3. Tin hoạt động
+
+3.1. Chi bộ Mẫu tổ chức trồng cây
+
+Buổi trồng cây có đủ đảng viên."""
+
+
+@pytest.fixture
+def bulletin(registry):
+    return import_bulletin(TEXT, registry[0], 2024, 1).bulletin
+
+
+@pytest.fixture
+def someone():
+    return make.make_editor("nguoi-sua")
+
+
+def line(bulletin, label):
+    (found,) = (one for one in outline_of(bulletin).lines if one.item.label == label)
+    return found
+
+
+def step(bulletin, label, act, /, **fields):
+    outline = outline_of(bulletin)
+    return correct(bulletin, line(bulletin, label).item.pk, outline.seen, partial(act, **fields))
+
+
+def shape(bulletin):
+    return [(one.item.label, one.level) for one in outline_of(bulletin).lines]
+
+
+def lines_kept():
+    """Every line of every text, in use or in the bin, however many times it stands there."""
+    return Counter(
+        text_line
+        for body in SourceText.objects.values_list("body", flat=True)
+        for text_line in body.split("\n")
+        if text_line.strip()
+    )
+
+
+def test_the_outline_is_what_the_import_cut_out(bulletin):
+    expected = [("", 0), ("1.", 0), ("1.1.", 1), ("1.2.", 1), ("2.", 0), ("3.", 0), ("3.1.", 1)]
+    assert shape(bulletin) == expected
+
+
+def test_an_item_gets_another_name_and_kind(bulletin):
+    step(bulletin, "2.", steps.rename, label="02.", title="Chăm cây", kind="news")
+    item = line(bulletin, "02.").item
+    assert (item.title, item.kind) == ("Chăm cây", "news")
+    # Its text is called by the item, where its citations are looked through.
+    assert item.text.label.endswith("mục 02.")
+
+
+def test_an_item_joins_the_one_before_with_its_text_its_decisions_and_what_it_holds(
+    bulletin, someone
+):
+    citation = Citation.objects.get(text__startswith="Kế hoạch số 7")
+    confirm_citation(citation, someone)
+    gone = line(bulletin, "1.2.").item
+    step(bulletin, "1.2.", steps.join, by=someone)
+    assert shape(bulletin) == [("", 0), ("1.", 0), ("1.1.", 1), ("2.", 0), ("3.", 0), ("3.1.", 1)]
+    item = line(bulletin, "1.1.").item
+    assert item.text.body.endswith(
+        "1.2. Yêu cầu\n\nTheo Kế hoạch số 7-KH/TU, ngày 02/6/2023 của Tỉnh ủy Mẫu Sơn.\n\n"
+    )
+    citation.refresh_from_db()
+    assert (citation.source, citation.state) == (item.text, "confirmed")
+    assert item.text.body[citation.start : citation.end] == citation.text
+    # Brought back out of the bin by hand it has no text a second time.
+    gone.refresh_from_db()
+    assert (gone.is_binned, gone.text, gone.deleted_by) == (True, None, someone)
+
+
+def test_what_a_person_said_an_item_is_about_goes_along_and_comes_back(bulletin, someone):
+    item, before = line(bulletin, "2.").item, line(bulletin, "1.2.").item
+    stated, guessed = make.make_subject(item, make.make_document()), make.make_document()
+    make.make_subject(item, guessed, state="proposed")
+    made = step(bulletin, "2.", steps.join, by=someone)
+    assert list(before.subject_links.all()) == [stated]
+    take_back(bulletin, made)
+    assert list(before.subject_links.all()) == []
+    assert {link.document for link in item.subject_links.all()} == {stated.document, guessed}
+
+
+def test_items_without_a_text_are_joined_and_parted_too(someone):
+    bulletin = make.make_bulletin(state="draft")
+    source = make.make_source("Hai.")
+    for label, text in (("1.", None), ("2.", source), ("3.", None)):
+        make.make_item(bulletin, label=label, text=text)
+    before = told(bulletin)
+    made = [step(bulletin, label, steps.join, by=someone) for label in ("2.", "3.")]
+    assert [(one.item.label, one.body) for one in outline_of(bulletin).lines] == [("1.", "Hai.")]
+    for one in reversed(made):
+        take_back(bulletin, one)
+    assert told(bulletin) == before
+
+
+def test_what_an_item_holds_goes_on_below_the_one_it_joins(bulletin, someone):
+    step(bulletin, "3.", steps.join, by=someone)
+    assert shape(bulletin)[-2:] == [("2.", 0), ("3.1.", 1)]
+    step(bulletin, "1.", steps.join, by=someone)
+    assert shape(bulletin)[:3] == [("", 0), ("1.1.", 1), ("1.2.", 1)]
+
+
+def test_the_first_item_joins_nothing(bulletin, someone):
+    with pytest.raises(ValidationError, match="mục đầu"):
+        step(bulletin, "", steps.join, by=someone)
+
+
+def test_words_of_two_texts_do_not_run_together(bulletin, someone):
+    step(bulletin, "3.1.", steps.shift, step=-1)
+    step(bulletin, "3.1.", steps.move, step=-1)
+    # The last text of the bulletin ends without a line end, and now it is not the last.
+    step(bulletin, "3.", steps.join, by=someone)
+    assert "có đủ đảng viên.\n3. Tin hoạt động" in line(bulletin, "3.1.").body
+
+
+@pytest.mark.parametrize(
+    ("label", "opening", "expected"),
+    [
+        # Beside an item that holds nothing; in an item that holds others the first of them.
+        ("2.", "Cây được", [("2.", 0), ("", 0), ("3.", 0)]),
+        ("1.", "Các chi", [("1.", 0), ("", 1), ("1.1.", 1)]),
+    ],
+)
+def test_an_item_is_split_where_a_line_starts(bulletin, label, opening, expected):
+    at = line(bulletin, label).body.index(opening)
+    done = step(bulletin, label, steps.split, at=at)
+    new = BulletinItem.objects.get(pk=done.item)
+    assert new.text.body.startswith(opening) and new.title.startswith(opening)
+    assert opening not in line(bulletin, label).body
+    assert str(expected)[1:-1] in str(shape(bulletin))
+    # For editors only, as the draft is.
+    assert new.text.audience == "editors"
+
+
+def test_an_item_joined_by_mistake_of_the_reader_is_split_off_with_its_label(bulletin, someone):
+    step(bulletin, "2.", steps.join, by=someone)
+    at = line(bulletin, "1.2.").body.index("2. Chăm")
+    done = step(bulletin, "1.2.", steps.split, at=at)
+    item = BulletinItem.objects.get(pk=done.item)
+    assert (item.label, item.title, item.kind) == ("2.", "Chăm sóc cây", "section")
+
+
+@pytest.mark.parametrize("at", [0, 1, -1, 10**9])
+def test_an_item_is_split_nowhere_else(bulletin, at):
+    with pytest.raises(ValidationError, match="Không có dòng nào"):
+        step(bulletin, "2.", steps.split, at=at)
+
+
+def test_a_decided_citation_is_not_split(bulletin, someone):
+    body = line(bulletin, "1.").body
+    broken = Citation.objects.get(text__contains="\n")
+    confirm_citation(broken, someone)
+    with pytest.raises(ValidationError, match="người đã quyết định"):
+        step(bulletin, "1.", steps.split, at=body.index("ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn trong"))
+    assert line(bulletin, "1.").body == body
+
+
+def test_items_change_places_with_all_they_hold(bulletin):
+    step(bulletin, "1.", steps.move, step=1)
+    expected = [("", 0), ("2.", 0), ("1.", 0), ("1.1.", 1), ("1.2.", 1), ("3.", 0), ("3.1.", 1)]
+    assert shape(bulletin) == expected
+    step(bulletin, "1.2.", steps.move, step=-1)
+    assert shape(bulletin)[3:5] == [("1.2.", 1), ("1.1.", 1)]
+    for label, way in (("1.2.", -1), ("3.1.", 1), ("3.", 1)):
+        with pytest.raises(ValidationError, match="không chuyển xa hơn"):
+            step(bulletin, label, steps.move, step=way)
+
+
+def test_an_item_goes_in_and_out_with_all_it_holds(bulletin):
+    step(bulletin, "3.", steps.shift, step=1)
+    assert shape(bulletin)[-3:] == [("2.", 0), ("3.", 1), ("3.1.", 2)]
+    assert line(bulletin, "3.").item.parent == line(bulletin, "2.").item
+    # The order of print stays, so what stood behind it on its level is held by it now.
+    step(bulletin, "1.1.", steps.shift, step=-1)
+    assert shape(bulletin)[1:4] == [("1.", 0), ("1.1.", 0), ("1.2.", 1)]
+    for label, way in (("1.", -1), ("", 1), ("1.2.", 1)):
+        with pytest.raises(ValidationError, match="không đổi cấp"):
+            step(bulletin, label, steps.shift, step=way)
+
+
+def test_no_item_gets_deeper_than_the_pages_show(bulletin):
+    for label in ("3.", "2."):
+        step(bulletin, label, steps.shift, step=1)
+    assert shape(bulletin)[-3:] == [("2.", 1), ("3.", 2), ("3.1.", 3)]
+    # What an item holds counts with it.
+    with pytest.raises(ValidationError, match="không đổi cấp"):
+        step(bulletin, "2.", steps.shift, step=1)
+    step(bulletin, "3.1.", steps.shift, step=-1)
+    step(bulletin, "2.", steps.shift, step=1)
+    assert shape(bulletin)[-3:] == [("2.", 2), ("3.", 3), ("3.1.", 3)]
+
+
+def test_an_item_that_is_none_is_left_out_with_its_text(bulletin, someone):
+    former = lines_kept()
+    item = line(bulletin, "1.").item
+    step(bulletin, "1.", steps.leave_out, by=someone)
+    assert shape(bulletin)[:3] == [("", 0), ("1.1.", 1), ("1.2.", 1)]
+    item.refresh_from_db()
+    assert item.is_binned and item.text is not None
+    assert lines_kept() == former
+
+
+def test_another_outline_than_was_seen_is_not_touched(bulletin, someone):
+    seen = outline_of(bulletin).seen
+    pk = line(bulletin, "2.").item.pk
+    step(bulletin, "3.1.", steps.shift, step=-1)
+    with pytest.raises(ValidationError, match="Chưa ghi gì") as refused:
+        correct(bulletin, pk, seen, partial(steps.join, by=someone))
+    assert refused.value.code == "changed_meanwhile"
+    assert line(bulletin, "2.")
+
+
+def test_a_published_or_binned_bulletin_is_not_corrected(bulletin, someone):
+    act = partial(steps.join, by=someone)
+    pk, seen = line(bulletin, "2.").item.pk, outline_of(bulletin).seen
+    Bulletin.objects.update(state=Bulletin.State.PUBLISHED)
+    with pytest.raises(ValidationError, match="đã phát hành"):
+        correct(bulletin, pk, seen, act)
+    Bulletin.objects.update(state=Bulletin.State.DRAFT)
+    bulletin.move_to_bin()
+    with pytest.raises(ValidationError, match="thùng rác"):
+        correct(bulletin, pk, seen, act)
+
+
+def test_a_step_costs_as_many_queries_however_many_items_there_are(registry, someone):
+    counts = []
+    for month, times in ((1, 2), (2, 40)):
+        more = "".join(f"\n\n{i}. Việc khác\n\nNêu việc." for i in range(4, 4 + times))
+        bulletin = import_bulletin(TEXT + more, registry[0], 2024, month).bulletin
+        for label, act in (
+            ("1.", partial(steps.move, step=1)),
+            ("2.", partial(steps.join, by=someone)),
+        ):
+            with CaptureQueriesContext(connection) as queries:
+                made = step(bulletin, label, act)
+                take_back(bulletin, made)
+            counts.append(len(queries))
+    assert counts[:2] == counts[2:]
+
+
+# --- Any sequence of steps ----------------------------------------------------------------------
+
+ACTS = {
+    "nối": lambda one, number, by: partial(steps.join, by=by),
+    "bỏ": lambda one, number, by: partial(steps.leave_out, by=by),
+    "lên": lambda one, number, by: partial(steps.move, step=-1),
+    "xuống": lambda one, number, by: partial(steps.move, step=1),
+    "vào": lambda one, number, by: partial(steps.shift, step=1),
+    "ra": lambda one, number, by: partial(steps.shift, step=-1),
+    "tách": lambda one, number, by: partial(steps.split, at=_line_start(one.body, number)),
+    "tên": lambda one, number, by: partial(
+        steps.rename, label=f"{number}.", title=f"Tên {number}", kind="topic"
+    ),
+}
+
+
+def _line_start(body, number):
+    starts = [at + 1 for at, char in enumerate(body) if char == "\n"]
+    return starts[number % len(starts)] if starts else 0
+
+
+def told(bulletin):
+    outline = outline_of(bulletin)
+    decided = Citation.objects.exclude(state="proposed").order_by("pk")
+    facts = [
+        (one.item.pk, one.item.parent_id, one.item.order, str(one.item), one.item.kind, one.body)
+        for one in outline.lines
+    ]
+    return facts, [(one.pk, one.source.bulletin_item.pk, one.start, one.end) for one in decided]
+
+
+sequences = st.lists(
+    st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 30), st.integers(0, 30)),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(sequence=sequences)
+def test_no_sequence_of_steps_loses_or_doubles_a_word_and_all_of_them_go_back(
+    bulletin, someone, sequence
+):
+    with transaction.atomic():
+        for citation in Citation.objects.filter(resolution="one"):
+            confirm_citation(citation, someone)
+        kept, states = lines_kept(), [told(bulletin)]
+        taken = []
+        for name, place, number in sequence:
+            lines = outline_of(bulletin).lines
+            if not lines:
+                break
+            one = lines[place % len(lines)]
+            seen = outline_of(bulletin).seen
+            try:
+                made = correct(bulletin, one.item.pk, seen, ACTS[name](one, number, someone))
+            except ValidationError:
+                continue
+            taken.append(made)
+            states.append(told(bulletin))
+            assert lines_kept() == kept
+            for citation in Citation.objects.select_related("source"):
+                assert citation.source.body[citation.start : citation.end] == citation.text
+            levels = [line.level for line in outline_of(bulletin).lines]
+            assert all(b <= a + 1 for a, b in zip([-1, *levels], levels, strict=False))
+        for made in reversed(taken):
+            assert told(bulletin) == states.pop()
+            take_back(bulletin, made)
+        assert told(bulletin) == states.pop()
+        transaction.set_rollback(True)

@@ -1,0 +1,216 @@
+"""The page on which an editor corrects the items of a draft, and the way on to the desk."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
+
+from bulletins.desk.outline import outline_of
+from bulletins.models import Bulletin, BulletinItem
+from tests import factories as make
+from tests.bulletins.desk.material import BRING_IN, TEXT, asked, told
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def outline(desk):
+    """The address of the items of a bulletin just brought in."""
+    return desk.replace("doi-chieu/", "muc/")
+
+
+def item(label):
+    return BulletinItem.objects.get(label=label)
+
+
+def seen():
+    return outline_of(Bulletin.objects.get()).seen
+
+
+def press(client, outline, label, /, **fields):
+    return client.post(f"{outline}{item(label).pk}/", {"seen": seen(), **fields}, follow=True)
+
+
+def labels(response):
+    return [(line.item.label, line.level) for line in response.context["outline"].lines]
+
+
+def test_the_items_are_shown_with_kind_size_and_first_and_last_words(client, editor, registry):
+    client.force_login(editor)
+    text = TEXT.replace("Các chi bộ đọc", "Các chi bộ trong toàn tỉnh đọc và bàn về")
+    page = client.post(BRING_IN, asked(registry[0], text=text), follow=True)
+    assert labels(page) == [("", 0), ("1.", 0), ("2.", 0), ("2.1.", 1)]
+    text = page.content.decode()
+    assert "Giới thiệu văn bản" in text and "Tin hoạt động" in text
+    line = page.context["outline"].lines[1]
+    assert line.opening.startswith("1. Chỉ thị số 24-CT/TU")
+    assert line.closing.endswith("của Tỉnh ủy Mẫu Sơn.")
+    assert f"{len(line.body)} ký tự" in text
+    # Nothing lies open yet: a long list must be quick to look over.
+    assert 'name="title"' not in text
+
+
+def test_what_is_odd_is_said_below_the_item(client, editor, registry):
+    client.force_login(editor)
+    text = TEXT + "\n4. Việc khác\n\nNêu việc.\n"
+    page = client.post(BRING_IN, asked(registry[0], text=text), follow=True)
+    said = {line.item.label: line.oddities for line in page.context["outline"].lines}
+    assert said["4."] == ["Số mục nhảy từ “2.” sang “4.”."]
+    assert not said["2."]
+    assert "Số mục nhảy" in page.content.decode()
+
+
+def test_an_item_is_renamed_and_lies_open_again(client, outline):
+    response = press(
+        client, outline, "2.", viec="ghi", label="II.", title="Tin tháng 1", kind="news"
+    )
+    assert "Đã ghi" in told(response)
+    assert response.context["chosen"].item == item("II.")
+    assert item("II.").title == "Tin tháng 1"
+
+
+def test_a_name_left_out_is_asked_for_and_what_was_typed_stays(client, outline):
+    fields = {"viec": "ghi", "label": "II.", "title": " ", "kind": "news"}
+    response = press(client, outline, "2.", **fields)
+    assert response.status_code == 400
+    text = response.content.decode()
+    assert "Ghi tên mục" in text and 'value="II."' in text
+    assert item("2.").title
+    # Front matter mostly has none.
+    response = press(client, outline, "", viec="ghi", label="", title="", kind="front")
+    assert response.status_code == 200
+
+
+def test_names_are_shown_as_typed_and_never_run(client, outline):
+    press(client, outline, "2.", viec="ghi", label="2.", title="<script>x</script>", kind="news")
+    text = client.get(outline, {"chon": item("2.").pk}).content.decode()
+    assert "<script>x" not in text and "&lt;script&gt;x" in text
+
+
+@pytest.mark.parametrize(
+    ("label", "button", "expected"),
+    [
+        ("2.", "noi", [("", 0), ("1.", 0), ("2.1.", 1)]),
+        ("2.1.", "ra", [("", 0), ("1.", 0), ("2.", 0), ("2.1.", 0)]),
+        ("2.", "vao", [("", 0), ("1.", 0), ("2.", 1), ("2.1.", 2)]),
+        ("2.", "len", [("", 0), ("2.", 0), ("2.1.", 1), ("1.", 0)]),
+        ("1.", "xuong", [("", 0), ("2.", 0), ("2.1.", 1), ("1.", 0)]),
+        ("1.", "bo", [("", 0), ("2.", 0), ("2.1.", 1)]),
+    ],
+)
+def test_each_button_does_what_it_says_and_goes_back(client, outline, label, button, expected):
+    before = seen()
+    chosen = client.get(outline, {"chon": item(label).pk}).content.decode()
+    assert f'value="{button}"' in chosen
+    assert labels(press(client, outline, label, viec=button)) == expected
+    response = client.post(f"{outline}hoan-tac/", follow=True)
+    assert "Đã hoàn tác" in told(response)
+    assert seen() == before
+
+
+def test_the_buttons_that_would_do_nothing_are_not_there(client, outline):
+    text = client.get(outline, {"chon": item("").pk}).content.decode()
+    for button in ("noi", "len", "vao", "ra"):
+        assert f'value="{button}"' not in text
+    assert 'value="xuong"' in text
+
+
+def test_steps_go_back_one_by_one_as_long_as_nobody_else_has_come_between(client, outline):
+    before = seen()
+    press(client, outline, "2.1.", viec="ra")
+    press(client, outline, "2.1.", viec="noi")
+    for _ in range(2):
+        client.post(f"{outline}hoan-tac/")
+    assert seen() == before
+    assert "Không còn bước nào" in told(client.post(f"{outline}hoan-tac/", follow=True))
+    press(client, outline, "2.1.", viec="ra")
+    BulletinItem.objects.filter(label="1.").update(title="Người khác sửa")
+    response = client.post(f"{outline}hoan-tac/", follow=True)
+    assert "Chưa ghi gì" in told(response)
+    assert ("2.1.", 0) in labels(response)
+
+
+def test_an_item_is_split_at_a_line_of_its_text(client, outline):
+    page = client.get(f"{outline}tach/", {"muc": item("2.1.").pk})
+    (_, first), (at, second) = page.context["line"].pieces
+    assert first.startswith("2.1.") and second.startswith("Buổi trồng cây")
+    # Before the first line there is nothing to split off.
+    assert page.content.decode().count("Tách từ đây</button>") == 1
+    response = press(client, outline, "2.1.", tu=at)
+    new = response.context["chosen"].item
+    assert new.title.startswith("Buổi trồng cây") and new.text.body.startswith("Buổi trồng cây")
+    assert item("2.1.").text.body.startswith("2.1. Chi bộ Mẫu")
+    assert "Buổi trồng" not in item("2.1.").text.body
+
+
+@pytest.mark.parametrize("typed", ["", "0", "9" * 20, "9" * 5_000, "abc", "²"])
+def test_an_address_with_a_wrong_item_is_answered(client, outline, typed):
+    page = client.get(outline, {"chon": typed})
+    assert (page.status_code, page.context["chosen"]) == (200, None)
+    page = client.get(f"{outline}tach/", {"muc": typed})
+    assert "không còn trong bản tin" in page.content.decode()
+    assert "Không có dòng nào" in told(press(client, outline, "2.1.", viec="tach", tu=typed))
+
+
+def test_an_unknown_button_or_an_item_of_another_bulletin_does_nothing(client, outline):
+    before = seen()
+    assert "Không hiểu nút" in told(press(client, outline, "2.", viec="xoa"))
+    elsewhere = make.make_item(label="9.")
+    response = client.post(f"{outline}{elsewhere.pk}/", {"seen": before, "viec": "bo"}, follow=True)
+    assert "không còn trong bản tin" in told(response)
+    elsewhere.refresh_from_db()
+    assert not elsewhere.is_binned
+    bulletin = BulletinItem.objects.get(label="2.").bulletin
+    assert outline_of(bulletin).seen == before
+
+
+def test_two_people_never_overwrite_each_others_outline(client, outline):
+    old = seen()
+    press(client, outline, "2.1.", viec="ra")
+    client.force_login(make.make_editor("nguoi-khac"))
+    response = client.post(f"{outline}{item('2.').pk}/", {"seen": old, "viec": "noi"}, follow=True)
+    assert "bien-tap vừa sửa các mục" in told(response)
+    assert item("2.")
+
+
+def test_items_of_a_published_bulletin_are_shown_and_not_corrected(client, outline):
+    Bulletin.objects.update(state=Bulletin.State.PUBLISHED)
+    page = client.get(outline, {"chon": item("2.").pk})
+    text = page.content.decode()
+    assert "đã phát hành nên không sửa mục ở đây" in text
+    assert 'name="viec"' not in text and "doc/" not in text
+    assert "đã phát hành" in told(press(client, outline, "2.", viec="noi"))
+    assert item("2.")
+    page = client.get(f"{outline}tach/", {"muc": item("2.1.").pk})
+    assert "đã phát hành" in page.content.decode()
+
+
+def test_a_button_has_the_worker_read_the_citations(client, outline, desk):
+    assert "Đọc trích dẫn</button>" in client.get(outline).content.decode()
+    response = client.post(outline.replace("muc/", "doc/"))
+    assert response.url == outline.replace("muc/", "doc/")
+    asked = DBTaskResult.objects.filter(task_path__endswith="read_bulletin", status="READY")
+    assert asked.count() == 1
+
+
+def test_the_desk_of_a_draft_leads_back_to_its_items(client, outline, desk):
+    assert f'href="{outline}"' in client.get(desk).content.decode()
+    Bulletin.objects.update(state=Bulletin.State.PUBLISHED)
+    assert f'href="{outline}"' not in client.get(desk).content.decode()
+
+
+def test_the_page_costs_as_many_queries_for_many_items_as_for_few(client, registry, editor):
+    counts = []
+    client.force_login(editor)
+    for month, times in ((1, 1), (2, 40)):
+        more = "".join(f"\n{i}. Việc khác\n\nNêu việc.\n" for i in range(3, 3 + times))
+        fields = {**asked(registry[0], text=TEXT + more), "month": month}
+        address = client.post(BRING_IN, fields).url
+        chosen = outline_of(Bulletin.objects.get(month=month)).lines[1].item.pk
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(address, {"chon": chosen})
+        counts.append(len(queries))
+        assert len(re.findall(r'class="outline-line', page.content.decode())) == times + 4
+    assert counts[0] == counts[1]

@@ -1,0 +1,55 @@
+"""In a real browser an editor corrects the items of a draft by keys alone."""
+
+import pytest
+from django.db.models import Count
+
+from bulletins.importing import import_bulletin
+from bulletins.models import BulletinItem
+from documents.models import SourceText
+from tests.bulletins.desk.material import TEXT
+from tests.factories import PASSWORD
+
+pytestmark = pytest.mark.browser
+
+
+def labels():
+    return list(BulletinItem.objects.order_by("order").values_list("label", flat=True))
+
+
+def test_items_are_joined_split_and_brought_back_by_keys(page, live_server, registry, editor):
+    bulletin = import_bulletin(TEXT, registry[0], 2024, 1).bulletin
+    page.goto(f"{live_server.url}/dang-nhap/")
+    page.fill("[name=username]", editor.username)
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda address: "dang-nhap" not in address, wait_until="load")
+    page.goto(f"{live_server.url}{bulletin.get_absolute_url()}muc/")
+
+    def press(key, shown):
+        page.keyboard.press(key)
+        page.wait_for_selector(f".outline-line[aria-current] >> text={shown}")
+
+    before = SourceText.objects.aggregate(Count("pk"))
+    press("j", "Phần đầu")
+    for shown in ("1. Chỉ thị", "2. Tin hoạt động", "2.1. Chi bộ Mẫu"):
+        press("j", shown)
+    page.keyboard.press("n")
+    page.wait_for_selector("text=Đã nối “2.1. Chi bộ Mẫu tổ chức trồng cây” vào “2. Tin hoạt động”")
+    assert labels() == ["", "1.", "2."]
+    # Letters typed into a box are letters.
+    page.fill("[name=title]", "")
+    page.type("[name=title]", "nzx")
+    assert page.input_value("[name=title]") == "nzx"
+    page.keyboard.press("Tab")
+    press("z", "2.1. Chi bộ Mẫu")
+    assert labels() == ["", "1.", "2.", "2.1."]
+    assert SourceText.objects.aggregate(Count("pk")) == before
+    page.keyboard.press("t")
+    page.wait_for_selector("text=Tách từ đây")
+    page.keyboard.press("Tab")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.click("button:has-text('Tách từ đây')")
+    page.wait_for_selector(".outline-line[aria-current] >> text=Buổi trồng cây")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert BulletinItem.objects.filter(title__startswith="Buổi trồng cây").count() == 1
