@@ -10,6 +10,7 @@
   const DECIDED = ["confirmed", "rejected"];
   const OTHER = ["certain", "open", "wrong"];
   let seen = news.dataset.seen;
+  const told = [];
 
   const stateOf = (place) =>
     DECIDED.find((state) => place.classList.contains(`cite-${state}`)) || "proposed";
@@ -17,6 +18,8 @@
   // Returns what to say of a citation that stands otherwise than the page shows, or null.
   const turn = (place, now) => {
     if (stateOf(place) === now.state) return null;
+    // Bold letters are wider: losing them would move the lines that follow.
+    if (place.classList.contains("cite-wrong")) place.classList.add("cite-heavy");
     for (const name of [...DECIDED, ...OTHER]) place.classList.remove(`cite-${name}`);
     place.classList.add(`cite-${now.state === "proposed" ? "open" : now.state}`);
     place.title = now.told || "Đã mở lại, chờ quyết định";
@@ -36,12 +39,17 @@
     const again = document.createElement("a");
     again.href = news.dataset.card ? `?chon=${news.dataset.card}#the` : "";
     again.textContent = "Tải lại trang";
-    more.append(again);
+    const close = document.createElement("button");
+    Object.assign(close, { type: "button", className: "button-plain", textContent: "Đã biết" });
+    close.addEventListener("click", () => {
+      told.length = 0;
+      news.hidden = true;
+    });
+    more.append(again, close);
     news.replaceChildren(list, more);
     news.hidden = false;
   };
 
-  const told = [];
   const take = (answer) => {
     seen = answer.seen;
     const places = [...document.querySelectorAll(".cite[id]")];

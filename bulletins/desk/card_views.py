@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
 from bulletins.desk.after import note_for
-from bulletins.desk.cited import CitedForm, enter_cited
+from bulletins.desk.cited import CitedForm, enter_here
 from bulletins.desk.marking import mark, spots_of
 from bulletins.desk.sheet import card_of, next_open, texts_of
 from bulletins.desk.subjects import turn_subject
@@ -97,7 +97,7 @@ def _entered(
     try:
         with correcting(bulletin, request.user, note_for(request, bulletin)):
             seen = request.POST.get("seen", "")
-            others = enter_cited(bulletin, citation, seen, form, request.user)
+            others = enter_here(bulletin, citation, seen, form, request.user)
     except ValidationError as error:
         if getattr(error, "code", "") == "duplicate_document":
             form.add_error(None, error)

@@ -63,7 +63,7 @@ class CitedForm(forms.ModelForm):
         return possible_duplicates(self.instance)
 
 
-def enter_cited(bulletin: Bulletin, citation: int, seen: str, form: CitedForm, by: Any) -> int:
+def enter_here(bulletin: Bulletin, citation: int, seen: str, form: CitedForm, by: Any) -> int:
     """Enter the document of a valid `form` and confirm that the citation names it.
 
     Returns how many other open citations name it now. Raises ValidationError

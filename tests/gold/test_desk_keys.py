@@ -9,14 +9,12 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from playwright.sync_api import Page
 
 from bulletins.desk.sheet import Card, sheet_of
 from bulletins.models import Bulletin
 from documents.models import Citation, Document
-from organizations.models import Organization
 from tests import factories as make
-from tests.bulletins.desk.pressing import Keyboard, have_read, open_card, sign_in
+from tests.bulletins.desk.pressing import Keyboard, bring_in_file, open_card, sign_in
 from tests.gold.test_import_bulletin import gold_id
 from tests.gold.test_meanings import gold_name, signs_of
 
@@ -38,7 +36,7 @@ def test_a_bulletin_is_decided_with_few_keys_and_published(
         # Of the demo, published and without a text.
         listed.move_to_bin()
     sign_in(page, live_server.url, make.make_editor("bien-tap").username)
-    _bring_in(page, live_server.url, shared / "bulletins" / f"{month}.txt", month)
+    bring_in_file(page, live_server.url, PUBLISHER, month, shared / "bulletins" / f"{month}.txt")
     bulletin = Bulletin.objects.get()
     gold = _gold(shared, month, bulletin)
 
@@ -67,17 +65,6 @@ def test_a_bulletin_is_decided_with_few_keys_and_published(
     page.wait_for_url("**/ban-tin/*/*/*/")
     bulletin.refresh_from_db()
     assert bulletin.state == Bulletin.State.PUBLISHED
-
-
-def _bring_in(page: Page, site: str, file: Any, month: str) -> None:
-    year, number = month.split("-")
-    assert Organization.objects.filter(name=PUBLISHER).exists()
-    page.goto(f"{site}/ban-tin/nhap/")
-    page.select_option("[name=publisher]", label=PUBLISHER)
-    page.fill("[name=month]", str(int(number)))
-    page.fill("[name=year]", year)
-    page.set_input_files("[name=file]", file)
-    have_read(page)
 
 
 def _gold(shared: Any, month: str, bulletin: Bulletin) -> dict[int, dict[str, Any]]:
