@@ -74,8 +74,9 @@ def _client_for(label: str):
 def test_every_record_staff_work_with_has_a_screen():
     shown_in_another = {
         # Passages are what is searched of the records: made from them, never looked at.
+        # How far a bulletin is read is seen on its desk.
         # Corrections are written beside a change and read on the bulletin's page.
-        "bulletins": {"Correction", "CorrectionChange", "ItemPassage"},
+        "bulletins": {"BulletinReading", "Correction", "CorrectionChange", "ItemPassage"},
         # A verdict stands beside the finding it is on, and is counted.
         "documents": {"Attachment", "CitationTarget", "FindingVerdict", "Passage"},
         "organizations": {"OrganizationCode", "OrganizationName", "Succession"},

@@ -41,14 +41,25 @@ def test_a_bulletin_brought_in_is_handed_to_the_worker_and_its_progress_shown(
     client, editor, registry
 ):
     client.force_login(editor)
-    response = client.post(BRING_IN, asked(registry[0], text=TEXT), follow=True)
+    client.post(BRING_IN, asked(registry[0], text=TEXT))
+    # Until its items are looked at, nobody has asked for anything.
+    assert BackgroundTask.objects.count() == 0
     page = Bulletin.objects.get().get_absolute_url() + "doc/"
+    response = client.post(page, follow=True)
     assert response.redirect_chain == [(page, 302)]
     assert "Đang chờ đến lượt đọc" in response.content.decode()
     assert not Citation.objects.exists()
     assert BackgroundTask.objects.count() == 1
-    # What is there already is not read once more.
-    client.post(BRING_IN, asked(registry[0], text=TEXT))
+    # What is asked for already is not asked for once more.
+    client.post(page)
+    assert BackgroundTask.objects.count() == 1
+
+
+def test_what_comes_onto_a_published_bulletin_is_read_at_once(client, editor, registry):
+    client.force_login(editor)
+    make.make_bulletin(publisher=registry[0], year=2024, month=1, state=Bulletin.State.PUBLISHED)
+    response = client.post(BRING_IN, asked(registry[0], text=TEXT))
+    assert response.url == Bulletin.objects.get().get_absolute_url() + "doc/"
     assert BackgroundTask.objects.count() == 1
 
 
