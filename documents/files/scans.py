@@ -22,8 +22,8 @@ MAX_TEXT_BYTES = 2 * 1024 * 1024
 _SKIPPED = re.compile(r"\s*\[(?:OCR skipped on|skipped) page[^\]]*\]\s*")
 
 NOT_INSTALLED = (
-    "có trang là bản chụp, không có chữ để đọc, và máy chủ chưa cài chương trình nhận dạng chữ "
-    "(trên Debian: apt-get install ocrmypdf tesseract-ocr-vie). Hãy dùng tệp Word, PDF có chữ, "
+    "có bản chụp ở trang {pages}, không có chữ để đọc, và máy chủ chưa cài chương trình nhận dạng "
+    "chữ (trên Debian: apt-get install ocrmypdf tesseract-ocr-vie). Hãy dùng tệp Word, PDF có chữ, "
     "hoặc dán nội dung."
 )
 _ELSEWHERE = (
@@ -33,23 +33,29 @@ _ELSEWHERE = (
 _NOT_READ = "không nhận dạng được chữ trên các trang chụp. Hãy dùng tệp Word hoặc dán nội dung."
 
 
-def is_installed() -> bool:
-    """Whether this machine can read pages that are pictures."""
-    return find_program(PROGRAM) is not None
-
-
 def refuse_unreadable_scan(reading: FileReading) -> None:
     """Raise UnreadableFileError when this machine cannot read the pages that are pictures.
 
     Costs nothing: asked before a person is, and long before the reading itself.
     """
-    if not is_installed():
-        raise UnreadableFileError(NOT_INSTALLED)
+    if find_program(PROGRAM) is None:
+        raise UnreadableFileError(NOT_INSTALLED.format(pages=_ranges(reading.scanned)))
     if len(reading.scanned) > MAX_SCANNED_PAGES:
         raise UnreadableFileError(
             f"có {len(reading.scanned)} trang chụp, nhiều hơn mức {MAX_SCANNED_PAGES} trang đọc "
             f"được một lần. {_ELSEWHERE}"
         )
+
+
+def _ranges(indexes: list[int]) -> str:
+    """Return pages as a person counts them: "1, 3-5"."""
+    runs: list[list[int]] = []
+    for number in (index + 1 for index in indexes):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def read_scanned_pages(file: BinaryIO, reading: FileReading) -> list[str]:

@@ -62,14 +62,13 @@ def _read(file: UploadedFile, has_looked: bool) -> str:
             code="too_long",
             params={"name": name},
         )
-    # Without the program a person may do without single scanned pages, not without all.
-    wants_scans = bool(reading.scanned) and (scans.is_installed() or not reading.text.strip())
     try:
-        if wants_scans:
+        if reading.scanned:
+            # A bulletin without one of its pages would pass for the whole, too.
             scans.refuse_unreadable_scan(reading)
         if reading.is_partial and not has_looked:
-            raise _must_look(name, len(reading.scanned) if wants_scans else 0)
-        if wants_scans:
+            raise _must_look(name, len(reading.scanned))
+        if reading.scanned:
             reading = _recognised(file, reading)
     except UnreadableFileError as error:
         raise unreadable(name, error) from error

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from documents.files import scans
 from documents.files.reading import FileReading
 from documents.files.texts import read_text_upload
-from tests.documents.files.pdfs import with_pictures
+from tests.documents.files.pdfs import lines, vietnamese_pdf, with_pictures
 from tests.documents.files.test_uploads import LINE, pdf
 
 # What it is told and what it knows; then the texts as the program writes them: a form feed
@@ -79,7 +79,50 @@ def test_the_real_program_reads_each_page_into_its_place():
 
 def test_without_the_program_the_refusal_says_what_to_install(programs, temporary):
     error = refusal(pdf(b"", b""), has_looked=False)
+    assert "bản chụp ở trang 1-2," in error.messages[0]
     assert "apt-get install ocrmypdf tesseract-ocr-vie" in error.messages[0]
+
+
+SIGNED = b"Ky boi: UBND phuong Thu Nghiem, Email: a@b.vn, Ngay ky: 01.02.2024 08:00:00 +07:00"
+
+
+@pytest.mark.parametrize(
+    ("content", "places", "pages"),
+    [
+        # Single pages of a file that has letters elsewhere.
+        (pdf(LINE, b"", LINE, b"", b"", b""), (1, 3, 4, 5), "2, 4-6"),
+        # Words that a program of scanning or signing types onto the picture.
+        (pdf(LINE, b"Scanned with CamScanner"), (1,), "2"),
+        (pdf(SIGNED), (0,), "1"),
+    ],
+)
+def test_scanned_pages_that_cannot_be_read_are_never_left_out(
+    programs, temporary, content, places, pages
+):
+    error = refusal(with_pictures(content, places))
+    assert f"bản chụp ở trang {pages}," in error.messages[0]
+    assert "apt-get install ocrmypdf" in error.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "size"),
+    [
+        # A coat of arms above a short text.
+        (pdf(LINE), (90, 90)),
+        # A sheet of coloured paper behind a whole page of text.
+        (vietnamese_pdf(lines(*["Đảng bộ phường Mẫu Sơn họp thường kỳ"] * 9)), (595, 842)),
+        # A scan whose letters were recognised before: they lie on it unseen.
+        (pdf(LINE + b") Tj 3 Tr (cua Dang bo"), (595, 842)),
+    ],
+)
+def test_pages_with_letters_and_a_picture_are_no_scans(programs, temporary, content, size):
+    assert len(read(with_pictures(content, [0], *size))) >= len(LINE)
+
+
+def test_what_is_typed_onto_a_scan_does_not_pass_for_its_text(programs, temporary):
+    programs.install("ocrmypdf", READS)
+    content = with_pictures(pdf(LINE, b"Scanned with CamScanner"), [1])
+    assert read(content) == f"{LINE.decode()}\nChỉ thị số 24-CT/TU"
 
 
 def test_a_person_looks_first_and_is_not_made_to_wait_for_it(programs, temporary):
