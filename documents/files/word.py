@@ -29,6 +29,8 @@ _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 # Where the end of a paragraph is marked as taken out.
 _ENDS_TAKEN_OUT = [["pPr", "rPr", "del"], ["pPr", "rPr", "moveFrom"]]
 _OFF = frozenset({"0", "false", "off"})
+# Parts of other names are not read for marks (`office`), so none of their text may be shown.
+GUARDED_ENDINGS = (".xml", ".rels", ".vml")
 SOFT_HYPHEN = "\u00ad"
 
 Notes = Mapping[tuple[str, str], str]
@@ -57,7 +59,7 @@ def word_text(archive: zipfile.ZipFile) -> str:
 _TREES = ("numbering", "styles")
 
 
-def feed_part(archive: zipfile.ZipFile, name: str, target: object) -> None:
+def feed_part(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, target: object) -> None:
     """Hand one XML part to `target`, piece by piece: no part is ever whole in memory."""
     parser = XMLParser(target=target)
     with archive.open(name) as part:
@@ -71,7 +73,13 @@ def _main_part(archive: zipfile.ZipFile) -> str:
     relations = _tree(archive, "_rels/.rels")
     for relation in relations if relations is not None else ():
         if relation.get("Type", "").endswith("/officeDocument"):
-            return relation.get("Target", "").lstrip("/")
+            name = relation.get("Target", "").lstrip("/")
+            if not name.lower().endswith(GUARDED_ENDINGS):
+                raise UnreadableFileError(
+                    "phần chính của tệp mang tên lạ nên không được nhận. Mở lại bằng Word, lưu "
+                    "thành tệp mới rồi thử lại."
+                )
+            return name
     return "word/document.xml"
 
 
