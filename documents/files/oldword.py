@@ -26,10 +26,24 @@ NOT_INSTALLED = (
     "apt-get install libreoffice-writer-nogui). Hãy mở bằng Word, lưu lại dạng .docx rồi chọn "
     "tệp mới."
 )
-# No macro runs, whoever signed it.
-_FORBIDDEN = {"DisableMacrosExecution": "true", "MacroSecurityLevel": "3"}
+# No macro runs, whoever signed it. A file may name pictures that lie elsewhere; nothing is fetched
+# from there: the way out is a port where nobody listens, and this machine is no exception to it.
+_SETTINGS = {
+    "Office.Common/Security/Scripting": {
+        "DisableMacrosExecution": "true",
+        "MacroSecurityLevel": "3",
+    },
+    "Inet/Settings": {
+        "ooInetProxyType": "2",
+        "ooInetHTTPProxyName": "127.0.0.1",
+        "ooInetHTTPProxyPort": "9",
+        "ooInetHTTPSProxyName": "127.0.0.1",
+        "ooInetHTTPSProxyPort": "9",
+        "ooInetNoProxy": "",
+    },
+}
 _SETTING = (
-    '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
+    '<item oor:path="/org.openoffice.{}">'
     '<prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
 )
 _PROFILE = '<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>'
@@ -82,7 +96,11 @@ def as_docx(content: bytes) -> BinaryIO:
 def _write_profile(folder: Path) -> None:
     user = folder / "profile" / "user"
     user.mkdir(parents=True)
-    settings = "".join(_SETTING.format(*setting) for setting in _FORBIDDEN.items())
+    settings = "".join(
+        _SETTING.format(group, name, value)
+        for group, values in _SETTINGS.items()
+        for name, value in values.items()
+    )
     (user / "registrymodifications.xcu").write_text(_PROFILE.format(settings), "utf-8")
 
 
