@@ -355,7 +355,7 @@ def test_a_file_name_is_made_safe(given, kept):
 
 
 def test_every_accepted_ending_is_a_kind_of_attachment():
-    assert set(uploads._ENDINGS.values()) == set(Attachment.Kind)
+    assert set(uploads.STORED.endings.values()) == set(Attachment.Kind)
 
 
 def test_a_letter_cut_by_the_first_look_is_no_reason_to_refuse():
