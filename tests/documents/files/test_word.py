@@ -72,12 +72,22 @@ NUMBERING = part(
     '<w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
     '<w:startOverride w:val="5"/></w:lvlOverride></w:num>'
     # The same looks, going on.
-    '<w:num w:numId="4"><w:abstractNumId w:val="7"/></w:num>',
+    '<w:num w:numId="4"><w:abstractNumId w:val="7"/></w:num>'
+    # One level with looks of its own, and a list that only names a style of lists.
+    '<w:num w:numId="5"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
+    + level(0, "Bài %1:")
+    + "</w:lvlOverride></w:num>"
+    '<w:abstractNum w:abstractNumId="9"><w:numStyleLink w:val="KieuSo"/></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="10"><w:numStyleLink w:val="KhongCo"/></w:abstractNum>'
+    '<w:num w:numId="6"><w:abstractNumId w:val="9"/></w:num>'
+    '<w:num w:numId="7"><w:abstractNumId w:val="10"/></w:num>',
 )
 STYLES = part(
     "styles",
     '<w:style w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
     '<w:style w:styleId="MucCon"><w:basedOn w:val="Muc"/></w:style>'
+    '<w:style w:type="numbering" w:styleId="KieuSo"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
+    "</w:pPr></w:style>"
     # A style that names itself as its own base must not be followed for ever.
     '<w:style w:styleId="Vong"><w:basedOn w:val="Vong"/></w:style>',
 )
@@ -125,6 +135,13 @@ def text_of(*content):
             [listed("A"), listed("B", 3), listed("C", 3), listed("D", 4)],
             "1. A\n5. B\n6. C\n7. D",
         ),
+        # A level whose looks another number of the list has changed, for itself alone.
+        (
+            [listed("A", 5), listed("B", 5, 1), listed("C", 4)],
+            "Bài 1: A\n1.1. B\n2. C",
+        ),
+        # A list that names a style is the list behind it; behind a missing one is none.
+        ([listed("A", 6), listed("B", 6, 1), listed("C", 7)], "1. A\n1.1. B\nC"),
         # The number comes from the style, also from the one it is based on.
         (
             [
