@@ -9,8 +9,9 @@ import zlib
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
+from documents.files.parts import GUARDED_ENDINGS, feed_part
 from documents.files.reading import FileReading, UnreadableFileError
-from documents.files.word import GUARDED_ENDINGS, feed_part, word_text
+from documents.files.word import word_text
 
 MAX_ENTRIES = 3000
 MAX_XML_BYTES = 80 * 1024 * 1024
