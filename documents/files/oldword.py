@@ -6,10 +6,9 @@ all its checks. Word's old container also holds locked .docx files and old workb
 
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from documents.files.programs import ProgramTooSlowError, find_program, run_program
+from documents.files.programs import ProgramTooSlowError, find_program, program_folder, run_program
 from documents.files.reading import UnreadableFileError
 
 PROGRAM = "soffice"
@@ -72,8 +71,7 @@ def as_docx(content: bytes) -> BinaryIO:
     program = find_program(PROGRAM)
     if program is None:
         raise UnreadableFileError(NOT_INSTALLED)
-    with TemporaryDirectory(prefix="van-kien-") as name:
-        folder = Path(name)
+    with program_folder() as folder:
         (folder / "in.doc").write_bytes(content)
         _write_profile(folder)
         try:

@@ -2,12 +2,11 @@
 
 import re
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from pypdf import PdfReader, PdfWriter
 
-from documents.files.programs import ProgramTooSlowError, find_program, run_program
+from documents.files.programs import ProgramTooSlowError, find_program, program_folder, run_program
 from documents.files.reading import FileReading, UnreadableFileError
 
 PROGRAM = "ocrmypdf"
@@ -65,8 +64,7 @@ def read_scanned_pages(file: BinaryIO, reading: FileReading) -> list[str]:
     longer than MAX_SECONDS or fails. Nothing is left of the file and its text outside memory.
     """
     refuse_unreadable_scan(reading)
-    with TemporaryDirectory(prefix="van-kien-") as name:
-        folder = Path(name)
+    with program_folder() as folder:
         _copy_pages(file, reading.scanned, folder / "in.pdf")
         try:
             is_done = run_program(_command(), folder, MAX_SECONDS)
