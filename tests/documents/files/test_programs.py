@@ -9,7 +9,7 @@ from documents.files import programs
 from documents.files.reading import UnreadableFileError
 
 
-def test_a_second_file_is_x(temporary):
+def test_a_second_file_is_asked_to_wait_and_read_afterwards(temporary):
     with programs.program_folder() as folder:
         assert folder.parent == temporary
         waits = pytest.raises(UnreadableFileError, match="thử lại sau ít phút")
