@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from bulletins.models import Bulletin
 from documents.deciding import MISPRINT, NO_CITATION, OTHER_DOCUMENT
-from documents.files.texts import read_text_upload, refuse_legacy_text
+from documents.files.texts import READ, read_text_upload, refuse_legacy_text
+from documents.files.uploads import MAX_UPLOAD_BYTES
 from documents.models import Citation
 from organizations.fields import DayField
 from organizations.models import Organization
@@ -28,7 +29,7 @@ class TextForm(forms.Form):
         required=False,
         # Refused with the rest, in a sentence that says what to do.
         allow_empty_file=True,
-        help_text="Word (.docx, .doc), PDF, hoặc văn bản thuần (.txt); tối đa 50 MB.",
+        help_text=f"{READ.words}; tối đa {MAX_UPLOAD_BYTES // 2**20} MB.",
     )
     declared = forms.BooleanField(
         label="Tôi đã xem cả tệp: không có dấu mật ở những phần máy không đọc được",

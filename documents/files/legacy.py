@@ -13,6 +13,9 @@ TCVN3, VNI = "TCVN3 (.VnTime, .VnArial…)", "VNI (VNI-Times, VNI-Helve…)"
 _TCVN3_FONT = re.compile(r"(?:\A|\+)\.vn", re.IGNORECASE)
 _VNI_FONT = re.compile(r"(?:\A|\+)vni[ -]?[a-z]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_µª]*(?:[µ¸¶·¹¨»¾¼½©®ª§¬\u00ad]|[^\W\d_µª])+")
+# Marks round a word: «Nghị quyết», ·Tin, ©Báo, Word®. As letters of TCVN3 (ằ ã â, ằ â đ) they
+# stand there never or hardly; a last "·" (ã) and a first "®" (đ) do.
+_EDGES = re.compile(r"\A[»·©]+|[»©®]+\Z")
 _LETTER = re.compile(r"[A-Za-z]")
 # Signs that TCVN3 has in the place of letters; within a word Unicode Vietnamese has none of them.
 _TCVN3_SIGN = re.compile(r"[µ¸¶·¹¨»¾¼½©®ª§¬]")
@@ -31,7 +34,7 @@ def legacy_encoding(text: str, fonts: Iterable[str] = ()) -> str:
     font and is written in another; but with one, fewer words are enough.
     """
     names = list(fonts)
-    words = [word for word in _WORD.findall(text) if _LETTER.search(word)]
+    words = [_EDGES.sub("", word) for word in _WORD.findall(text) if _LETTER.search(word)]
     tcvn3 = [word for word in words if _TCVN3_SIGN.search(word)]
     vni = [word for word in words if not _TCVN3_SIGN.search(word) and _VNI_SIGN.search(word)]
     tests = ((TCVN3, tcvn3, _TCVN3_FONT), (VNI, vni, _VNI_FONT))

@@ -49,14 +49,25 @@ class Numbering:
         self._list_of: dict[str, str] = {}
         self._starts: dict[tuple[str, int], int] = {}
         self._styles: dict[str, tuple[str, str, str]] = {}
+        self._links: dict[str, str] = {}
+        self._others: dict[str, dict[int, _Level]] = {}
         for element in numbering if numbering is not None else ():
             if _local(element) == "abstractNum":
-                self._lists[_value(element, "abstractNumId")] = _List(_levels(element))
+                self._read_abstract(element)
             elif _local(element) == "num":
                 self._read_num(element)
         for element in styles if styles is not None else ():
             if _local(element) == "style":
                 self._read_style(element)
+        for key, style in self._links.items():
+            self._follow(key, style)
+
+    def _read_abstract(self, element: Element) -> None:
+        key = _value(element, "abstractNumId")
+        self._lists[key] = _List(_levels(element))
+        for child in element:
+            if _local(child) == "numStyleLink":
+                self._links[key] = _value(child)
 
     def _read_num(self, element: Element) -> None:
         key = _value(element, "numId")
@@ -68,6 +79,21 @@ class Numbering:
                 for start in child:
                     if _local(start) == "startOverride":
                         self._starts[key, level] = _number(_value(start), 1)
+                if own := _levels(child):
+                    self._others[key] = self._others.get(key, {}) | own
+
+    def _follow(self, key: str, style: str) -> None:
+        """Make a list that only names a style of lists one with the list behind that style."""
+        _, number, _ = self._styles.get(style, ("", "", ""))
+        self._lists[key] = self._lists.get(self._list_of.get(number, ""), _List())
+
+    def _known(self, number: str) -> _List | None:
+        """Return the list of a number, with the levels that hold for this number alone."""
+        known = self._lists.get(self._list_of.get(number, ""))
+        if known is not None and number in self._others:
+            # Looks of its own, counted together with the others.
+            return _List(known.levels | self._others[number], known.counts, known.begun)
+        return known
 
     def _read_style(self, element: Element) -> None:
         found = {"basedOn": "", "numId": "", "ilvl": ""}
@@ -87,7 +113,7 @@ class Numbering:
         be empty: then its style tells. The number "0" takes a style's number away.
         """
         number, index = self._place(style, number, level)
-        known = self._lists.get(self._list_of.get(number, ""))
+        known = self._known(number)
         if known is None or index not in known.levels:
             return ""
         self._count(known, number, index)
@@ -102,7 +128,7 @@ class Numbering:
             passed.add(style)
             base, number, own_level = self._styles[style]
             if number:
-                known = self._lists.get(self._list_of.get(number, ""), _List())
+                known = self._known(number) or _List()
                 named = (i for i, one in known.levels.items() if one.paragraph_style in passed)
                 return number, _number(level or own_level, next(named, 0))
             style = base

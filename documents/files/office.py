@@ -9,8 +9,9 @@ import zlib
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
+from documents.files.parts import GUARDED_ENDINGS, feed_part
 from documents.files.reading import FileReading, UnreadableFileError
-from documents.files.word import feed_part, word_text
+from documents.files.word import word_text
 
 MAX_ENTRIES = 3000
 MAX_XML_BYTES = 80 * 1024 * 1024
@@ -60,19 +61,27 @@ def _read_archive(archive: zipfile.ZipFile, is_word: bool) -> FileReading:
         raise UnreadableFileError(
             "tệp có macro (chương trình kèm theo) nên không được nhận. Lưu lại dạng không có macro."
         )
+    if len({name.lower() for name in names}) < len(names):
+        # Of two parts of one name each program reads another one.
+        raise UnreadableFileError(
+            "tệp có hai phần trùng tên nên không được nhận. Mở lại bằng Word hoặc Excel, lưu thành "
+            "tệp mới rồi thử lại."
+        )
     guarded: list[str] = []
     shown: list[str] = []
     fonts: set[str] = set()
     for entry in entries:
-        if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
+        if not entry.filename.lower().endswith(GUARDED_ENDINGS):
             continue
         words = _PartText()
-        feed_part(archive, entry.filename, words)
+        feed_part(archive, entry, words)
         guarded.append("\n".join(words.lines))
         fonts |= words.fonts
         if entry.filename.startswith("xl/"):
             shown += words.shown
     text = word_text(archive) if is_word else "\n".join(shown)
+    # Where words were taken out, what stays may join into a mark that no part has as a line.
+    guarded.append(text)
     # Pages of other programs laid into this one are shown by Word and read by nobody here.
     unread = any(name.startswith(_PICTURES) or name.lower().endswith(_LAID_IN) for name in names)
     return FileReading(text, guarded, is_partial=unread or not text.strip(), fonts=fonts)
@@ -80,7 +89,7 @@ def _read_archive(archive: zipfile.ZipFile, is_word: bool) -> FileReading:
 
 def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
     """Refuse before anything is unpacked; `zipfile` never reads more than an entry declares."""
-    xml = [entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels", ".vml"))]
+    xml = [entry for entry in entries if entry.filename.lower().endswith(GUARDED_ENDINGS)]
     too_dense = any(
         entry.file_size > RATIO_FROM_BYTES and entry.file_size > MAX_RATIO * entry.compress_size
         for entry in entries

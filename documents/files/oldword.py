@@ -6,10 +6,9 @@ all its checks. Word's old container also holds locked .docx files and old workb
 
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from documents.files.programs import ProgramTooSlowError, find_program, run_program
+from documents.files.programs import ProgramTooSlowError, find_program, program_folder, run_program
 from documents.files.reading import UnreadableFileError
 
 PROGRAM = "soffice"
@@ -26,10 +25,24 @@ NOT_INSTALLED = (
     "apt-get install libreoffice-writer-nogui). Hãy mở bằng Word, lưu lại dạng .docx rồi chọn "
     "tệp mới."
 )
-# No macro runs, whoever signed it.
-_FORBIDDEN = {"DisableMacrosExecution": "true", "MacroSecurityLevel": "3"}
+# No macro runs, whoever signed it. A file may name pictures that lie elsewhere; nothing is fetched
+# from there: the way out is a port where nobody listens, and this machine is no exception to it.
+_SETTINGS = {
+    "Office.Common/Security/Scripting": {
+        "DisableMacrosExecution": "true",
+        "MacroSecurityLevel": "3",
+    },
+    "Inet/Settings": {
+        "ooInetProxyType": "2",
+        "ooInetHTTPProxyName": "127.0.0.1",
+        "ooInetHTTPProxyPort": "9",
+        "ooInetHTTPSProxyName": "127.0.0.1",
+        "ooInetHTTPSProxyPort": "9",
+        "ooInetNoProxy": "",
+    },
+}
 _SETTING = (
-    '<item oor:path="/org.openoffice.Office.Common/Security/Scripting">'
+    '<item oor:path="/org.openoffice.{}">'
     '<prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
 )
 _PROFILE = '<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>'
@@ -58,8 +71,7 @@ def as_docx(content: bytes) -> BinaryIO:
     program = find_program(PROGRAM)
     if program is None:
         raise UnreadableFileError(NOT_INSTALLED)
-    with TemporaryDirectory(prefix="van-kien-") as name:
-        folder = Path(name)
+    with program_folder() as folder:
         (folder / "in.doc").write_bytes(content)
         _write_profile(folder)
         try:
@@ -82,7 +94,11 @@ def as_docx(content: bytes) -> BinaryIO:
 def _write_profile(folder: Path) -> None:
     user = folder / "profile" / "user"
     user.mkdir(parents=True)
-    settings = "".join(_SETTING.format(*setting) for setting in _FORBIDDEN.items())
+    settings = "".join(
+        _SETTING.format(group, name, value)
+        for group, values in _SETTINGS.items()
+        for name, value in values.items()
+    )
     (user / "registrymodifications.xcu").write_text(_PROFILE.format(settings), "utf-8")
 
 

@@ -1,10 +1,11 @@
 """Reads the text of a PDF file, page by page, within limits of size and time."""
 
 import time
-from typing import BinaryIO
+from collections.abc import Mapping, Sequence
+from typing import Any, BinaryIO
 
 from pypdf import PageObject, PdfReader
-from pypdf.generic import DictionaryObject
+from pypdf.generic import DictionaryObject, PdfObject
 
 from documents.files.pages import join_pages
 from documents.files.reading import FileReading, UnreadableFileError
@@ -14,6 +15,12 @@ MAX_SECONDS = 45.0
 MAX_CHARS = 5_000_000
 # A page with less than a line of text is a scan or a picture.
 LEAST_CHARS_A_PAGE = 20
+# What programs of scanning and signing type onto a picture of the page: "Scanned with
+# CamScanner"; "Ký bởi: …, Cơ quan: …, Ngày ký: …". A page of running text has far more.
+MOST_CHARS_ON_SCAN = 250
+LEAST_SCANNED_SHARE = 0.5
+# The way to draw letters that are not seen: those that somebody recognised before.
+_INVISIBLE = 3
 MOST_TORN = 0.15
 
 _DAMAGED = "tệp PDF bị hỏng, không đọc được. Mở lại, in hoặc lưu thành tệp PDF mới rồi thử lại."
@@ -52,11 +59,12 @@ def _read(file: BinaryIO) -> FileReading:
         reading.guarded.append("\n".join([raw, text, *_notes(page)]))
         reading.fonts |= _fonts(page)
         chars += len(text)
-        has_picture = _has_picture(page)
-        if len(text.strip()) < LEAST_CHARS_A_PAGE:
+        has_picture, length = _has_picture(page), len(text.strip())
+        if length < LEAST_CHARS_A_PAGE:
             blank.append(index)
-            if has_picture:
-                reading.scanned.append(index)
+        is_short = index in blank or (length < MOST_CHARS_ON_SCAN and _is_pictured(page))
+        if has_picture and is_short:
+            reading.scanned.append(index)
         reading.is_partial = reading.is_partial or has_picture or index in blank
         if time.monotonic() > finish or chars > MAX_CHARS:
             break
@@ -112,11 +120,34 @@ def _fonts(page: PageObject) -> set[str]:
     return {str(font.get_object().get("/BaseFont", "")).lstrip("/") for font in named}
 
 
+def _is_pictured(page: PageObject) -> bool:
+    """Whether pictures cover most of the page, and no text recognised before lies on them."""
+    covered, is_recognised = 0.0, False
+
+    def look(operator: bytes, operands: Sequence[Any], matrix: Sequence[float], _: object) -> None:
+        nonlocal covered, is_recognised
+        if operator == b"Do" and _is_picture(page, operands[0]):
+            covered += abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
+        is_recognised = is_recognised or (operator == b"Tr" and operands[0] == _INVISIBLE)
+
+    page.extract_text(visitor_operand_before=look)
+    box = page.mediabox
+    return not is_recognised and covered >= LEAST_SCANNED_SHARE * float(box.width * box.height)
+
+
 def _has_picture(page: PageObject) -> bool:
+    return any(map(_is_image, _drawn(page).values()))
+
+
+def _is_picture(page: PageObject, name: str) -> bool:
+    return name in (drawn := _drawn(page)) and _is_image(drawn[name])
+
+
+def _is_image(item: PdfObject) -> bool:
+    return item.get_object().get("/Subtype") == "/Image"
+
+
+def _drawn(page: PageObject) -> Mapping[str, PdfObject]:
     resources = page.get("/Resources")
     drawn = resources.get_object().get("/XObject") if resources else None
-    if drawn is None:
-        return False
-    return any(
-        item.get_object().get("/Subtype") == "/Image" for item in drawn.get_object().values()
-    )
+    return drawn.get_object() if drawn is not None else {}

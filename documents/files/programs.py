@@ -1,5 +1,6 @@
 """Runs a program of the system on a file handed over: in a folder of its own, within limits.
 
+One runs at a time, or pages that people read would wait for files that people bring.
 Nothing the program says is kept: it may quote the text, and that must not reach a log.
 """
 
@@ -7,10 +8,26 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Sequence
-from contextlib import suppress
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from django.conf import settings
+
+from documents.files.reading import UnreadableFileError
+
+try:
+    import fcntl
+except ImportError:
+    # Windows, where the site is only tried out: by one person.
+    fcntl = None
+
+LOCK = "programs.lock"
+PREFIX = "van-kien-"
+# No program runs as long; what is older was left by a process that the system killed.
+LEFT_SECONDS = 3600.0
 # No picture of a page and no converted text comes near; a bomb would fill the disk.
 MAX_WRITTEN_BYTES = 256 * 1024 * 1024
 
@@ -22,6 +39,35 @@ class ProgramTooSlowError(Exception):
 def find_program(name: str) -> str | None:
     """Return where `name` lies on this machine, None when it is not installed."""
     return shutil.which(name)
+
+
+@contextmanager
+def program_folder() -> Iterator[Path]:
+    """Make a folder for one program and its file, remove it afterwards, and let no other in.
+
+    Raises UnreadableFileError while another program of this site runs.
+    """
+    with (Path(settings.DATA_DIR) / LOCK).open("w") as lock:
+        if fcntl is not None:
+            try:
+                # Falls with the process, however that ends.
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise UnreadableFileError(
+                    "chưa đọc được vì máy chủ đang đọc một tệp khác. Hãy thử lại sau ít phút."
+                ) from error
+        _remove_left_folders()
+        with tempfile.TemporaryDirectory(prefix=PREFIX) as name:
+            yield Path(name)
+
+
+def _remove_left_folders() -> None:
+    oldest = time.time() - LEFT_SECONDS
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        # Another may remove it in the same moment, or own it.
+        with suppress(OSError):
+            if folder.is_dir() and folder.stat().st_mtime < oldest:
+                shutil.rmtree(folder)
 
 
 def run_program(command: Sequence[str], folder: Path, seconds: float) -> bool:

@@ -1,11 +1,12 @@
 """Reads the pages of a PDF that are pictures, by `ocrmypdf` where the machine has it."""
 
-import shutil
+import re
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from documents.files.programs import ProgramTooSlowError, find_program, run_program
+from pypdf import PdfReader, PdfWriter
+
+from documents.files.programs import ProgramTooSlowError, find_program, program_folder, run_program
 from documents.files.reading import FileReading, UnreadableFileError
 
 PROGRAM = "ocrmypdf"
@@ -16,10 +17,12 @@ MAX_SECONDS = 240.0
 MAX_MEGAPIXELS = 100
 # A page holds some 4 kB.
 MAX_TEXT_BYTES = 2 * 1024 * 1024
+# "[skipped page]", "[OCR skipped on page(s) 1-2]": what the program says for a text it has not.
+_SKIPPED = re.compile(r"\s*\[(?:OCR skipped on|skipped) page[^\]]*\]\s*")
 
 NOT_INSTALLED = (
-    "có trang là bản chụp, không có chữ để đọc, và máy chủ chưa cài chương trình nhận dạng chữ "
-    "(trên Debian: apt-get install ocrmypdf tesseract-ocr-vie). Hãy dùng tệp Word, PDF có chữ, "
+    "có bản chụp ở trang {pages}, không có chữ để đọc, và máy chủ chưa cài chương trình nhận dạng "
+    "chữ (trên Debian: apt-get install ocrmypdf tesseract-ocr-vie). Hãy dùng tệp Word, PDF có chữ, "
     "hoặc dán nội dung."
 )
 _ELSEWHERE = (
@@ -29,23 +32,29 @@ _ELSEWHERE = (
 _NOT_READ = "không nhận dạng được chữ trên các trang chụp. Hãy dùng tệp Word hoặc dán nội dung."
 
 
-def is_installed() -> bool:
-    """Whether this machine can read pages that are pictures."""
-    return find_program(PROGRAM) is not None
-
-
 def refuse_unreadable_scan(reading: FileReading) -> None:
     """Raise UnreadableFileError when this machine cannot read the pages that are pictures.
 
     Costs nothing: asked before a person is, and long before the reading itself.
     """
-    if not is_installed():
-        raise UnreadableFileError(NOT_INSTALLED)
+    if find_program(PROGRAM) is None:
+        raise UnreadableFileError(NOT_INSTALLED.format(pages=_ranges(reading.scanned)))
     if len(reading.scanned) > MAX_SCANNED_PAGES:
         raise UnreadableFileError(
             f"có {len(reading.scanned)} trang chụp, nhiều hơn mức {MAX_SCANNED_PAGES} trang đọc "
             f"được một lần. {_ELSEWHERE}"
         )
+
+
+def _ranges(indexes: list[int]) -> str:
+    """Return pages as a person counts them: "1, 3-5"."""
+    runs: list[list[int]] = []
+    for number in (index + 1 for index in indexes):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
 def read_scanned_pages(file: BinaryIO, reading: FileReading) -> list[str]:
@@ -55,11 +64,8 @@ def read_scanned_pages(file: BinaryIO, reading: FileReading) -> list[str]:
     longer than MAX_SECONDS or fails. Nothing is left of the file and its text outside memory.
     """
     refuse_unreadable_scan(reading)
-    with TemporaryDirectory(prefix="van-kien-") as name:
-        folder = Path(name)
-        file.seek(0)
-        with (folder / "in.pdf").open("wb") as copy:
-            shutil.copyfileobj(file, copy)
+    with program_folder() as folder:
+        _copy_pages(file, reading.scanned, folder / "in.pdf")
         try:
             is_done = run_program(_command(), folder, MAX_SECONDS)
         except ProgramTooSlowError as error:
@@ -71,18 +77,37 @@ def read_scanned_pages(file: BinaryIO, reading: FileReading) -> list[str]:
             raise UnreadableFileError(_NOT_READ)
         with found.open("rb") as stream:
             raw = stream.read(MAX_TEXT_BYTES)
-    # One page after another, a form feed behind each.
     recognised = raw.decode("utf-8", "replace").split("\f")
+    if len(recognised) != len(reading.scanned) or any(map(_SKIPPED.fullmatch, recognised)):
+        raise UnreadableFileError(_NOT_READ)
     pages = list(reading.pages)
-    for index in reading.scanned:
-        pages[index] = recognised[index] if index < len(recognised) else ""
+    for index, text in zip(reading.scanned, recognised, strict=True):
+        pages[index] = text
     return pages
+
+
+def _copy_pages(file: BinaryIO, indexes: list[int], path: Path) -> None:
+    """Write the pages at `indexes` of a PDF into another, so that each is recognised.
+
+    The program tells of pages it passes over in one line for several, and then the texts that
+    follow belong to nobody knows which page.
+    """
+    writer = PdfWriter()
+    file.seek(0)
+    try:
+        source = PdfReader(file, strict=False)
+        for index in indexes:
+            writer.add_page(source.pages[index])
+        writer.write(path)
+    # A damaged page makes the parser stumble anywhere, as in `pdf`.
+    except Exception as error:
+        raise UnreadableFileError(_NOT_READ) from error
 
 
 def _command() -> list[str]:
     """Return the command; the names of files are ours, none that a person gave reaches it."""
     return [
-        *(find_program(PROGRAM) or PROGRAM, "--language", "vie", "--skip-text"),
+        *(find_program(PROGRAM) or PROGRAM, "--language", "vie", "--force-ocr"),
         *("--sidecar", "text.txt", "--jobs", "1", "--output-type", "pdf", "--optimize", "0"),
         *("--max-image-mpixels", str(MAX_MEGAPIXELS), "--quiet", "in.pdf", "out.pdf"),
     ]

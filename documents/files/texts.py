@@ -12,12 +12,16 @@ from documents.files.legacy import legacy_encoding, legacy_refusal
 from documents.files.office import read_office
 from documents.files.pages import join_pages
 from documents.files.reading import FileReading, UnreadableFileError, reads_as_vietnamese
-from documents.files.uploads import checked_name, examine, unreadable
+from documents.files.uploads import STORED, Accepted, checked_name, examine, unreadable
 from documents.models import Attachment
 from organizations.secrecy import refuse_secret
 
 # What a person is told who is about to wait for a page to be recognised.
 SECONDS_A_PAGE = 15
+READ = Accepted(
+    "Word (.docx, .doc), PDF, văn bản thuần (.txt, .md)",
+    {**STORED.endings, ".md": Attachment.Kind.TEXT},
+)
 _WITH_TEXT = (Attachment.Kind.DOCX, Attachment.Kind.PDF, Attachment.Kind.TEXT)
 
 
@@ -62,14 +66,13 @@ def _read(file: UploadedFile, has_looked: bool) -> str:
             code="too_long",
             params={"name": name},
         )
-    # Without the program a person may do without single scanned pages, not without all.
-    wants_scans = bool(reading.scanned) and (scans.is_installed() or not reading.text.strip())
     try:
-        if wants_scans:
+        if reading.scanned:
+            # A bulletin without one of its pages would pass for the whole, too.
             scans.refuse_unreadable_scan(reading)
         if reading.is_partial and not has_looked:
-            raise _must_look(name, len(reading.scanned) if wants_scans else 0)
-        if wants_scans:
+            raise _must_look(name, len(reading.scanned))
+        if reading.scanned:
             reading = _recognised(file, reading)
     except UnreadableFileError as error:
         raise unreadable(name, error) from error
@@ -89,12 +92,12 @@ def _examine(file: UploadedFile) -> tuple[str, str, FileReading]:
     """Return name, kind and reading, an old Word file turned into a new one on the way."""
     file.seek(0)
     if file.read(len(oldword.CONTAINER)) != oldword.CONTAINER:
-        return examine(file)
+        return examine(file, READ)
     name = checked_name(file)
     file.seek(0)
     content = file.read()
     if not oldword.is_old_word(content) or not name.lower().endswith(".doc"):
-        return examine(file)
+        return examine(file, READ)
     try:
         reading = read_office(oldword.as_docx(content), is_word=True)
     except UnreadableFileError as error:

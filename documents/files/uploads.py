@@ -5,6 +5,7 @@ goes through the secrecy guard; what cannot be read is stored only on an editor'
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO
@@ -29,16 +30,28 @@ HEAD_BYTES = 1024
 RTF = b"{\\rtf"
 
 Kind = Attachment.Kind
-ACCEPTED = "PDF, Word (.docx), Excel (.xlsx), văn bản thuần (.txt), ảnh JPEG, ảnh PNG"
-_ENDINGS = {
-    ".pdf": Kind.PDF,
-    ".docx": Kind.DOCX,
-    ".xlsx": Kind.XLSX,
-    ".txt": Kind.TEXT,
-    ".jpg": Kind.JPEG,
-    ".jpeg": Kind.JPEG,
-    ".png": Kind.PNG,
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What one place takes: in words, and which kind each ending of a name stands for."""
+
+    words: str
+    endings: Mapping[str, str]
+
+
+STORED = Accepted(
+    "PDF, Word (.docx), Excel (.xlsx), văn bản thuần (.txt), ảnh JPEG, ảnh PNG",
+    {
+        ".pdf": Kind.PDF,
+        ".docx": Kind.DOCX,
+        ".xlsx": Kind.XLSX,
+        ".txt": Kind.TEXT,
+        ".jpg": Kind.JPEG,
+        ".jpeg": Kind.JPEG,
+        ".png": Kind.PNG,
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +99,13 @@ def _read(file: UploadedFile) -> UploadFacts:
     )
 
 
-def examine(file: UploadedFile) -> tuple[str, str, FileReading]:
+def examine(file: UploadedFile, accepted: Accepted = STORED) -> tuple[str, str, FileReading]:
     """Return the clean name, the kind and the reading of a file that may be let in.
 
     Raises ValidationError as `read_upload` does, and leaves closing to the caller.
     """
     name = checked_name(file)
-    kind = _kind(file, name)
+    kind = _kind(file, name, accepted)
     try:
         reading = _reading(file, kind)
     except UnreadableFileError as error:
@@ -142,7 +155,7 @@ def _check_size(file: UploadedFile, name: str) -> None:
         )
 
 
-def _kind(file: UploadedFile, name: str) -> str:
+def _kind(file: UploadedFile, name: str, accepted: Accepted) -> str:
     """Return the kind the content shows, refusing a name that says another."""
     file.seek(0)
     head = file.read(HEAD_BYTES)
@@ -152,14 +165,14 @@ def _kind(file: UploadedFile, name: str) -> str:
         remedy = (
             "Đây là tệp Word hoặc Excel kiểu cũ: mở ra và lưu lại dạng .docx hoặc .xlsx."
             if head.startswith((oldword.CONTAINER, RTF))
-            else f"Hệ thống chỉ nhận: {ACCEPTED}. Tệp .txt phải dùng mã UTF-8."
+            else f"Hệ thống chỉ nhận: {accepted.words}. Tệp .txt phải dùng mã UTF-8."
         )
         raise ValidationError(
             "Không nhận được tệp “%(name)s”. %(remedy)s",
             code="unknown_kind",
             params={"name": name, "remedy": remedy},
         )
-    named = _ENDINGS.get(PurePath(name).suffix.lower())
+    named = accepted.endings.get(PurePath(name).suffix.lower())
     if named != found:
         raise ValidationError(
             "Tệp “%(name)s” có đuôi %(ending)s nhưng nội dung là %(found)s. Kiểm tra lại: có thể "

@@ -8,15 +8,12 @@ and page numbers are left out: the secrecy guard reads them elsewhere (`office`)
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from posixpath import dirname, join
-from xml.etree.ElementTree import Element, XMLParser, fromstring
+from xml.etree.ElementTree import Element
 
 from documents.files.numbering import Numbering
-from documents.files.reading import UnreadableFileError
-
-CHUNK_BYTES = 64 * 1024
-# Lists and styles become a tree in memory; those of real files are a few hundred kB.
-MAX_TREE_BYTES = 8 * 1024 * 1024
+from documents.files.parts import feed_part, main_part, tree
 
 # What somebody took out or moved away, what a paragraph looked like before, the copy of a
 # drawing for old programs, codes of fields, and what is read out above a word.
@@ -29,6 +26,7 @@ _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 # Where the end of a paragraph is marked as taken out.
 _ENDS_TAKEN_OUT = [["pPr", "rPr", "del"], ["pPr", "rPr", "moveFrom"]]
 _OFF = frozenset({"0", "false", "off"})
+UNKNOWN_SIGN = "□"
 SOFT_HYPHEN = "\u00ad"
 
 Notes = Mapping[tuple[str, str], str]
@@ -39,17 +37,18 @@ def word_text(archive: zipfile.ZipFile) -> str:
 
     Raises KeyError when the main part is missing, ParseError when a part is damaged.
     """
-    main = _main_part(archive)
+    main = main_part(archive)
     folder = dirname(main)
-    numbering, styles = (_tree(archive, join(folder, f"{name}.xml")) for name in _TREES)
+    numbering, styles = (tree(archive, join(folder, f"{name}.xml")) for name in _TREES)
+    hidden = _hidden_styles(styles)
     notes: dict[tuple[str, str], str] = {}
     for kind in _NOTES.values():
         name = join(folder, f"{kind}.xml")
         if name in archive.namelist():
-            reader = _Reader(Numbering(numbering, styles), {}, kind)
+            reader = _Reader(Numbering(numbering, styles), hidden, {}, kind)
             feed_part(archive, name, reader)
             notes |= reader.notes
-    body = _Reader(Numbering(numbering, styles), notes)
+    body = _Reader(Numbering(numbering, styles), hidden, notes)
     feed_part(archive, main, body)
     return "\n".join(body.lines)
 
@@ -57,33 +56,33 @@ def word_text(archive: zipfile.ZipFile) -> str:
 _TREES = ("numbering", "styles")
 
 
-def feed_part(archive: zipfile.ZipFile, name: str, target: object) -> None:
-    """Hand one XML part to `target`, piece by piece: no part is ever whole in memory."""
-    parser = XMLParser(target=target)
-    with archive.open(name) as part:
-        while chunk := part.read(CHUNK_BYTES):
-            parser.feed(chunk)
-    parser.close()
+def _hidden_styles(styles: Element | None) -> frozenset[str]:
+    """Return the styles whose letters are hidden, also by the style they are based on."""
+    own, bases = dict[str, bool](), dict[str, str]()
+    for style in styles if styles is not None else ():
+        name = _said(style.attrib).get("styleId", "")
+        for child in style:
+            match child.tag.rpartition("}")[2]:
+                case "basedOn":
+                    bases[name] = _said(child.attrib).get("val", "")
+                case "rPr":
+                    for one in child:
+                        if one.tag.rpartition("}")[2] == "vanish":
+                            own[name] = _said(one.attrib).get("val", "") not in _OFF
+
+    def is_hidden(name: str) -> bool:
+        passed = set[str]()
+        while name not in own and name in bases and name not in passed:
+            passed.add(name)
+            name = bases[name]
+        return own.get(name, False)
+
+    return frozenset(filter(is_hidden, {*own, *bases}))
 
 
-def _main_part(archive: zipfile.ZipFile) -> str:
-    """Return the name of the part that holds the text; some programs number it."""
-    relations = _tree(archive, "_rels/.rels")
-    for relation in relations if relations is not None else ():
-        if relation.get("Type", "").endswith("/officeDocument"):
-            return relation.get("Target", "").lstrip("/")
-    return "word/document.xml"
-
-
-def _tree(archive: zipfile.ZipFile, name: str) -> Element | None:
-    if name not in archive.namelist():
-        return None
-    if archive.getinfo(name).file_size > MAX_TREE_BYTES:
-        raise UnreadableFileError(
-            "phần kiểu chữ và danh sách của tệp lớn bất thường nên không được nhận. "
-            "Chép nội dung sang tệp Word mới rồi thử lại."
-        )
-    return fromstring(archive.read(name))
+def _said(attributes: Mapping[str, str]) -> dict[str, str]:
+    """Return attributes by their local names: strict and usual files have two namespaces."""
+    return {name.rpartition("}")[2]: value for name, value in attributes.items()}
 
 
 @dataclass(slots=True)
@@ -107,10 +106,13 @@ class _Row:
 class _Reader:
     """Collects the lines of one part as the parser meets them."""
 
-    def __init__(self, numbering: Numbering, notes: Notes, notes_kind: str = "") -> None:
+    def __init__(
+        self, numbering: Numbering, hidden: frozenset[str], notes: Notes, notes_kind: str = ""
+    ) -> None:
         self.lines: list[str] = []
         self.notes: dict[tuple[str, str], str] = {}
         self._numbering = numbering
+        self._hidden_styles = hidden
         self._known_notes = notes
         self._notes_kind = notes_kind
         self._numbers_of_notes = dict.fromkeys(_NOTES.values(), 0)
@@ -129,7 +131,7 @@ class _Reader:
         if self._unseen or self._is_unseen(local):
             self._unseen += 1
             return
-        said = {name.rpartition("}")[2]: value for name, value in attributes.items()}
+        said = _said(attributes)
         match local:
             case "p":
                 self._paragraphs.append(_Paragraph())
@@ -163,6 +165,11 @@ class _Reader:
             self._refer(paragraph, _NOTES[local], said)
         elif local == "vanish" and self._path[-3:-1] == ["r", "rPr"]:
             self._hidden = value not in _OFF
+        elif local == "rStyle" and self._path[-3:-1] == ["r", "rPr"]:
+            # Stands before what the run says of itself.
+            self._hidden = value in self._hidden_styles
+        elif local == "sym" and not self._hidden:
+            paragraph.pieces.append(_symbol(said.get("char", "")))
         elif local == "pStyle":
             paragraph.style = value
         elif self._path[-2] == "numPr" and local == "numId":
@@ -230,15 +237,22 @@ class _Reader:
 
     def _close_cell(self) -> None:
         text = "\n".join(self._containers.pop()).strip("\n")
-        if text.strip():
+        if self._rows:
+            self._rows[-1].cells.append(text if text.strip() else "")
+        elif text.strip():
             # A damaged file may have a cell in no row.
-            (self._rows[-1].cells if self._rows else self._containers[-1]).append(text)
+            self._containers[-1].append(text)
 
     def _close_row(self, row: _Row) -> None:
-        if row.is_deleted or not row.cells:
+        written = [place for place, cell in enumerate(row.cells) if cell]
+        if row.is_deleted or not written:
             return
-        line = row.cells[0]
-        for before, cell in zip(row.cells, row.cells[1:], strict=False):
+        # An empty cell between others keeps its column, but is only a gap in a letterhead.
+        cells = row.cells[written[0] : written[-1] + 1]
+        if any("\n" in cell for cell in cells):
+            cells = [cell for cell in cells if cell]
+        line = cells[0]
+        for before, cell in pairwise(cells):
             # Beside a cell of several lines a tab would join its last line to a stranger.
             line += ("\n" if "\n" in before else "\t") + cell
         self._containers[-1].append(line)
@@ -247,3 +261,12 @@ class _Reader:
         lines = [line for line in self._containers.pop() if line.strip()]
         # A box hangs on a paragraph; one that stands alone is text like any other.
         (self._paragraphs[-1].after if self._paragraphs else self._containers[-1]).extend(lines)
+
+
+def _symbol(code: str) -> str:
+    """Return the letter that w:sym names; of a font of signs nobody knows what it looks like."""
+    try:
+        letter = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return UNKNOWN_SIGN
+    return letter if letter.isprintable() else UNKNOWN_SIGN

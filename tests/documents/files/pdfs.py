@@ -1,6 +1,20 @@
 """Writes small PDF files with Vietnamese letters, word by word where a test wants them."""
 
+from io import BytesIO
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ContentStream, DictionaryObject, NameObject, NumberObject, StreamObject
+
 FONTS = ("/F1", "/F2")
+# One grey dot; how large it is drawn, the page says.
+PICTURE = {
+    "/Type": "/XObject",
+    "/Subtype": "/Image",
+    "/ColorSpace": "/DeviceGray",
+    "/BitsPerComponent": None,
+    "/Width": None,
+    "/Height": None,
+}
 
 
 def vietnamese_pdf(*pages, font_name="TimesNewRoman", by_browser=False):
@@ -42,6 +56,26 @@ def vietnamese_pdf(*pages, font_name="TimesNewRoman", by_browser=False):
 def lines(*texts, top=780):
     """The pieces of a page that has these lines, one under the other."""
     return [(72, top - 20 * place, text) for place, text in enumerate(texts)]
+
+
+def with_pictures(content, places, width=595, height=842):
+    """The PDF `content` with one picture drawn on each page at `places`, as large as asked."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
+    for place in places:
+        page = writer.pages[place]
+        picture = StreamObject()
+        picture.set_data(b"\x00")
+        for key, name in PICTURE.items():
+            picture[NameObject(key)] = NameObject(name) if name else NumberObject(1)
+        named = DictionaryObject({NameObject("/Picture"): writer._add_object(picture)})
+        page["/Resources"][NameObject("/XObject")] = named
+        drawn = ContentStream(None, writer)
+        before = page["/Contents"].get_data()
+        drawn.set_data(b"q %d 0 0 %d 0 0 cm /Picture Do Q\n" % (width, height) + before)
+        page[NameObject("/Contents")] = writer._add_object(drawn)
+    raw = BytesIO()
+    writer.write(raw)
+    return raw.getvalue()
 
 
 def _drawn(codes, x, y, text, font=0):

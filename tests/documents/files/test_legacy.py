@@ -29,6 +29,13 @@ NEW = "Đảng bộ phường Mẫu Sơn và các chi bộ học tập Chỉ th�
         ("thuở khuya ngoèo ngoẹo thúy hóa quả giữa rượu người yêu ưỡn khuỷu oái oăm", [], ""),
         # Names and signs of other languages, a few.
         (NEW * 3 + "Microsoft® Office™, 5 µm, Köln, Citroën, §5, ©2020, 25 m², São Paulo", [], ""),
+        # Marks of quotation, bullets and rights of Unicode texts, however many.
+        ("«Nghị quyết» «Chỉ thị» «Kết luận» «Quy định» «Hướng dẫn» «Tin» ", [], ""),
+        ("»Nghị« ·Tin ·Bài ·Ảnh ©Báo ©Đài Word® Excel® Zalo® Viber® Unikey®", [], ""),
+        ("«Nghị quyết» «Chỉ thị»", [".VnTime"], ""),
+        # The same signs as letters: "lã", "bằng", "đãng", "thơ", "đồng".
+        ("l· b»ng ®·ng th¬ ®ång", [], TCVN3),
+        ("«§¶ng bé vµ»", [".VnTime"], TCVN3),
         # Not Vietnamese at all, and nothing.
         ("The committee held its meeting. " * 20, [], ""),
         ("", [".VnTime"], ""),

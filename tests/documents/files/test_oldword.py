@@ -1,10 +1,14 @@
 """Old Word files are turned into new ones by LibreOffice where the machine has it."""
 
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from documents.files import oldword
+from documents.files.office import read_office
 from documents.files.texts import read_text_upload
 from tests.documents.files.test_uploads import STAMP_PARAGRAPH, docx
 
@@ -51,8 +55,48 @@ def test_an_old_word_file_is_read_and_nothing_is_left(soffice, temporary):
     told = programs.notes.read_text("utf-8")
     for word in ("--headless", "--convert-to docx", f"UserInstallation=file://{temporary}/"):
         assert word in told
-    # The profile is its own and lets no macro run.
-    assert '"DisableMacrosExecution" oor:op="fuse"><value>true' in told
+    # The profile is its own, lets no macro run and nothing be fetched from elsewhere.
+    for name, value in (
+        ("DisableMacrosExecution", "true"),
+        *(("ooInetProxyType", "2"), ("ooInetNoProxy", "")),
+        *(("ooInetHTTPProxyName", "127.0.0.1"), ("ooInetHTTPProxyPort", "9")),
+        *(("ooInetHTTPSProxyName", "127.0.0.1"), ("ooInetHTTPSProxyPort", "9")),
+    ):
+        assert f'"{name}" oor:op="fuse"><value>{value}</value>' in told
+
+
+class Asked(BaseHTTPRequestHandler):
+    """A server that notes which addresses are asked for."""
+
+    def do_GET(self):
+        self.server.asked.append(self.path)
+        self.send_error(404)
+
+    do_HEAD = do_OPTIONS = do_PROPFIND = do_GET
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def server():
+    with HTTPServer(("127.0.0.1", 0), Asked) as server:
+        server.asked = []
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.mark.slow
+@pytest.mark.program("soffice")
+def test_the_real_program_reads_the_words_and_fetches_nothing(server, temporary):
+    # What it opens it knows by the content, whatever the name says.
+    picture = f'<img src="http://127.0.0.1:{server.server_port}/anh.png">'
+    page = f'<html><meta charset="utf-8"><body><p>Chỉ thị số 24-CT/TU</p>{picture}</body></html>'
+    made = oldword.as_docx(page.encode())
+    assert "Chỉ thị số 24-CT/TU" in read_office(made, is_word=True).text
+    assert server.asked == []
+    assert not list(temporary.iterdir())
 
 
 def test_without_the_program_the_refusal_says_what_to_do(programs, temporary):

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import warnings
 import zipfile
 import zlib
 from pathlib import Path
@@ -234,6 +235,46 @@ def test_a_secrecy_mark_anywhere_in_a_file_refuses_it(name, content, caplog):
     ]
 
 
+RELATIONS = (
+    '<Relationships><Relationship Type="http://x/officeDocument" Target="word/main.dat"/>'
+    "</Relationships>"
+)
+
+
+def twice(name: str) -> bytes:
+    """A Word file with two main parts, one of them named `name`: which is it, programs differ."""
+    raw = io.BytesIO(docx("TỐI MẬT"))
+    with zipfile.ZipFile(raw, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr(name, f"<w:document {W}><w:body/></w:document>")
+    return raw.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        # Only the last of two parts would be read, and Word shows the first.
+        (twice("word/document.xml"), "trùng tên"),
+        (twice("word/Document.xml"), "trùng tên"),
+        # A main part that is not among those read for marks.
+        (
+            docx("x", **{"_rels__.rels": RELATIONS, "word__main.dat": STAMP_PARAGRAPH}),
+            "mang tên lạ",
+        ),
+    ],
+)
+def test_a_word_file_made_to_be_read_in_two_ways_is_refused(content, sentence):
+    error = refusal("a.docx", content)
+    assert error.code == "unreadable"
+    assert sentence in error.messages[0]
+
+
+def test_a_mark_that_a_deletion_joins_together_refuses_the_file():
+    deletion = "<w:del><w:r><w:delText>x</w:delText></w:r></w:del>"
+    assert refusal("a.docx", docx(f"M</w:t></w:r>{deletion}<w:r><w:t>ẬT")).code == "secret"
+    assert read("a.docx", docx(f"M</w:t></w:r>{deletion}<w:r><w:t>ẬT độ")).text == "MẬT độ"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -314,7 +355,7 @@ def test_a_file_name_is_made_safe(given, kept):
 
 
 def test_every_accepted_ending_is_a_kind_of_attachment():
-    assert set(uploads._ENDINGS.values()) == set(Attachment.Kind)
+    assert set(uploads.STORED.endings.values()) == set(Attachment.Kind)
 
 
 def test_a_letter_cut_by_the_first_look_is_no_reason_to_refuse():

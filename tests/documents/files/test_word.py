@@ -72,12 +72,26 @@ NUMBERING = part(
     '<w:num w:numId="3"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
     '<w:startOverride w:val="5"/></w:lvlOverride></w:num>'
     # The same looks, going on.
-    '<w:num w:numId="4"><w:abstractNumId w:val="7"/></w:num>',
+    '<w:num w:numId="4"><w:abstractNumId w:val="7"/></w:num>'
+    # One level with looks of its own, and a list that only names a style of lists.
+    '<w:num w:numId="5"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
+    + level(0, "Bài %1:")
+    + "</w:lvlOverride></w:num>"
+    '<w:abstractNum w:abstractNumId="9"><w:numStyleLink w:val="KieuSo"/></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="10"><w:numStyleLink w:val="KhongCo"/></w:abstractNum>'
+    '<w:num w:numId="6"><w:abstractNumId w:val="9"/></w:num>'
+    '<w:num w:numId="7"><w:abstractNumId w:val="10"/></w:num>',
 )
 STYLES = part(
     "styles",
     '<w:style w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
     '<w:style w:styleId="MucCon"><w:basedOn w:val="Muc"/></w:style>'
+    '<w:style w:type="numbering" w:styleId="KieuSo"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
+    "</w:pPr></w:style>"
+    '<w:style w:styleId="An"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:styleId="AnCon"><w:basedOn w:val="An"/></w:style>'
+    '<w:style w:styleId="Hien"><w:basedOn w:val="An"/><w:rPr><w:vanish w:val="0"/></w:rPr>'
+    "</w:style>"
     # A style that names itself as its own base must not be followed for ever.
     '<w:style w:styleId="Vong"><w:basedOn w:val="Vong"/></w:style>',
 )
@@ -89,6 +103,7 @@ FOOTNOTES = part(
 )
 ENDNOTES = part("endnotes", '<w:endnote w:id="2"><w:p><w:r><w:t>Hết</w:t></w:r></w:p></w:endnote>')
 TO_NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+SYMBOLS = ("2265", "F0B7", "x", "FFFFFFFFF")
 MARK_GONE = "<w:rPr><w:del/></w:rPr>"
 
 
@@ -125,6 +140,13 @@ def text_of(*content):
             [listed("A"), listed("B", 3), listed("C", 3), listed("D", 4)],
             "1. A\n5. B\n6. C\n7. D",
         ),
+        # A level whose looks another number of the list has changed, for itself alone.
+        (
+            [listed("A", 5), listed("B", 5, 1), listed("C", 4)],
+            "Bài 1: A\n1.1. B\n2. C",
+        ),
+        # A list that names a style is the list behind it; behind a missing one is none.
+        ([listed("A", 6), listed("B", 6, 1), listed("C", 7)], "1. A\n1.1. B\nC"),
         # The number comes from the style, also from the one it is based on.
         (
             [
@@ -201,6 +223,23 @@ def test_numbers_that_word_prints_by_itself_are_read(content, expected):
             [paragraph("A", run("B", "<w:vanish/>"), run("C", '<w:vanish w:val="0"/>'))],
             "AC",
         ),
+        # Hidden by a style or the one it is based on; shown by a style or the run itself.
+        (
+            [
+                paragraph(
+                    *(run("A", '<w:rStyle w:val="An"/>'), run("B", '<w:rStyle w:val="AnCon"/>')),
+                    *(run("C", '<w:rStyle w:val="Hien"/>'), run("D", '<w:rStyle w:val="Vong"/>')),
+                    run("E", '<w:rStyle w:val="An"/><w:vanish w:val="0"/>'),
+                    "F",
+                )
+            ],
+            "CDEF",
+        ),
+        # A sign of its own: a letter, one of a font of signs, nonsense.
+        (
+            [paragraph("A", *(f'<w:r><w:sym w:char="{code}"/></w:r>' for code in SYMBOLS), "B")],
+            "A≥□□□B",
+        ),
         # Codes of fields are no words; their results are.
         (
             [paragraph("<w:r><w:instrText>PAGEREF _Toc1</w:instrText></w:r>", "7")],
@@ -234,6 +273,8 @@ def test_the_text_is_what_stands_on_the_page(content, expected):
         ),
         # An empty cell leaves no gap that would look like one.
         ([("", "Chỉ thị"), ("2", "")], "Chỉ thị\n2"),
+        # One between others keeps what follows in its column.
+        ([("A", "", "C"), ("", "B", "")], "A\t\tC\nB"),
     ],
 )
 def test_a_table_is_read_row_by_row(rows, expected):
@@ -244,6 +285,8 @@ def test_a_cell_of_several_lines_is_not_joined_to_the_next_one():
     letterhead = table(
         row(
             paragraph("TỈNH ỦY MẪU SƠN") + paragraph("*"),
+            # A gap between the two halves.
+            paragraph(""),
             paragraph("ĐẢNG CỘNG SẢN VIỆT NAM") + paragraph("Mẫu Sơn"),
         )
     )
@@ -296,6 +339,6 @@ def test_the_main_part_may_have_another_name():
 
 
 def test_a_list_of_monstrous_size_is_refused_and_never_half_read(monkeypatch):
-    monkeypatch.setattr("documents.files.word.MAX_TREE_BYTES", 100)
+    monkeypatch.setattr("documents.files.parts.MAX_TREE_BYTES", 100)
     with pytest.raises(Exception, match="lớn bất thường"):
         text_of(listed("A"))

@@ -1,0 +1,47 @@
+"""The parts of an office file as they lie in its archive: one fed through, or a small one whole."""
+
+import zipfile
+from xml.etree.ElementTree import Element, XMLParser, fromstring
+
+from documents.files.reading import UnreadableFileError
+
+CHUNK_BYTES = 64 * 1024
+# Lists and styles become a tree in memory; those of real files are a few hundred kB.
+MAX_TREE_BYTES = 8 * 1024 * 1024
+# Parts of other names are not read for marks (`office`), so none of their text may be shown.
+GUARDED_ENDINGS = (".xml", ".rels", ".vml")
+
+
+def feed_part(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, target: object) -> None:
+    """Hand one XML part to `target`, piece by piece: no part is ever whole in memory."""
+    parser = XMLParser(target=target)
+    with archive.open(name) as part:
+        while chunk := part.read(CHUNK_BYTES):
+            parser.feed(chunk)
+    parser.close()
+
+
+def main_part(archive: zipfile.ZipFile) -> str:
+    """Return the name of the part that holds the text; some programs number it."""
+    relations = tree(archive, "_rels/.rels")
+    for relation in relations if relations is not None else ():
+        if relation.get("Type", "").endswith("/officeDocument"):
+            name = relation.get("Target", "").lstrip("/")
+            if not name.lower().endswith(GUARDED_ENDINGS):
+                raise UnreadableFileError(
+                    "phần chính của tệp mang tên lạ nên không được nhận. Mở lại bằng Word, lưu "
+                    "thành tệp mới rồi thử lại."
+                )
+            return name
+    return "word/document.xml"
+
+
+def tree(archive: zipfile.ZipFile, name: str) -> Element | None:
+    if name not in archive.namelist():
+        return None
+    if archive.getinfo(name).file_size > MAX_TREE_BYTES:
+        raise UnreadableFileError(
+            "phần kiểu chữ và danh sách của tệp lớn bất thường nên không được nhận. "
+            "Chép nội dung sang tệp Word mới rồi thử lại."
+        )
+    return fromstring(archive.read(name))
