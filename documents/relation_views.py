@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,13 +17,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from documents import deciding
-from documents.deciding_together import RelationUndo, decide_relations, take_back
+from documents.access import refuse_others
+from documents.deciding_together import decide_relations, take_back
 from documents.models import Document, Relation
 from documents.paging import NoSuchPageError, page_number
 from documents.proposals import decidable, grouped, waiting, with_shown
+from documents.taking_back import Undo
 
 # The key under which the session keeps what was last decided here.
-UNDO = "relations_undo"
+UNDO = "relations_last_decided"
 PAGE_ROWS = 40
 # Of a key; more are nobody's.
 MOST_DIGITS = 18
@@ -65,12 +66,6 @@ def decide(request: HttpRequest) -> HttpResponse:
     return back(request, reverse("documents:relations"))
 
 
-def refuse_others(request: HttpRequest) -> None:
-    """Raise PermissionDenied for whoever is no editor."""
-    if not (request.user.is_authenticated and request.user.is_editor):
-        raise PermissionDenied
-
-
 def show(request: HttpRequest, among: QuerySet[Relation], context: dict[str, Any]) -> HttpResponse:
     """Answer the page of those of `among` that wait; `context` says whose they are.
 
@@ -92,7 +87,7 @@ def show(request: HttpRequest, among: QuerySet[Relation], context: dict[str, Any
         "page": page,
         "groups": grouped(with_shown(page.object_list)),
         "reasons": REASONS,
-        "undo_count": len(undo.get("relations", ())),
+        "undo_count": len(undo.get("rows", ())),
     }
     return render(request, "documents/relations_desk.html", {**shown, **context})
 
@@ -111,7 +106,7 @@ def take(request: HttpRequest, among: QuerySet[Relation]) -> None:
     if not seen:
         messages.error(request, "Chưa ghi gì: đánh dấu vào ít nhất một quan hệ.")
         return
-    outcome = decide_relations(among, seen, act)
+    outcome = decide_relations(among, seen, act, request.user)
     for sentence in outcome.refused:
         messages.error(request, sentence)
     if outcome.decided:
@@ -175,9 +170,9 @@ def _take_back(request: HttpRequest) -> None:
     if not kept:
         messages.error(request, "Không còn gì để hoàn tác.")
         return
-    undo = RelationUndo(**kept)
+    undo = Undo(**kept)
     opened = take_back(decidable(request.user), undo, request.user)
-    left = len(undo.relations) - opened
+    left = len(undo.rows) - opened
     why = "vì đã có người quyết định lại, hoặc nội dung đã được đọc lại"
     if not opened:
         messages.error(request, f"Không hoàn tác được: giữ nguyên {left} quan hệ, {why}.")
