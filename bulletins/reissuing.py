@@ -18,10 +18,10 @@ from django.template.defaultfilters import truncatechars
 from django.utils import timezone
 
 from bulletins.corrections import NOTE_CHARS
+from bulletins.held_back import Links, former_texts
 from bulletins.models import Bulletin, BulletinItem, Correction, CorrectionChange, ItemSubject
 from bulletins.publishing import hold_bulletin
-from documents.models import Citation, Decision, SourceText
-from organizations.audience import Audience
+from documents.models import Citation, Decision
 from organizations.secrecy import refuse_secret
 from organizations.text import normalize
 
@@ -141,8 +141,8 @@ def checked_note(note: str) -> str:
 def as_read(pk: int) -> Read | None:
     """Return bulletin `pk` as its readers last had it, None while they have none of it.
 
-    A text that an import replaced and nobody has looked at counts as the one they read before.
-    Five queries, however many items and citations there are.
+    A text that an import replaced and nobody has looked at counts as the one they read before,
+    with the links it had. Seven queries at most, however many items and citations there are.
     """
     bulletin = Bulletin.objects.select_related("publisher").filter(pk=pk).first()
     if bulletin is None or bulletin.state != Bulletin.State.PUBLISHED:
@@ -153,7 +153,7 @@ def as_read(pk: int) -> Read | None:
     # The page shows front matter only where there is nothing else to read.
     items = [item for item in ordered if item.kind != BulletinItem.Kind.FRONT] or ordered
     links, subjects = _links(bulletin), _subjects(bulletin)
-    former = _former_bodies(items)
+    former, lost = former_texts(items)
     read = {}
     for item in items:
         body = item.text.body if item.text else ""
@@ -161,26 +161,13 @@ def as_read(pk: int) -> Read | None:
             name=str(item),
             parent=item.parent_id,
             body=former.get(item.pk, body),
-            links=links.get(item.text_id, Counter()),
+            # Whoever confirms again what the text lost changes nothing for its readers.
+            links=links.get(item.text_id, Counter()) | lost.get(item.text_id, Counter()),
             subjects=frozenset(subjects.get(item.pk, ())),
         )
     month = f"Tháng {bulletin.month} năm {bulletin.year}"
     head = [str(bulletin.publisher), bulletin.title, month, bulletin.marking]
     return Read("\n".join(line for line in head if line), read)
-
-
-def _former_bodies(items: list[BulletinItem]) -> dict[int, str]:
-    """Return by item what its readers last read of a text that waits for an editor, '' if none."""
-    waiting = {
-        item.text_id: item.pk
-        for item in items
-        if item.text_id and item.unreviewed == BulletinItem.Unreviewed.TEXT
-    }
-    former = dict.fromkeys(waiting.values(), "")
-    versions = SourceText.history.filter(id__in=waiting).exclude(audience=Audience.EDITORS)
-    for text, body in versions.order_by("history_id").values_list("id", "body"):
-        former[waiting[text]] = body
-    return former
 
 
 def _subjects(bulletin: Bulletin) -> dict[int, set[int]]:
@@ -191,7 +178,7 @@ def _subjects(bulletin: Bulletin) -> dict[int, set[int]]:
     return found
 
 
-def _links(bulletin: Bulletin) -> dict[int, Counter[tuple[str, tuple[int, ...]]]]:
+def _links(bulletin: Bulletin) -> Links:
     """Return the confirmed links of each text of the bulletin's items, by the text's key."""
     citations = Citation.objects.filter(
         source__bulletin_item__bulletin=bulletin, state=Decision.CONFIRMED
@@ -201,7 +188,7 @@ def _links(bulletin: Bulletin) -> dict[int, Counter[tuple[str, tuple[int, ...]]]
         "source", "pk", "text", "targets"
     ):
         named.setdefault((source, citation, text), []).append(document or 0)
-    found: dict[int, Counter[tuple[str, tuple[int, ...]]]] = {}
+    found: Links = {}
     for (source, _, text), documents in named.items():
         found.setdefault(source, Counter())[text, tuple(sorted(documents))] += 1
     return found

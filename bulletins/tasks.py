@@ -9,10 +9,7 @@ from django_tasks import TaskContext, TaskResultStatus, task
 
 from bulletins import reading
 from bulletins.models import Bulletin
-from bulletins.subjects import text_subjects
-from documents.linking import link_texts
-from documents.models import BackgroundTask, SourceText
-from documents.relating import propose_relations
+from documents.models import BackgroundTask
 from documents.tasks import called, reading_result
 
 # Whoever waits to write on SQLite asks every 0.1 s: without a pause every step would come first.
@@ -22,20 +19,12 @@ PAUSE_SECONDS = 0.15
 @task()
 @called("Đọc lại trích dẫn của bản tin")
 def reread_bulletin(bulletin_id: int) -> str:
-    """Read one bulletin's items anew, together: citations, then relations.
-
-    One transaction; returns the sentence that staff see.
-    """
+    """Read one bulletin's items anew, together, at once; returns the sentence that staff see."""
     bulletin = Bulletin.objects.filter(pk=bulletin_id).first()
     if bulletin is None:
         return "Bản tin không còn trong sổ."
-    texts = SourceText.objects.filter(
-        bulletin_item__bulletin=bulletin, bulletin_item__deleted_at__isnull=True
-    )
-    with transaction.atomic():
-        summary = link_texts(texts.order_by("bulletin_item__order"))
-        relations = propose_relations(texts, text_subjects(bulletin))
-    return f"{bulletin}: {reading_result(summary, len(relations.proposed))}."
+    summary = reading.read_items(bulletin)
+    return f"{bulletin}: {reading_result(summary.links, len(summary.relations.proposed))}."
 
 
 @transaction.atomic

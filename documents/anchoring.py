@@ -22,23 +22,29 @@ def replace_body(source: SourceText, body: str) -> list[Citation]:
     """Store `body` in place of the source's text and move its decided citations along.
 
     Undecided machine citations go: the caller reads the new text. A decided one goes to
-    the same words whose surroundings are most alike. Returns those whose words are no
-    longer in the text; they are removed and stay in the history.
+    the same words whose surroundings are most alike, and so does an undecided one on which
+    somebody has judged a check. Returns the decided ones whose words are no longer in the
+    text; they are removed and stay in the history.
     """
     lock_texts([source.pk])
     old = source.body
     new = normalize_body(body)
-    source.citations.undecided_by_machine().delete()
+    undecided = source.citations.undecided_by_machine()
+    undecided.filter(verdicts=None).delete()
+    judged = set(undecided.values_list("pk", flat=True))
     moves: list[tuple[Citation, int]] = []
     lost: list[Citation] = []
     taken: set[int] = set()
-    for citation in source.citations.order_by("start"):
+    # What a person decided on chooses its place first.
+    for citation in sorted(source.citations.all(), key=lambda one: (one.pk in judged, one.start)):
         start = _best_place(citation, old, new, taken)
-        if start is None:
-            lost.append(citation)
-        else:
+        if start is not None:
             taken.add(start)
             moves.append((citation, start))
+        elif citation.pk in judged:
+            citation.delete()
+        else:
+            lost.append(citation)
     source.body = new
     source.save()
     for citation in lost:

@@ -9,16 +9,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from documents import deciding
-from documents.models import Decision, Document, Relation
+from documents.models import Relation
 from documents.proposals import seen_of, with_shown
-
-
-@dataclass(frozen=True, slots=True)
-class RelationUndo:
-    """What a decision on several relations did, as the session keeps it until it is taken back."""
-
-    relations: list[tuple[int, str]]
-    documents: list[tuple[int, str]]
+from documents.taking_back import Undo, is_as_left, return_documents, undo_of, what_happened
 
 
 @dataclass(slots=True)
@@ -27,18 +20,18 @@ class Outcome:
 
     decided: list[Relation] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
-    undo: RelationUndo = field(default_factory=lambda: RelationUndo([], []))
+    undo: Undo = field(default_factory=lambda: Undo([], []))
 
 
 @transaction.atomic
 def decide_relations(
-    among: QuerySet[Relation], seen: Mapping[int, str], act: Callable[[Relation], object]
+    among: QuerySet[Relation], seen: Mapping[int, str], act: Callable[[Relation], object], by: Any
 ) -> Outcome:
     """Let `act` decide on each relation of `seen` that is still as the person saw it.
 
     `among` are those the person may decide on, `seen` gives by a relation's key what was seen
-    of it (`proposals.seen_of`). One that is gone, that somebody else decided on or that `act`
-    refuses with a ValidationError is told and left; the others are written.
+    of it (`proposals.seen_of`), `by` is who decides. One that is gone, that somebody else decided
+    on or that `act` refuses with a ValidationError is told and left; the others are written.
     """
     rows = _hold(among, seen)
     ends = {pk for row in rows for pk in (row.source_id, row.target_id)}
@@ -46,7 +39,7 @@ def decide_relations(
     outcome = Outcome()
     for row in rows:
         if seen_of(row) != seen[row.pk]:
-            outcome.refused.append(f"Chưa ghi “{row}”: {_what_happened(row)} trong lúc bạn xem.")
+            outcome.refused.append(f"Chưa ghi “{row}”: {what_happened(row, by)} trong lúc bạn xem.")
             continue
         try:
             act(row)
@@ -59,32 +52,24 @@ def decide_relations(
         outcome.refused.append(
             f"{gone} quan hệ đã chọn không còn: nội dung vừa được đọc lại. Xem lại danh sách."
         )
-    registered = Document.objects.filter(pk__in=proposed, state=Document.State.REGISTERED)
-    outcome.undo = RelationUndo(
-        [(row.pk, _moment(row)) for row in outcome.decided],
-        [(pk, at.isoformat()) for pk, at in registered.values_list("pk", "updated_at")],
-    )
+    outcome.undo = undo_of(outcome.decided, proposed)
     return outcome
 
 
 @transaction.atomic
-def take_back(among: QuerySet[Relation], undo: RelationUndo, by: Any) -> int:
+def take_back(among: QuerySet[Relation], undo: Undo, by: Any) -> int:
     """Open what `decide_relations` decided; return how many relations that are.
 
     `among` are those the person may decide on. What anybody has decided anew since stays; so
     do documents that somebody has saved since or that something else confirmed names by now.
     """
-    moments, registered = dict(undo.relations), dict(undo.documents)
+    moments, registered = dict(undo.rows), dict(undo.documents)
     rows = _hold(among, moments)
     documents = deciding.hold_documents(registered)
-    opened = [row for row in rows if row.decided_by_id == by.pk and _moment(row) == moments[row.pk]]
+    opened = [row for row in rows if is_as_left(row, moments, by)]
     for row in opened:
         deciding.reopen_relation(row)
-    for document in documents:
-        is_same = document.updated_at.isoformat() == registered[document.pk]
-        if is_same and not deciding.is_needed(document):
-            document.state = Document.State.PROPOSED
-            document.save(update_fields=["state"])
+    return_documents(documents, registered)
     return len(opened)
 
 
@@ -92,14 +77,3 @@ def _hold(among: QuerySet[Relation], keys: Mapping[int, str]) -> list[Relation]:
     """Return these relations as stored, held until the transaction ends, always in one order."""
     rows = with_shown(among.filter(pk__in=list(keys)))
     return list(rows.select_for_update(of=("self",)).order_by("pk"))
-
-
-def _moment(relation: Relation) -> str:
-    return relation.decided_at.isoformat() if relation.decided_at else ""
-
-
-def _what_happened(relation: Relation) -> str:
-    if relation.state == Decision.PROPOSED or relation.decided_by is None:
-        return "nội dung vừa được đọc lại hoặc quan hệ vừa được mở lại"
-    who = relation.decided_by.get_full_name() or relation.decided_by.username
-    return f"{who} đã ghi “{relation.get_state_display()}”"

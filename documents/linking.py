@@ -20,6 +20,7 @@ from documents.places import Place, read_places
 from documents.registering import hold_new, is_new, register_if_new
 from documents.resolve import Claim, complete_all, make_claim
 from documents.together import citations_changed
+from documents.verdicts import hand_over_verdicts
 
 # What a reading writes into a row.
 READ_FIELDS = (
@@ -193,8 +194,9 @@ def _store(
         summary.citations.append(row)
         if {pk for pk, _, _ in before} != {c.document.pk for c in meaning.candidates}:
             summary.repointed.append((row, [c.document for c in meaning.candidates]))
-    Citation.objects.filter(pk__in=[row.pk for row in former.values()]).delete()
     bulk_create_with_history(new, Citation, batch_size=BATCH_ROWS)
+    hand_over_verdicts(former.values(), summary.citations)
+    Citation.objects.filter(pk__in=[row.pk for row in former.values()]).delete()
     if changed:
         bulk_update_with_history(changed, Citation, READ_FIELDS, batch_size=BATCH_ROWS)
     _write_targets(moved)

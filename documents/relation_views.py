@@ -8,8 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,12 +17,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from documents import deciding
-from documents.deciding_together import RelationUndo, decide_relations, take_back
+from documents.access import refuse_others
+from documents.deciding_together import decide_relations, take_back
 from documents.models import Document, Relation
+from documents.paging import NoSuchPageError, page_number
 from documents.proposals import decidable, grouped, waiting, with_shown
+from documents.taking_back import Undo
 
 # The key under which the session keeps what was last decided here.
-UNDO = "relations_undo"
+UNDO = "relations_last_decided"
 PAGE_ROWS = 40
 # Of a key; more are nobody's.
 MOST_DIGITS = 18
@@ -64,28 +66,28 @@ def decide(request: HttpRequest) -> HttpResponse:
     return back(request, reverse("documents:relations"))
 
 
-def refuse_others(request: HttpRequest) -> None:
-    """Raise PermissionDenied for whoever is no editor."""
-    if not (request.user.is_authenticated and request.user.is_editor):
-        raise PermissionDenied
-
-
 def show(request: HttpRequest, among: QuerySet[Relation], context: dict[str, Any]) -> HttpResponse:
     """Answer the page of those of `among` that wait; `context` says whose they are.
 
-    Raises Http404 for a page that is not there.
+    A page behind the last one leads to the last: whoever has decided on all of it comes back to
+    it. Raises Http404 for what is no page's number.
     """
     pages = Paginator(waiting(among), PAGE_ROWS)
     try:
-        page = pages.page(request.GET.get("page", "1"))
-    except InvalidPage as error:
+        number = page_number(request.GET.get("page", "1"))
+    except NoSuchPageError as error:
         raise Http404 from error
+    if number > pages.num_pages:
+        asked = request.GET.copy()
+        asked["page"] = str(pages.num_pages)
+        return redirect(f"{request.path}?{asked.urlencode()}")
+    page = pages.page(number)
     undo = request.session.get(UNDO) or {}
     shown = {
         "page": page,
         "groups": grouped(with_shown(page.object_list)),
         "reasons": REASONS,
-        "undo_count": len(undo.get("relations", ())),
+        "undo_count": len(undo.get("rows", ())),
     }
     return render(request, "documents/relations_desk.html", {**shown, **context})
 
@@ -104,7 +106,7 @@ def take(request: HttpRequest, among: QuerySet[Relation]) -> None:
     if not seen:
         messages.error(request, "Chưa ghi gì: đánh dấu vào ít nhất một quan hệ.")
         return
-    outcome = decide_relations(among, seen, act)
+    outcome = decide_relations(among, seen, act, request.user)
     for sentence in outcome.refused:
         messages.error(request, sentence)
     if outcome.decided:
@@ -126,19 +128,30 @@ def _asked(request: HttpRequest) -> tuple[Decide | None, dict[int, str]]:
         return confirm, _seen([one])
     if group := posted.get("nhom"):
         return confirm, _seen(posted.getlist(f"cua-{group}"))
+    # A button says one thing only: which relations, then a space, then why they are rejected.
+    if rejected := posted.get("loai-mot"):
+        one, _, reason = rejected.partition(" ")
+        return _rejecting(request, reason), _seen([one])
+    if rejected := posted.get("loai-nhom"):
+        group, _, reason = rejected.partition(" ")
+        return _rejecting(request, reason), _seen(posted.getlist(f"ca-{group}"))
+    chosen = _seen(posted.getlist("chon"))
     if posted.get("viec") == "xac-nhan":
-        return confirm, _seen(posted.getlist("chon"))
-    if posted.get("viec") != "loai":
-        messages.error(request, "Không hiểu nút vừa bấm. Chưa ghi gì.")
-        return None, {}
-    form = ReasonForm(posted)
+        return confirm, chosen
+    if posted.get("viec") == "loai":
+        return _rejecting(request, posted.get("reason", "")), chosen
+    messages.error(request, "Không hiểu nút vừa bấm. Chưa ghi gì.")
+    return None, {}
+
+
+def _rejecting(request: HttpRequest, reason: str) -> Decide | None:
+    """Return what rejects a relation for `reason`; None, and the person is told, without one."""
+    form = ReasonForm({"reason": reason})
     if not form.is_valid():
         messages.error(request, f"Chưa ghi gì. {form.errors['reason'][0]}")
-        return None, {}
-    reason = form.cleaned_data["reason"]
-    return lambda relation: deciding.reject_relation(relation, by, reason), _seen(
-        posted.getlist("chon")
-    )
+        return None
+    why = form.cleaned_data["reason"]
+    return lambda relation: deciding.reject_relation(relation, request.user, why)
 
 
 def _seen(keys: list[str]) -> dict[int, str]:
@@ -157,8 +170,15 @@ def _take_back(request: HttpRequest) -> None:
     if not kept:
         messages.error(request, "Không còn gì để hoàn tác.")
         return
-    opened = take_back(decidable(request.user), RelationUndo(**kept), request.user)
-    messages.success(request, f"Đã hoàn tác: {opened} quan hệ trở lại chờ quyết định.")
+    undo = Undo(**kept)
+    opened = take_back(decidable(request.user), undo, request.user)
+    left = len(undo.rows) - opened
+    why = "vì đã có người quyết định lại, hoặc nội dung đã được đọc lại"
+    if not opened:
+        messages.error(request, f"Không hoàn tác được: giữ nguyên {left} quan hệ, {why}.")
+        return
+    told = f" Giữ nguyên {left} quan hệ, {why}." if left else ""
+    messages.success(request, f"Đã hoàn tác: {opened} quan hệ trở lại chờ quyết định.{told}")
 
 
 def back(request: HttpRequest, usual: str) -> HttpResponse:

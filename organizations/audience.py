@@ -55,3 +55,35 @@ def audience_q(model: type[AudienceModel], user: Any) -> models.Q:
     return models.Q(audience__in=(Audience.EVERYONE, Audience.MEMBERS)) | (
         models.Q(audience=Audience.BODIES) & models.Q(is_for_them)
     )
+
+
+def shared_with_q(model: type[AudienceModel], record: AudienceModel) -> models.Q:
+    """Return the condition on rows of `model` that everybody may see who may see `record`.
+
+    Not who happens to ask: what is printed for all of them goes from hand to hand.
+    """
+    if record.audience == Audience.EDITORS:
+        return models.Q()
+    if record.audience == Audience.EVERYONE:
+        return models.Q(audience=Audience.EVERYONE)
+    for_members = models.Q(audience__in=(Audience.EVERYONE, Audience.MEMBERS))
+    bodies = list(record.audience_bodies.all()) if record.audience == Audience.BODIES else []
+    if not bodies:
+        return for_members
+    through, owner = model.audience_bodies.through, model._meta.model_name
+    for_each = models.Q(audience=Audience.BODIES)
+    for body in bodies:
+        rows = through.objects.filter(
+            **{f"{owner}_id": models.OuterRef("pk")}, organization_id__in=_with_those_above(body)
+        )
+        for_each &= models.Q(models.Exists(rows))
+    return for_members | for_each
+
+
+def _with_those_above(body: Any) -> list[int]:
+    found: list[int] = []
+    # A circle of parents ends here too.
+    while body is not None and body.pk not in found:
+        found.append(body.pk)
+        body = body.parent
+    return found

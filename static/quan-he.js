@@ -1,5 +1,5 @@
-// Keys on the relations desk: j and k go to the next relation and back, x confirms it, d marks it for
-// the buttons at the top. Each does what its box or button does; without this script these are pressed.
+// Keys on the relations desk: j and k go to the next relation and back, x confirms it, l opens the
+// reasons to reject it and a digit takes one, d marks it for the buttons at the top. Each does what its box or button does; without this script these are pressed.
 "use strict";
 
 (() => {
@@ -23,6 +23,14 @@
       rows[at].querySelector('button[name="mot"]').click();
     } else if (at >= 0 && event.key === "d") {
       rows[at].querySelector("input").click();
+    } else if (at >= 0 && event.key === "l") {
+      const reasons = rows[at].querySelector("details");
+      reasons.open = !reasons.open;
+      reasons.querySelector("summary").focus();
+    } else if (at >= 0 && /^[1-9]$/.test(event.key) && rows[at].querySelector("details").open) {
+      const reason = rows[at].querySelectorAll("details button")[event.key - 1];
+      if (!reason) return;
+      reason.click();
     } else {
       return;
     }

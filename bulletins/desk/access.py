@@ -1,17 +1,11 @@
 """What every page of the desk asks first: who comes, to which bulletin, and where to go next."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from bulletins.models import Bulletin
-
-
-def refuse_others(request: HttpRequest) -> None:
-    """Raise PermissionDenied for whoever is no editor."""
-    if not (request.user.is_authenticated and request.user.is_editor):
-        raise PermissionDenied
+from documents.access import refuse_others
 
 
 def bulletin_for_editor(request: HttpRequest, publisher: str, year: int, month: int) -> Bulletin:

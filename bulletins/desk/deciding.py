@@ -1,7 +1,6 @@
 """Decisions taken at the desk: each is refused when somebody else has decided meanwhile."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,20 +12,12 @@ from bulletins.publishing import hold_bulletin, share_texts
 from bulletins.reading import refuse_unread
 from documents import deciding
 from documents.linking import link_texts
-from documents.models import Citation, Decision, Document
+from documents.models import Citation, Decision
+from documents.taking_back import Undo, is_as_left, return_documents, undo_of, what_happened
 
 CHOSEN_BY_HAND = "người biên tập chọn"
 # With the words before it, as long as the history's column takes.
 REASON_CHARS = 70
-
-
-@dataclass(frozen=True, slots=True)
-class Undo:
-    """What confirming all at once did, as the session keeps it until it is taken back."""
-
-    bulletin: int
-    citations: list[tuple[int, str]]
-    documents: list[tuple[int, str]]
 
 
 @transaction.atomic
@@ -50,23 +41,10 @@ def decide(
         raise ValidationError(
             "Chưa ghi gì: %(what)s trong lúc bạn xem. Xem lại thẻ dưới đây rồi quyết định.",
             code="decided_meanwhile",
-            params={"what": _what_happened(card.citation, by)},
+            params={"what": what_happened(card.citation, by)},
         )
     act(card)
     return card.citation
-
-
-def _what_happened(citation: Citation, by: Any) -> str:
-    if citation.decided_by is None:
-        return "trích dẫn vừa được đọc lại hoặc mở lại"
-    return f"{name_of(citation.decided_by, by)} đã ghi “{citation.get_state_display()}”"
-
-
-def name_of(person: Any, reader: Any) -> str:
-    """Return how `reader` is told of who decided: by name, or that it was the reader."""
-    if person == reader:
-        return "chính bạn, ở một cửa sổ khác,"
-    return person.get_full_name() or person.username
 
 
 @transaction.atomic
@@ -87,43 +65,31 @@ def confirm_certain(bulletin: Bulletin, seen: str, by: Any) -> Undo:
         )
     named = {link.document_id for card in sheet.certain for link in card.meant}
     proposed = [one.pk for one in deciding.hold_documents(named) if one.is_proposed]
-    citations = []
     for card in sheet.certain:
         deciding.confirm_citation(card.citation, by, deciding.TOGETHER)
-        citations.append((card.citation.pk, _moment(card.citation)))
-    registered = Document.objects.filter(pk__in=proposed).values_list("pk", "updated_at")
-    return Undo(bulletin.pk, citations, [(pk, moment.isoformat()) for pk, moment in registered])
+    return undo_of([card.citation for card in sheet.certain], proposed)
 
 
 @transaction.atomic
-def take_back(undo: Undo, by: Any) -> int:
-    """Open what confirming all at once confirmed; return how many citations that are.
+def take_back(bulletin: Bulletin, undo: Undo, by: Any) -> int:
+    """Open what confirming all at once confirmed on a bulletin; return how many citations that are.
 
     What anybody has decided anew since stays; so do documents that somebody has saved since or
     that something else confirmed names by now.
     """
-    bulletin = hold_bulletin(undo.bulletin)
+    hold_bulletin(bulletin.pk)
     registered = dict(undo.documents)
     documents = deciding.hold_documents(registered)
-    moments = dict(undo.citations)
+    moments = dict(undo.rows)
     cards = (card for card in sheet_of(bulletin).cards if card.citation.pk in moments)
     opened = 0
     for card in cards:
         one = card.citation
-        is_same = one.state == Decision.CONFIRMED and one.decided_by_id == by.pk
-        if is_same and _moment(one) == moments[one.pk]:
+        if one.state == Decision.CONFIRMED and is_as_left(one, moments, by):
             deciding.reopen_citation(one)
             opened += 1
-    for document in documents:
-        is_same = document.updated_at.isoformat() == registered[document.pk]
-        if is_same and not deciding.is_needed(document):
-            document.state = Document.State.PROPOSED
-            document.save(update_fields=["state"])
+    return_documents(documents, registered)
     return opened
-
-
-def _moment(citation: Citation) -> str:
-    return citation.decided_at.isoformat() if citation.decided_at else ""
 
 
 @transaction.atomic

@@ -11,9 +11,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from bulletins.desk import remarks
-from bulletins.desk.access import bulletin_for_editor, desk_address, refuse_others
+from bulletins.desk.access import bulletin_for_editor, desk_address
 from bulletins.desk.sheet import sheet_of
 from bulletins.models import Bulletin
+from documents.access import refuse_others
 from documents.rule_names import CHECKS, READINGS, RELATIONS, WAYS, name_of
 from documents.trust import LEAST_DECISIONS, LEAST_PERCENT, Kind, Tally, count_tallies
 

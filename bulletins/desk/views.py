@@ -15,7 +15,6 @@ from bulletins.desk.access import (
     bulletin_for_editor,
     desk_address,
     outline_address,
-    refuse_others,
     typed_in,
 )
 from bulletins.desk.after import note_for
@@ -37,6 +36,7 @@ from bulletins.reading import standing_of
 from bulletins.reissuing import correcting
 from bulletins.tasks import read_later
 from documents import deciding
+from documents.access import refuse_others
 from documents.drafts import MAX_CITATIONS, check_draft
 from documents.filters import DOCUMENTS
 from documents.forms import QueryField
@@ -44,10 +44,11 @@ from documents.known import TooManyDocumentsError
 from documents.models import Document
 from documents.search.found import Hits, Order
 from documents.search.wanted import ask
+from documents.taking_back import Undo
 from documents.unkept import TooManyCitationsError
 
 # The key under which the session keeps what was confirmed all at once.
-UNDO = "desk_undo"
+UNDO = "desk_last_confirmed"
 DOCUMENTS_OFFERED = 8
 WANTED_ROWS = 25
 # Of a key; more are nobody's.
@@ -160,7 +161,7 @@ def _context(
         "subjects": choices_of(card) if card else [],
         "found": _found(request),
         "note": note_for(request, bulletin),
-        "undo_count": len(undo["citations"]) if _can_take_back(bulletin, undo) else 0,
+        "undo_count": len(undo["rows"]) if _can_take_back(bulletin, undo) else 0,
     }
 
 
@@ -242,8 +243,8 @@ def confirm_certain(request: HttpRequest, publisher: str, year: int, month: int)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        request.session[UNDO] = asdict(undo)
-        messages.success(request, f"Đã xác nhận {len(undo.citations)} trích dẫn chắc chắn.")
+        request.session[UNDO] = {"bulletin": bulletin.pk, **asdict(undo)}
+        messages.success(request, f"Đã xác nhận {len(undo.rows)} trích dẫn chắc chắn.")
     return redirect(desk_address(bulletin))
 
 
@@ -255,7 +256,8 @@ def undo(request: HttpRequest, publisher: str, year: int, month: int) -> HttpRes
     if not _can_take_back(bulletin, kept or {}):
         messages.error(request, "Không còn gì để hoàn tác.")
         return redirect(desk_address(bulletin))
-    opened = desk.take_back(desk.Undo(**kept), request.user)
+    undo = Undo(kept["rows"], kept["documents"])
+    opened = desk.take_back(bulletin, undo, request.user)
     del request.session[UNDO]
     messages.success(request, f"Đã hoàn tác: {opened} trích dẫn trở lại chờ quyết định.")
     return redirect(desk_address(bulletin))

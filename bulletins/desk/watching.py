@@ -4,10 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from bulletins.desk.deciding import name_of
 from bulletins.desk.sheet import texts_of
 from bulletins.models import Bulletin
 from documents.models import Citation, Decision
+from documents.taking_back import name_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """What stands on a printed bulletin and in its annex, for one reader.
 
 The screen and the Word file are made of the same values, so they never differ. Everything comes
-from what `bulletins.page` lets the reader see.
+from what `bulletins.page` lets the reader see. Paper goes from hand to hand, so the annex has only
+what everybody may see who may read the bulletin.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +14,12 @@ from django.db.models import F
 from bulletins import page
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.printing.paragraphs import one_line, paragraphs, split_heading
-from documents.models import Citation, Decision
+from documents.models import Citation, Decision, Document
+from organizations.audience import shared_with_q
 from organizations.models import Organization
+
+# Deeper items bear headings of the last level.
+HEADING_LEVELS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class ContentsRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintedItem:
-    """One item: its heading ('' where the text bears its own) and its paragraphs."""
+    """One item: its heading ('' where the text bears its own), of which level, its paragraphs."""
 
     level: int
     heading: str
@@ -46,8 +51,8 @@ class AnnexRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedBulletin:
-    """All that is printed of one bulletin.
+class PrintedHead:
+    """What stands above a bulletin and above its annex alone.
 
     `letterhead` is the committee and its department; `warning` says that the paper is for no
     reader yet, '' where it is.
@@ -58,29 +63,56 @@ class PrintedBulletin:
     month: str
     marking: str
     warning: str
+
+    @property
+    def annex_line(self) -> str:
+        """Whose annex it is: a page of it may lie alone."""
+        return f"{self.title}, {self.month.lower()}"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedAnnex:
+    """The rows of the annex; `left_out` are the sources that not all readers may see."""
+
+    rows: list[AnnexRow]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBulletin:
+    """All that is printed of one bulletin."""
+
+    head: PrintedHead
     corrections: list[str]
     contents: list[ContentsRow]
     items: list[PrintedItem]
-    annex: list[AnnexRow]
+    annex: PrintedAnnex
 
 
 def printed(bulletin: Bulletin, reader: Any) -> PrintedBulletin:
     """Return what is printed of a bulletin for `reader`. The queries do not grow with the items."""
     rows = page.table_rows(bulletin, reader)
     return PrintedBulletin(
+        head=printed_head(bulletin, reader),
+        corrections=[one_line(str(one)) for one in page.corrections_of(bulletin, reader)],
+        contents=[
+            ContentsRow(_number(row.item), one_line(row.item.shown_title))
+            for row in rows
+            if row.depth == 0
+        ],
+        items=[_printed_item(row) for row in rows],
+        annex=printed_annex(bulletin, reader),
+    )
+
+
+def printed_head(bulletin: Bulletin, reader: Any) -> PrintedHead:
+    """Return what stands above a bulletin, or its annex, on paper for `reader`."""
+    return PrintedHead(
         letterhead=letterhead(bulletin.publisher),
         title=one_line(bulletin.title),
         month=f"Tháng {bulletin.month} năm {bulletin.year}",
         marking=one_line(bulletin.marking),
         warning=_warning(bulletin, reader),
-        corrections=[one_line(str(one)) for one in bulletin.corrections.all()],
-        contents=[
-            ContentsRow(one_line(row.item.label).rstrip("."), one_line(row.item.shown_title))
-            for row in rows
-            if row.depth == 0
-        ],
-        items=[_printed_item(row) for row in rows],
-        annex=annex_rows(bulletin, reader),
     )
 
 
@@ -110,23 +142,28 @@ def _printed_item(row: page.Row) -> PrintedItem:
     label = one_line(item.label)
     has_heading, rest = split_heading(label, item.title, body)
     heading = one_line(f"{label} {item.shown_title}") if has_heading else ""
-    return PrintedItem(row.depth, heading, paragraphs(rest))
+    return PrintedItem(min(row.depth + 1, HEADING_LEVELS), heading, paragraphs(rest))
 
 
-def annex_rows(bulletin: Bulletin, reader: Any) -> list[AnnexRow]:
+def printed_annex(bulletin: Bulletin, reader: Any) -> PrintedAnnex:
     """Return the documents the bulletin is about or cites, as confirmed, each once.
 
-    In the order of a register: by type, within it by date, undated ones last.
+    In the order of a register: by type, within it by date and number, those without last. What
+    not all readers of the bulletin may see is counted, for the screen of who asks, and not listed.
     """
     places = _places(bulletin, reader)
-    documents = page.sources_of(bulletin, reader).order_by(
-        "document_type__order",
-        "document_type__name_key",
-        F("issued_on").asc(nulls_last=True),
-        "number_value",
-        "pk",
+    sources = page.sources_of(bulletin, reader)
+    # Where a database puts what is missing is its own affair.
+    documents = list(
+        sources.filter(shared_with_q(Document, bulletin), state=Document.State.REGISTERED).order_by(
+            "document_type__order",
+            "document_type__name_key",
+            F("issued_on").asc(nulls_last=True),
+            F("number_value").asc(nulls_last=True),
+            "pk",
+        )
     )
-    return [
+    rows = [
         AnnexRow(
             name=one_line(document.label),
             date=document.date_display,
@@ -136,6 +173,7 @@ def annex_rows(bulletin: Bulletin, reader: Any) -> list[AnnexRow]:
         )
         for document in documents
     ]
+    return PrintedAnnex(rows, left_out=sources.count() - len(rows))
 
 
 def _places(bulletin: Bulletin, reader: Any) -> defaultdict[int, list[str]]:
@@ -153,14 +191,35 @@ def _places(bulletin: Bulletin, reader: Any) -> defaultdict[int, list[str]]:
     for item, document in naming:
         by_item[item].add(document)
     places: defaultdict[int, list[str]] = defaultdict(list)
-    for item in items.order_by("order", "pk"):
+    by_key = {item.pk: item for item in items.order_by("order", "pk")}
+    numbers = Counter(map(_number, by_key.values()))
+    for item in by_key.values():
+        place = _place(item, by_key, numbers)
         for document in by_item[item.pk]:
-            places[document].append(_place(item))
+            if place not in places[document]:
+                places[document].append(place)
     return places
 
 
-def _place(item: BulletinItem) -> str:
+def _place(item: BulletinItem, items: dict[int, BulletinItem], numbers: Counter[str]) -> str:
+    """Return where an item is found: one whose number repeats by that of the item above it, too."""
     if item.kind == BulletinItem.Kind.FRONT:
         # Its name in the registry speaks of two things.
         return "mục lục"
-    return one_line(item.label).rstrip(".") or one_line(item.shown_title)
+    number = _number(item)
+    if not number:
+        return one_line(item.shown_title)
+    above = items.get(item.parent_id)
+    # Nobody nests deeper than there are items; a circle of parents ends here too.
+    for _ in items:
+        if numbers[number] == 1 or above is None:
+            break
+        if _number(above):
+            return f"{_number(above)}.{number}"
+        above = items.get(above.parent_id)
+    return number
+
+
+def _number(item: BulletinItem) -> str:
+    """Return an item's number without the signs that part it from its name: "1.", "II-", "3:"."""
+    return one_line(item.label).rstrip(" .-–:")

@@ -7,8 +7,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from bulletins.models import Bulletin
-from bulletins.printing.sheet import printed
-from bulletins.printing.word import ANNEX_COLUMNS, ANNEX_TITLE, annex_file, bulletin_file
+from bulletins.printing.sheet import PrintedAnnex, PrintedHead, printed, printed_annex, printed_head
+from bulletins.printing.word import (
+    ANNEX_COLUMNS,
+    ANNEX_TITLE,
+    NO_SOURCES,
+    annex_file,
+    bulletin_file,
+)
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -17,14 +23,17 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def print_page(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Show the whole bulletin as it is printed, with its annex."""
     bulletin = _readable(request, publisher, year, month)
-    return render(request, "bulletins/print.html", _context(request, bulletin))
+    sheet = printed(bulletin, request.user)
+    context = _context(bulletin, sheet.head, sheet.annex) | {"sheet": sheet}
+    return render(request, "bulletins/print.html", context)
 
 
 @require_safe
 def annex_page(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Show the annex alone: the documents the bulletin cites, in the order of a register."""
     bulletin = _readable(request, publisher, year, month)
-    return render(request, "bulletins/annex.html", _context(request, bulletin))
+    head, annex = printed_head(bulletin, request.user), printed_annex(bulletin, request.user)
+    return render(request, "bulletins/annex.html", _context(bulletin, head, annex))
 
 
 @require_safe
@@ -39,7 +48,8 @@ def annex_word(request: HttpRequest, publisher: str, year: int, month: int) -> H
     """Send the annex as a Word file."""
     bulletin = _readable(request, publisher, year, month)
     name = f"Danh mục văn bản, bản tin {_told(bulletin)}"
-    return _file(annex_file(printed(bulletin, request.user)), name)
+    head, annex = printed_head(bulletin, request.user), printed_annex(bulletin, request.user)
+    return _file(annex_file(head, annex), name)
 
 
 def _readable(request: HttpRequest, publisher: str, year: int, month: int) -> Bulletin:
@@ -49,10 +59,12 @@ def _readable(request: HttpRequest, publisher: str, year: int, month: int) -> Bu
     return get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
 
 
-def _context(request: HttpRequest, bulletin: Bulletin) -> dict[str, object]:
+def _context(bulletin: Bulletin, head: PrintedHead, annex: PrintedAnnex) -> dict[str, object]:
     return {
         "bulletin": bulletin,
-        "sheet": printed(bulletin, request.user),
+        "head": head,
+        "annex": annex,
+        "no_sources": NO_SOURCES,
         "annex_title": ANNEX_TITLE,
         "annex_columns": ANNEX_COLUMNS,
     }

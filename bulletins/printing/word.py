@@ -19,18 +19,25 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from bulletins.printing.sheet import AnnexRow, PrintedBulletin
+from bulletins.printing.sheet import (
+    HEADING_LEVELS,
+    AnnexRow,
+    PrintedAnnex,
+    PrintedBulletin,
+    PrintedHead,
+)
 
 FONT = "Times New Roman"
 TEXT_SIZE = Pt(14)
 TABLE_SIZE = Pt(12)
 ANNEX_TITLE = "Danh mục văn bản trích dẫn"
+NO_SOURCES = "Chưa có văn bản nào được xác nhận là nguồn của bản tin này."
 ANNEX_COLUMNS = ("STT", "Văn bản", "Ngày ban hành", "Cơ quan ban hành", "Trích yếu", "Ở mục")
 # A4 between its margins is 165 mm wide.
 ANNEX_WIDTHS = (14, 38, 24, 32, 38, 19)
 CONTENTS_WIDTHS = (17, 148)
-# Deeper items look like these.
-HEADING_LEVELS = 3
+# Of what a file says of itself, Word keeps so much.
+PROPERTY_CHARS = 255
 # Paragraph styles of tables, by the names that Word shows.
 HEAD, NUMBERS, CELLS = "Đầu bảng", "Số trong bảng", "Chữ trong bảng"
 _CENTER, _JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -38,7 +45,7 @@ _CENTER, _JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 
 def bulletin_file(sheet: PrintedBulletin) -> bytes:
     """Return the whole bulletin as a Word file, its annex on pages of its own at the end."""
-    document = _new_document(sheet, f"{sheet.title} {sheet.month.lower()}")
+    document = _new_document(sheet.head, f"{sheet.head.title} {sheet.head.month.lower()}")
     _add_cover(document, sheet)
     if sheet.contents:
         _add_table(
@@ -49,29 +56,32 @@ def bulletin_file(sheet: PrintedBulletin) -> bytes:
         )
     for item in sheet.items:
         if item.heading:
-            level = min(item.level + 1, HEADING_LEVELS)
-            document.add_heading(item.heading, level).alignment = _JUSTIFY
+            document.add_heading(item.heading, item.level).alignment = _JUSTIFY
         for paragraph in item.paragraphs:
             document.add_paragraph(paragraph)
-    if sheet.annex:
+    if sheet.annex.rows:
         document.add_section(WD_SECTION.NEW_PAGE)
-        _add_annex(document, sheet)
+        _add_annex_title(document, sheet.head)
+        _add_annex_table(document, sheet.annex)
     return _saved(document)
 
 
-def annex_file(sheet: PrintedBulletin) -> bytes:
-    """Return the annex alone as a Word file, under the bulletin's letterhead."""
-    document = _new_document(sheet, f"{ANNEX_TITLE}, {sheet.month.lower()}")
-    _add_letterhead(document, sheet)
-    _add_annex(document, sheet)
+def annex_file(head: PrintedHead, annex: PrintedAnnex) -> bytes:
+    """Return the annex alone as a Word file, under the bulletin's letterhead and marking."""
+    document = _new_document(head, f"{ANNEX_TITLE}, {head.month.lower()}")
+    _add_letterhead(document, head)
+    _add_annex_title(document, head)
+    _add_marking(document, head)
+    _add_annex_table(document, annex)
     return _saved(document)
 
 
-def _new_document(sheet: PrintedBulletin, title: str) -> Document:
+def _new_document(head: PrintedHead, title: str) -> Document:
     document = docx.Document()
     # What the library's own blank file says of itself.
     properties = document.core_properties
-    properties.title, properties.author = title, " – ".join(sheet.letterhead)
+    properties.title = title[:PROPERTY_CHARS]
+    properties.author = " – ".join(head.letterhead)[:PROPERTY_CHARS]
     properties.comments, properties.language = "", "vi-VN"
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -135,33 +145,41 @@ def _number_pages(paragraph: Paragraph) -> None:
     paragraph._p.append(field)
 
 
-def _add_letterhead(document: Document, sheet: PrintedBulletin) -> None:
-    for line in sheet.letterhead:
+def _add_letterhead(document: Document, head: PrintedHead) -> None:
+    for line in head.letterhead:
         _add_centred(document, line, is_bold=True)
     _add_centred(document, "*", after=Pt(18))
-    if sheet.warning:
-        _add_centred(document, sheet.warning, is_bold=True, after=Pt(12))
+    if head.warning:
+        _add_centred(document, head.warning, is_bold=True, after=Pt(12))
+
+
+def _add_marking(document: Document, head: PrintedHead) -> None:
+    if head.marking:
+        _add_centred(document, head.marking, is_bold=True, after=Pt(18))
 
 
 def _add_cover(document: Document, sheet: PrintedBulletin) -> None:
-    _add_letterhead(document, sheet)
-    _add_centred(document, sheet.title.upper(), is_bold=True, size=Pt(20))
-    _add_centred(document, sheet.month, is_bold=True, size=Pt(16), after=Pt(18))
-    if sheet.marking:
-        _add_centred(document, sheet.marking, is_bold=True, after=Pt(18))
+    head = sheet.head
+    _add_letterhead(document, head)
+    _add_centred(document, head.title.upper(), is_bold=True, size=Pt(20))
+    _add_centred(document, head.month, is_bold=True, size=Pt(16), after=Pt(18))
+    _add_marking(document, head)
     for correction in sheet.corrections:
         document.add_paragraph(correction)
 
 
-def _add_annex(document: Document, sheet: PrintedBulletin) -> None:
+def _add_annex_title(document: Document, head: PrintedHead) -> None:
     title = document.add_heading(ANNEX_TITLE.upper(), 1)
     title.alignment = _CENTER
     title.paragraph_format.first_line_indent = Mm(0)
-    _add_centred(document, f"{sheet.title}, {sheet.month.lower()}", after=Pt(12))
-    if not sheet.annex:
-        _add_centred(document, "Chưa có văn bản nào được xác nhận là nguồn của bản tin này.")
+    _add_centred(document, head.annex_line, after=Pt(12))
+
+
+def _add_annex_table(document: Document, annex: PrintedAnnex) -> None:
+    if not annex.rows:
+        _add_centred(document, NO_SOURCES)
         return
-    rows = [_annex_cells(number, row) for number, row in enumerate(sheet.annex, start=1)]
+    rows = [_annex_cells(number, row) for number, row in enumerate(annex.rows, start=1)]
     _add_table(document, ANNEX_COLUMNS, rows, ANNEX_WIDTHS)
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from simple_history.models import HistoricalRecords
 
 from documents.models.citations import Citation
 
@@ -15,7 +16,7 @@ class FindingVerdict(models.Model):
     citation = models.ForeignKey(
         Citation,
         null=True,
-        # A text read anew may lose the citation; what was said of the check still counts.
+        # A text read anew may lose the words; what was said of the check still counts.
         on_delete=models.SET_NULL,
         related_name="verdicts",
     )
@@ -29,6 +30,8 @@ class FindingVerdict(models.Model):
         related_name="+",
     )
     said_at = models.DateTimeField(auto_now=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "ý kiến về kiểm tra"

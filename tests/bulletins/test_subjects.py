@@ -4,7 +4,7 @@ import pytest
 
 from bulletins.importing import import_bulletin
 from bulletins.itemtext import store_item_text
-from bulletins.models import BulletinItem
+from bulletins.models import BulletinItem, BulletinReading, ItemSubject
 from bulletins.report import summary_lines
 from bulletins.subjects import subject_citation, text_subjects
 from bulletins.tasks import reread_bulletin
@@ -112,8 +112,15 @@ def test_an_import_proposes_what_items_state_and_nothing_from_news(body):
     expected = ["09-KH/ĐU calls_for 05-CT/ĐU", "09-KH/ĐU implements 04-CT/ĐU"]
     assert proposals() == expected
     assert "Quan hệ đề xuất: 2" in summary_lines(summary)
+    subjects = set(ItemSubject.objects.values_list("item", "document"))
+    ItemSubject.objects.filter(state="proposed").delete()
+    reading = BulletinReading.objects.filter(bulletin=summary.bulletin)
+    reading.update(finished_at=None)
     said = reread_bulletin.call(summary.bulletin.pk)
+    # As any reading of it: what items are about too, and then there is nothing more to read.
     assert said.endswith("2 quan hệ đề xuất.")
+    assert subjects and set(ItemSubject.objects.values_list("item", "document")) == subjects
+    assert reading.get().finished_at is not None
     assert proposals() == expected
 
 

@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from documents.anchoring import cut_text, join_texts, replace_body
-from documents.models import Citation, Decision, SourceText
+from documents.linking import link_citations
+from documents.models import Citation, Decision, FindingVerdict, SourceText
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +102,55 @@ def test_a_cut_goes_through_a_proposal_and_never_through_a_persons_word(kept):
     make.make_citation(source, CODE)
     cut_text(source, at)
     assert not Citation.objects.exists()
+
+
+def judged(citation):
+    return FindingVerdict.objects.create(
+        citation=citation,
+        check_id="symbol",
+        sentence_sha256="a" * 64,
+        is_right=False,
+        said_by=make.make_editor(),
+    )
+
+
+def test_an_undecided_citation_with_a_word_on_its_check_moves_with_its_words():
+    source = make.make_source(f"Mở đầu. {CODE} về đất đai. Kế hoạch số 1-KH/TU.")
+    verdict = judged(make.make_citation(source, CODE))
+    make.make_citation(source, "Kế hoạch số 1-KH/TU")
+    assert replace_body(source, f"Mở đầu dài hơn nhiều. {CODE} về đất đai.") == []
+    # The one nobody spoke of goes.
+    assert place(Citation.objects.get()) == CODE
+    link_citations(source)
+    verdict.refresh_from_db()
+    assert verdict.citation == Citation.objects.get()
+
+
+def test_a_judged_citation_whose_words_are_gone_is_no_decision_that_was_lost():
+    source = make.make_source(f"{CODE} về đất đai.")
+    verdict = judged(make.make_citation(source, CODE))
+    assert replace_body(source, "Không còn gì.") == []
+    assert not Citation.objects.exists()
+    verdict.refresh_from_db()
+    assert verdict.citation is None
+
+
+@pytest.mark.parametrize("start", [0, 3])
+def test_a_reading_that_begins_elsewhere_takes_the_word_on_a_check_along(start):
+    make.make_document_type("Chỉ thị", party_code="CT")
+    source = make.make_source(f"{CODE} về đất đai.")
+    verdict = judged(make.make_citation(source, CODE[start:]))
+    link_citations(source)
+    verdict.refresh_from_db()
+    assert place(verdict.citation) == CODE
+    # Who said it when is as it was; that the row went elsewhere stays in the history.
+    assert verdict.history.count() == (1 if start == 0 else 2)
+
+
+def test_a_word_on_a_check_is_not_given_to_other_words():
+    make.make_document_type("Kế hoạch", party_code="KH")
+    source = make.make_source("Các chi bộ. Kế hoạch số 1-KH/TU.")
+    verdict = judged(make.make_citation(source, "Các chi bộ"))
+    link_citations(source)
+    verdict.refresh_from_db()
+    assert Citation.objects.count() == 1 and verdict.citation is None

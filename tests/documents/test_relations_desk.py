@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from documents import relation_views
 from documents.deciding import reject_relation
 from documents.models import Decision, Document, Relation
 from documents.proposals import evidence_pieces, grouped, seen_of, with_shown
+from documents.relation_views import REASONS
 from documents.texts import store_document_text
 from tests import factories as make
 
@@ -93,7 +95,10 @@ def test_one_is_confirmed_by_its_own_button_and_the_rest_stay(client, editor, ru
 def test_all_that_a_document_says_is_confirmed_and_taken_back(client, editor, rule):
     Document.objects.filter(number="4").update(state=Document.State.PROPOSED)
     keys = [key(row) for row in Relation.objects.all()]
-    assert "Xác nhận cả 2 quan hệ văn bản này nêu" in client.get(DESK).content.decode()
+    assert (
+        "Xác nhận cả 2 quan hệ chắc chắn của văn bản này trong trang này"
+        in client.get(DESK).content.decode()
+    )
     response = press(client, nhom=str(rule.pk), **{f"cua-{rule.pk}": keys})
     assert set(states().values()) == {Decision.CONFIRMED}
     assert not Document.objects.get(number="4").is_proposed
@@ -112,10 +117,75 @@ def test_what_somebody_decided_since_or_what_is_needed_elsewhere_stays_when_take
     press(client, viec="xac-nhan", chon=[key(row) for row in Relation.objects.all()])
     reject_relation(relation("amends"), make.make_editor("nguoi-khac"), "câu không nói vậy")
     make.make_relation(rule, Document.objects.get(number="4"), "refers_to")
-    assert "1 quan hệ trở lại" in told(press(client, **{"hoan-tac": "1"}))
+    said = told(press(client, **{"hoan-tac": "1"}))
+    assert "1 quan hệ trở lại" in said and "Giữ nguyên 1 quan hệ, vì đã có người" in said
     assert states()["amends"] == Decision.REJECTED
     assert states()["replaces"] == Decision.PROPOSED
     assert not Document.objects.get(number="4").is_proposed
+
+
+def test_where_all_was_decided_anew_taking_back_is_refused_and_not_called_done(
+    client, editor, rule
+):
+    press(client, mot=key(relation("replaces")))
+    reject_relation(relation("replaces"), make.make_editor("nguoi-khac"), "câu không nói vậy")
+    response = press(client, **{"hoan-tac": "1"})
+    (message,) = response.context["messages"]
+    assert message.level_tag == "error" and "giữ nguyên 1 quan hệ" in str(message)
+    assert states()["replaces"] == Decision.REJECTED
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_one_is_rejected_by_its_own_button_for_a_usual_reason(client, editor, rule, reason):
+    value = f"{key(relation('replaces'))} {reason}"
+    assert f'name="loai-mot" value="{value}"' in client.get(DESK).content.decode()
+    assert "Đã ghi “đã loại” cho 1 quan hệ" in told(press(client, **{"loai-mot": value}))
+    assert states() == {"replaces": Decision.REJECTED, "amends": Decision.PROPOSED}
+    assert relation("replaces").reason == reason
+
+
+def test_all_of_a_document_is_rejected_by_one_button_a_doubtful_one_too(client, editor, rule):
+    province = make.make_organization("Tỉnh ủy Mẫu", code="TU", level=2)
+    Document.objects.filter(number="4").update(organization=province)
+    other = make.make_relation(state=Decision.PROPOSED)
+    value = f"{rule.pk} {REASONS[0]}"
+    text = client.get(DESK).content.decode()
+    assert f'name="loai-nhom" value="{value}"' in text
+    keys = [key(relation("replaces")), key(relation("amends"))]
+    assert all(f'name="ca-{rule.pk}" value="{one}"' in text for one in keys)
+    press(client, **{"loai-nhom": value, f"ca-{rule.pk}": keys})
+    assert set(Relation.objects.filter(source=rule).values_list("state", "reason")) == {
+        (Decision.REJECTED, REASONS[0])
+    }
+    other.refresh_from_db()
+    assert other.state == Decision.PROPOSED
+
+
+def test_a_button_without_its_reason_rejects_nothing(client, editor, rule):
+    response = press(client, **{"loai-mot": key(relation("replaces"))})
+    assert "Ghi lý do loại" in told(response)
+    assert set(states().values()) == {Decision.PROPOSED}
+
+
+def test_a_decision_that_empties_the_last_page_leads_to_the_one_that_is_last_now(
+    client, editor, rule, monkeypatch
+):
+    monkeypatch.setattr(relation_views, "PAGE_ROWS", 1)
+    last = f"{DESK}?van-ban={rule.slug}&page=2"
+    (group,) = client.get(last).context["groups"]
+    response = press(client, mot=group.proposals[0].key, ve=last)
+    assert response.redirect_chain[-1][0] == f"{DESK}?van-ban={rule.slug}&page=1"
+    assert "Đã ghi" in told(response) and response.context["page"].number == 1
+    # The last one too: the page then says that nothing waits.
+    (group,) = response.context["groups"]
+    response = press(client, mot=group.proposals[0].key, ve=last)
+    assert response.status_code == 200
+    assert "Không có quan hệ nào chờ quyết định" in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "", "²", "9" * 40])
+def test_what_is_no_number_of_a_page_is_not_found(client, editor, rule, page):
+    assert client.get(DESK, {"page": page}).status_code == 404
 
 
 def test_chosen_ones_are_rejected_with_a_reason_and_never_without(client, editor, rule):
@@ -187,7 +257,6 @@ def test_the_page_of_one_document_shows_its_own_relations_alone(client, editor, 
     response = client.get(DESK, {"van-ban": rule.slug})
     assert response.context["page"].paginator.count == 2
     assert client.get(DESK, {"van-ban": "khong-co\x00"}).status_code == 404
-    assert client.get(DESK, {"page": "99"}).status_code == 404
     assert f"{DESK}?van-ban={rule.slug}" in client.get(rule.get_absolute_url()).content.decode()
 
 

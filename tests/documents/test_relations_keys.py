@@ -3,6 +3,7 @@
 import pytest
 
 from documents.models import Decision, Relation
+from documents.relation_views import REASONS
 from tests import factories as make
 
 pytestmark = pytest.mark.browser
@@ -10,7 +11,8 @@ pytestmark = pytest.mark.browser
 NARROW = "document.documentElement.scrollWidth <= window.innerWidth"
 SMALL = """() =>
     [...document.querySelectorAll("main button, main label.check, main input[type=text]")]
-    .filter((place) => place.getBoundingClientRect().height < 44).map((place) => place.outerHTML)"""
+    .filter((place) => place.checkVisibility() && place.getBoundingClientRect().height < 44)
+    .map((place) => place.outerHTML)"""
 
 
 def test_keys_mark_and_confirm_and_a_phone_shows_all(page, live_server):
@@ -38,6 +40,15 @@ def test_keys_mark_and_confirm_and_a_phone_shows_all(page, live_server):
     assert "Đã ghi “đã xác nhận” cho 1 quan hệ" in page.inner_text(".message")
     states = dict(Relation.objects.values_list("pk", "state"))
     assert states == {first.pk: Decision.PROPOSED, second.pk: Decision.CONFIRMED}
+    page.focus("main")
+    page.keyboard.press("j")
+    # A digit means nothing while the reasons are closed.
+    page.keyboard.press("1")
+    page.keyboard.press("l")
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate(NARROW)
     assert page.evaluate(SMALL) == []
+    page.keyboard.press("2")
+    page.wait_for_selector(".message >> text=đã loại")
+    first.refresh_from_db()
+    assert (first.state, first.reason) == (Decision.REJECTED, REASONS[1])

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from documents.models import Document
-from organizations.audience import Audience
+from organizations.audience import Audience, shared_with_q
 from organizations.models import User
 from tests import factories as make
 
@@ -70,3 +70,32 @@ def test_a_closed_editors_account_sees_no_more_than_a_visitor():
     editor.save()
     make.make_document(audience=Audience.EDITORS)
     assert seen_by(editor) == set()
+
+
+def test_what_is_shared_is_what_every_reader_may_see(province, ward, other_ward):
+    documents = {
+        name: make.make_document(audience=audience, audience_bodies=bodies)
+        for name, audience, bodies in (
+            ("everyone", Audience.EVERYONE, []),
+            ("members", Audience.MEMBERS, []),
+            ("ward", Audience.BODIES, [ward]),
+            ("wards", Audience.BODIES, [ward, other_ward]),
+            ("province", Audience.BODIES, [province]),
+            ("editors", Audience.EDITORS, []),
+        )
+    }
+
+    def shared(audience, *bodies):
+        record = make.make_bulletin(audience=audience, audience_bodies=bodies)
+        found = Document.objects.filter(shared_with_q(Document, record))
+        return {name for name, document in documents.items() if document in found}
+
+    open_to_members = {"everyone", "members"}
+    assert shared(Audience.EVERYONE) == {"everyone"}
+    assert shared(Audience.MEMBERS) == open_to_members
+    assert shared(Audience.BODIES) == open_to_members
+    # A member of the ward is in the audience of the province, and not the other way.
+    assert shared(Audience.BODIES, ward) == open_to_members | {"ward", "wards", "province"}
+    assert shared(Audience.BODIES, ward, other_ward) == open_to_members | {"wards", "province"}
+    assert shared(Audience.BODIES, province) == open_to_members | {"province"}
+    assert shared(Audience.EDITORS) == set(documents)

@@ -235,6 +235,66 @@ def test_a_text_let_out_on_a_published_bulletin_is_told_against_the_one_read_bef
     assert ("text", "Có 12 hộ.", "Có 21 hộ.") in changes()
 
 
+REPLACED = "NỘI DUNG\n\n1. Phòng cháy\n\nCó 21 hộ.\n\nChi bộ đọc {}.\n"
+
+
+def link_changes():
+    return [row for row in changes() if row[0] == "link"]
+
+
+def replaced(bulletin, cited):
+    import_bulletin(
+        REPLACED.format(cited), bulletin.publisher, bulletin.year, bulletin.month, replace=True
+    )
+    bulletin.refresh_from_db()
+
+
+def test_a_link_that_a_replaced_text_lost_is_in_the_correction_that_lets_it_out(
+    bulletin, editor, item
+):
+    document = make.make_document()
+    confirm_citation(make.make_citation(item.text, "Chỉ thị số 24-CT/TU", document), editor)
+    before = as_read(bulletin.pk)
+    replaced(bulletin, "Quy định số 8-QĐ/TU")
+    assert not Citation.objects.confirmed().exists()
+    # Nobody but editors has the new text yet.
+    assert as_read(bulletin.pk) == before
+    with correcting(bulletin, editor, NOTE):
+        release_text(bulletin.pk, bulletin.text_sha256)
+    (change,) = link_changes()
+    assert change[1:] == (
+        "“Chỉ thị số 24-CT/TU” có liên kết",
+        "“Chỉ thị số 24-CT/TU” không có liên kết",
+    )
+
+
+def test_a_link_that_is_confirmed_again_on_the_replaced_text_is_no_change(bulletin, editor, item):
+    document = make.make_document()
+    confirm_citation(make.make_citation(item.text, "Chỉ thị số 24-CT/TU", document), editor)
+    replaced(bulletin, "Quy định số 8-QĐ/TU")
+    replaced(bulletin, "Chỉ thị số 24-CT/TU")
+    item.refresh_from_db()
+    item.text.citations.all().delete()
+    with correcting(bulletin, editor, NOTE):
+        confirm_citation(make.make_citation(item.text, "Chỉ thị số 24-CT/TU", document), editor)
+    with correcting(bulletin, editor, NOTE):
+        release_text(bulletin.pk, bulletin.text_sha256)
+    assert link_changes() == []
+    assert ("text", "Có 12 hộ.", "Có 21 hộ.") in changes()
+
+
+def test_what_was_confirmed_while_the_text_waited_was_never_lost_to_readers(bulletin, editor, item):
+    replaced(bulletin, "Quy định số 8-QĐ/TU")
+    item.refresh_from_db()
+    item.text.citations.all().delete()
+    document = make.make_document()
+    confirm_citation(make.make_citation(item.text, "Quy định số 8-QĐ/TU", document), editor)
+    replaced(bulletin, "Chỉ thị số 24-CT/TU")
+    with correcting(bulletin, editor, NOTE):
+        release_text(bulletin.pk, bulletin.text_sha256)
+    assert link_changes() == []
+
+
 def test_readers_see_of_a_correction_only_what_they_may_read_of_its_item(
     client, bulletin, editor, item
 ):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin
 from documents import trust
 from documents.deciding import NO_CITATION, reject_citation
@@ -12,7 +13,7 @@ from documents.models import FindingVerdict, Relation, Way
 from documents.rule_names import READINGS, RELATIONS, UNKNOWN, name_of
 from documents.trust import Kind
 from tests import factories as make
-from tests.bulletins.desk.material import bulletin_sheet, card_of, told
+from tests.bulletins.desk.material import TEXT, bulletin_sheet, card_of, told
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,19 @@ def test_a_false_alarm_is_said_once_remembered_and_taken_back(client, desk, edit
     (remark,) = (one for one in card_of(WRONG).remarks if one.verdict)
     say(client, desk, "rut", remark)
     assert card_of(WRONG).has_error and not FindingVerdict.objects.exists()
+
+
+def test_a_false_alarm_outlives_another_text_and_is_kept_in_the_history(client, desk):
+    say(client, desk, "nham", remark_on_error())
+    bulletin = Bulletin.objects.get()
+    text = TEXT.replace("Buổi trồng cây", "Buổi trồng cây đầu năm")
+    import_bulletin(text, bulletin.publisher, 2024, 1, replace=True)
+    assert not card_of(WRONG).has_error
+    (remark,) = (one for one in card_of(WRONG).remarks if one.verdict)
+    say(client, desk, "rut", remark)
+    kinds = FindingVerdict.history.order_by("history_id").values_list("history_type", "is_right")
+    assert list(kinds) == [("+", False), ("-", False)]
+    assert card_of(WRONG).has_error
 
 
 def test_an_alarm_said_to_be_right_stays_an_error(client, desk):

@@ -1,5 +1,7 @@
 """A bulletin leaves on paper: as a page to print, as a Word file, with its annex."""
 
+import re
+from datetime import date
 from io import BytesIO
 from urllib.parse import unquote
 
@@ -9,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx.oxml.ns import qn
 
-from bulletins.models import DEFAULT_MARKING, BulletinItem
+from bulletins.models import DEFAULT_MARKING, BulletinItem, Correction
 from bulletins.printing.sheet import letterhead
 from bulletins.publishing import share_texts
 from tests import factories as make
@@ -125,7 +127,32 @@ def test_what_a_member_may_not_read_is_on_no_paper(client, member, bulletin, dir
     assert "CHƯA AI XEM" not in told
     client.force_login(make.make_editor())
     told = everything_in(client, bulletin)
-    assert "về việc kín" in told and "CÓ PHẦN CHƯA AI XEM" in told
+    assert "Nội dung chưa ai xem" in told and "CÓ PHẦN CHƯA AI XEM" in told
+
+
+def test_an_editors_paper_lists_only_what_all_readers_of_the_bulletin_may_see(
+    client, bulletin, directive
+):
+    hidden = make.make_document(title="về việc kín", audience="editors")
+    proposed = make.make_document(title="về việc máy đề xuất", state="proposed")
+    for document in (hidden, proposed):
+        make.make_subject(bulletin.items.get(label="2."), document)
+    client.force_login(make.make_editor())
+    told = everything_in(client, bulletin)
+    assert "Chỉ thị 24-CT/TU" in told
+    assert "về việc kín" not in told and "về việc máy đề xuất" not in told
+    # On the screen alone, never on the paper, it is said that something is missing.
+    said = "Không in 2 văn bản được trích dẫn"
+    address = bulletin.get_absolute_url()
+    assert all(said in client.get(address + page).content.decode() for page in PAGES)
+    assert "sheet-hint" in client.get(address + "danh-muc/").content.decode()
+    client.force_login(make.make_member())
+    assert all("Không in" not in client.get(address + page).content.decode() for page in PAGES)
+    # Of a bulletin that only editors read, editors are the audience.
+    bulletin.audience = "editors"
+    bulletin.save()
+    client.force_login(make.make_editor())
+    assert "về việc kín" in everything_in(client, bulletin)
 
 
 def test_a_draft_says_on_paper_that_it_is_one(client, member, bulletin):
@@ -137,6 +164,91 @@ def test_a_draft_says_on_paper_that_it_is_one(client, member, bulletin):
     for name in FILES:
         lines = [paragraph.text for paragraph in word(client, bulletin, name).paragraphs]
         assert "BẢN THẢO, CHƯA PHÁT HÀNH" in lines
+
+
+def test_the_annex_alone_bears_the_marking_of_the_bulletin(client, member, bulletin, directive):
+    lines = [paragraph.text for paragraph in word(client, bulletin, "danh-muc.docx").paragraphs]
+    assert DEFAULT_MARKING in lines
+    page = client.get(bulletin.get_absolute_url() + "danh-muc/").content.decode()
+    assert f"<strong>{DEFAULT_MARKING}</strong>" in page
+    bulletin.marking = ""
+    bulletin.save()
+    assert DEFAULT_MARKING not in everything_in(client, bulletin)
+
+
+def test_a_place_is_named_once_and_so_that_it_is_found(client, member, bulletin, directive):
+    part = make.make_item(bulletin, label="II-", title="Tin", kind="topic")
+    other = make.make_item(bulletin, label="III:", title="Tin khác", kind="topic")
+    unnumbered = make.make_item(bulletin, label="", title="Giữa", kind="topic", parent=other)
+    make.make_item(bulletin, directive, label="1.", title="Một", parent=part)
+    make.make_item(bulletin, directive, label="1.", title="Một nữa", parent=part)
+    make.make_item(bulletin, directive, label="1.", title="Một khác", parent=unnumbered)
+    make.make_item(bulletin, directive, label="7 -", title="Bảy", parent=other)
+    make.make_subject(part, directive)
+    (table,) = word(client, bulletin, "danh-muc.docx").tables
+    assert rows_of(table)[1][5] == "1, II, II.1, III.1, 7"
+
+
+def test_documents_without_a_number_stand_last_of_their_day(client, member, bulletin, directive):
+    kind, day = directive.document_type, directive.issued_on
+    item = bulletin.items.get(label="2.")
+    unnumbered = make.make_document(
+        document_type=kind, number="", symbol="", name="Không số", title="không số", issued_on=day
+    )
+    later = make.make_document(document_type=kind, number="30", symbol="CT/TU", issued_on=day)
+    make.make_subject(item, unnumbered)
+    make.make_subject(item, later)
+    (table,) = word(client, bulletin, "danh-muc.docx").tables
+    titles = [row[4] for row in rows_of(table)[1:]]
+    assert titles == [directive.title, later.title, "không số"]
+
+
+def test_the_longest_names_still_make_a_file(client, member, bulletin):
+    longest = type(bulletin.publisher)._meta.get_field("name").max_length
+    for body in (bulletin.publisher, bulletin.publisher.parent):
+        body.name = body.name.ljust(longest, "ă")
+        body.save()
+    bulletin.title = "ă" * 200
+    bulletin.save()
+    for name in FILES:
+        properties = word(client, bulletin, name).core_properties
+        assert len(properties.author) == 255 and properties.title
+
+
+def test_screen_and_file_have_the_same_headings_lines_and_corrections(
+    client, member, bulletin, directive
+):
+    above = None
+    for depth in range(1, 5):
+        above = make.make_item(bulletin, label="", title=f"Cấp {depth}", kind="topic", parent=above)
+    correction = Correction.objects.create(
+        bulletin=bulletin, made_on=date(2024, 4, 2), made_by=make.make_editor(), note="Sửa ngày."
+    )
+    page = client.get(bulletin.get_absolute_url() + "ban-in/").content.decode()
+    on_screen = re.findall(r"<h([2-4])[^>]*>(Cấp \d|Danh mục[^<]*)</h", page)
+    document = word(client, bulletin)
+    in_file = [
+        (str(int(paragraph.style.name[-1]) + 1), paragraph.text.capitalize())
+        for paragraph in document.paragraphs
+        if paragraph.style.name.startswith("Heading")
+        and paragraph.text.startswith(("Cấp", "DANH MỤC"))
+    ]
+    assert on_screen == in_file and [level for level, _ in in_file] == ["2", "3", "4", "4", "2"]
+    line = f"{bulletin.title}, tháng 3 năm 2024"
+    lines = [paragraph.text for paragraph in document.paragraphs]
+    for words in (line, str(correction)):
+        assert words in lines and words in page
+
+
+@pytest.mark.parametrize("path", ["danh-muc/", "danh-muc.docx"])
+def test_the_annex_alone_is_made_without_the_bulletin(
+    client, member, bulletin, directive, monkeypatch, path
+):
+    def refuse(*_):
+        raise AssertionError
+
+    monkeypatch.setattr("bulletins.page.table_rows", refuse)
+    assert client.get(bulletin.get_absolute_url() + path).status_code == 200
 
 
 def test_files_have_names_that_every_system_can_keep(client, member, bulletin):

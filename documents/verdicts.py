@@ -1,0 +1,38 @@
+"""Keeps what people said of a check through readings that take its citation's row away."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from documents.models import Citation, FindingVerdict
+
+
+def hand_over_verdicts(gone: Iterable[Citation], there: Iterable[Citation]) -> None:
+    """Give what was said of citations about to go to those of `there` in the same words.
+
+    The same are words of the same text that overlap: a reading may take in a word more. Where
+    somebody has said it of that citation too, his word stands and the other is nobody's any more.
+    """
+    former = {citation.pk: citation for citation in gone}
+    verdicts = list(FindingVerdict.objects.filter(citation__in=list(former)))
+    if not verdicts:
+        return
+    by_source = defaultdict(list)
+    for citation in there:
+        by_source[citation.source_id].append(citation)
+    heirs = [citation.pk for citations in by_source.values() for citation in citations]
+    taken = _said_of(FindingVerdict.objects.filter(citation__in=heirs))
+    for verdict in verdicts:
+        old = former[verdict.citation_id]
+        overlapping = (
+            one for one in by_source[old.source_id] if one.start < old.end and old.start < one.end
+        )
+        heir = next(overlapping, None)
+        if heir is None or (heir.pk, verdict.check_id, verdict.sentence_sha256) in taken:
+            continue
+        taken.add((heir.pk, verdict.check_id, verdict.sentence_sha256))
+        verdict.citation = heir
+        verdict.save(update_fields=["citation"])
+
+
+def _said_of(verdicts: Iterable[FindingVerdict]) -> set[tuple[int | None, str, str]]:
+    return {(one.citation_id, one.check_id, one.sentence_sha256) for one in verdicts}
