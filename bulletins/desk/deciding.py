@@ -74,9 +74,13 @@ def confirm_certain(bulletin: Bulletin, seen: str, by: Any) -> Undo:
     """Confirm every certain citation of a bulletin; return how to take it back.
 
     `seen` is that of the sheet (`Sheet.certain_seen`). Raises ValidationError (code
-    'decided_meanwhile') when they are others by now; nothing is done then.
+    'decided_meanwhile') when they are others by now, or 'no_draft': what readers have is decided
+    one by one, since nothing takes all of it back. Nothing is done then.
     """
-    hold_bulletin(bulletin.pk)
+    _held_draft(
+        bulletin.pk,
+        "Chưa ghi gì: chỉ bản thảo mới xác nhận cùng lúc được. Quyết định từng trích dẫn.",
+    )
     sheet = sheet_of(bulletin)
     if sheet.certain_seen != seen:
         raise ValidationError(
@@ -95,14 +99,25 @@ def confirm_certain(bulletin: Bulletin, seen: str, by: Any) -> Undo:
     return Undo(bulletin.pk, citations, [(pk, moment.isoformat()) for pk, moment in registered])
 
 
+def _held_draft(pk: int, refusal: str) -> Bulletin:
+    """Hold a bulletin that is a draft; raises ValidationError (code 'no_draft') for any other."""
+    bulletin = hold_bulletin(pk)
+    if bulletin.state != Bulletin.State.DRAFT:
+        raise ValidationError(refusal, code="no_draft")
+    return bulletin
+
+
 @transaction.atomic
 def take_back(undo: Undo, by: Any) -> int:
     """Open what confirming all at once confirmed; return how many citations that are.
 
     What anybody has decided anew since stays; so do documents that somebody has saved since or
-    that something else confirmed names by now.
+    that something else confirmed names by now. Raises ValidationError (code 'no_draft') when
+    readers may have had it: they are told of each link that changes, which this does not do.
     """
-    bulletin = hold_bulletin(undo.bulletin)
+    bulletin = _held_draft(
+        undo.bulletin, "Chưa hoàn tác: bản tin vừa được phát hành. Mở lại từng trích dẫn."
+    )
     registered = dict(undo.documents)
     documents = deciding.hold_documents(registered)
     moments = dict(undo.citations)

@@ -234,11 +234,10 @@ def decide(
 
 @require_POST
 def confirm_certain(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
-    """Confirm all certain citations, as many as the button said."""
+    """Confirm all certain citations of a draft, as many as the button said."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
     try:
-        with correcting(bulletin, request.user, note_for(request, bulletin)):
-            undo = desk.confirm_certain(bulletin, request.POST.get("seen", ""), request.user)
+        undo = desk.confirm_certain(bulletin, request.POST.get("seen", ""), request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -255,7 +254,11 @@ def undo(request: HttpRequest, publisher: str, year: int, month: int) -> HttpRes
     if not _can_take_back(bulletin, kept or {}):
         messages.error(request, "Không còn gì để hoàn tác.")
         return redirect(desk_address(bulletin))
-    opened = desk.take_back(desk.Undo(**kept), request.user)
+    try:
+        opened = desk.take_back(desk.Undo(**kept), request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(desk_address(bulletin))
     del request.session[UNDO]
     messages.success(request, f"Đã hoàn tác: {opened} trích dẫn trở lại chờ quyết định.")
     return redirect(desk_address(bulletin))

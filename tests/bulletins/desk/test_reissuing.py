@@ -211,9 +211,8 @@ def test_words_kept_for_one_bulletin_do_not_serve_another(client, desk, registry
     client.post(f"{other.get_absolute_url()}doi-chieu/dinh-chinh/", {"dinh-chinh": NOTE})
     Bulletin.objects.update(state="published")
     share_texts(Bulletin.objects.get(year=2024))
-    address = f"{desk}chac-chan/"
-    sheet = sheet_of(Bulletin.objects.get(year=2024))
-    response = client.post(address, {"seen": sheet.certain_seen}, follow=True)
+    card = sheet_of(Bulletin.objects.get(year=2024)).certain[0]
+    response = press(client, desk, card, viec="xac-nhan")
     assert "Ghi lời đính chính" in told(response)
     assert not Correction.objects.exists()
 
