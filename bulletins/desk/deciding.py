@@ -149,20 +149,51 @@ def reopen(bulletin: Bulletin, citation: Citation) -> None:
 
 
 @transaction.atomic
-def publish(bulletin: Bulletin, seen: str, insisting: str = "") -> None:
+def publish(bulletin: Bulletin, seen: str, by: Any, insisting: str = "") -> None:
     """Let the bulletin's readers have it; `insisting` says why in spite of undecided errors.
 
     `seen` is that of the errors on the page (`Sheet.wrong_seen`). Raises ValidationError:
-    'withdrawn', 'nothing_to_publish' without an item to read, 'unread' while its citations are
-    not read, 'errors_undecided' while a check's error waits and nobody insists,
-    'decided_meanwhile' when others wait than were seen, 'too_long'. Who insisted and why stays in
-    the history.
+    'withdrawn', 'published' when somebody has published it already, 'nothing_to_publish' without
+    an item to read, 'unread' while its citations are not read, 'errors_undecided' while a check's
+    error waits and nobody insists, 'decided_meanwhile' when others wait than were seen,
+    'too_long'. Who insisted and why stays in the history.
     """
     bulletin = hold_bulletin(bulletin.pk)
     if bulletin.state == Bulletin.State.WITHDRAWN:
         raise ValidationError(
             "Bản tin này đã bị thu hồi. Phát hành lại ở trang đọc của nó.", code="withdrawn"
         )
+    if bulletin.state == Bulletin.State.PUBLISHED:
+        raise ValidationError(
+            "Bản tin vừa được %(who)s phát hành.",
+            code="published",
+            params={"who": _who_published(bulletin, by)},
+        )
+    wrong = checked_to_publish(bulletin, seen, insisting)
+    bulletin.state = Bulletin.State.PUBLISHED
+    if wrong:
+        # The name under which the history keeps why a row changed.
+        bulletin._change_reason = f"Phát hành khi còn {wrong} lỗi: {insisting}"
+    bulletin.save()
+    share_texts(bulletin)
+
+
+def _who_published(bulletin: Bulletin, reader: Any) -> str:
+    """Return how `reader` is told of who made the bulletin a published one."""
+    person = None
+    for version in bulletin.history.order_by("-history_id").select_related("history_user"):
+        if version.state != Bulletin.State.PUBLISHED:
+            break
+        person = version.history_user
+    return name_of(person, reader) if person else "người khác"
+
+
+def checked_to_publish(bulletin: Bulletin, seen: str, insisting: str) -> int:
+    """Return how many undecided errors a bulletin has that may be given to its readers.
+
+    `seen` is that of the errors on the page (`Sheet.wrong_seen`), `insisting` says why in spite of
+    them. Raises ValidationError as `publish` does.
+    """
     if not bulletin.items.exclude(kind=BulletinItem.Kind.FRONT).exists():
         raise ValidationError(
             "Chưa phát hành được: bản tin chưa có mục nào để đọc.", code="nothing_to_publish"
@@ -190,9 +221,4 @@ def publish(bulletin: Bulletin, seen: str, insisting: str = "") -> None:
             code="errors_undecided",
             params={"count": wrong},
         )
-    bulletin.state = Bulletin.State.PUBLISHED
-    if wrong:
-        # The name under which the history keeps why a row changed.
-        bulletin._change_reason = f"Phát hành khi còn {wrong} lỗi: {insisting}"
-    bulletin.save()
-    share_texts(bulletin)
+    return wrong

@@ -269,7 +269,8 @@ def publish(request: HttpRequest, publisher: str, year: int, month: int) -> Http
     """Publish the bulletin; refused with the reason while an error waits and nobody insists."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
     try:
-        desk.publish(bulletin, request.POST.get("seen", ""), typed_in(request, "ly-do"))
+        insisting = typed_in(request, "ly-do")
+        desk.publish(bulletin, request.POST.get("seen", ""), request.user, insisting)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(desk_address(bulletin))

@@ -78,3 +78,15 @@ def test_the_desk_costs_as_many_queries_for_many_citations_as_for_few(client, re
             client.get(desk)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_second_publish_is_told_who_has_published_and_does_nothing(client, desk, editor):
+    press(client, desk, card_of("Chỉ thị số 99"), viec="loai", reason="bản tin in sai")
+    publish = desk.replace("doi-chieu/", "phat-hanh/")
+    client.force_login(make.make_editor("nguoi-khac", first_name="Hoa", last_name="Mẫu"))
+    assert "Đã phát hành" in told(client.post(publish, follow=True))
+    versions = Bulletin.history.count()
+    client.force_login(editor)
+    answer = told(client.post(publish, follow=True))
+    assert "Bản tin vừa được Hoa Mẫu phát hành." in answer and "Đã phát hành" not in answer
+    assert Bulletin.history.count() == versions
