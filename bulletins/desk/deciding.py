@@ -169,11 +169,9 @@ def publish(bulletin: Bulletin, seen: str, by: Any, insisting: str = "") -> None
             code="published",
             params={"who": _who_published(bulletin, by)},
         )
-    wrong = checked_to_publish(bulletin, seen, insisting)
+    # The name under which the history keeps why a row changed.
+    bulletin._change_reason = refuse_unfit(bulletin, seen, insisting)
     bulletin.state = Bulletin.State.PUBLISHED
-    if wrong:
-        # The name under which the history keeps why a row changed.
-        bulletin._change_reason = f"Phát hành khi còn {wrong} lỗi: {insisting}"
     bulletin.save()
     share_texts(bulletin)
 
@@ -188,11 +186,11 @@ def _who_published(bulletin: Bulletin, reader: Any) -> str:
     return name_of(person, reader) if person else "người khác"
 
 
-def checked_to_publish(bulletin: Bulletin, seen: str, insisting: str) -> int:
-    """Return how many undecided errors a bulletin has that may be given to its readers.
+def refuse_unfit(bulletin: Bulletin, seen: str, insisting: str) -> str | None:
+    """Raise ValidationError, as `publish` does, for a bulletin that readers may not be given.
 
-    `seen` is that of the errors on the page (`Sheet.wrong_seen`), `insisting` says why in spite of
-    them. Raises ValidationError as `publish` does.
+    `seen` is that of the errors on the page (`Sheet.wrong_seen`). Returns what the history is to
+    keep when errors wait and `insisting` says why it is published in spite of them.
     """
     if not bulletin.items.exclude(kind=BulletinItem.Kind.FRONT).exists():
         raise ValidationError(
@@ -221,4 +219,4 @@ def checked_to_publish(bulletin: Bulletin, seen: str, insisting: str) -> int:
             code="errors_undecided",
             params={"count": wrong},
         )
-    return wrong
+    return f"Phát hành khi còn {wrong} lỗi: {insisting}" if wrong else None
