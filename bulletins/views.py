@@ -82,7 +82,8 @@ def release(request: HttpRequest, publisher: str, year: int, month: int) -> Http
     if not (request.user.is_authenticated and request.user.is_editor):
         raise PermissionDenied
     try:
-        with correcting(bulletin, request.user, request.POST.get("dinh-chinh", "")):
+        note, is_hidden = request.POST.get("dinh-chinh", ""), "khong-neu" in request.POST
+        with correcting(bulletin, request.user, note, hides_former=is_hidden):
             is_same = release_text(bulletin.pk, request.POST.get("text", ""))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
