@@ -8,7 +8,7 @@ taking back into draft are no corrections: before or after them nobody reads it.
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -18,11 +18,11 @@ from django.template.defaultfilters import truncatechars
 from django.utils import timezone
 
 from bulletins.corrections import NOTE_CHARS
-from bulletins.held_back import Links, former_texts
+from bulletins.lastread import Link, last_links, last_read
 from bulletins.models import Bulletin, BulletinItem, Correction, CorrectionChange, ItemSubject
 from bulletins.publishing import hold_bulletin
 from documents.models import Citation, Decision
-from organizations.secrecy import refuse_secret
+from organizations.secrecy import find_secrecy_mark, refuse_secret
 from organizations.text import normalize
 
 What = CorrectionChange.What
@@ -40,7 +40,7 @@ class ItemRead:
     name: str
     parent: int | None
     body: str
-    links: Counter[tuple[str, tuple[int, ...]]]
+    links: Counter[Link]
     subjects: frozenset[int]
 
 
@@ -63,18 +63,21 @@ class Change:
 
 
 @contextmanager
-def correcting(bulletin: Bulletin, by: Any, note: str) -> Iterator[None]:
+def correcting(
+    bulletin: Bulletin, by: Any, note: str, *, hides_former: bool = False
+) -> Iterator[None]:
     """Record what is changed within on a published bulletin as a correction with `note`.
 
-    All of it is one transaction, in which the bulletin is held. Raises ValidationError and
-    undoes the change: 'correction_needs_note' when readers would get something else and the note
-    is blank, 'too_long', 'secret'.
+    `hides_former`: what stood there before is for nobody any more, and is not kept. All of it is
+    one transaction, in which the bulletin is held. Raises ValidationError and undoes the change:
+    'correction_needs_note' when readers would get something else and the note is blank,
+    'too_long', 'secret'.
     """
     with transaction.atomic():
         hold_bulletin(bulletin.pk)
         before = as_read(bulletin.pk)
         yield
-        record(bulletin.pk, before, by, note)
+        record(bulletin.pk, before, by, note, hides_former=hides_former)
 
 
 @contextmanager
@@ -92,14 +95,19 @@ def recording_links(source: int, by: Any) -> Iterator[None]:
         yield
 
 
-def record(bulletin: int, before: Read | None, by: Any, note: str) -> Correction | None:
+def record(
+    bulletin: int, before: Read | None, by: Any, note: str, *, hides_former: bool = False
+) -> Correction | None:
     """Record what readers of bulletin `bulletin` have that differs from `before`, if anything.
 
-    `before` is what `as_read` gave before the change, None where nobody could read it. Within a
-    transaction that holds the bulletin. Raises as `correcting` does.
+    `before` is what `as_read` gave before the change, None where nobody could read it; of it
+    nothing is quoted if `hides_former`. Within a transaction that holds the bulletin. Raises as
+    `correcting` does.
     """
     after = as_read(bulletin)
     changes = differences(before, after) if before and after else []
+    if hides_former:
+        changes = [_without_former(change) for change in changes]
     if not changes:
         return None
     correction, _ = Correction.objects.get_or_create(
@@ -116,6 +124,11 @@ def record(bulletin: int, before: Read | None, by: Any, note: str) -> Correction
         for change in changes
     )
     return correction
+
+
+def _without_former(change: Change) -> Change:
+    # Both sides of a link name the same words, which may be those taken out.
+    return replace(change, before="", after="" if change.what == What.LINK else change.after)
 
 
 def checked_note(note: str) -> str:
@@ -142,7 +155,7 @@ def as_read(pk: int) -> Read | None:
     """Return bulletin `pk` as its readers last had it, None while they have none of it.
 
     A text that an import replaced and nobody has looked at counts as the one they read before,
-    with the links it had. Seven queries at most, however many items and citations there are.
+    with the links it had then. Seven queries, however many items and citations there are.
     """
     bulletin = Bulletin.objects.select_related("publisher").filter(pk=pk).first()
     if bulletin is None or bulletin.state != Bulletin.State.PUBLISHED:
@@ -153,16 +166,18 @@ def as_read(pk: int) -> Read | None:
     # The page shows front matter only where there is nothing else to read.
     items = [item for item in ordered if item.kind != BulletinItem.Kind.FRONT] or ordered
     links, subjects = _links(bulletin), _subjects(bulletin)
-    former, lost = former_texts(items)
+    is_waiting = BulletinItem.Unreviewed.TEXT
+    waiting = {item.text_id for item in items if item.text_id and item.unreviewed == is_waiting}
+    former = last_read(waiting)
+    links |= last_links(former)
     read = {}
     for item in items:
         body = item.text.body if item.text else ""
         read[item.pk] = ItemRead(
             name=str(item),
             parent=item.parent_id,
-            body=former.get(item.pk, body),
-            # Whoever confirms again what the text lost changes nothing for its readers.
-            links=links.get(item.text_id, Counter()) | lost.get(item.text_id, Counter()),
+            body=former[item.text_id].body if item.text_id in former else body,
+            links=links.get(item.text_id, Counter()),
             subjects=frozenset(subjects.get(item.pk, ())),
         )
     month = f"Tháng {bulletin.month} năm {bulletin.year}"
@@ -178,7 +193,7 @@ def _subjects(bulletin: Bulletin) -> dict[int, set[int]]:
     return found
 
 
-def _links(bulletin: Bulletin) -> Links:
+def _links(bulletin: Bulletin) -> dict[int, Counter[Link]]:
     """Return the confirmed links of each text of the bulletin's items, by the text's key."""
     citations = Citation.objects.filter(
         source__bulletin_item__bulletin=bulletin, state=Decision.CONFIRMED
@@ -188,7 +203,7 @@ def _links(bulletin: Bulletin) -> Links:
         "source", "pk", "text", "targets"
     ):
         named.setdefault((source, citation, text), []).append(document or 0)
-    found: Links = {}
+    found: dict[int, Counter[Link]] = {}
     for (source, _, text), documents in named.items():
         found.setdefault(source, Counter())[text, tuple(sorted(documents))] += 1
     return found
@@ -259,4 +274,7 @@ def _text_changes(before: str, after: str) -> list[tuple[str, str]]:
 
 
 def _quoted(text: str) -> str:
+    # Found only after it was let in, a secret is taken out, and may be the reason for the note.
+    if find_secrecy_mark(text):
+        return ""
     return text if len(text) <= QUOTED_CHARS else f"{text[:QUOTED_CHARS]}…"

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from bulletins import page
+from bulletins.desk.sheet import sheet_of
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import release_text
 from bulletins.reissuing import correcting
@@ -48,6 +49,8 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
     bulletin = get_object_or_404(known, publisher__slug=publisher, year=year, month=month)
     if bulletin.state == Bulletin.State.WITHDRAWN:
         told = {"bulletin": bulletin, "seen": seen_of(bulletin)}
+        if request.user.is_authenticated and request.user.is_editor:
+            told["sheet"] = sheet_of(bulletin)
         return render(request, "bulletins/withdrawn.html", told)
     previous, following = page.neighbours(bulletin, request.user)
     rows = page.table_rows(bulletin, request.user)
@@ -79,7 +82,8 @@ def release(request: HttpRequest, publisher: str, year: int, month: int) -> Http
     if not (request.user.is_authenticated and request.user.is_editor):
         raise PermissionDenied
     try:
-        with correcting(bulletin, request.user, request.POST.get("dinh-chinh", "")):
+        note, is_hidden = request.POST.get("dinh-chinh", ""), "khong-neu" in request.POST
+        with correcting(bulletin, request.user, note, hides_former=is_hidden):
             is_same = release_text(bulletin.pk, request.POST.get("text", ""))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from bulletins.desk.deciding import refuse_unfit
 from bulletins.models import Bulletin, Correction
 from bulletins.publishing import hold_bulletin, share_texts
 from bulletins.reissuing import checked_note
@@ -56,15 +57,26 @@ def withdraw(bulletin: Bulletin, seen: str, reason: str) -> None:
 
 
 @transaction.atomic
-def put_back(bulletin: Bulletin, seen: str, by: Any, note: str = "") -> None:
+def put_back(
+    bulletin: Bulletin,
+    seen: str,
+    by: Any,
+    note: str = "",
+    *,
+    errors_seen: str = "",
+    insisting: str = "",
+) -> None:
     """Give a withdrawn bulletin back to its readers, who are told so, and `note`, as a correction.
 
-    What it was withdrawn for stays in history. Raises ValidationError: 'not_withdrawn',
-    'too_long', 'secret', and 'changed_meanwhile' as `withdraw` does.
+    What it was withdrawn for stays in history. `errors_seen` and `insisting` are what publishing
+    asks, since both give it to readers. Raises ValidationError: 'not_withdrawn', 'too_long',
+    'secret', 'changed_meanwhile' as `withdraw` does, and what `refuse_unfit` raises.
     """
     bulletin = _held(bulletin, seen)
     if bulletin.state != Bulletin.State.WITHDRAWN:
         raise ValidationError("Bản tin này không bị thu hồi.", code="not_withdrawn")
+    # The name under which the history keeps why a row changed.
+    bulletin._change_reason = refuse_unfit(bulletin, errors_seen, insisting)
     # What was changed while nobody read it is told by the editor alone.
     told = f"Phát hành lại, sau khi thu hồi ngày {bulletin.withdrawn_on:%d/%m/%Y}. {note}"
     Correction.objects.get_or_create(

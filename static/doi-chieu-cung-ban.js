@@ -39,6 +39,11 @@
     const again = document.createElement("a");
     again.href = news.dataset.card ? `?chon=${news.dataset.card}#the` : "";
     again.textContent = "Tải lại trang";
+    // To the address that lies open a link with another # only jumps.
+    again.addEventListener("click", (event) => {
+      event.preventDefault();
+      location.reload();
+    });
     const close = document.createElement("button");
     Object.assign(close, { type: "button", className: "button-plain", textContent: "Đã biết" });
     close.addEventListener("click", () => {

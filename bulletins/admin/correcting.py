@@ -21,6 +21,11 @@ class CorrectionForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
         help_text="Ghi khi bản tin đã phát hành: sửa gì, vì sao. Người đọc thấy lời này kèm ngày.",
     )
+    hides_former = forms.BooleanField(
+        label="Không nêu chữ đã bỏ",
+        required=False,
+        help_text="Người đọc chỉ thấy chỗ nào đã sửa, không thấy chữ trước đó.",
+    )
 
 
 class CorrectionMixin:
@@ -47,8 +52,9 @@ class CorrectionMixin:
         if not is_asked:
             return fieldsets
         (name, options), *rest = fieldsets
-        fields = [field for field in options["fields"] if field != "correction"]
-        return [(name, {**options, "fields": [*fields, "correction"]}), *rest]
+        asked = list(CorrectionForm.base_fields)
+        fields = [field for field in options["fields"] if field not in asked]
+        return [(name, {**options, "fields": [*fields, *asked]}), *rest]
 
     def note_before(self, form: Any, bulletin: int) -> None:
         """Keep with the form what readers had; the bulletin must be held."""
@@ -57,4 +63,5 @@ class CorrectionMixin:
     def record_change(self, request: HttpRequest, form: Any, bulletin: int) -> None:
         """Record what readers have now that they did not; raises ValidationError without words."""
         was_read = getattr(form, "was_read", None)
-        record(bulletin, was_read, request.user, form.cleaned_data["correction"])
+        note, is_hidden = (form.cleaned_data[name] for name in ("correction", "hides_former"))
+        record(bulletin, was_read, request.user, note, hides_former=is_hidden)

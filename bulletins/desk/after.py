@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from bulletins import withdrawing
 from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
 from bulletins.models import Bulletin
 from bulletins.reissuing import checked_note
+from organizations.text import normalize
 
 # The key under which the session keeps what is noted with each decision on a published bulletin.
 NOTE = "desk_note"
@@ -33,8 +35,14 @@ def put_back(request: HttpRequest, publisher: str, year: int, month: int) -> Htt
     """Give a withdrawn bulletin back to its readers."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
     try:
-        note = typed_in(request, "dinh-chinh")
-        withdrawing.put_back(bulletin, request.POST.get("seen", ""), request.user, note)
+        withdrawing.put_back(
+            bulletin,
+            request.POST.get("seen", ""),
+            request.user,
+            typed_in(request, "dinh-chinh"),
+            errors_seen=request.POST.get("loi", ""),
+            insisting=typed_in(request, "ly-do"),
+        )
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -44,19 +52,35 @@ def put_back(request: HttpRequest, publisher: str, year: int, month: int) -> Htt
 
 @require_POST
 def keep_note(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
-    """Keep the words of a correction: what is decided at the desk from now on goes under them."""
+    """Keep the words of a correction: what is decided at the desk today goes under them.
+
+    An empty box forgets them.
+    """
     bulletin = bulletin_for_editor(request, publisher, year, month)
+    typed = normalize(typed_in(request, "dinh-chinh"))
+    if not typed:
+        if note_for(request, bulletin):
+            del request.session[NOTE]
+        messages.success(request, "Đã bỏ lời đính chính.")
+        return redirect(desk_address(bulletin))
     try:
-        note = checked_note(typed_in(request, "dinh-chinh"))
+        note = checked_note(typed)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        request.session[NOTE] = {"bulletin": bulletin.pk, "note": note}
-        messages.success(request, "Đã ghi lời đính chính. Các quyết định từ đây đi kèm lời này.")
+        request.session[NOTE] = {"bulletin": bulletin.pk, "note": note, "day": _today()}
+        messages.success(
+            request, "Đã ghi lời đính chính. Các quyết định từ đây đến hết ngày đi kèm lời này."
+        )
     return redirect(desk_address(bulletin))
 
 
 def note_for(request: HttpRequest, bulletin: Bulletin) -> str:
-    """Return the words this editor keeps for corrections of the bulletin, '' for none."""
+    """Return the words this editor keeps today for corrections of the bulletin, '' for none."""
     kept = request.session.get(NOTE) or {}
-    return kept.get("note", "") if kept.get("bulletin") == bulletin.pk else ""
+    is_meant = kept.get("bulletin") == bulletin.pk and kept.get("day") == _today()
+    return kept.get("note", "") if is_meant else ""
+
+
+def _today() -> str:
+    return timezone.localdate().isoformat()

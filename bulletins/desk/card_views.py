@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
 from bulletins.desk.after import note_for
-from bulletins.desk.cited import CitedForm, enter_here
+from bulletins.desk.cited import CitedForm, enter_here, pick_up
 from bulletins.desk.marking import mark, spots_of
 from bulletins.desk.sheet import card_of, next_open, texts_of
 from bulletins.desk.subjects import turn_subject
@@ -97,15 +97,17 @@ def _entered(
     try:
         with correcting(bulletin, request.user, note_for(request, bulletin)):
             seen = request.POST.get("seen", "")
-            others = enter_here(bulletin, citation, seen, form, request.user)
+            document = enter_here(bulletin, citation, seen, form, request.user)
     except ValidationError as error:
         if getattr(error, "code", "") == "duplicate_document":
             form.add_error(None, error)
             return None
         messages.error(request, " ".join(error.messages))
         return redirect(desk_address(bulletin, citation))
+    # Outside of what holds this bulletin: others' texts are held for it.
+    others = pick_up(document)
     told = f"; {others} trích dẫn khác cũng chỉ văn bản này" if others else ""
-    messages.success(request, f"Đã ghi vào sổ là chỉ được trích dẫn: {form.instance}{told}.")
+    messages.success(request, f"Đã ghi vào sổ là chỉ được trích dẫn: {document}{told}.")
     card = card_of(bulletin, citation)
     following = next_open(bulletin, card.citation) if card else None
     return redirect(desk_address(bulletin, citation if following is None else following))

@@ -63,10 +63,10 @@ class CitedForm(forms.ModelForm):
         return possible_duplicates(self.instance)
 
 
-def enter_here(bulletin: Bulletin, citation: int, seen: str, form: CitedForm, by: Any) -> int:
-    """Enter the document of a valid `form` and confirm that the citation names it.
+def enter_here(bulletin: Bulletin, citation: int, seen: str, form: CitedForm, by: Any) -> Document:
+    """Enter the document of a valid `form`, confirm that the citation names it, and return it.
 
-    Returns how many other open citations name it now. Raises ValidationError
+    Once that is committed, `pick_up` is to be called. Raises ValidationError
     'duplicate_document' when another has entered it in this moment, and what
     `deciding.decide` refuses; nothing is entered then.
     """
@@ -79,12 +79,13 @@ def enter_here(bulletin: Bulletin, citation: int, seen: str, form: CitedForm, by
         deciding.choose_document(card.citation, document, by, ENTERED_HERE)
 
     desk.decide(bulletin, citation, seen, act, by)
-    return _pick_up(document)
+    return document
 
 
-@transaction.atomic
-def _pick_up(document: Document) -> int:
-    """Point what waited for the document at it.
+# Durable: whoever holds a bulletin already is told, instead of waiting for another who does.
+@transaction.atomic(durable=True)
+def pick_up(document: Document) -> int:
+    """Point the open citations that waited for the document at it; return how many those are.
 
     After the decision, in a step of its own: texts of several bulletins are held for it, which
     nobody may do who holds one bulletin already.

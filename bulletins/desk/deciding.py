@@ -13,7 +13,14 @@ from bulletins.reading import refuse_unread
 from documents import deciding
 from documents.linking import link_texts
 from documents.models import Citation, Decision
-from documents.taking_back import Undo, is_as_left, return_documents, undo_of, what_happened
+from documents.taking_back import (
+    Undo,
+    is_as_left,
+    name_of,
+    return_documents,
+    undo_of,
+    what_happened,
+)
 
 CHOSEN_BY_HAND = "người biên tập chọn"
 # With the words before it, as long as the history's column takes.
@@ -52,9 +59,13 @@ def confirm_certain(bulletin: Bulletin, seen: str, by: Any) -> Undo:
     """Confirm every certain citation of a bulletin; return how to take it back.
 
     `seen` is that of the sheet (`Sheet.certain_seen`). Raises ValidationError (code
-    'decided_meanwhile') when they are others by now; nothing is done then.
+    'decided_meanwhile') when they are others by now, or 'no_draft': what readers have is decided
+    one by one, since nothing takes all of it back. Nothing is done then.
     """
-    hold_bulletin(bulletin.pk)
+    _held_draft(
+        bulletin.pk,
+        "Chưa ghi gì: chỉ bản thảo mới xác nhận cùng lúc được. Quyết định từng trích dẫn.",
+    )
     sheet = sheet_of(bulletin)
     if sheet.certain_seen != seen:
         raise ValidationError(
@@ -70,14 +81,25 @@ def confirm_certain(bulletin: Bulletin, seen: str, by: Any) -> Undo:
     return undo_of([card.citation for card in sheet.certain], proposed)
 
 
+def _held_draft(pk: int, refusal: str) -> Bulletin:
+    """Hold a bulletin that is a draft; raises ValidationError (code 'no_draft') for any other."""
+    bulletin = hold_bulletin(pk)
+    if bulletin.state != Bulletin.State.DRAFT:
+        raise ValidationError(refusal, code="no_draft")
+    return bulletin
+
+
 @transaction.atomic
 def take_back(bulletin: Bulletin, undo: Undo, by: Any) -> int:
     """Open what confirming all at once confirmed on a bulletin; return how many citations that are.
 
     What anybody has decided anew since stays; so do documents that somebody has saved since or
-    that something else confirmed names by now.
+    that something else confirmed names by now. Raises ValidationError (code 'no_draft') when
+    readers may have had it: they are told of each link that changes, which this does not do.
     """
-    hold_bulletin(bulletin.pk)
+    bulletin = _held_draft(
+        bulletin.pk, "Chưa hoàn tác: bản tin vừa được phát hành. Mở lại từng trích dẫn."
+    )
     registered = dict(undo.documents)
     documents = deciding.hold_documents(registered)
     moments = dict(undo.rows)
@@ -100,20 +122,49 @@ def reopen(bulletin: Bulletin, citation: Citation) -> None:
 
 
 @transaction.atomic
-def publish(bulletin: Bulletin, seen: str, insisting: str = "") -> None:
+def publish(bulletin: Bulletin, seen: str, by: Any, insisting: str = "") -> None:
     """Let the bulletin's readers have it; `insisting` says why in spite of undecided errors.
 
     `seen` is that of the errors on the page (`Sheet.wrong_seen`). Raises ValidationError:
-    'withdrawn', 'nothing_to_publish' without an item to read, 'unread' while its citations are
-    not read, 'errors_undecided' while a check's error waits and nobody insists,
-    'decided_meanwhile' when others wait than were seen, 'too_long'. Who insisted and why stays in
-    the history.
+    'withdrawn', 'published' when somebody has published it already, 'nothing_to_publish' without
+    an item to read, 'unread' while its citations are not read, 'errors_undecided' while a check's
+    error waits and nobody insists, 'decided_meanwhile' when others wait than were seen,
+    'too_long'. Who insisted and why stays in the history.
     """
     bulletin = hold_bulletin(bulletin.pk)
     if bulletin.state == Bulletin.State.WITHDRAWN:
         raise ValidationError(
             "Bản tin này đã bị thu hồi. Phát hành lại ở trang đọc của nó.", code="withdrawn"
         )
+    if bulletin.state == Bulletin.State.PUBLISHED:
+        raise ValidationError(
+            "Bản tin vừa được %(who)s phát hành.",
+            code="published",
+            params={"who": _who_published(bulletin, by)},
+        )
+    # The name under which the history keeps why a row changed.
+    bulletin._change_reason = refuse_unfit(bulletin, seen, insisting)
+    bulletin.state = Bulletin.State.PUBLISHED
+    bulletin.save()
+    share_texts(bulletin)
+
+
+def _who_published(bulletin: Bulletin, reader: Any) -> str:
+    """Return how `reader` is told of who made the bulletin a published one."""
+    person = None
+    for version in bulletin.history.order_by("-history_id").select_related("history_user"):
+        if version.state != Bulletin.State.PUBLISHED:
+            break
+        person = version.history_user
+    return name_of(person, reader) if person else "người khác"
+
+
+def refuse_unfit(bulletin: Bulletin, seen: str, insisting: str) -> str | None:
+    """Raise ValidationError, as `publish` does, for a bulletin that readers may not be given.
+
+    `seen` is that of the errors on the page (`Sheet.wrong_seen`). Returns what the history is to
+    keep when errors wait and `insisting` says why it is published in spite of them.
+    """
     if not bulletin.items.exclude(kind=BulletinItem.Kind.FRONT).exists():
         raise ValidationError(
             "Chưa phát hành được: bản tin chưa có mục nào để đọc.", code="nothing_to_publish"
@@ -141,9 +192,4 @@ def publish(bulletin: Bulletin, seen: str, insisting: str = "") -> None:
             code="errors_undecided",
             params={"count": wrong},
         )
-    bulletin.state = Bulletin.State.PUBLISHED
-    if wrong:
-        # The name under which the history keeps why a row changed.
-        bulletin._change_reason = f"Phát hành khi còn {wrong} lỗi: {insisting}"
-    bulletin.save()
-    share_texts(bulletin)
+    return f"Phát hành khi còn {wrong} lỗi: {insisting}" if wrong else None

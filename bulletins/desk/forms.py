@@ -45,30 +45,34 @@ class TextForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
+        if not self._is_typed_let_in():
+            return values
         if values.get("file") and values.get("text", "").strip():
             self.add_error("text", "Chọn tệp hoặc dán nội dung, không cả hai.")
         elif values.get("file"):
             # It has to be chosen anew whatever else is wrong, and a scan takes minutes to read.
             values["body"] = "" if self.errors else self._body_of_file()
         elif values.get("text", "").strip():
-            values["body"] = self._typed()
+            values["body"] = values["text"]
         elif not self.errors:
             self.add_error("file", "Chọn tệp, hoặc dán nội dung vào ô bên dưới.")
         return values
 
-    def _refuse_typed(self, error: ValidationError) -> None:
-        """Refuse what was pasted; a page never sends a secret back to be looked at again."""
-        self.add_error("text", error)
-        if error.code == "secret":
-            self.data = {name: value for name, value in self.data.items() if name != "text"}
+    def _is_typed_let_in(self) -> bool:
+        """Screen what was pasted; a page never sends a secret back to be looked at again.
 
-    def _typed(self) -> str:
+        As it was sent, since what is refused for its length too is in `cleaned_data` no more.
+        """
+        typed = self.data.get(self.add_prefix("text"), "")
         try:
-            refuse_secret([self.cleaned_data["text"]])
-            refuse_legacy_text(self.cleaned_data["text"], set(), "Nội dung dán vào")
+            refuse_secret([typed])
+            refuse_legacy_text(typed, set(), "Nội dung dán vào")
         except ValidationError as error:
-            self._refuse_typed(error)
-        return self.cleaned_data.get("text", "")
+            self.add_error("text", error)
+            if error.code == "secret":
+                self.data = {name: value for name, value in self.data.items() if name != "text"}
+            return False
+        return True
 
     def _body_of_file(self) -> str:
         try:

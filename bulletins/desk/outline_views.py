@@ -17,6 +17,7 @@ from bulletins.desk.access import bulletin_for_editor, outline_address
 from bulletins.desk.outline import Line, Outline, checked_outline_of, outline_of
 from bulletins.desk.views import MOST_DIGITS
 from bulletins.models import Bulletin, BulletinItem
+from organizations.text import normalize
 
 # The key under which the session keeps the last steps, and how many.
 STEPS = "outline_steps"
@@ -42,7 +43,10 @@ class ItemForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
-        if values.get("title") == "" and values.get("kind") != BulletinItem.Kind.FRONT:
+        # As it is kept: signs without a width are no name.
+        values["title"] = normalize(values.get("title", ""))
+        is_nameless = not values["title"] and not self.has_error("title")
+        if is_nameless and values.get("kind") != BulletinItem.Kind.FRONT:
             self.add_error("title", "Ghi tên mục: chỉ phần đầu bản tin mới không cần tên.")
         return values
 

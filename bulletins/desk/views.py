@@ -235,11 +235,10 @@ def decide(
 
 @require_POST
 def confirm_certain(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
-    """Confirm all certain citations, as many as the button said."""
+    """Confirm all certain citations of a draft, as many as the button said."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
     try:
-        with correcting(bulletin, request.user, note_for(request, bulletin)):
-            undo = desk.confirm_certain(bulletin, request.POST.get("seen", ""), request.user)
+        undo = desk.confirm_certain(bulletin, request.POST.get("seen", ""), request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
@@ -256,8 +255,11 @@ def undo(request: HttpRequest, publisher: str, year: int, month: int) -> HttpRes
     if not _can_take_back(bulletin, kept or {}):
         messages.error(request, "Không còn gì để hoàn tác.")
         return redirect(desk_address(bulletin))
-    undo = Undo(kept["rows"], kept["documents"])
-    opened = desk.take_back(bulletin, undo, request.user)
+    try:
+        opened = desk.take_back(bulletin, Undo(kept["rows"], kept["documents"]), request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(desk_address(bulletin))
     del request.session[UNDO]
     messages.success(request, f"Đã hoàn tác: {opened} trích dẫn trở lại chờ quyết định.")
     return redirect(desk_address(bulletin))
@@ -268,7 +270,8 @@ def publish(request: HttpRequest, publisher: str, year: int, month: int) -> Http
     """Publish the bulletin; refused with the reason while an error waits and nobody insists."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
     try:
-        desk.publish(bulletin, request.POST.get("seen", ""), typed_in(request, "ly-do"))
+        insisting = typed_in(request, "ly-do")
+        desk.publish(bulletin, request.POST.get("seen", ""), request.user, insisting)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect(desk_address(bulletin))

@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connections
+from django.test import Client
 
 from bulletins import importing, publishing
-from bulletins.desk import correcting, steps
+from bulletins.desk import cited, correcting, steps
 from bulletins.desk.outline import outline_of
+from bulletins.desk.sheet import card_of
 from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import release_text
-from documents.models import SourceText
+from documents.models import Citation, CitationTarget, Document, SourceText
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,6 +33,7 @@ Các chi bộ đọc chỉ thị trong tháng.
 
 Kế hoạch nêu ba việc.
 """
+NAMED = {number: f"Chỉ thị số {number}-CT/TU" for number in ("31", "32")}
 # Enough for whoever is not kept waiting; who is kept waiting goes on afterwards.
 WAIT = 1.0
 
@@ -135,3 +138,51 @@ def test_of_two_editors_who_join_one_item_at_once_one_is_told(published, monkeyp
     left = outline_of(published).lines
     assert len(left) == len(outline.lines) - 1
     assert sorted("".join(line.body for line in left).split()) == texts
+
+
+def test_two_editors_register_at_once_what_both_bulletins_cite(monkeypatch):
+    kind = make.make_document_type("Chỉ thị", party_code="CT")
+    body = make.make_organization("Tỉnh ủy Mẫu Sơn", "TU")
+    text = f"1. Phòng cháy\n\nĐọc {NAMED['31']} và {NAMED['32']}.\n"
+    sent = {"document_type": kind.pk, "symbol": "CT/TU", "organization": body.pk}
+    meeting = threading.Barrier(2)
+    hold = cited.hold_texts
+
+    def hold_together(document):
+        with suppress(threading.BrokenBarrierError):
+            meeting.wait(WAIT)
+        hold(document)
+
+    def cites(month):
+        bulletin = make.make_bulletin(body, year=2024, month=month, state="draft")
+        make.make_item(bulletin, label="1.", title="Phòng cháy", text=make.make_source(text))
+        publishing.share_texts(bulletin)
+        return bulletin
+
+    def register_as(editor, bulletin, number):
+        here = Citation.objects.filter(source__bulletin_item__bulletin=bulletin)
+        citation = here.get(text=NAMED[number])
+        client = Client()
+        client.force_login(editor)
+        address = f"{bulletin.get_absolute_url()}doi-chieu/{citation.pk}/vao-so/"
+        fields = {**sent, "number": number, "seen": card_of(bulletin, citation.pk).seen}
+        return lambda: client.post(address, fields).status_code
+
+    bulletins = [cites(month) for month in (1, 2)]
+    # As when nobody is sure enough to propose them.
+    CitationTarget.objects.all().delete()
+    Document.all_objects.all().delete()
+    editors = [make.make_editor(), make.make_editor()]
+    works = [register_as(*one) for one in zip(editors, bulletins, NAMED, strict=True)]
+    monkeypatch.setattr(cited, "hold_texts", hold_together)
+    answers: list[Any] = []
+    threads = [started(work, answers) for work in works]
+    for thread in threads:
+        thread.join(60)
+    assert answers == [302, 302]
+    # Whose card was read anew meanwhile is told so; what was entered is found in both bulletins.
+    confirmed = Citation.objects.filter(state="confirmed")
+    assert confirmed
+    for citation in confirmed:
+        found = Citation.objects.filter(targets__in=citation.targets.all()).order_by("state")
+        assert list(found.values_list("state", flat=True)) == ["confirmed", "proposed"]

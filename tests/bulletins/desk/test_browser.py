@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin
 from documents.deciding import reject_citation
-from documents.models import Citation
+from documents.models import Citation, CitationTarget
 from organizations.models import User
 from tests import factories as make
 from tests.bulletins.desk.material import TEXT, bulletin_sheet, card_of
@@ -162,3 +162,36 @@ def brought_in(page, live_server, editor, registry):
 def decide_as(username, citation):
     person = User.objects.get(username=username)
     reject_citation(Citation.objects.get(pk=citation.pk), person, "bản tin in sai")
+
+
+def test_a_digit_chooses_only_among_the_results_while_they_are_shown(at_desk, registry):
+    page = at_desk
+    found = make.make_document(number="9", symbol="QĐ/TU", organization=registry[0])
+    others = [make.make_document(number=number, organization=registry[0]) for number in "56"]
+    card = card_of("Chỉ thị số 99")
+    for document in others:
+        CitationTarget.objects.create(citation=card.citation, document=document)
+    Citation.objects.filter(pk=card.citation.pk).update(resolution="ambiguous")
+    first = page.locator("#the li button").first
+    page.goto(f"{page.url.split('?')[0]}?chon={card.citation.pk}")
+    expect(first).to_have_text("Chọn văn bản này (1)")
+    page.goto(f"{page.url.split('?')[0]}?chon={card.citation.pk}&tim=9-QĐ/TU")
+    expect(first).to_have_text("Chọn văn bản này")
+    Keyboard(page).decide("1")
+    assert [link.document for link in card_of("Chỉ thị số 99").meant] == [found]
+
+
+def test_the_desk_is_loaded_again_from_its_box(page, live_server, editor, registry):
+    make.make_editor("nguoi-khac", first_name="Hoa", last_name="Mẫu")
+    page.clock.install()
+    desk = brought_in(page, live_server, editor, registry)
+    mine, other = card_of("Chỉ thị số 24").citation, card_of("Chỉ thị số 99").citation
+    # Where the link leads: without loading again the browser would only jump.
+    page.goto(f"{desk}?chon={mine.pk}#trich-{mine.pk}")
+    decide_as("nguoi-khac", other)
+    page.clock.run_for(11_000)
+    with page.expect_event("load"):
+        page.click("text=Tải lại trang")
+    expect(page.locator("#tin-moi")).to_be_hidden()
+    expect(page.locator(f"#trich-{other.pk}")).to_have_class("cite cite-rejected")
+    assert open_card(page) == mine.pk

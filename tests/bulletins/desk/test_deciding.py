@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bulletins.desk import views
 from bulletins.models import Bulletin
 from documents.models import Citation, Document
 from tests import factories as make
@@ -189,3 +190,27 @@ def test_others_than_the_button_said_are_not_confirmed(client, desk):
     response = client.post(f"{desk}chac-chan/", {"seen": seen}, follow=True)
     assert "Chưa ghi gì" in told(response)
     assert card_of("Chỉ thị số 24").is_open
+
+
+def test_what_is_published_in_the_very_moment_is_not_taken_back(client, desk, monkeypatch):
+    client.post(f"{desk}chac-chan/", {"seen": bulletin_sheet().certain_seen})
+    confirmed = Citation.objects.filter(state="confirmed").count()
+    # The page looks at the bulletin before it is held.
+    monkeypatch.setattr(views, "_can_take_back", lambda *_: True)
+    Bulletin.objects.update(state=Bulletin.State.PUBLISHED)
+    response = client.post(f"{desk}hoan-tac/", follow=True)
+    assert "vừa được phát hành" in told(response)
+    assert Citation.objects.filter(state="confirmed").count() == confirmed > 0
+
+
+def test_what_readers_have_is_confirmed_one_by_one(client, desk):
+    button = "trích dẫn chắc chắn</button>"
+    assert button in client.get(desk).content.decode()
+    Bulletin.objects.update(state=Bulletin.State.PUBLISHED)
+    assert button not in client.get(desk).content.decode()
+    client.post(f"{desk}dinh-chinh/", {"dinh-chinh": "Bổ sung liên kết."})
+    sent = {"seen": bulletin_sheet().certain_seen}
+    assert "chỉ bản thảo" in told(client.post(f"{desk}chac-chan/", sent, follow=True))
+    assert not Citation.objects.exclude(state="proposed").exists()
+    press(client, desk, card_of("Chỉ thị số 24"), viec="xac-nhan")
+    assert not card_of("Chỉ thị số 24").is_open

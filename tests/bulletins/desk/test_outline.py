@@ -71,8 +71,10 @@ def test_an_item_is_renamed_and_lies_open_again(client, outline):
     assert item("II.").title == "Tin tháng 1"
 
 
-def test_a_name_left_out_is_asked_for_and_what_was_typed_stays(client, outline):
-    fields = {"viec": "ghi", "label": "II.", "title": " ", "kind": "news"}
+# Signs without a width are no name.
+@pytest.mark.parametrize("title", [" ", "\u200b\u200b"])
+def test_a_name_left_out_is_asked_for_and_what_was_typed_stays(client, outline, title):
+    fields = {"viec": "ghi", "label": "II.", "title": title, "kind": "news"}
     response = press(client, outline, "2.", **fields)
     assert response.status_code == 400
     text = response.content.decode()

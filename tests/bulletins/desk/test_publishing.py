@@ -3,9 +3,11 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bulletins.admin.forms import BulletinForm
-from bulletins.models import Bulletin
+from bulletins.models import Bulletin, BulletinReading
+from bulletins.withdrawing import seen_of
 from documents.models import Document
 from tests import factories as make
 from tests.bulletins.desk.material import (
@@ -78,3 +80,39 @@ def test_the_desk_costs_as_many_queries_for_many_citations_as_for_few(client, re
             client.get(desk)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_second_publish_is_told_who_has_published_and_does_nothing(client, desk, editor):
+    press(client, desk, card_of("Chỉ thị số 99"), viec="loai", reason="bản tin in sai")
+    publish = desk.replace("doi-chieu/", "phat-hanh/")
+    client.force_login(make.make_editor("nguoi-khac", first_name="Hoa", last_name="Mẫu"))
+    assert "Đã phát hành" in told(client.post(publish, follow=True))
+    versions = Bulletin.history.count()
+    client.force_login(editor)
+    answer = told(client.post(publish, follow=True))
+    assert "Bản tin vừa được Hoa Mẫu phát hành." in answer and "Đã phát hành" not in answer
+    assert Bulletin.history.count() == versions
+
+
+def test_a_withdrawn_bulletin_is_given_back_only_as_it_would_be_published(client, desk):
+    bulletin = Bulletin.objects.get()
+    address = bulletin.get_absolute_url()
+    Bulletin.objects.update(
+        state="withdrawn", withdrawn_on=timezone.localdate(), withdrawn_reason="In sai"
+    )
+
+    def give_back(**sent):
+        fields = {"seen": seen_of(Bulletin.objects.get()), **sent}
+        return told(client.post(f"{address}phat-hanh-lai/", fields, follow=True))
+
+    page = client.get(address).content.decode()
+    assert "Lý do vẫn phát hành" in page and bulletin_sheet().wrong_seen in page
+    seen = {"loi": bulletin_sheet().wrong_seen}
+    assert "còn 1 trích dẫn bị báo lỗi" in give_back(**seen)
+    assert "vừa thay đổi" in give_back(**{"loi": "khac", "ly-do": "bản in đã phát"})
+    BulletinReading.objects.update(finished_at=None)
+    assert "chưa được đọc xong" in give_back(**seen, **{"ly-do": "bản in đã phát"})
+    BulletinReading.objects.update(finished_at=timezone.now())
+    assert Bulletin.objects.get().state == "withdrawn"
+    assert "Đã phát hành lại" in give_back(**seen, **{"ly-do": "bản in đã phát"})
+    assert "bản in đã phát" in Bulletin.history.first().history_change_reason

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader, PdfWriter
 
+from bulletins.desk.forms import MAX_TEXT_CHARS
 from documents.files import uploads
 from tests.bulletins.desk.material import BRING_IN, TEXT, asked, bring_in, refusals
 from tests.documents.files.test_legacy import OLD_TCVN3, OLD_VNI
@@ -219,3 +220,23 @@ def test_a_bulletin_numbered_by_word_itself_is_cut_into_its_items(client, editor
     items = page.context["bulletin"].items.order_by("order")
     assert [item.label for item in items if item.label] == ["1.", "2."]
     assert page.context["sheet"].cards[0].citation.text.startswith("Chỉ thị số 24-CT/TU")
+
+
+@pytest.mark.parametrize("more", ["a file", "too long"])
+def test_a_pasted_secret_is_not_sent_back_with_another_fault_either(client, editor, registry, more):
+    client.force_login(editor)
+    for address in (BRING_IN, CHECK):
+        sent = asked(registry[0], text=f"TỐI MẬT\n{WORDS}\n{TEXT}")
+        if more == "a file":
+            sent["file"] = SimpleUploadedFile("a.txt", TEXT.encode())
+        else:
+            sent["text"] += "\n" + "chữ " * (MAX_TEXT_CHARS // 4)
+        response = client.post(address, sent)
+        assert response.status_code == 400
+        assert "secret" in refusals(response)
+        assert WORDS not in response.content.decode()
+        # What is no secret comes back to be put right.
+        sent["text"] = sent["text"].replace("TỐI MẬT", "")
+        if more == "a file":
+            sent["file"] = SimpleUploadedFile("a.txt", TEXT.encode())
+        assert WORDS in client.post(address, sent).content.decode()

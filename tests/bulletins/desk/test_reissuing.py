@@ -1,12 +1,14 @@
 """What readers of a published bulletin have is changed with a dated note, and they see where."""
 
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from bulletins.desk.sheet import sheet_of
 from bulletins.desk.subjects import choices_of
@@ -14,7 +16,7 @@ from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin, BulletinItem, Correction, CorrectionChange
 from bulletins.publishing import release_text, share_texts
 from bulletins.reissuing import PLACES_TOLD, ItemRead, Read, as_read, correcting, differences
-from documents.deciding import confirm_citation
+from documents.deciding import choose_document, confirm_citation
 from documents.models import Citation
 from tests import factories as make
 from tests.admin_page import errors_of, filled
@@ -211,9 +213,8 @@ def test_words_kept_for_one_bulletin_do_not_serve_another(client, desk, registry
     client.post(f"{other.get_absolute_url()}doi-chieu/dinh-chinh/", {"dinh-chinh": NOTE})
     Bulletin.objects.update(state="published")
     share_texts(Bulletin.objects.get(year=2024))
-    address = f"{desk}chac-chan/"
-    sheet = sheet_of(Bulletin.objects.get(year=2024))
-    response = client.post(address, {"seen": sheet.certain_seen}, follow=True)
+    card = sheet_of(Bulletin.objects.get(year=2024)).certain[0]
+    response = press(client, desk, card, viec="xac-nhan")
     assert "Ghi lời đính chính" in told(response)
     assert not Correction.objects.exists()
 
@@ -385,3 +386,84 @@ def test_release_without_a_change_for_readers_needs_no_words(bulletin, editor):
     with correcting(bulletin, editor, ""):
         assert release_text(bulletin.pk, bulletin.text_sha256)
     assert not Correction.objects.exists()
+
+
+def test_words_kept_at_the_desk_are_of_one_day_and_an_empty_box_forgets_them(
+    client, desk, monkeypatch
+):
+    Bulletin.objects.update(state="published")
+    share_texts(Bulletin.objects.get())
+    keep = f"{desk}dinh-chinh/"
+    client.post(keep, {"dinh-chinh": NOTE})
+    assert NOTE in client.get(desk).content.decode()
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with monkeypatch.context() as later:
+        later.setattr(timezone, "localdate", lambda: tomorrow)
+        assert NOTE not in client.get(desk).content.decode()
+        response = press(client, desk, card_of("Chỉ thị số 24"), viec="xac-nhan")
+        assert "Ghi lời đính chính" in told(response)
+    assert NOTE in client.get(desk).content.decode()
+    assert "Đã bỏ lời đính chính" in told(client.post(keep, {"dinh-chinh": " "}, follow=True))
+    assert NOTE not in client.get(desk).content.decode()
+
+
+def test_links_of_a_text_no_reader_has_are_told_when_it_is_let_out(bulletin, editor, item):
+    document = make.make_document()
+    kept = make.make_citation(item.text, "Chỉ thị số 24-CT/TU", document)
+    with correcting(bulletin, editor, "Thêm liên kết."):
+        confirm_citation(kept, editor)
+    text = (
+        "NỘI DUNG\n\n1. Phòng cháy\n\nCó 12 hộ.\n\nChi bộ đọc Chỉ thị số 24-CT/TU.\n\n"
+        "Chi bộ đọc cả Chỉ thị số 25-CT/TU.\n"
+    )
+    import_bulletin(text, bulletin.publisher, bulletin.year, bulletin.month)
+    assert bulletin.items.get(label="1.").unreviewed == "text"
+    told_before = changes()
+    added = Citation.objects.get(text__contains="25-CT/TU")
+    # No reader has the text, so nobody is told and no words are asked for.
+    with correcting(bulletin, editor, ""):
+        choose_document(added, make.make_document(), editor, "thử")
+    assert changes() == told_before
+    bulletin.refresh_from_db()
+    with correcting(bulletin, editor, NOTE):
+        assert release_text(bulletin.pk, bulletin.text_sha256)
+    links = [change[1:] for change in changes()[len(told_before) :] if change[0] == "link"]
+    words = "“Chỉ thị số 25-CT/TU”"
+    assert links == [(f"{words} không có liên kết", f"{words} có liên kết")]
+
+
+def test_words_taken_out_are_not_quoted_when_the_editor_says_so(client, bulletin, editor, item):
+    client.force_login(editor)
+    document = make.make_document()
+    make.make_citation(item.text, "Chỉ thị số 24-CT/TU", document, state="confirmed")
+    body = item.text.body.replace("12 hộ", "21 hộ").replace("số 24-CT/TU", "mới")
+    response = save(client, item, body=body, correction=NOTE, hides_former="on")
+    assert response.status_code == 200
+    assert {before for _, before, _ in changes()} == {""}
+    page = page_for(client, bulletin.get_absolute_url(), make.make_member())
+    assert NOTE in page and "Có 21 hộ." in page
+    assert "12 hộ" not in page and "24-CT/TU" not in page
+
+
+def test_the_button_that_lets_a_text_out_has_the_box_too(client, bulletin, editor, item):
+    text = "NỘI DUNG\n\n1. Phòng cháy\n\nCó 21 hộ.\n\nChi bộ đọc Chỉ thị số 24-CT/TU.\n"
+    import_bulletin(text, bulletin.publisher, bulletin.year, bulletin.month)
+    bulletin.refresh_from_db()
+    client.force_login(editor)
+    assert "Không nêu chữ đã bỏ" in client.get(bulletin.get_absolute_url()).content.decode()
+    sent = {"text": bulletin.text_sha256, "dinh-chinh": NOTE, "khong-neu": "on"}
+    client.post(f"{bulletin.get_absolute_url()}cho-doc/", sent)
+    assert ("text", "", "Có 21 hộ.") in changes()
+
+
+def test_a_secret_that_is_taken_out_is_never_quoted(bulletin, editor, item):
+    source = item.text
+    source.body = f"TỐI MẬT\n{source.body}"
+    source.save()
+    with correcting(bulletin, editor, NOTE):
+        source.body = source.body.replace("TỐI MẬT\n", "").replace("12 hộ", "21 hộ")
+        source.save()
+    assert [change for change in changes() if change[0] == "text"] == [
+        ("text", "", ""),
+        ("text", "Có 12 hộ.", "Có 21 hộ."),
+    ]

@@ -1,0 +1,62 @@
+"""What readers last had of a text that an import replaced and no editor has looked at yet.
+
+They have none of it while it waits, so the history tells. Only reads.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from documents.models import Citation, Decision, Document, SourceText
+from organizations.audience import Audience
+
+# The words of a confirmed citation, and the documents it names.
+Link = tuple[str, tuple[int, ...]]
+# The public addresses in what `name_documents` writes.
+_ADDRESS = re.compile(r"\[([^\[\]]+)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class LastRead:
+    """A text as its readers last had it, '' if never, and since when they have none of it."""
+
+    body: str = ""
+    until: datetime | None = None
+
+
+def last_read(texts: Collection[int]) -> dict[int, LastRead]:
+    """Return by key how readers last had these texts, in one query."""
+    found = dict.fromkeys(texts, LastRead())
+    versions = SourceText.history.filter(id__in=texts).order_by("history_id")
+    for text, body, audience, day in versions.values_list("id", "body", "audience", "history_date"):
+        if audience != Audience.EDITORS:
+            found[text] = LastRead(body)
+        elif found[text].until is None:
+            found[text] = LastRead(found[text].body, day)
+    return found
+
+
+def last_links(read: dict[int, LastRead]) -> dict[int, Counter[Link]]:
+    """Return by text the confirmed links its readers last had, in two queries."""
+    then: dict[int, tuple[int, str, str, str]] = {}
+    versions = Citation.history.filter(source_id__in=read).order_by("history_id")
+    for citation, source, *told, day, kind in versions.values_list(
+        *("id", "source_id", "state", "text", "named_documents", "history_date", "history_type")
+    ):
+        until = read[source].until
+        if until is not None and day >= until:
+            continue
+        if kind == "-":
+            then.pop(citation, None)
+        else:
+            then[citation] = (source, *told)
+    confirmed = [row for row in then.values() if row[1] == Decision.CONFIRMED]
+    slugs = {slug for *_, named in confirmed for slug in _ADDRESS.findall(named)}
+    keys = dict(Document.all_objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    found: dict[int, Counter[Link]] = {text: Counter() for text in read}
+    for source, _, words, named in confirmed:
+        documents = sorted(keys.get(slug, 0) for slug in _ADDRESS.findall(named)) or [0]
+        found[source][words, tuple(documents)] += 1
+    return found
