@@ -93,6 +93,29 @@ def ask(bulletin: Bulletin) -> bool:
     return True
 
 
+def want_again(bulletin: Bulletin) -> None:
+    """Note that what was read no longer holds: a person is to ask for a new reading.
+
+    Whoever reads just now finds no task of theirs and stops. Without a text left in use there
+    is nothing to ask for. Within a transaction that holds the bulletin.
+    """
+    if not bulletin.items.filter(text__isnull=False).exists():
+        return
+    unasked = {
+        **dict.fromkeys(("finished_at", "asked_at", "alive_at", "runner")),
+        **dict.fromkeys(("tries", "citations_read", "citations", "items_read", "items"), 0),
+    }
+    BulletinReading.objects.update_or_create(bulletin=bulletin, defaults=unasked)
+
+
+def is_outdated(bulletin: Bulletin) -> bool:
+    """Whether nobody has asked for a reading of texts in which citations stand already."""
+    reading = BulletinReading.objects.filter(bulletin=bulletin).first()
+    if reading is None or standing_of(reading) != Standing.UNASKED:
+        return False
+    return Citation.objects.filter(source__in=texts_of(bulletin)).exists()
+
+
 def refuse_unread(bulletin: Bulletin) -> None:
     """Raise ValidationError (code 'unread') while a text that came in is not read to the end.
 

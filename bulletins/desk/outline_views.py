@@ -17,6 +17,7 @@ from bulletins.desk.access import bulletin_for_editor, outline_address
 from bulletins.desk.outline import Line, Outline, checked_outline_of, outline_of
 from bulletins.desk.views import MOST_DIGITS
 from bulletins.models import Bulletin, BulletinItem
+from bulletins.reading import is_outdated
 
 # The key under which the session keeps the last steps, and how many.
 STEPS = "outline_steps"
@@ -72,6 +73,7 @@ def _show(
         "chosen": chosen,
         "form": refused or ItemForm(initial=read),
         "undo": _last_step(request, bulletin),
+        "is_outdated": is_outdated(bulletin),
         **_places(shown, chosen),
     }
     return render(request, "bulletins/outline.html", context, status=400 if refused else 200)
