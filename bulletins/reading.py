@@ -60,7 +60,7 @@ class ReadSummary:
 def read_items(bulletin: Bulletin) -> ReadSummary:
     """Read all items of a bulletin anew, together, in one transaction."""
     hold_bulletin(bulletin.pk)
-    texts = texts_of(bulletin)
+    texts = list(texts_of(bulletin))
     summary = ReadSummary(links=link_texts(texts))
     summary.subjects = _propose_subjects(bulletin)
     summary.relations = propose_relations(texts, text_subjects(bulletin))
@@ -200,7 +200,7 @@ def read_on(bulletin_id: int, runner: UUID) -> bool:
     reading = _held(bulletin_id)
     if reading is None or reading.finished_at or reading.runner != runner:
         return False
-    texts = texts_of(reading.bulletin)
+    texts = list(texts_of(reading.bulletin))
     is_counted = reading.items > 0 or not texts
     if is_counted and reading.citations_read >= reading.citations:
         read_items(reading.bulletin)

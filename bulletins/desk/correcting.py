@@ -17,10 +17,12 @@ from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import hold_bulletin
 from bulletins.reading import want_again
 
-PUBLISHED = (
-    "Bản tin đã phát hành nên không sửa mục ở đây. Sửa từng mục trong phần biên tập; người đọc "
-    "thấy ngay chỗ sửa."
-)
+NO_DRAFT = {
+    Bulletin.State.PUBLISHED: "Bản tin đã phát hành nên không sửa mục ở đây. Sửa từng mục trong "
+    "phần biên tập; người đọc thấy ngay chỗ sửa.",
+    Bulletin.State.WITHDRAWN: "Bản tin đã thu hồi nên không sửa mục ở đây. Sửa từng mục trong phần "
+    "biên tập; người đọc thấy chỗ sửa khi bản tin được phát hành lại.",
+}
 _SHAPE = ("parent_id", "order")
 _KEPT = ("label", "kind", "title", *_SHAPE)
 
@@ -96,7 +98,7 @@ def _held(bulletin: Bulletin, seen: str) -> tuple[Bulletin, Outline]:
     if bulletin.is_binned:
         raise ValidationError("Bản tin vừa bị bỏ vào thùng rác. Chưa ghi gì.", code="gone")
     if bulletin.state != Bulletin.State.DRAFT:
-        raise ValidationError(PUBLISHED, code="published")
+        raise ValidationError(NO_DRAFT[Bulletin.State(bulletin.state)], code="published")
     outline = outline_of(bulletin)
     if outline.seen != seen:
         raise ValidationError(

@@ -191,6 +191,14 @@ def test_items_of_a_published_bulletin_are_shown_and_not_corrected(client, outli
     assert "đã phát hành" in page.content.decode()
 
 
+def test_items_of_a_withdrawn_bulletin_are_told_to_be_out_of_reach(client, outline):
+    withdrawn = {"state": "withdrawn", "withdrawn_on": "2024-02-01", "withdrawn_reason": "sai"}
+    Bulletin.objects.update(**withdrawn)
+    text = client.get(outline).content.decode()
+    assert "đã thu hồi nên không sửa" in text and "thấy ngay" not in text
+    assert "đã thu hồi" in told(press(client, outline, "2.", viec="noi"))
+
+
 def test_a_button_has_the_worker_read_the_citations(client, outline, desk):
     assert "Đọc trích dẫn</button>" in client.get(outline).content.decode()
     asked = DBTaskResult.objects.filter(task_path__endswith="read_bulletin", status="READY")
