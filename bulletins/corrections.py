@@ -46,6 +46,8 @@ class Correction(models.Model):
     class Meta:
         verbose_name = "đính chính"
         verbose_name_plural = "đính chính"
+        # Nobody adds, changes or deletes one by hand.
+        default_permissions = ()
         ordering = ["-made_on", "-pk"]
         constraints = [
             models.CheckConstraint(
@@ -104,6 +106,7 @@ class CorrectionChange(models.Model):
     class Meta:
         verbose_name = "chỗ đính chính"
         verbose_name_plural = "chỗ đính chính"
+        default_permissions = ()
         ordering = ["pk"]
 
     def __str__(self) -> str:

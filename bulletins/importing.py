@@ -153,8 +153,7 @@ def _store_items(summary: ImportSummary, structure: Structure, body: str) -> Non
         for row in rows:
             # Items of the former text that the new one does not have.
             if row.text_id:
-                row.move_to_bin()
-                withdraw_relations([row.text])
+                _take_out(row)
 
 
 def _place(top: BulletinItem | None, label: str, kind: str) -> tuple[int | None, str, bool]:
@@ -219,8 +218,21 @@ def _store_text(summary: ImportSummary, row: BulletinItem, body: str) -> bool:
     return normalize(former) != normalize(body)
 
 
+def _take_out(row: BulletinItem) -> None:
+    """Bin an item; where members read it, only once an editor has looked and worded a note."""
+    if row.bulletin.state != Bulletin.State.DRAFT and row.is_text_shown:
+        row.unreviewed = BulletinItem.Unreviewed.GONE
+        row.save()
+        return
+    row.move_to_bin()
+    withdraw_relations([row.text])
+
+
 def _hold_back(row: BulletinItem, *, is_same: bool, has_new_text: bool) -> None:
     """Keep from members what came onto a bulletin they read; a whole item stays held back."""
+    if row.unreviewed == BulletinItem.Unreviewed.GONE:
+        # A former text lacked it and this one has it again.
+        row.unreviewed = BulletinItem.Unreviewed.NOTHING
     if not is_same:
         row.unreviewed = BulletinItem.Unreviewed.ITEM
     elif has_new_text and row.unreviewed == BulletinItem.Unreviewed.NOTHING:

@@ -112,6 +112,8 @@ class BulletinItem(BinModel):
         NOTHING = "nothing", "không còn gì"
         TEXT = "text", "nội dung"
         ITEM = "item", "cả mục"
+        # The new text lacks it: members keep it until an editor has looked, then it is binned.
+        GONE = "gone", "mục bị bỏ"
 
     bulletin = models.ForeignKey(
         Bulletin,
@@ -195,6 +197,11 @@ class BulletinItem(BinModel):
         with transaction.atomic():
             super().save(*args, **kwargs)
             searching.index_item(self)
+
+    @property
+    def is_text_shown(self) -> bool:
+        """Whether its text, as far as this item goes, is for the bulletin's readers."""
+        return self.unreviewed in (self.Unreviewed.NOTHING, self.Unreviewed.GONE)
 
     @property
     def shown_title(self) -> str:

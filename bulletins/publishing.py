@@ -16,6 +16,7 @@ from bulletins.models import Bulletin, BulletinItem
 from documents.linking import link_texts
 from documents.models import SourceText
 from documents.models.sources import lock_texts
+from documents.relating import withdraw_relations
 from organizations.audience import Audience
 
 LABEL_CHARS = 300
@@ -51,8 +52,7 @@ def share_texts(bulletin: Bulletin) -> None:
     for item in items.select_related("text__publisher").order_by("order"):
         # The labels name it, and each item would load one of its own.
         item.bulletin = bulletin
-        is_reviewed = item.unreviewed == BulletinItem.Unreviewed.NOTHING
-        shown = is_shown and is_reviewed and not item.is_binned
+        shown = is_shown and item.is_text_shown and not item.is_binned
         facts = {**text_facts(item), "audience": bulletin.audience if shown else Audience.EDITORS}
         changed = [name for name, value in facts.items() if getattr(item.text, name) != value]
         for name in changed:
@@ -105,13 +105,20 @@ def release_items(items: Iterable[BulletinItem]) -> None:
 def release_text(pk: int, text_sha256: str) -> bool:
     """Let members have what bulletin `pk` holds back, if its text is still the one looked at.
 
+    Items that the text lacks go to the bin.
+
     `text_sha256` is that of the text an editor had on the page. Returns False when an import
     has stored another since; nothing is let out then.
     """
     bulletin = hold_bulletin(pk)
     if bulletin.text_sha256 != text_sha256:
         return False
-    release_items(bulletin.items.waiting_for_review().select_related("text"))
+    items = list(bulletin.items.waiting_for_review().select_related("text"))
+    gone = [item for item in items if item.unreviewed == BulletinItem.Unreviewed.GONE]
+    for item in gone:
+        item.move_to_bin()
+    withdraw_relations([item.text for item in gone if item.text])
+    release_items(items)
     return True
 
 

@@ -60,7 +60,7 @@ class ReadSummary:
 def read_items(bulletin: Bulletin) -> ReadSummary:
     """Read all items of a bulletin anew, together, in one transaction."""
     hold_bulletin(bulletin.pk)
-    texts = texts_of(bulletin)
+    texts = list(texts_of(bulletin))
     summary = ReadSummary(links=link_texts(texts))
     summary.subjects = _propose_subjects(bulletin)
     summary.relations = propose_relations(texts, text_subjects(bulletin))
@@ -91,6 +91,29 @@ def ask(bulletin: Bulletin) -> bool:
     reading.asked_at, reading.runner, reading.tries = timezone.now(), None, 0
     reading.save()
     return True
+
+
+def want_again(bulletin: Bulletin) -> None:
+    """Note that what was read no longer holds: a person is to ask for a new reading.
+
+    Whoever reads just now finds no task of theirs and stops. Without a text left in use there
+    is nothing to ask for. Within a transaction that holds the bulletin.
+    """
+    if not bulletin.items.filter(text__isnull=False).exists():
+        return
+    unasked = {
+        **dict.fromkeys(("finished_at", "asked_at", "alive_at", "runner")),
+        **dict.fromkeys(("tries", "citations_read", "citations", "items_read", "items"), 0),
+    }
+    BulletinReading.objects.update_or_create(bulletin=bulletin, defaults=unasked)
+
+
+def is_outdated(bulletin: Bulletin) -> bool:
+    """Whether nobody has asked for a reading of texts in which citations stand already."""
+    reading = BulletinReading.objects.filter(bulletin=bulletin).first()
+    if reading is None or standing_of(reading) != Standing.UNASKED:
+        return False
+    return Citation.objects.filter(source__in=texts_of(bulletin)).exists()
 
 
 def refuse_unread(bulletin: Bulletin) -> None:
@@ -177,7 +200,7 @@ def read_on(bulletin_id: int, runner: UUID) -> bool:
     reading = _held(bulletin_id)
     if reading is None or reading.finished_at or reading.runner != runner:
         return False
-    texts = texts_of(reading.bulletin)
+    texts = list(texts_of(reading.bulletin))
     is_counted = reading.items > 0 or not texts
     if is_counted and reading.citations_read >= reading.citations:
         read_items(reading.bulletin)

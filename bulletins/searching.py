@@ -53,8 +53,7 @@ def item_records(keys: Iterable[int]) -> Iterator[Record]:
     for source, text in citations.values_list("source", "text"):
         cited.setdefault(source, []).append(text)
     for row in rows:
-        is_reviewed = row.unreviewed == models.BulletinItem.Unreviewed.NOTHING
-        readable = row.text is not None and is_reviewed
+        readable = row.text is not None and row.is_text_shown
         said = cited.get(row.text_id, []) if readable else []
         yield Record(
             pk=row.pk,

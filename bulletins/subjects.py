@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from django.db.models import QuerySet
+
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from documents.citations.clauses import gap_before
 from documents.models import Citation, Decision, Document, SourceText
@@ -61,13 +63,15 @@ def bulletins_with(source_ids: Collection[int]) -> Iterator[TextGroup]:
     """Yield for each bulletin that holds any of these texts its items' texts, read as one."""
     in_use = BulletinItem.objects.filter(text__in=source_ids)
     for bulletin in Bulletin.objects.filter(pk__in=in_use.values("bulletin_id")).order_by("pk"):
-        yield TextGroup(texts_of(bulletin), text_subjects(bulletin))
+        yield TextGroup(list(texts_of(bulletin)), text_subjects(bulletin))
 
 
-def texts_of(bulletin: Bulletin) -> list[SourceText]:
-    """Return the texts of a bulletin's items in use, in reading order."""
-    items = bulletin.items.filter(text__isnull=False).order_by("order", "pk")
-    return [item.text for item in items.select_related("text")]
+def texts_of(bulletin: Bulletin) -> QuerySet[SourceText]:
+    """Return the texts of a bulletin's items in use, in printed order."""
+    in_use = SourceText.objects.filter(
+        bulletin_item__bulletin=bulletin, bulletin_item__deleted_at__isnull=True
+    )
+    return in_use.order_by("bulletin_item__order", "bulletin_item__pk")
 
 
 def _subject_of(

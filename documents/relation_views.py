@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from documents import deciding
 from documents.access import refuse_others
 from documents.deciding_together import decide_relations, take_back
+from documents.forms import key_in
 from documents.models import Document, Relation
 from documents.paging import NoSuchPageError, page_number
 from documents.proposals import decidable, grouped, waiting, with_shown
@@ -27,8 +28,6 @@ from documents.taking_back import Undo
 # The key under which the session keeps what was last decided here.
 UNDO = "relations_last_decided"
 PAGE_ROWS = 40
-# Of a key; more are nobody's.
-MOST_DIGITS = 18
 REASONS = ("câu không nói vậy", "máy đọc nhầm văn bản", "quan hệ ngược chiều")
 Decide = Callable[[Relation], object]
 
@@ -157,11 +156,7 @@ def _rejecting(request: HttpRequest, reason: str) -> Decide | None:
 def _seen(keys: list[str]) -> dict[int, str]:
     """Read what `Proposal.key` says; what no page of ours has sent is left out."""
     parts = (key.partition("-") for key in keys)
-    return {
-        int(pk): seen
-        for pk, _, seen in parts
-        if pk.isascii() and pk.isdigit() and len(pk) <= MOST_DIGITS
-    }
+    return {key: seen for pk, _, seen in parts if (key := key_in(pk)) is not None}
 
 
 def _take_back(request: HttpRequest) -> None:

@@ -11,13 +11,17 @@
   const OTHER = ["certain", "open", "wrong"];
   let seen = news.dataset.seen;
   const told = [];
+  // Of the citations that were there when the page was made; newer ones are told once each.
+  let newest = Number(news.dataset.newest);
 
   const stateOf = (place) =>
     DECIDED.find((state) => place.classList.contains(`cite-${state}`)) || "proposed";
 
   // Returns what to say of a citation that stands otherwise than the page shows, or null.
   const turn = (place, now) => {
-    if (stateOf(place) === now.state) return null;
+    // Confirmed again with another document it keeps its state.
+    if (stateOf(place) === now.state && place.dataset.decided === now.at) return null;
+    place.dataset.decided = now.at;
     // Bold letters are wider: losing them would move the lines that follow.
     if (place.classList.contains("cite-wrong")) place.classList.add("cite-heavy");
     for (const name of [...DECIDED, ...OTHER]) place.classList.remove(`cite-${name}`);
@@ -63,6 +67,11 @@
       const now = answer.citations[place.id.replace("trich-", "")];
       return (now && turn(place, now)) || [];
     });
+    const added = Object.keys(answer.citations).map(Number).filter((key) => key > newest);
+    for (const key of added) {
+      changed.push(`${answer.citations[key].text}: trích dẫn vừa được đánh dấu, chưa có trên trang này`);
+    }
+    newest = Math.max(newest, ...added);
     // A citation that is marked here and stands nowhere any more: the text was read anew.
     if ([...keys].some((key) => !answer.citations[key])) {
       changed.push("Nội dung vừa được đọc lại: một số trích dẫn không còn như trên trang này.");

@@ -46,6 +46,11 @@
     form.append(input);
   };
 
+  // Where the page comes back as it was left, the next words are typed and stand elsewhere.
+  window.addEventListener("pageshow", () => {
+    for (const name of ["van", "tu"]) form.elements[name]?.remove();
+  });
+
   let waiting = 0;
   document.addEventListener("selectionchange", () => {
     clearTimeout(waiting);

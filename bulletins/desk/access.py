@@ -1,19 +1,55 @@
 """What every page of the desk asks first: who comes, to which bulletin, and where to go next."""
 
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from bulletins.models import Bulletin
 from documents.access import refuse_others
 
 
+class BinnedError(Http404):
+    """The bulletin lies in the bin; only editors are told so, others find nothing."""
+
+
 def bulletin_for_editor(request: HttpRequest, publisher: str, year: int, month: int) -> Bulletin:
-    """Return the bulletin for an editor; 404 for whoever may not know of it, else 403."""
+    """Return the bulletin for an editor; 404 for whoever may not know of it, else 403.
+
+    An editor is told of one in the bin (BinnedError), which somebody may just have put there.
+    """
+    place = {"publisher__slug": publisher, "year": year, "month": month}
     seen = Bulletin.objects.visible_to(request.user).select_related("publisher")
-    bulletin = get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
+    bulletin = seen.filter(**place).first()
+    if bulletin is None:
+        is_editor = request.user.is_authenticated and request.user.is_editor
+        if is_editor and Bulletin.all_objects.filter(**place, deleted_at__isnull=False).exists():
+            raise BinnedError
+        raise Http404
     refuse_others(request)
     return bulletin
+
+
+def led_from_bin(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a page of the desk lead an editor to the list when the bulletin went to the bin."""
+
+    @wraps(view)
+    def leading(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except BinnedError:
+            messages.error(
+                request,
+                "Bản tin vừa bị bỏ vào thùng rác. Chưa ghi gì. Cần thì khôi phục trong phần biên "
+                "tập.",
+            )
+            return redirect("bulletins:list")
+
+    return leading
 
 
 def desk_address(bulletin: Bulletin, citation: int | None = None) -> str:

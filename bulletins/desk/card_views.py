@@ -13,15 +13,14 @@ from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
 from bulletins.desk.after import note_for
 from bulletins.desk.cited import CitedForm, enter_here, pick_up
 from bulletins.desk.marking import mark, spots_of
-from bulletins.desk.sheet import card_of, next_open, texts_of
+from bulletins.desk.sheet import card_of, next_open
 from bulletins.desk.subjects import turn_subject
 from bulletins.desk.watching import standings
 from bulletins.models import Bulletin
 from bulletins.reissuing import correcting
+from bulletins.subjects import texts_of
+from documents.forms import key_in
 from documents.prefilling import prefill
-
-# Of a key or a place; more are nobody's.
-MOST_DIGITS = 18
 
 
 @require_POST
@@ -46,9 +45,7 @@ def mark_missed(request: HttpRequest, publisher: str, year: int, month: int) -> 
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
-    typed = request.POST.get(name, "")
-    is_number = typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS
-    return int(typed) if is_number else None
+    return key_in(request.POST.get(name, ""))
 
 
 @require_POST
@@ -79,7 +76,7 @@ def register_cited(
     if card is None or not card.is_open:
         messages.error(request, "Trích dẫn này không còn chờ quyết định. Xem lại thẻ.")
         return redirect(desk_address(bulletin, citation))
-    read = prefill(card.citation, list(texts_of(bulletin).order_by("bulletin_item__order")))
+    read = prefill(card.citation, list(texts_of(bulletin)))
     if request.method == "POST":
         form = CitedForm(request.POST)
         if form.is_valid() and (done := _entered(request, bulletin, citation, form)):

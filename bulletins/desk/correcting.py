@@ -15,11 +15,14 @@ from bulletins.desk.outline import Line, Outline, outline_of
 from bulletins.desk.steps import Done, Seam, cut_item, give_subjects, join_items, relabel
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import hold_bulletin
+from bulletins.reading import want_again
 
-PUBLISHED = (
-    "Bản tin đã phát hành nên không sửa mục ở đây. Sửa từng mục trong phần biên tập; người đọc "
-    "thấy ngay chỗ sửa."
-)
+NO_DRAFT = {
+    Bulletin.State.PUBLISHED: "Bản tin đã phát hành nên không sửa mục ở đây. Sửa từng mục trong "
+    "phần biên tập; người đọc thấy ngay chỗ sửa.",
+    Bulletin.State.WITHDRAWN: "Bản tin đã thu hồi nên không sửa mục ở đây. Sửa từng mục trong phần "
+    "biên tập; người đọc thấy chỗ sửa khi bản tin được phát hành lại.",
+}
 _SHAPE = ("parent_id", "order")
 _KEPT = ("label", "kind", "title", *_SHAPE)
 
@@ -54,8 +57,11 @@ def correct(bulletin: Bulletin, item: int, seen: str, act: Callable[[Outline, Li
     if line is None:
         raise ValidationError("Mục này không còn trong bản tin. Chưa ghi gì.", code="gone")
     former = {one.item.pk: _kept(one.item) for one in outline.lines}
+    read = _what_is_read(outline)
     done = act(outline, line)
     after = outline_of(bulletin)
+    if _what_is_read(after) != read:
+        want_again(bulletin)
     now = {one.item.pk: _kept(one.item) for one in after.lines}
     return Step(
         said=done.said,
@@ -72,6 +78,16 @@ def correct(bulletin: Bulletin, item: int, seen: str, act: Callable[[Outline, Li
     )
 
 
+def _what_is_read(outline: Outline) -> list[tuple[Any, ...]]:
+    """Return what citations, subjects and relations are read from; where it differs, anew.
+
+    Citations are read in the order of print, subjects by kind, and a section is about what the
+    item above it is about. To be taken before a step: that changes the very items.
+    """
+    items = ((line.item, line.body) for line in outline.lines)
+    return [(item.pk, item.parent_id, item.kind, body) for item, body in items]
+
+
 def _kept(item: BulletinItem) -> dict[str, Any]:
     return {name: getattr(item, name) for name in _KEPT}
 
@@ -82,7 +98,7 @@ def _held(bulletin: Bulletin, seen: str) -> tuple[Bulletin, Outline]:
     if bulletin.is_binned:
         raise ValidationError("Bản tin vừa bị bỏ vào thùng rác. Chưa ghi gì.", code="gone")
     if bulletin.state != Bulletin.State.DRAFT:
-        raise ValidationError(PUBLISHED, code="published")
+        raise ValidationError(NO_DRAFT[Bulletin.State(bulletin.state)], code="published")
     outline = outline_of(bulletin)
     if outline.seen != seen:
         raise ValidationError(
@@ -102,12 +118,13 @@ def _who_changed(bulletin: Bulletin) -> str:
 
 @transaction.atomic
 def take_back(bulletin: Bulletin, step: Step) -> None:
-    """Make the outline and the texts what they were before a step.
+    """Make the outline and the texts what they were before a step; what was read is read anew.
 
     Raises ValidationError as `correct` does, and 'cuts_decision' when a person has decided on a
     citation across the place where two texts are to be parted again.
     """
-    bulletin, _ = _held(bulletin, step.after)
+    bulletin, outline = _held(bulletin, step.after)
+    read = _what_is_read(outline)
     if step.joined:
         _part(bulletin, Seam(**step.joined))
     if step.cut:
@@ -116,6 +133,8 @@ def take_back(bulletin: Bulletin, step: Step) -> None:
     _restore(bulletin, dict(step.former))
     for item in _items(bulletin, step.added):
         item.move_to_bin()
+    if _what_is_read(outline_of(bulletin)) != read:
+        want_again(bulletin)
 
 
 def _part(bulletin: Bulletin, seam: Seam) -> None:

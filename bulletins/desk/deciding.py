@@ -6,13 +6,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bulletins.desk.sheet import Card, card_of, sheet_of, texts_of
+from bulletins.desk.sheet import Card, card_of, sheet_of
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import hold_bulletin, share_texts
 from bulletins.reading import refuse_unread
+from bulletins.subjects import text_subjects, texts_of
 from documents import deciding
 from documents.linking import link_texts
 from documents.models import Citation, Decision
+from documents.relating import propose_relations
 from documents.taking_back import (
     Undo,
     is_as_left,
@@ -35,7 +37,8 @@ def decide(
 
     `seen` is that of the card (see `Card.seen`), `by` who decides. Returns the citation. Raises
     ValidationError: 'gone' when it is no longer there, 'decided_meanwhile' when it is another;
-    nothing is done then. What `act` refuses passes on.
+    nothing is done then. What `act` refuses passes on. Where other documents are meant by it,
+    the relations that the bulletin states are proposed anew.
     """
     hold_bulletin(bulletin.pk)
     card = card_of(bulletin, citation)
@@ -50,8 +53,20 @@ def decide(
             code="decided_meanwhile",
             params={"what": what_happened(card.citation, by)},
         )
+    before = _meant(bulletin)
     act(card)
+    if _meant(bulletin) != before:
+        propose_relations(texts_of(bulletin), text_subjects(bulletin))
     return card.citation
+
+
+def _meant(bulletin: Bulletin) -> set[tuple[Any, ...]]:
+    """Return which documents the bulletin's citations mean: relations are proposed from that.
+
+    Most decisions confirm what was meant before, and proposing is half of their time.
+    """
+    read = Citation.objects.filter(source__in=texts_of(bulletin)).exclude(state=Decision.REJECTED)
+    return set(read.order_by().values_list("pk", "resolution", "targets"))
 
 
 @transaction.atomic
@@ -118,7 +133,7 @@ def take_back(bulletin: Bulletin, undo: Undo, by: Any) -> int:
 def reopen(bulletin: Bulletin, citation: Citation) -> None:
     """Take a decision back and read the bulletin again: every candidate is offered anew."""
     deciding.reopen_citation(citation)
-    link_texts(texts_of(bulletin).order_by("bulletin_item__order"))
+    link_texts(texts_of(bulletin))
 
 
 @transaction.atomic

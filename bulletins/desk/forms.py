@@ -152,5 +152,4 @@ class RejectForm(forms.Form):
         label="Lý do loại",
         max_length=Citation._meta.get_field("reason").max_length,
         error_messages={"required": "Ghi lý do loại trích dẫn này."},
-        widget=forms.TextInput({"list": "ly-do", "autocomplete": "off"}),
     )

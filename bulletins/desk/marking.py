@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bulletins.desk.sheet import texts_of
 from bulletins.models import Bulletin
 from bulletins.publishing import hold_bulletin
-from bulletins.subjects import text_subjects
+from bulletins.subjects import text_subjects, texts_of
 from documents import marking
 from documents.models import Citation, Decision, SourceText
 from documents.querysets import CitationQuerySet
@@ -44,7 +43,7 @@ def mark(bulletin: Bulletin, text: int, start: int, words: str) -> Citation:
     `marking.mark_citation` refuses.
     """
     hold_bulletin(bulletin.pk)
-    texts = list(texts_of(bulletin).order_by("bulletin_item__order"))
+    texts = list(texts_of(bulletin))
     source = next((one for one in texts if one.pk == text), None)
     words = normalize_body(words)
     end = start + len(words)
@@ -70,9 +69,7 @@ def spots_of(bulletin: Bulletin, words: str) -> list[Spot]:
             "Chép các chữ của trích dẫn bị sót vào ô rồi bấm lại.", code="no_words"
         )
     printed = re.compile(r"\s+".join(map(re.escape, parts)))
-    texts = list(
-        texts_of(bulletin).select_related("bulletin_item").order_by("bulletin_item__order")
-    )
+    texts = list(texts_of(bulletin).select_related("bulletin_item"))
     places = [(text, match) for text in texts for match in printed.finditer(text.body)]
     if not places:
         raise ValidationError(

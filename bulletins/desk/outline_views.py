@@ -15,8 +15,9 @@ from django.views.decorators.http import require_POST, require_safe
 from bulletins.desk import correcting, steps
 from bulletins.desk.access import bulletin_for_editor, outline_address
 from bulletins.desk.outline import Line, Outline, checked_outline_of, outline_of
-from bulletins.desk.views import MOST_DIGITS
 from bulletins.models import Bulletin, BulletinItem
+from bulletins.reading import is_outdated
+from documents.forms import key_in
 from organizations.text import normalize
 
 # The key under which the session keeps the last steps, and how many.
@@ -76,6 +77,7 @@ def _show(
         "chosen": chosen,
         "form": refused or ItemForm(initial=read),
         "undo": _last_step(request, bulletin),
+        "is_outdated": is_outdated(bulletin),
         **_places(shown, chosen),
     }
     return render(request, "bulletins/outline.html", context, status=400 if refused else 200)
@@ -98,8 +100,8 @@ def _places(shown: Outline, chosen: Line | None) -> dict[str, Any]:
 
 def _asked(shown: Outline, typed: str) -> Line | None:
     """Return the line whose key an address names, None for what is no key or not there."""
-    is_key = typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS
-    return shown.line_of(int(typed)) if is_key else None
+    key = key_in(typed)
+    return shown.line_of(key) if key is not None else None
 
 
 @require_safe
@@ -140,8 +142,7 @@ def _act(request: HttpRequest, form: ItemForm) -> Callable[[Outline, Line], step
     if action == "ghi":
         return partial(steps.rename, **form.cleaned_data)
     if action == "tach" or at:
-        is_place = at.isascii() and at.isdigit() and len(at) <= MOST_DIGITS
-        return partial(steps.split, at=int(at) if is_place else 0)
+        return partial(steps.split, at=key_in(at) or 0)
     acts: dict[str, Callable[[Outline, Line], steps.Done]] = {
         "noi": partial(steps.join, by=request.user),
         "bo": partial(steps.leave_out, by=request.user),

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from bulletins.desk.access import bulletin_for_editor, desk_address
-from bulletins.desk.sheet import texts_of
 from bulletins.models import Bulletin
 from bulletins.publishing import hold_bulletin
+from bulletins.subjects import texts_of
 from documents.models import Relation
 from documents.proposals import decidable
 from documents.relation_views import back, show, take

@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from bulletins.desk.remarks import Remark, remark_of, verdicts_on
 from bulletins.models import Bulletin, BulletinItem
+from bulletins.subjects import texts_of
 from documents.checking import Finding, check_material
 from documents.checking.material import gather_loaded
 from documents.citations import Piece, annotate
@@ -29,10 +30,6 @@ class Card:
     meant: list[CitationTarget]
     remarks: list[Remark] = field(default_factory=list)
     is_trusted: bool = True
-
-    @property
-    def findings(self) -> list[Finding]:
-        return [remark.finding for remark in self.remarks]
 
     @property
     def is_open(self) -> bool:
@@ -68,6 +65,12 @@ class Card:
         if self.has_error:
             return "wrong"
         return "certain" if self.is_certain else "open"
+
+    @property
+    def decided(self) -> str:
+        """When it was decided, for an open desk to compare; '' while nobody has."""
+        at = self.citation.decided_at
+        return at.isoformat() if at else ""
 
     @property
     def seen(self) -> str:
@@ -156,13 +159,6 @@ def next_open(bulletin: Bulletin, citation: Citation) -> int | None:
     here = Citation.objects.filter(pk=citation.pk).values_list(*order).first()
     behind = (place[-1] for place in places if here and place[:-1] > here)
     return next(behind, places[0][-1] if places else None)
-
-
-def texts_of(bulletin: Bulletin) -> QuerySet[SourceText]:
-    """Return the texts of the bulletin's items in use."""
-    return SourceText.objects.filter(
-        bulletin_item__bulletin=bulletin, bulletin_item__deleted_at__isnull=True
-    )
 
 
 def _pieces(source: SourceText, cards: list[Card]) -> list[Piece[Card]]:

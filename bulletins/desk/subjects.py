@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bulletins.deciding import confirm_subject
-from bulletins.desk.sheet import Card, card_of, texts_of
+from bulletins.desk.sheet import Card, card_of
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.publishing import hold_bulletin
-from bulletins.subjects import text_subjects
+from bulletins.subjects import text_subjects, texts_of
 from documents.models import Decision, Document
 from documents.relating import propose_relations
 

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletins.desk import deciding as desk
@@ -24,7 +24,7 @@ from bulletins.desk.report import as_table
 from bulletins.desk.sheet import Card, Sheet, next_open, sheet_of
 from bulletins.desk.subjects import choices_of
 from bulletins.desk.wanted import waiting, wanted_of
-from bulletins.desk.watching import seen_now
+from bulletins.desk.watching import newest_of, seen_now
 from bulletins.importing import (
     BulletinRefusedError,
     ImportSummary,
@@ -39,7 +39,7 @@ from documents import deciding
 from documents.access import refuse_others
 from documents.drafts import MAX_CITATIONS, check_draft
 from documents.filters import DOCUMENTS
-from documents.forms import QueryField
+from documents.forms import QueryField, key_in
 from documents.known import TooManyDocumentsError
 from documents.models import Document
 from documents.search.found import Hits, Order
@@ -51,8 +51,6 @@ from documents.unkept import TooManyCitationsError
 UNDO = "desk_last_confirmed"
 DOCUMENTS_OFFERED = 8
 WANTED_ROWS = 25
-# Of a key; more are nobody's.
-MOST_DIGITS = 18
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -88,6 +86,8 @@ def _tell_import(request: HttpRequest, summary: ImportSummary) -> None:
         return
     if summary.bulletin.state == Bulletin.State.DRAFT:
         state = "Bản tin là bản thảo cho đến khi phát hành."
+    elif summary.bulletin.state == Bulletin.State.WITHDRAWN:
+        state = "Bản tin đang bị thu hồi: chỉ cán bộ biên tập đọc được cho đến khi phát hành lại."
     else:
         state = "Bản tin đã phát hành: phần vừa nhập chờ bấm “Đã xem, cho đọc” ở trang đọc."
     messages.success(request, f"Đã chia bản tin thành {len(summary.items)} mục. {state}")
@@ -136,10 +136,13 @@ def desk_page(request: HttpRequest, publisher: str, year: int, month: int) -> Ht
     """Show the text with its citations marked, and the card of the one that is looked at."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
     # Before the sheet: what is decided in between is then told again, and never left out.
-    watched = seen_now(bulletin)
+    watched, newest = seen_now(bulletin), newest_of(bulletin)
     sheet = sheet_of(bulletin)
     card = _chosen(sheet, request.GET.get("chon", ""))
-    context = _context(request, bulletin, sheet, card) | {"watched": watched}
+    context = _context(request, bulletin, sheet, card) | {
+        "watched": watched,
+        "newest": newest,
+    }
     return render(request, "bulletins/desk.html", context)
 
 
@@ -172,8 +175,8 @@ def _can_take_back(bulletin: Bulletin, undo: dict[str, Any]) -> bool:
 
 def _chosen(sheet: Sheet, typed: str) -> Card | None:
     """Return the card asked for, else the first undecided one, else the first."""
-    is_key = typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS
-    asked = sheet.card_of(int(typed)) if is_key else None
+    key = key_in(typed)
+    asked = sheet.card_of(key) if key is not None else None
     return asked or next(iter(sheet.open or sheet.cards), None)
 
 
@@ -204,8 +207,13 @@ def decide(
     def act(card: Card) -> None:
         action, slug = request.POST.get("viec"), typed_in(request, "van-ban")
         if slug:
-            documents = Document.objects.visible_to(request.user)
-            document = get_object_or_404(documents, slug=slug)
+            document = Document.objects.visible_to(request.user).filter(slug=slug).first()
+            if document is None:
+                raise ValidationError(
+                    "Chưa ghi gì: văn bản vừa chọn nay không còn trong sổ, đã gộp vào văn bản khác "
+                    "hoặc vào thùng rác. Chọn văn bản khác trong thẻ.",
+                    code="document_gone",
+                )
             deciding.choose_document(card.citation, document, request.user, desk.CHOSEN_BY_HAND)
         elif action == "xac-nhan":
             deciding.confirm_citation(card.citation, request.user)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from bulletins.importing import import_bulletin
 from bulletins.itemtext import store_item_text
-from bulletins.models import Bulletin, BulletinItem
+from bulletins.models import Bulletin, BulletinItem, Correction, CorrectionChange
 from bulletins.publishing import release_items, share_texts
 from documents.models import SourceText
 from organizations.audience import Audience
@@ -249,3 +249,58 @@ def test_the_texts_of_a_bulletin_follow_the_bodies_it_is_for():
         share_texts(bulletin)
         assert set(text.audience_bodies.all()) == set(bodies)
         assert text.history.first().audience == Audience.BODIES
+
+
+def without_tree(text):
+    """The text without item 2.1."""
+    return text[: text.index("2.1.")] + "2.2. Chi bộ Mẫu học nghị quyết\n\nCó đủ đảng viên.\n"
+
+
+def test_an_item_that_a_new_text_lacks_stays_for_members_until_it_is_released_with_a_note(
+    client, published, member
+):
+    bring_in(published)
+    client.force_login(make.make_editor())
+    press(client, published)
+    gone = published.items.get(label="2.1.")
+    bring_in(published, without_tree(TEXT), replace=True)
+    gone.refresh_from_db()
+    assert (gone.unreviewed, gone.is_binned) == (Unreviewed.GONE, False)
+    page = seen_page(client, published, member)
+    assert "trồng cây" in page and "đủ đảng viên" in page and "học nghị quyết" not in page
+    page = seen_page(client, published, make.make_editor("bien-tap-hai"))
+    assert "bản văn mới không có, sẽ bỏ khi cho đọc" in page
+    former = Correction.objects.count()
+    refused = client.post(f"{published.get_absolute_url()}cho-doc/", {"text": sha(published)})
+    gone.refresh_from_db()
+    assert (refused.status_code, gone.is_binned) == (302, False)
+    press(client, published)
+    gone.refresh_from_db()
+    assert (gone.is_binned, Correction.objects.count()) == (True, former + 1)
+    removed = CorrectionChange.objects.get(what="removed")
+    assert "trồng cây" in removed.before
+    assert "trồng cây" not in seen_page(client, published, member).split("Nội dung bản tin")[1]
+
+
+def test_an_item_that_comes_back_with_the_next_text_is_not_taken_out(client, published, member):
+    bring_in(published)
+    client.force_login(make.make_editor())
+    press(client, published)
+    gone = published.items.get(label="2.1.")
+    bring_in(published, without_tree(TEXT), replace=True)
+    bring_in(published, TEXT, replace=True)
+    gone.refresh_from_db()
+    assert (gone.unreviewed, gone.is_binned) == (Unreviewed.NOTHING, False)
+
+
+def sha(bulletin):
+    bulletin.refresh_from_db()
+    return bulletin.text_sha256
+
+
+def test_items_that_members_never_read_go_at_once(published):
+    bring_in(published)
+    never = published.items.get(label="2.1.")
+    bring_in(published, without_tree(TEXT), replace=True)
+    never.refresh_from_db()
+    assert never.is_binned

@@ -34,9 +34,9 @@ def test_a_draft_is_reported_on_the_worst_first_and_nothing_is_kept(client, edit
 
 def test_a_draft_is_told_what_its_stored_text_would_be_told(client, editor, registry, desk):
     stored = {
-        (finding.check_id, finding.sentence)
+        (remark.finding.check_id, remark.finding.sentence)
         for card in bulletin_sheet().cards
-        for finding in card.findings
+        for remark in card.remarks
     }
     response = client.post(
         CHECK, {"text": TEXT, "publisher": registry[0].slug, "day": "31/01/2024"}

@@ -214,3 +214,27 @@ def test_what_readers_have_is_confirmed_one_by_one(client, desk):
     assert not Citation.objects.exclude(state="proposed").exists()
     press(client, desk, card_of("Chỉ thị số 24"), viec="xac-nhan")
     assert not card_of("Chỉ thị số 24").is_open
+
+
+def test_a_document_binned_while_it_was_offered_is_refused_in_a_sentence(client, desk, editor):
+    document = make.make_document()
+    document.move_to_bin(editor)
+    card = card_of("Chỉ thị số 99")
+    response = press(client, desk, card, **{"van-ban": document.slug})
+    assert (response.status_code, card_of("Chỉ thị số 99").is_open) == (200, True)
+    assert "không còn trong sổ" in told(response)
+
+
+def test_a_bulletin_binned_meanwhile_leads_editors_to_the_list_and_nobody_else(
+    client, desk, editor
+):
+    card = card_of("Chỉ thị số 99")
+    Bulletin.objects.get().move_to_bin(editor)
+    for page in ("", f"{card.citation.pk}/"):
+        ask = client.post if page else client.get
+        response = ask(f"{desk}{page}", follow=True)
+        assert response.request["PATH_INFO"] == "/ban-tin/"
+        assert "vừa bị bỏ vào thùng rác" in told(response)
+    assert client.get(desk.replace("2024", "2023")).status_code == 404
+    client.force_login(make.make_member())
+    assert client.get(desk).status_code == 404

@@ -1,6 +1,7 @@
 """The page on which an editor corrects the items of a draft, and the way on to the desk."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -8,9 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from bulletins.desk.outline import outline_of
-from bulletins.models import Bulletin, BulletinItem
+from bulletins.models import Bulletin, BulletinItem, BulletinReading
+from bulletins.reading import Standing, begin, read_on, standing_of
+from bulletins.tasks import read_to_the_end
+from documents.models import Citation, Relation
 from tests import factories as make
-from tests.bulletins.desk.material import BRING_IN, TEXT, asked, told
+from tests.bulletins.desk.material import BRING_IN, TEXT, asked, bring_in, told
 
 pytestmark = pytest.mark.django_db
 
@@ -189,13 +193,88 @@ def test_items_of_a_published_bulletin_are_shown_and_not_corrected(client, outli
     assert "đã phát hành" in page.content.decode()
 
 
+def test_items_of_a_withdrawn_bulletin_are_told_to_be_out_of_reach(client, outline):
+    withdrawn = {"state": "withdrawn", "withdrawn_on": "2024-02-01", "withdrawn_reason": "sai"}
+    Bulletin.objects.update(**withdrawn)
+    text = client.get(outline).content.decode()
+    assert "đã thu hồi nên không sửa" in text and "thấy ngay" not in text
+    assert "đã thu hồi" in told(press(client, outline, "2.", viec="noi"))
+
+
 def test_a_button_has_the_worker_read_the_citations(client, outline, desk):
     assert "Đọc trích dẫn</button>" in client.get(outline).content.decode()
-    tasks = DBTaskResult.objects.filter(task_path__endswith="read_bulletin", status="READY")
-    before = tasks.count()
+    asked = DBTaskResult.objects.filter(task_path__endswith="read_bulletin", status="READY")
+    asked.delete()
     response = client.post(outline.replace("muc/", "doc/"))
     assert response.url == outline.replace("muc/", "doc/")
-    assert tasks.count() == before + 1
+    assert asked.count() == 1
+
+
+def reading():
+    return standing_of(BulletinReading.objects.get())
+
+
+MUST_READ = "phải đọc lại"
+
+
+@pytest.mark.parametrize(
+    ("label", "act"),
+    [
+        ("2.1.", {"viec": "noi"}),
+        ("1.", {"viec": "bo"}),
+        ("2.", {"viec": "len"}),
+        ("2.1.", {"viec": "ra"}),
+        ("2.1.", {"viec": "ghi", "label": "2.1.", "title": "Trồng cây", "kind": "topic"}),
+    ],
+)
+def test_a_step_behind_the_reading_has_it_done_again_before_publishing(client, outline, label, act):
+    assert MUST_READ not in client.get(outline).content.decode()
+    assert MUST_READ in press(client, outline, label, **act).content.decode()
+    assert reading() == Standing.UNASKED
+    publish = outline.replace("muc/", "phat-hanh/")
+    refused = client.post(publish, {"ly-do": "vẫn phát hành"}, follow=True)
+    assert "chưa được đọc xong" in told(refused)
+    assert "Đọc trích dẫn</button>" in refused.content.decode()
+    client.post(outline.replace("muc/", "doc/"))
+    read_to_the_end(Bulletin.objects.get().pk, uuid4())
+    assert reading() == Standing.DONE
+    assert MUST_READ not in client.get(outline).content.decode()
+    # Taken back it reads otherwise once more.
+    client.post(f"{outline}hoan-tac/")
+    assert reading() == Standing.UNASKED
+
+
+def test_another_name_and_a_refused_step_leave_the_reading_done(client, outline):
+    before = Citation.objects.count()
+    press(
+        client, outline, "2.1.", viec="ghi", label="2.1", title="Trồng cây", kind=item("2.1.").kind
+    )
+    press(client, outline, "1.", viec="ra")
+    assert (reading(), Citation.objects.count()) == (Standing.DONE, before)
+
+
+def test_relations_of_an_item_left_out_come_again_with_the_next_reading(client, editor, registry):
+    client.force_login(editor)
+    replaces = "Chỉ thị này thay thế Kế hoạch số 7-KH/TU, ngày 02/6/2023 của Tỉnh ủy Mẫu Sơn.\n"
+    desk = bring_in(client, registry[0], TEXT.replace("\n2. Tin", f"\n{replaces}\n2. Tin"))
+    outline = desk.replace("doi-chieu/", "muc/")
+    assert Relation.objects.count() == 1
+    press(client, outline, "1.", viec="bo")
+    client.post(f"{outline}hoan-tac/")
+    assert Relation.objects.count() == 0
+    client.post(outline.replace("muc/", "doc/"))
+    read_to_the_end(Bulletin.objects.get().pk, uuid4())
+    assert Relation.objects.count() == 1
+
+
+def test_a_reading_under_way_stops_where_items_are_corrected(client, outline):
+    bulletin = Bulletin.objects.get()
+    client.post(outline.replace("muc/", "doc/"))
+    runner = uuid4()
+    assert begin(bulletin.pk, runner)
+    press(client, outline, "2.1.", viec="noi")
+    assert not read_on(bulletin.pk, runner)
+    assert (reading(), begin(bulletin.pk, runner)) == (Standing.UNASKED, False)
 
 
 def test_the_desk_of_a_draft_leads_back_to_its_items(client, outline, desk):

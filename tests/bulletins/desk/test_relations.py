@@ -4,10 +4,11 @@ import pytest
 
 from bulletins.desk import relations as views
 from bulletins.models import Bulletin
+from documents.deciding import confirm_relation
 from documents.models import Decision, Relation
 from documents.proposals import seen_of
 from tests import factories as make
-from tests.bulletins.desk.material import TEXT, bring_in, told
+from tests.bulletins.desk.material import TEXT, bring_in, card_of, press, told
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +59,35 @@ def test_a_relation_of_another_text_is_not_decided_on_here(client, address):
     assert "không còn" in told(response)
     other.refresh_from_db()
     assert other.state == Decision.PROPOSED
+
+
+CITED = "Kế hoạch số 8"
+
+
+def test_a_citation_rejected_takes_its_relations_along_and_opened_again_gives_them_back(
+    client, address
+):
+    desk = address.replace("quan-he", "doi-chieu")
+    assert read_in_bulletin().state == Decision.PROPOSED
+    press(client, desk, card_of(CITED), viec="xac-nhan")
+    assert read_in_bulletin().state == Decision.PROPOSED
+    press(client, desk, card_of(CITED), viec="loai", reason="không phải văn bản này")
+    assert not Relation.objects.filter(source__number="8").exists()
+    press(client, desk, card_of(CITED), viec="mo-lai")
+    assert read_in_bulletin().state == Decision.PROPOSED
+
+
+def test_another_document_chosen_is_the_one_the_relation_speaks_of(client, address):
+    desk, other = address.replace("quan-he", "doi-chieu"), make.make_document()
+    press(client, desk, card_of(CITED), **{"van-ban": other.slug})
+    assert not Relation.objects.filter(source__number="8").exists()
+    assert Relation.objects.filter(source=other, target__number="24").exists()
+
+
+def test_what_a_person_decided_of_a_relation_stays_whatever_becomes_of_the_citation(
+    client, address, editor
+):
+    confirm_relation(read_in_bulletin(), editor)
+    desk = address.replace("quan-he", "doi-chieu")
+    press(client, desk, card_of(CITED), viec="loai", reason="không phải văn bản này")
+    assert read_in_bulletin().state == Decision.CONFIRMED

@@ -27,9 +27,10 @@ def test_what_another_decided_is_told_with_the_name(client, desk, editor):
     told = answer.json()
     assert told["seen"] != seen
     one = told["citations"][str(card.citation.pk)]
-    assert one == {"state": "rejected", "told": "Hoa <b> đã ghi “Đã loại”"}
+    assert one.pop("at") == card_of("Chỉ thị số 99").decided != ""
+    assert (one["state"], one["told"]) == ("rejected", "Hoa <b> đã ghi “Đã loại”")
     waiting = told["citations"][str(card_of("Kế hoạch số 7").citation.pk)]
-    assert waiting == {"state": "proposed", "told": ""}
+    assert (waiting["state"], waiting["told"], waiting["at"]) == ("proposed", "", "")
     # The page that is opened next has it, and is told no second time.
     seen = client.get(desk).context["watched"]
     assert client.get(f"{desk}thay-doi/", {"da-xem": seen}).status_code == 204
@@ -40,6 +41,20 @@ def test_ones_own_decision_in_another_window_is_told_so(client, desk):
     press(client, desk, card, viec="xac-nhan")
     told = client.get(f"{desk}thay-doi/").json()["citations"][str(card.citation.pk)]["told"]
     assert told == "chính bạn, ở một cửa sổ khác, đã ghi “Đã xác nhận”"
+
+
+def test_another_document_and_a_citation_marked_by_hand_are_new_too(client, desk, registry):
+    card = card_of("Chỉ thị số 24")
+    press(client, desk, card, viec="xac-nhan")
+    page = client.get(desk)
+    first = card_of("Chỉ thị số 24").decided
+    assert f'data-decided="{first}"' in page.content.decode()
+    press(client, desk, card_of("Chỉ thị số 24"), **{"van-ban": make.make_document().slug})
+    client.post(f"{desk}danh-dau/", {"chu": "Buổi trồng cây"})
+    told = client.get(f"{desk}thay-doi/", {"da-xem": page.context["watched"]}).json()["citations"]
+    assert told[str(card.citation.pk)]["at"] not in ("", first)
+    (new,) = (pk for pk in told if int(pk) > page.context["newest"])
+    assert told[new]["text"] == "Buổi trồng cây"
 
 
 def test_asking_costs_as_many_queries_for_many_citations_as_for_few(client, registry, editor):
