@@ -43,8 +43,8 @@ class CheckedCitation:
 
     @property
     def told(self) -> str:
-        """The result in words."""
-        return RESULTS[self.result]
+        """The result in words; of one with an error, that it has one before all else."""
+        return "Có lỗi" if self.worst == 0 else RESULTS[self.result]
 
     @property
     def worst(self) -> int:

@@ -28,6 +28,7 @@ class SubjectInline(PlainFieldsMixin, admin.TabularInline):
     # A wrong one is rejected: that is remembered, a deleted one would be proposed again.
     can_delete = False
     verbose_name = "văn bản"
+    verbose_name_plural = "Văn bản được giới thiệu ở mục này"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         related = ("item", "document__document_type")

@@ -105,6 +105,15 @@ class Sheet:
         return [card for card in self.cards if card.is_certain]
 
     @cached_property
+    def entered(self) -> int:
+        """How many documents enter the registry, as only cited, once the certain are confirmed.
+
+        The machine has proposed them from these very words: nobody has registered them.
+        """
+        meant = (link.document for card in self.certain for link in card.meant)
+        return len({document.pk for document in meant if document.is_proposed})
+
+    @cached_property
     def wrong(self) -> list[Card]:
         """The undecided ones in which a check found an error."""
         return [card for card in self.cards if card.is_open and card.has_error]

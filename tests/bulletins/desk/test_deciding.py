@@ -238,3 +238,13 @@ def test_a_bulletin_binned_meanwhile_leads_editors_to_the_list_and_nobody_else(
     assert client.get(desk.replace("2024", "2023")).status_code == 404
     client.force_login(make.make_member())
     assert client.get(desk).status_code == 404
+
+
+def test_the_button_says_how_many_documents_nobody_has_registered_enter_by_it(client, desk):
+    assert bulletin_sheet().entered == 1
+    assert "1 văn bản trong số đó chưa ai ghi vào sổ" in client.get(desk).content.decode()
+    (waiting,) = Document.objects.filter(state=Document.State.PROPOSED, number="7")
+    waiting.state = Document.State.REGISTERED
+    waiting.save()
+    assert bulletin_sheet().entered == 0
+    assert "chưa ai ghi vào sổ" not in client.get(desk).content.decode()
