@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx.oxml.ns import qn
 
-from bulletins.models import DEFAULT_MARKING, BulletinItem, Correction
+from bulletins.models import DEFAULT_MARKING, DEFAULT_TITLE, BulletinItem, Correction
 from bulletins.printing.sheet import letterhead
 from bulletins.publishing import share_texts
 from tests import factories as make
@@ -59,7 +59,7 @@ def test_the_word_file_has_the_parts_of_the_originals_in_their_order(
         "THÀNH ỦY MẪU SƠN",
         "BAN TUYÊN GIÁO",
         "*",
-        "TÀI LIỆU PHỤC VỤ SINH HOẠT CHI BỘ",
+        DEFAULT_TITLE.upper(),
         "Tháng 3 năm 2024",
         DEFAULT_MARKING,
     ]
