@@ -154,21 +154,15 @@ class Hits:
         """Return the first `stop` hits, those of each tier newest first."""
         ranked = dict.fromkeys(record for _, record in self._headings)
         if self.asked.code:
-            ranked.update(dict.fromkeys(record for _, record in self._of_very_code(stop)))
+            # Asked of the index: to read the terms of a thousand hits takes longer.
+            very = self._of_band(self.asked.match & self.asked.code, stop, hint=Hint(is_few=True))
+            ranked.update(dict.fromkeys(record for _, record in very))
         for hits in self._by_tier(stop + len(ranked)):
             ranked.update(dict.fromkeys(record for _, record in hits))
             # Of more than were counted nobody knows how many there are.
             if len(ranked) >= (stop if self.is_more else min(stop, len(self._counted))):
                 break
         return list(ranked)[:stop]
-
-    def _of_very_code(self, limit: int) -> list[Hit]:
-        """Return the newest hits that bear the very code typed."""
-        if self.is_more:
-            match = self.asked.match & self.asked.code
-            return self._of_band(match, limit, hint=Hint(is_few=True))
-        (very,) = self._parted(self._passages, [self.asked.code])
-        return very
 
     def _by_tier(self, limit: int) -> Iterator[list[Hit]]:
         """Yield the hits of each tier of words, the newest first; those of better ones again.
