@@ -124,10 +124,13 @@ def measure(site: Site, month: int, kind: str) -> bool:
     with Meanwhile(site) as while_taken:
         page, path = site.bring_in(month, name, content)
     taken = time.perf_counter() - started
-    if not path.endswith("/doc/"):
+    if not path.endswith("/muc/"):
         told = re.findall(r'<li><a href="#id_\w+">([^<]+)', page)
         return report(f"{kind}: not taken in: {' '.join(told)}", False)
+    path = path.replace("/muc/", "/doc/")
     with Meanwhile(site) as while_read:
+        # The button of the page of items.
+        site.ask(path, f"csrfmiddlewaretoken={CSRF}".encode(), "application/x-www-form-urlencoded")
         seen = follow(site, path)
     reading = time.perf_counter() - started - taken
     print(f"{kind}, {len(content) / 2**20:.1f} MB: taken in {taken:.1f} s, read in {reading:.1f} s")
