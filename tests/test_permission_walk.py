@@ -7,23 +7,11 @@ address this test does not know makes it fail: whoever adds a page says here who
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.auth.models import Permission
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from documents.models import Document, issue_token
-from organizations.audience import Audience
 from tests import factories as make
-
-ROLES = ("anonymous", "member", "ward_member", "other_member", "editor", "administrator")
-STAFF = {"editor", "administrator"}
-# Who is in each audience, written out by hand: the code under test is not asked.
-SEEN_BY = {
-    Audience.EVERYONE: set(ROLES),
-    Audience.MEMBERS: set(ROLES) - {"anonymous"},
-    Audience.BODIES: {"ward_member", *STAFF},
-    Audience.EDITORS: STAFF,
-}
+from tests.cast import ROLES, STAFF, make_cast
 
 # Pages about one record: its kind decides who gets it, everybody else gets a 404.
 RECORD_PAGES = {"documents:detail", "documents:attachment", "bulletins:detail", "api:detail"}
@@ -94,79 +82,9 @@ STAFF_PAGES = {
 STAFF_COMMON_BUTTONS = {"documents:decide_relations"}
 
 
-def mark(kind: str, audience: str, state: str) -> str:
-    """The word that stands in a record and nowhere else."""
-    return f"dau-{kind}-{audience}-{state}"
-
-
 @pytest.fixture
 def cast(db):
-    """Bodies, one client for each role, and records of every audience and state."""
-    province = make.make_organization("Tỉnh ủy Mẫu")
-    ward = make.make_organization("Đảng ủy phường Mẫu", parent=province)
-    other = make.make_organization("Đảng ủy phường Khác", parent=province)
-    editor = make.make_editor("bien-tap")
-    grant_registry_rights(editor)
-    users = {
-        "member": make.make_member("thanh-vien"),
-        "ward_member": make.make_member("o-phuong", ward),
-        "other_member": make.make_member("o-phuong-khac", other),
-        "editor": editor,
-        "administrator": make.make_administrator("quan-tri"),
-    }
-    clients = {"anonymous": Client(raise_request_exception=True)}
-    for role, user in users.items():
-        clients[role] = Client()
-        clients[role].force_login(user)
-    return {"clients": clients, "records": list(make_records(ward))}
-
-
-def grant_registry_rights(editor) -> None:
-    """Give what the migrations give the group: tests with real transactions may have emptied it."""
-    group = editor.groups.get()
-    apps = ("organizations", "documents", "bulletins")
-    rights = Permission.objects.filter(content_type__app_label__in=apps)
-    group.permissions.add(*rights.exclude(content_type__model__in=["user", "historicaluser"]))
-
-
-def make_records(ward) -> Iterator[tuple[str, str, set[str]]]:
-    """Yield (address, mark, roles that may see it) of every record made."""
-    for month, audience in enumerate(Audience, start=1):
-        bodies = [ward] if audience == Audience.BODIES else []
-        shown = {"audience": audience, "audience_bodies": bodies}
-        for state, seen in (("registered", SEEN_BY[audience]), ("proposed", STAFF)):
-            seen = seen & (STAFF if state == "proposed" else set(ROLES))
-            word = mark("vanban", audience, state)
-            document = make.make_document(
-                title=word, text=f"Nội dung {word}", state=state, organization=ward, **shown
-            )
-            yield document.get_absolute_url(), word, seen
-            yield f"/api{document.get_absolute_url()}", word, seen
-            file = make.make_attachment(document, content=word.encode(), name=f"{word}.pdf")
-            yield file.get_absolute_url(), word, seen
-        for year, state in ((2023, "published"), (2024, "draft")):
-            seen = SEEN_BY[audience] if state == "published" else STAFF
-            word = mark("bantin", audience, state)
-            bulletin = make.make_bulletin(ward, year=year, month=month, state=state, **shown)
-            make.make_item(bulletin, title=word)
-            yield bulletin.get_absolute_url(), word, seen
-    yield from make_binned(ward)
-
-
-def make_binned(ward) -> Iterator[tuple[str, str, set[str]]]:
-    """Records in the bin: gone for everybody outside the admin."""
-    word = mark("vanban", "everyone", "binned")
-    document = make.make_document(title=word, organization=ward, audience=Audience.EVERYONE)
-    file = make.make_attachment(document, content=word.encode(), name=f"{word}.pdf")
-    document.move_to_bin()
-    yield document.get_absolute_url(), word, set()
-    yield f"/api{document.get_absolute_url()}", word, set()
-    yield file.get_absolute_url(), word, set()
-    word = mark("bantin", "everyone", "binned")
-    bulletin = make.make_bulletin(ward, year=2022, month=1, audience=Audience.EVERYONE)
-    make.make_item(bulletin, title=word)
-    bulletin.move_to_bin()
-    yield bulletin.get_absolute_url(), word, set()
+    return make_cast()
 
 
 def named_patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
