@@ -18,7 +18,7 @@ from django.template.defaultfilters import truncatechars
 from django.utils import timezone
 
 from bulletins.corrections import NOTE_CHARS
-from bulletins.lastread import Link, last_links, last_read
+from bulletins.last_read import Link, last_links, last_read
 from bulletins.models import Bulletin, BulletinItem, Correction, CorrectionChange, ItemSubject
 from bulletins.publishing import hold_bulletin
 from documents.models import Citation, Decision

@@ -8,11 +8,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bulletins import page
 from bulletins.desk.sheet import sheet_of
+from bulletins.desk.withdrawing import seen_of
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import release_text
 from bulletins.reissuing import correcting
 from bulletins.searching import item_hits
-from bulletins.withdrawing import seen_of
 from documents.forms import SearchForm
 from documents.paging import NoSuchPageError, hit_page
 from documents.search.found import Order

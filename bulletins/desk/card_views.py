@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
-from bulletins.desk.after import note_for
+from bulletins.desk.after_publication import note_for
 from bulletins.desk.cited import CitedForm, enter_here, pick_up
 from bulletins.desk.marking import mark, spots_of
 from bulletins.desk.sheet import card_of, next_open

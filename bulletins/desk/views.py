@@ -17,7 +17,7 @@ from bulletins.desk.access import (
     outline_address,
     typed_in,
 )
-from bulletins.desk.after import note_for
+from bulletins.desk.after_publication import note_for
 from bulletins.desk.forms import OTHER_TEXT, REASONS, BringInForm, CheckForm, RejectForm
 from bulletins.desk.reading import reading_address
 from bulletins.desk.report import as_table

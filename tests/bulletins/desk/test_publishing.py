@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bulletins.admin.forms import BulletinForm
+from bulletins.desk.withdrawing import seen_of
 from bulletins.models import Bulletin, BulletinReading
-from bulletins.withdrawing import seen_of
 from documents.models import Document
 from tests import factories as make
 from tests.bulletins.desk.material import (

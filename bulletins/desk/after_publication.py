@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from bulletins import withdrawing
+from bulletins.desk import withdrawing
 from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
 from bulletins.models import Bulletin
 from bulletins.reissuing import checked_note

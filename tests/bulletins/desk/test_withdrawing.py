@@ -6,10 +6,10 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from bulletins.admin.forms import BulletinForm
+from bulletins.desk.withdrawing import put_back, seen_of, withdraw
 from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import share_texts
-from bulletins.withdrawing import put_back, seen_of, withdraw
 from documents.models import Citation, SourceText
 from tests import factories as make
 
