@@ -49,11 +49,8 @@ class GinQuestion(Question):
 
     def in_order(self, low: int, high: int, limit: int) -> list[int]:
         # What is read in order is read no further than the limit, its rights row by row.
-        ordered = (
-            f"SELECT position FROM {self.table} WHERE position BETWEEN %s AND %s "
-            f"ORDER BY position {self.order} OFFSET 0"
-        )
-        return self._row_by_row(ordered, [low, high], limit)
+        between = f"SELECT position FROM {self.table} WHERE position BETWEEN %s AND %s"
+        return self._row_by_row(between, [low, high], limit)
 
     def edge(self, start: int, end: int, passages: int) -> int | None:
         wanted = -passages if self.is_newest_first else passages
@@ -73,21 +70,36 @@ class GinQuestion(Question):
 
     def within(self, start: int, end: int, limit: int, *, is_timed: bool = True) -> list[int]:
         low, high = sorted((start, end))
-        terms = stretch_terms(low, high) if is_timed else band_terms(low)
-        if is_timed and not terms:
-            # No day lies in it.
-            return []
+        if not is_timed:
+            return self._row_by_row(*self._told_by_index(band_terms(low), low, high), limit)
+        known = _newest_known(self.table, band_of(low))
+        if not low <= known < high:
+            terms = stretch_terms(low, high)
+            asked = self._told_by_index(terms, low, high)
+            # Without terms no day lies in it.
+            return self._row_by_row(*asked, limit) if terms else []
+        # Nothing is of the future, but nobody says when it begins: to name all the months ahead
+        # takes the index longer than the hits. What is newer than was known is read itself.
+        told, values = self._told_by_index(stretch_terms(low, known), low, known)
+        newer = (
+            f"SELECT position FROM (SELECT position, terms FROM {self.table} "
+            "WHERE position BETWEEN %s AND %s OFFSET 0) n WHERE terms @@ %s::tsquery"
+        )
+        values = [*values, known + 1, high, tsquery(self.match)]
+        return self._row_by_row(f"{told} UNION ALL {newer}", values, limit)
+
+    def _told_by_index(self, terms: Sequence[str], low: int, high: int) -> tuple[str, list[Any]]:
+        """Return the statement for what matches from low to high, all of which bears a term."""
         asked = self.match & any_of(terms) if terms else self.match
         # OFFSET 0 keeps the planner to this order: the index, then the place in time.
-        ordered = (
-            "SELECT position FROM ("
-            f"SELECT position FROM {self.table} WHERE terms @@ %s::tsquery OFFSET 0) w "
-            f"WHERE position BETWEEN %s AND %s ORDER BY position {self.order} OFFSET 0"
+        told = (
+            f"SELECT position FROM (SELECT position FROM {self.table} "
+            "WHERE terms @@ %s::tsquery OFFSET 0) w WHERE position BETWEEN %s AND %s"
         )
-        return self._row_by_row(ordered, [tsquery(asked), low, high], limit)
+        return told, [tsquery(asked), low, high]
 
-    def _row_by_row(self, ordered: str, asked: list[Any], limit: int) -> list[int]:
-        """Return those of the positions `ordered` that may be shown, no further than the limit.
+    def _row_by_row(self, found: str, asked: list[Any], limit: int) -> list[int]:
+        """Return in order those of the positions `found` that may be shown, up to the limit.
 
         All that takes long is asked of one row after another: rights, phrases, words left out.
         """
@@ -97,7 +109,8 @@ class GinQuestion(Question):
         none, left_out = self.left_out("h.position")
         seen, rights = self.rights.seen("h.position")
         return _led(
-            f"SELECT h.position FROM ({ordered}) h CROSS JOIN LATERAL ({seen} LIMIT 1) v "
+            f"SELECT h.position FROM ({found} ORDER BY position {self.order} OFFSET 0) h "
+            f"CROSS JOIN LATERAL ({seen} LIMIT 1) v "
             f"WHERE true{hole}{in_a_row}{none} ORDER BY h.position {self.order} LIMIT %s",
             [*asked, *rights, *self.hole, *self.match.phrases, *left_out, limit],
         )
@@ -159,6 +172,12 @@ def timeline_of(table: str, band: int) -> Timeline:
     timeline = _read_timeline(table, band)
     _timelines[table, band] = (monotonic(), timeline)
     return timeline
+
+
+def _newest_known(table: str, band: int) -> int:
+    """Return the newest position of a band when its timeline was read; below all if unknown."""
+    places = timeline_of(table, band).places
+    return at_moment(places[-1], band) if places else -1
 
 
 def _read_timeline(table: str, band: int) -> Timeline:

@@ -74,25 +74,18 @@ def time_terms(day: int, piece: int) -> list[str]:
 def stretch_terms(low: int, high: int) -> list[str]:
     """Return the terms of time (see `time_terms`) of which all passages from low to high bear one.
 
-    Of the years that lie in it whole, and of the months of others; a text that ends in * is a
-    beginning. Both ends are of one band.
+    Of the years that lie in it whole, and of the months of others. Both ends are of one band.
     """
     letter = _LETTERS[low // _BAND]
     first, last = (min(end % _BAND // _DAY, _LAST_DAY) // 100 for end in (low, high))
-    until = last // 100
-    decades: list[str] = []
-    if until >= _LAST_YEAR:
-        # Nothing is of the future, but nobody says when it begins: the decades ahead are empty.
-        until = min(first // 1_000 * 10 + 9, _LAST_YEAR)
-        decades = [f"{letter}:{decade}*" for decade in range(until // 10 + 1, _LAST_YEAR // 10 + 1)]
     terms = []
-    for year in range(first // 100, until + 1):
+    for year in range(first // 100, min(last // 100, _LAST_YEAR) + 1):
         months = range(100 * year, 100 * year + _YEAR_MONTHS)
         if first <= months[0] and months[-1] <= last:
             terms.append(f"{letter}:{year}")
         else:
             terms += [f"{letter}:{month}" for month in months if first <= month <= last]
-    return terms + decades
+    return terms
 
 
 def band_terms(position: int) -> list[str]:

@@ -7,7 +7,6 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from documents.search.positions import (
-    BANDS,
     Days,
     age,
     at_moment,
@@ -74,25 +73,12 @@ def test_a_stretch_is_named_by_months_or_years(low, high, expected):
     assert stretch_terms(low, high) == expected
 
 
-@pytest.mark.parametrize("band", BANDS)
-def test_a_stretch_without_an_end_is_named_by_few_terms(band):
-    high = bounds(Days(), band)[1]
-    terms = stretch_terms(at(3, 11, 2023, band), high)
-    letter = "df"[band]
-    assert terms[:3] == [f"{letter}:12311", f"{letter}:12312", f"{letter}:124"]
-    assert terms[-2:] == [f"{letter}:29*", f"{letter}:30*"]
-    assert len(terms) < 30
-
-
 @given(st.lists(st.tuples(DAYS, PIECES), min_size=3, max_size=3))
 def test_every_passage_of_a_stretch_bears_one_of_its_terms(drawn):
     low, between, high = sorted(position(day, 5, piece) for day, piece in drawn)
     assume(low // 10**18 == high // 10**18)
     day, piece = between % 10**18 // 10**11, between % 1000
-    named = stretch_terms(low, high)
-    starts = tuple(name.removesuffix("*") for name in named if name.endswith("*"))
-    terms = time_terms(day, piece)
-    assert set(terms) & set(named) or (starts and any(term.startswith(starts) for term in terms))
+    assert set(time_terms(day, piece)) & set(stretch_terms(low, high))
 
 
 @given(DAYS, st.integers(1, 10**8 - 1), PIECES)

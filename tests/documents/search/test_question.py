@@ -95,6 +95,23 @@ def test_a_stretch_after_another_finds_what_reading_everything_finds(registry, s
             assert found == wanted[:limit], (words, days, limit)
 
 
+def test_what_is_newer_than_the_index_knew_is_found_first(registry):
+    rights = Rights(Document.objects.visible_to(AnonymousUser()))
+    before = INDEX.hits(all_of(["chung"]), rights, limit=5)
+    kind, body = make.make_document_type(), make.make_organization()
+    for day in (date(2190, 3, 4), date(2199, 12, 31)):
+        newer = Document(document_type=kind, organization=body, number="9", title="chung")
+        newer.issued_on = day
+        newer.audience = Audience.EVERYONE
+        newer.save()
+        indexing.index_document(newer)
+        before.insert(0, (position(day_number(day), newer.pk, 0), newer.pk))
+    assert INDEX.hits(all_of(["chung"]), rights, limit=7) == before
+    assert INDEX.hits(all_of(["chung"]), rights, limit=2) == before[:2]
+    since = Days(day_number(date(2190, 3, 5)))
+    assert INDEX.hits(all_of(["chung"]), rights, limit=7, days=since) == before[:1]
+
+
 def test_what_is_left_out_is_left_out_of_every_stretch(registry, small_steps):
     rights = Rights(Document.objects.visible_to(AnonymousUser()))
     found = INDEX.hits(all_of(["doi"]) & without("nam"), rights, limit=1_000)
