@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import SetPasswordForm
@@ -37,7 +38,7 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
                 f"Đã đăng nhập. Thiết bị này ({device}) vào thẳng sổ đến hết ngày "
                 f"{device.expires_at:%d/%m/%Y}.",
             )
-            return redirect("documents:home")
+            return redirect(settings.LOGIN_REDIRECT_URL)
     except LinkUsedError:
         response = render(request, "organizations/link_used.html", status=404)
     else:
