@@ -40,12 +40,8 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
             )
             return redirect(settings.LOGIN_REDIRECT_URL)
     except LinkUsedError:
-        response = render(request, "organizations/link_used.html", status=404)
-    else:
-        response = render(request, "organizations/enter.html", {"person": link.user})
-    # The address is a key: no page that is opened from here is told it.
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+        return render(request, "organizations/link_used.html", status=404)
+    return render(request, "organizations/enter.html", {"person": link.user})
 
 
 @login_required

@@ -56,6 +56,18 @@ def test_a_link_given_by_an_editor_signs_a_phone_in(client, editor, member, phon
     assert timedelta(days=89) < timedelta(seconds=left) <= timedelta(days=90)
 
 
+def test_a_browser_is_let_in_and_no_other_site_is_told_the_address(editor, member):
+    """With no-referrer a browser sends `Origin: null`, which is refused as another site's."""
+    browser = Client(enforce_csrf_checks=True)
+    link = address(member, editor)
+    asked = browser.get(link)
+    assert asked["Referrer-Policy"] == "same-origin"
+    token = {"csrfmiddlewaretoken": asked.context["csrf_token"]}
+    origin = {"Origin": "http://testserver"}
+    assert browser.post(link, token, headers=origin).status_code == 302
+    assert signed_in(browser)
+
+
 def test_a_link_opens_once(editor, member, phone):
     link = address(member, editor)
     assert phone.post(link).status_code == 302
