@@ -5,12 +5,14 @@ from django.contrib.auth import views as accounts
 from django.urls import include, path
 
 from config import health
+from organizations.signing_in.own import OwnPasswordView
 
 urlpatterns = [
     path("", include("documents.urls")),
     path("", include("documents.api.urls")),
     path("ban-tin/", include("bulletins.urls")),
     path("co-quan/", include("organizations.urls")),
+    path("", include("organizations.signing_in.urls")),
     path("dang-nhap/", accounts.LoginView.as_view(), name="login"),
     # Reached by GET it asks first: a token for the form then stands on this page alone.
     path(
@@ -21,7 +23,7 @@ urlpatterns = [
         ),
         name="logout",
     ),
-    path("doi-mat-khau/", accounts.PasswordChangeView.as_view(), name="password_change"),
+    path("doi-mat-khau/", OwnPasswordView.as_view(), name="password_change"),
     path(
         "doi-mat-khau/xong/",
         accounts.PasswordChangeDoneView.as_view(),

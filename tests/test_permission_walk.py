@@ -33,9 +33,16 @@ OPEN_PAGES = {
 # Takes a text and answers it with documents; any other address below /api/.
 ANSWERS = {"api:citations", "api:unknown"}
 # Pages of one's own account: a visitor is sent to sign in.
-ACCOUNT_PAGES = {"password_change", "password_change_done", "logout", "api:tokens"}
+ACCOUNT_PAGES = {
+    *("password_change", "password_change_done", "logout"),
+    *("api:tokens", "accounts:devices"),
+}
+# Opened by whoever holds its secret: tests/organizations/signing_in/ walks it.
+BY_SECRET = {"accounts:enter"}
+# Of one member, for whoever may hand that member links; not all staff are told of all accounts.
+MEMBER_PAGES = {"accounts:person", "accounts:give", "accounts:end_device"}
 # Buttons on a page of one's own account: of anybody else's record they know nothing.
-ACCOUNT_BUTTONS = {"api:revoke"}
+ACCOUNT_BUTTONS = {"api:revoke", "accounts:end_own"}
 # Buttons that only staff may press: whoever sees the record is told no, the others a 404.
 STAFF_BUTTONS = {
     "bulletins:release": "cho-doc/",
@@ -75,6 +82,7 @@ STAFF_FORMS = {"bulletins:register_cited": "doi-chieu/1/vao-so/"}
 # Of a bulletin in the bin these say nothing to staff either: a script asks, or the reading page.
 NOT_LED_FROM_BIN = {"bulletins:changes", "bulletins:release"}
 STAFF_PAGES = {
+    *("accounts:people", "accounts:new_member"),
     *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
     "documents:relations",
 }
@@ -119,7 +127,7 @@ def test_every_address_is_known_to_this_test():
     known = {
         *(*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *ACCOUNT_BUTTONS, *ANSWERS),
         *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
-        *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES),
+        *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES, *BY_SECRET, *MEMBER_PAGES),
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -259,6 +267,22 @@ def test_a_button_of_ones_account_knows_nothing_of_others_records(cast, role):
     assert response.status_code == (302 if role == "anonymous" else 404)
     token.refresh_from_db()
     assert token.revoked_at is None
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_members_page_is_for_staff_alone(cast, role):
+    client = cast["clients"][role]
+    person = make.make_member()
+    nothing = "00000000-0000-0000-0000-000000000000"
+    asked = {
+        "accounts:person": (client.get, [person.pk], 200),
+        "accounts:give": (client.post, [person.pk], 200),
+        "accounts:end_device": (client.post, [person.pk, nothing], 404),
+    }
+    assert set(asked) == MEMBER_PAGES
+    for name, (ask, values, answer) in asked.items():
+        status = ask(reverse(name, args=values)).status_code
+        assert status == (answer if role in STAFF else 403), (role, name)
 
 
 @pytest.mark.parametrize("role", ROLES)

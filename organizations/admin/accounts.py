@@ -75,8 +75,7 @@ class AccountAdmin(SimpleHistoryAdmin, UserAdmin):
 
     @admin.display(description="họ và tên", ordering="last_name")
     def full_name(self, obj: User) -> str:
-        """Vietnamese order: family name first."""
-        return f"{obj.last_name} {obj.first_name}".strip()
+        return obj.get_full_name()
 
     @admin.display(description="nhóm")
     def group_list(self, obj: User) -> str:

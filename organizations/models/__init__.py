@@ -7,12 +7,15 @@ from organizations.models.bodies import (
     Succession,
 )
 from organizations.models.people import User
+from organizations.models.signing_in import Device, SignInLink
 from organizations.models.terms import Term
 
 __all__ = [
+    "Device",
     "Organization",
     "OrganizationCode",
     "OrganizationName",
+    "SignInLink",
     "Succession",
     "Term",
     "User",

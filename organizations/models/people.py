@@ -37,6 +37,10 @@ class User(AbstractUser):
         verbose_name_plural = "tài khoản"
         permissions = [("edit_registry", "Biên tập sổ văn bản")]
 
+    def get_full_name(self) -> str:
+        """Return the name in Vietnamese order: the family's first."""
+        return f"{self.last_name} {self.first_name}".strip()
+
     @cached_property
     def is_editor(self) -> bool:
         """Whether this person may see and change every record."""

@@ -1,0 +1,81 @@
+"""A person's own pages: opening a link, a password without the old one, the devices."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.views import PasswordChangeView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from organizations.models import Device
+from organizations.signing_in.entry import (
+    LinkUsedError,
+    is_this,
+    keep_device,
+    link_of,
+    may_set_password,
+    sign_in,
+    sign_out,
+)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest, secret: str) -> HttpResponse:
+    """Ask before a link is used up: programs that look at links must not use it."""
+    try:
+        link = link_of(secret)
+        if request.method == "POST":
+            device = sign_in(request, secret)
+            messages.success(
+                request,
+                f"Đã đăng nhập. Thiết bị này ({device}) vào thẳng sổ đến hết ngày "
+                f"{device.expires_at:%d/%m/%Y}.",
+            )
+            return redirect(settings.LOGIN_REDIRECT_URL)
+    except LinkUsedError:
+        return render(request, "organizations/link_used.html", status=404)
+    return render(request, "organizations/enter.html", {"person": link.user})
+
+
+@login_required
+@never_cache
+@require_safe
+def devices(request: HttpRequest) -> HttpResponse:
+    """List where the person is signed in by links."""
+    mine = Device.objects.signed_in().filter(user=request.user)
+    rows = [(device, is_this(device, request.session)) for device in mine]
+    return render(request, "organizations/devices.html", {"rows": rows})
+
+
+@login_required
+@require_POST
+def end_own(request: HttpRequest, public_id: Any) -> HttpResponse:
+    device = get_object_or_404(Device, user=request.user, public_id=public_id)
+    sign_out(device)
+    if is_this(device, request.session):
+        # This very session is over: nothing may write it back.
+        request.session.flush()
+        return redirect("login")
+    messages.success(request, f"Đã đăng xuất “{device}”.")
+    return redirect("accounts:devices")
+
+
+@method_decorator(never_cache, name="dispatch")
+class OwnPasswordView(PasswordChangeView):
+    """Change the password; whoever came by a link has forgotten the old one and is not asked it."""
+
+    def get_form_class(self) -> Any:
+        is_new = may_set_password(self.request.session)
+        return SetPasswordForm if is_new else super().get_form_class()
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        keep_device(self.request.session)
+        return response

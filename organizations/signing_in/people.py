@@ -1,0 +1,172 @@
+"""Editors' pages: the members, making an account, handing out a link."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import QuerySet, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from organizations.models import Device, Organization, User
+from organizations.models.people import MEMBER_GROUP
+from organizations.qr import qr_svg
+from organizations.signing_in.entry import give_link, people_for, sign_out
+from organizations.text import fold, free_slug, slug, sort_key
+
+PAGE_ROWS = 50
+# Of bodies that have a name much like the one typed.
+_MOST_NAMED = 5
+
+
+class MemberForm(forms.Form):
+    """A new member's account: it has no password until its owner sets one."""
+
+    full_name = forms.CharField(
+        label="Họ và tên",
+        max_length=150,
+        error_messages={"required": "Ghi họ và tên của người này."},
+    )
+    body = forms.CharField(
+        label="Sinh hoạt tại",
+        max_length=300,
+        required=False,
+        help_text="Tên tổ chức đảng đã có trong sổ, ví dụ: Đảng ủy phường Mẫu. Người này xem "
+        "được văn bản dành cho tổ chức đó và các cấp trên.",
+    )
+
+    def clean_full_name(self) -> str:
+        name = " ".join(self.cleaned_data["full_name"].split())
+        if not slug(name):
+            raise ValidationError("Họ và tên phải có chữ.")
+        return name
+
+    def clean_body(self) -> Organization | None:
+        typed = self.cleaned_data["body"].strip()
+        if not typed:
+            return None
+        bodies = Organization.objects.filter(deleted_at__isnull=True)
+        found = list(bodies.named(typed).distinct()[: _MOST_NAMED + 1])
+        if len(found) == 1:
+            return found[0]
+        alike = found or bodies.filter(names__name_key__contains=fold(typed)).distinct()
+        raise ValidationError(_unclear(typed, [body.name for body in alike[:_MOST_NAMED]]))
+
+    def save(self) -> User:
+        """Make the account; two of one name get different user names."""
+        *family, given = self.cleaned_data["full_name"].split()
+        base = slug(self.cleaned_data["full_name"])[:100]
+        with transaction.atomic():
+            taken = User.objects.filter(username__startswith=base)
+            person = User(
+                username=free_slug(base, set(taken.values_list("username", flat=True))),
+                last_name=" ".join(family),
+                first_name=given,
+            )
+            person.set_unusable_password()
+            person.save()
+            person.groups.add(Group.objects.get_or_create(name=MEMBER_GROUP)[0])
+            if self.cleaned_data["body"]:
+                person.organizations.add(self.cleaned_data["body"])
+        return person
+
+
+def _unclear(typed: str, alike: list[str]) -> str:
+    if not alike:
+        return f"Sổ chưa có tổ chức nào tên “{typed}”. Ghi đúng tên như ở mục Cơ quan."
+    return f"Chưa rõ “{typed}” là tổ chức nào. Chép đúng một tên: {'; '.join(alike)}."
+
+
+def _refuse_others(request: HttpRequest) -> None:
+    if not (request.user.is_authenticated and request.user.is_editor):
+        raise PermissionDenied
+
+
+@never_cache
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """List the members an editor may hand links to, found by name."""
+    _refuse_others(request)
+    asked = request.GET.get("q", "")[:100]
+    found = Paginator(_found(people_for(request.user), asked), PAGE_ROWS)
+    page = found.get_page(request.GET.get("page"))
+    prefetch_related_objects(page.object_list, "organizations")
+    return render(request, "organizations/people.html", {"page": page, "asked": asked})
+
+
+def _found(people: QuerySet[User], asked: str) -> list[User]:
+    """Return the people whose name or user name holds all that was typed, tones aside.
+
+    In the order of a Vietnamese list of names: by the given name, then by the family's.
+    """
+    words = fold(asked).split()
+    found = [row for row in people if all(word in _folded(row) for word in words)]
+    return sorted(found, key=lambda row: (sort_key(row.first_name), sort_key(row.last_name)))
+
+
+def _folded(person: User) -> str:
+    return fold(f"{person.last_name} {person.first_name} {person.username}")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_member(request: HttpRequest) -> HttpResponse:
+    """Make a member's account and go on to its page, where its first link is made."""
+    _refuse_others(request)
+    form = MemberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = form.save()
+        messages.success(request, f"Đã thêm {person.get_full_name()}. Bây giờ cấp mã đăng nhập.")
+        return redirect("accounts:person", person.pk)
+    status = 400 if form.errors else 200
+    return render(request, "organizations/new_member.html", {"form": form}, status=status)
+
+
+@never_cache
+@require_safe
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one member: the links given and the devices signed in."""
+    _refuse_others(request)
+    found = get_object_or_404(people_for(request.user), pk=pk)
+    links = found.sign_in_links.select_related("made_by", "device")[:PAGE_ROWS]
+    devices = found.devices.all()[:PAGE_ROWS]
+    context = {"person": found, "links": links, "devices": devices}
+    return render(request, "organizations/person.html", context)
+
+
+@never_cache
+@require_POST
+def give(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a link and show it with its QR code on this one answer only, to be printed or sent.
+
+    No redirect follows: the secret would have to be kept somewhere until then.
+    """
+    _refuse_others(request)
+    found = get_object_or_404(people_for(request.user), pk=pk)
+    link, secret = give_link(found, request.user)
+    address = request.build_absolute_uri(reverse("accounts:enter", args=[secret]))
+    context = {"person": found, "link": link, "address": address, "qr": _inline(address)}
+    return render(request, "organizations/link.html", context)
+
+
+def _inline(address: str) -> str:
+    return qr_svg(address).decode().partition("?>")[2].strip()
+
+
+@require_POST
+def end_device(request: HttpRequest, pk: int, public_id: Any) -> HttpResponse:
+    """Sign a member's lost phone out."""
+    _refuse_others(request)
+    device = get_object_or_404(
+        Device, user__in=people_for(request.user), user_id=pk, public_id=public_id
+    )
+    sign_out(device)
+    messages.success(request, f"Đã đăng xuất “{device}” của {device.user.get_full_name()}.")
+    return redirect("accounts:person", pk)
