@@ -147,6 +147,26 @@ def apart(citations: list[Citation]) -> list[Citation]:
     return kept
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A document that the text cites, and whether a person confirmed a citation of it."""
+
+    document: Document
+    is_confirmed: bool
+
+
+def cited_in(pieces: Iterable[Piece[Citation]]) -> list[Cited]:
+    """Return the documents linked in `pieces` (see `annotated`), each once, in the text's order."""
+    documents: dict[int, Document] = {}
+    confirmed: set[int] = set()
+    for piece in pieces:
+        for document in piece.payload.seen_targets if piece.payload else ():
+            documents.setdefault(document.pk, document)
+            if piece.payload.is_decided:
+                confirmed.add(document.pk)
+    return [Cited(document, pk in confirmed) for pk, document in documents.items()]
+
+
 def line_of(document: Document) -> Line | None:
     """Return what came after the issuing body, None while that body exists or is unknown."""
     if document.organization is None:

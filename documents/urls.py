@@ -11,6 +11,7 @@ urlpatterns = [
     # Before the documents: no document has this address (see Document).
     path("van-ban/bo-loc/", views.document_facets, name="facets"),
     path("van-ban/<slug:slug>/", views.document_detail, name="detail"),
+    path("van-ban/<slug:slug>/qr.svg", views.document_qr, name="qr"),
     path("quan-he/", relation_views.relations, name="relations"),
     path("quan-he/quyet-dinh/", relation_views.decide, name="decide_relations"),
     path("tep/<uuid:public_id>/", views.attachment, name="attachment"),

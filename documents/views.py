@@ -10,11 +10,13 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from documents import page
+from documents.citing import citation_form
 from documents.filters import DOCUMENTS, FACTS, HELD, DocumentFilter
 from documents.misses import keep_miss
 from documents.models import Attachment, Document
 from documents.narrowing import narrowing_of
 from documents.paging import LAST_PAGE, PAGE_ROWS, HitPage, NoSuchPageError, hit_page
+from documents.qr import qr_svg
 from documents.rows import rows_of
 from documents.search.found import Hits, Order
 from documents.search.match import any_of
@@ -23,6 +25,8 @@ from documents.search.wanted import Asked
 
 NEWEST_ROWS = 8
 MOST_SENT_ON = 4_000
+# An address and so its code never change; whoever may no longer see the document keeps only that.
+QR_KEPT_SECONDS = 7 * 24 * 3600
 # A browser must never guess: a text file that looks like HTML stays text.
 CONTENT_TYPES = {
     Attachment.Kind.PDF: "application/pdf",
@@ -120,16 +124,31 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     documents = Document.objects.visible_to(request.user).with_names()
     document = get_object_or_404(documents, slug=slug)
     text = page.readable_text(document, request.user)
+    pieces = page.annotated([text], request.user)[text.pk] if text else []
     context = {
         "document": document,
+        "citation_form": citation_form(document),
+        "address": request.build_absolute_uri(document.get_absolute_url()),
         "files": page.files_of(document, request.user),
-        "pieces": page.annotated([text], request.user)[text.pk] if text else [],
+        "pieces": pieces,
+        "cited": page.cited_in(pieces),
         "groups": page.relation_groups(document, request.user),
         "homonyms": page.homonyms(document, request.user),
         "mentions": page.mentions_of(document, request.user),
         "line": page.line_of(document),
     }
     return render(request, "documents/document_detail.html", context)
+
+
+@require_safe
+def document_qr(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer the QR code of a document's permanent address, for paper and for another's phone."""
+    documents = Document.objects.visible_to(request.user)
+    document = get_object_or_404(documents.only("slug"), slug=slug)
+    address = request.build_absolute_uri(document.get_absolute_url())
+    response = HttpResponse(qr_svg(address), content_type="image/svg+xml")
+    patch_cache_control(response, private=True, max_age=QR_KEPT_SECONDS)
+    return response
 
 
 @require_safe
