@@ -53,7 +53,7 @@ def citation_form(document: Document) -> str:
 
 
 def _is_of_state(document: Document) -> bool:
-    """Whether the State's rules of form hold; without a body the code tells: 24-CT/TU, 12/KH-UBND."""
+    """Whether the State's rules of form hold; without a body its code tells: 12/KH-UBND."""
     if document.organization is not None:
         return document.organization.system == Organization.System.STATE
     return bool(document.year_in_number) or ("-" in document.symbol and "/" not in document.symbol)

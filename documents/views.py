@@ -13,6 +13,7 @@ from documents import page
 from documents.citing import citation_form
 from documents.filters import DOCUMENTS, FACTS, HELD, DocumentFilter
 from documents.misses import keep_miss
+from documents.mistakes import reports_waiting_on
 from documents.models import Attachment, Document
 from documents.narrowing import narrowing_of
 from documents.paging import LAST_PAGE, PAGE_ROWS, HitPage, NoSuchPageError, hit_page
@@ -136,6 +137,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "homonyms": page.homonyms(document, request.user),
         "mentions": page.mentions_of(document, request.user),
         "line": page.line_of(document),
+        "reports_waiting": reports_waiting_on(document, request.user),
     }
     return render(request, "documents/document_detail.html", context)
 
