@@ -126,6 +126,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     document = get_object_or_404(documents, slug=slug)
     text = page.readable_text(document, request.user)
     pieces = page.annotated([text], request.user)[text.pk] if text else []
+    groups = page.relation_groups(document, request.user)
     context = {
         "document": document,
         "citation_form": citation_form(document),
@@ -133,7 +134,8 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "files": page.files_of(document, request.user),
         "pieces": pieces,
         "cited": page.cited_in(pieces),
-        "groups": page.relation_groups(document, request.user),
+        "groups": groups,
+        "changing": page.changing(groups),
         "homonyms": page.homonyms(document, request.user),
         "mentions": page.mentions_of(document, request.user),
         "line": page.line_of(document),

@@ -27,12 +27,13 @@
   const stay = () => clearTimeout(closing);
 
   const place = (link) => {
-    // Of a link on two lines the line that was pointed at is not known: the first is as good.
-    const words = link.getClientRects()[0];
-    const below = words.bottom + 6;
-    const above = words.top - 6 - card.offsetHeight;
+    // A link on two lines is covered on neither of them.
+    const lines = link.getClientRects();
+    const below = lines[lines.length - 1].bottom + 6;
+    const above = lines[0].top - 6 - card.offsetHeight;
     const fits = below + card.offsetHeight <= window.innerHeight || above < 0;
-    const left = Math.min(words.left, document.documentElement.clientWidth - card.offsetWidth - 8);
+    const start = lines[fits ? lines.length - 1 : 0].left;
+    const left = Math.min(start, document.documentElement.clientWidth - card.offsetWidth - 8);
     card.style.left = `${Math.max(8, left) + window.scrollX}px`;
     card.style.top = `${(fits ? below : above) + window.scrollY}px`;
   };
