@@ -13,7 +13,6 @@ from documents.citations import Piece, annotate
 from documents.models import Attachment, Citation, Decision, Document, Relation, SourceText
 from organizations.succession import Line, lines_of
 
-
 # Verbs by which another document says that this one no longer stands as it was issued.
 _CHANGING = frozenset(
     {

@@ -239,6 +239,59 @@ def test_a_mention_in_what_the_reader_may_not_see_leaves_no_trace(member_client)
     assert "Chưa ghi nhận nơi nào nhắc đến" in page_text(response)
 
 
+# --- What others say of it -------------------------------------------------------------------
+
+CHANGED = "Sổ ghi điều văn bản ấy nói"
+
+
+@pytest.mark.parametrize(
+    "verb", [Relation.Verb.AMENDS, Relation.Verb.REPLACES, Relation.Verb.REPEALS]
+)
+def test_what_changes_a_document_is_told_at_its_head_and_its_effect_is_not(member_client, verb):
+    relation = make.make_relation(verb=verb)
+    text = page_text(member_client.get(relation.target.get_absolute_url()))
+    head = text[: text.index('<div class="columns">')]
+    assert f"<strong>{relation.reverse_label}</strong>" in head
+    assert relation.source.get_absolute_url() in head
+    assert CHANGED in head
+    assert "Chưa xác định" in text
+    # The one that changes the other is not changed by it.
+    assert CHANGED not in page_text(member_client.get(relation.source.get_absolute_url()))
+
+
+def test_what_carries_a_document_out_or_only_may_change_it_is_not_told_at_its_head(client):
+    document = make.make_document()
+    make.make_relation(target=document, verb=Relation.Verb.IMPLEMENTS)
+    make.make_relation(target=document, verb=Relation.Verb.REPLACES, state="proposed")
+    client.force_login(make.make_editor())
+    assert CHANGED not in page_text(client.get(document.get_absolute_url()))
+
+
+def test_an_effect_somebody_stated_stands_at_the_head_with_its_basis(member_client):
+    plain = make.make_document()
+    ended = make.make_document(status=Document.Status.ENDED, status_basis="Quyết định 9-QĐ/ĐU")
+    said = "<strong>Hết hiệu lực</strong>, theo Quyết định 9-QĐ/ĐU"
+    assert said in page_text(member_client.get(ended.get_absolute_url()))
+    assert 'class="status"' not in page_text(member_client.get(plain.get_absolute_url()))
+
+
+def test_the_sentence_of_a_relation_says_where_it_stands(member_client):
+    source = make.make_source("Kế hoạch này thực hiện Chỉ thị số 24-CT/TU.", label="Bản tin mẫu")
+    citation = make.make_citation(source, state="confirmed")
+    relation = make.make_relation(citation=citation, evidence="thực hiện Chỉ thị số 24-CT/TU")
+    address = relation.source.get_absolute_url()
+    said = "“thực hiện Chỉ thị số 24-CT/TU” <cite>(Bản tin mẫu)</cite>"
+    assert said in page_text(member_client.get(address))
+    source.audience = Audience.EDITORS
+    source.save()
+    hidden = page_text(member_client.get(address))
+    assert "Bản tin mẫu" not in hidden
+    assert "<blockquote>" not in hidden
+
+
+# --- Around it -------------------------------------------------------------------------------
+
+
 def test_a_document_of_an_ended_body_says_what_the_body_is_now(member_client):
     ended = make.make_organization("Thành ủy Đã Hết", "TU", valid_to=date(2025, 6, 30))
     heir = make.make_organization("Đảng ủy Kế Thừa")
