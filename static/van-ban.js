@@ -52,7 +52,8 @@
     card.addEventListener("pointerleave", (event) => {
       if (event.pointerType !== "touch") closeSoon();
     });
-    document.body.append(card);
+    // Within the page's main part, where reading programs look.
+    text.closest("main").append(card);
     shownFor = link;
     link.setAttribute("aria-describedby", card.id);
     place(link);
