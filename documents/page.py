@@ -1,124 +1,17 @@
-"""What a document's page shows one reader: text with links, relations, mentions, homonyms.
+"""What a document's page shows one reader: text with links, files, mentions, homonyms.
 
 Every query here starts from `visible_to(reader)`: what a reader may not see leaves no trace.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 
 from documents.citations import Piece, annotate
-from documents.models import Attachment, Citation, Decision, Document, Relation, SourceText
+from documents.models import Attachment, Citation, Decision, Document, SourceText
 from organizations.succession import Line, lines_of
-
-# Verbs by which another document says that this one no longer stands as it was issued.
-_CHANGING = frozenset(
-    {
-        Relation.Verb.AMENDS,
-        Relation.Verb.REPLACES,
-        Relation.Verb.REPEALS,
-        Relation.Verb.CORRECTS,
-    }
-)
-
-
-@dataclass(slots=True)
-class RelationGroup:
-    """Relations with one verb in one direction, under the label the reader sees."""
-
-    label: str
-    verb: str
-    is_of_others: bool
-    relations: list["Related"] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """The other document of a relation, the relation, its sentence if it may be seen, and where
-    that stands ('' for one that an editor typed).
-    """
-
-    document: Document
-    relation: Relation
-    evidence: str
-    evidence_from: str
-
-
-def relation_groups(document: Document, reader: Any) -> list[RelationGroup]:
-    """Return the relations of `document` both ways, grouped by verb in the verbs' own order.
-
-    First what the document does to others, then what others do to it; oldest first, since
-    a chain is read from its beginning.
-    """
-    # A sentence out of a text is for those who may read that text.
-    readable = SourceText.objects.visible_to(reader).filter(pk=OuterRef("citation__source_id"))
-    relations = (
-        Relation.objects.visible_to(reader)
-        .filter(Q(source=document) | Q(target=document))
-        .annotate(sentence_is_readable=Exists(readable), sentence_from=F("citation__source__label"))
-        .select_related(
-            *("source__document_type", "source__organization", "source__term"),
-            *("target__document_type", "target__organization", "target__term"),
-        )
-    )
-    verbs = Relation.Verb.values
-    by_verb = sorted(relations, key=lambda relation: verbs.index(relation.verb))
-    forward = _grouped(
-        reader,
-        (
-            (relation.get_verb_display(), relation.target, relation)
-            for relation in by_verb
-            if relation.source_id == document.pk
-        ),
-        is_of_others=False,
-    )
-    backward = _grouped(
-        reader,
-        (
-            (relation.reverse_label, relation.source, relation)
-            for relation in by_verb
-            if relation.target_id == document.pk
-        ),
-        is_of_others=True,
-    )
-    return forward + backward
-
-
-def _grouped(reader: Any, rows: Any, *, is_of_others: bool) -> list[RelationGroup]:
-    groups: dict[str, RelationGroup] = {}
-    for label, other, relation in rows:
-        group = groups.setdefault(label, RelationGroup(label, relation.verb, is_of_others))
-        evidence = _evidence(relation, reader)
-        stands_in = (relation.sentence_from or "") if evidence else ""
-        group.relations.append(Related(other, relation, evidence, stands_in))
-    for group in groups.values():
-        # Undated ones last: nobody knows where in the chain they stand.
-        group.relations.sort(key=lambda related: str(related.document.issued_on or "9999"))
-    return list(groups.values())
-
-
-def changing(groups: Iterable[RelationGroup]) -> list[tuple[str, Related]]:
-    """Return what is confirmed to amend, replace, repeal or correct the document, with its label.
-
-    Told at the head of the page: it is what others state. Whether the document is in force does
-    not follow from it and is not concluded.
-    """
-    return [
-        (group.label, related)
-        for group in groups
-        if group.is_of_others and group.verb in _CHANGING
-        for related in group.relations
-        if related.relation.is_decided
-    ]
-
-
-def _evidence(relation: Any, reader: Any) -> str:
-    """Return the sentence behind a relation; one that an editor typed is for members."""
-    if relation.citation_id is None:
-        return relation.evidence if reader.is_authenticated else ""
-    return relation.evidence if relation.sentence_is_readable else ""
 
 
 def homonyms(document: Document, reader: Any) -> list[Document]:

@@ -11,6 +11,7 @@ urlpatterns = [
     # Before the documents: no document has this address (see Document).
     path("van-ban/bo-loc/", views.document_facets, name="facets"),
     path("van-ban/<slug:slug>/", views.document_detail, name="detail"),
+    path("van-ban/<slug:slug>/luoc-do/", views.document_relations, name="document_relations"),
     path("van-ban/<slug:slug>/qr.svg", views.document_qr, name="qr"),
     path("van-ban/<slug:slug>/bao-sai-sot/", mistake_views.report, name="report_mistake"),
     path("bao-sai-sot/", mistake_views.mistake_reports, name="mistake_reports"),

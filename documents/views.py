@@ -18,6 +18,7 @@ from documents.models import Attachment, Document
 from documents.narrowing import narrowing_of
 from documents.paging import LAST_PAGE, PAGE_ROWS, HitPage, NoSuchPageError, hit_page
 from documents.qr import qr_svg
+from documents.relation_groups import changing, relation_groups
 from documents.rows import rows_of
 from documents.search.found import Hits, Order
 from documents.search.match import any_of
@@ -25,6 +26,8 @@ from documents.search.nearest import Nearest
 from documents.search.wanted import Asked
 
 NEWEST_ROWS = 8
+# Of the relations with one verb; a directive of the Centre is carried out by hundreds.
+RELATIONS_SHOWN = 20
 MOST_SENT_ON = 4_000
 # An address and so its code never change; whoever may no longer see the document keeps only that.
 QR_KEPT_SECONDS = 7 * 24 * 3600
@@ -126,7 +129,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     document = get_object_or_404(documents, slug=slug)
     text = page.readable_text(document, request.user)
     pieces = page.annotated([text], request.user)[text.pk] if text else []
-    groups = page.relation_groups(document, request.user)
+    groups = relation_groups(document, request.user, RELATIONS_SHOWN)
     context = {
         "document": document,
         "citation_form": citation_form(document),
@@ -135,13 +138,22 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "pieces": pieces,
         "cited": page.cited_in(pieces),
         "groups": groups,
-        "changing": page.changing(groups),
+        "changing": changing(groups),
         "homonyms": page.homonyms(document, request.user),
         "mentions": page.mentions_of(document, request.user),
         "line": page.line_of(document),
         "reports_waiting": reports_waiting_on(document, request.user),
     }
     return render(request, "documents/document_detail.html", context)
+
+
+@require_safe
+def document_relations(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show all relations of a document, of which its own page shows the first of each verb."""
+    documents = Document.objects.visible_to(request.user).with_names()
+    document = get_object_or_404(documents, slug=slug)
+    context = {"document": document, "groups": relation_groups(document, request.user)}
+    return render(request, "documents/document_relations.html", context)
 
 
 @require_safe

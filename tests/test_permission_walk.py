@@ -60,9 +60,9 @@ READER_RECORD_PAGES = {
     "bulletins:annex": "danh-muc/",
     "bulletins:annex_word": "danh-muc.docx",
 }
-# Pages beside a document's: its code for whoever may see it, and a form for those of them who
-# have signed in.
-DOCUMENT_PAGES = {"documents:qr": "qr.svg"}
+# Pages beside a document's: its code and relations for whoever may see it, and a form for those
+# of them who have signed in.
+DOCUMENT_PAGES = {"documents:qr": "qr.svg", "documents:document_relations": "luoc-do/"}
 DOCUMENT_FORMS = {"documents:report_mistake": "bao-sai-sot/"}
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
 STAFF_RECORD_PAGES = {

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from documents import views
 from documents.models import Document, Relation, SourceText
 from organizations.audience import Audience
 from tests import factories as make
@@ -287,6 +288,31 @@ def test_the_sentence_of_a_relation_says_where_it_stands(member_client):
     hidden = page_text(member_client.get(address))
     assert "Bản tin mẫu" not in hidden
     assert "<blockquote>" not in hidden
+
+
+def test_of_many_relations_the_oldest_are_shown_and_all_on_a_page_of_their_own(
+    member_client, monkeypatch
+):
+    monkeypatch.setattr(views, "RELATIONS_SHOWN", 2)
+    document = make.make_document()
+    days = (date(2024, 5, 1), date(2022, 5, 1), None, date(2023, 5, 1))
+    for day in days:
+        make.make_relation(make.make_document(issued_on=day), document)
+    make.make_relation(make.make_document(audience=Audience.EDITORS), document)
+    make.make_relation(document, make.make_document())
+    response = member_client.get(document.get_absolute_url())
+    shown = [
+        [related.document.issued_on for related in group.relations]
+        for group in response.context["groups"]
+    ]
+    assert shown == [[date(2023, 5, 19)], [date(2022, 5, 1), date(2023, 5, 1)]]
+    whole = reverse("documents:document_relations", args=[document.slug])
+    assert f'href="{whole}">Còn 2 văn bản nữa' in page_text(response)
+    page = member_client.get(whole)
+    _, done_by = page.context["groups"]
+    listed = [related.document.issued_on for related in done_by.relations]
+    assert listed == [*sorted(filter(None, days)), None]
+    assert "văn bản nữa" not in page_text(page)
 
 
 # --- Around it -------------------------------------------------------------------------------
