@@ -281,7 +281,7 @@ def test_the_sentence_of_a_relation_says_where_it_stands(member_client):
     citation = make.make_citation(source, state="confirmed")
     relation = make.make_relation(citation=citation, evidence="thực hiện Chỉ thị số 24-CT/TU")
     address = relation.source.get_absolute_url()
-    said = "“thực hiện Chỉ thị số 24-CT/TU” <cite>(Bản tin mẫu)</cite>"
+    said = "“thực hiện Chỉ thị số 24-CT/TU” <cite>– Bản tin mẫu</cite>"
     assert said in page_text(member_client.get(address))
     source.audience = Audience.EDITORS
     source.save()
