@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from bulletins.models import Bulletin
 from documents.deciding import citations_in_use
-from documents.models import Decision, Document, Relation, SearchMiss
+from documents.models import Decision, Document, MistakeReport, Relation, SearchMiss
 from organizations.bin import BinModel
 
 APPS_BY_USE = ("documents", "bulletins", "organizations")
@@ -139,6 +139,11 @@ def _work() -> list[dict[str, Any]]:
         _row(
             "Câu tìm không ra", SearchMiss.objects.filter(is_handled=False), "is_handled__exact=0"
         ),
+        {
+            "label": "Báo sai sót chờ xử lý",
+            "count": MistakeReport.objects.waiting().count(),
+            "url": reverse("documents:mistake_reports"),
+        },
     ]
 
 

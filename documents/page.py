@@ -1,90 +1,17 @@
-"""What a document's page shows one reader: text with links, relations, mentions, homonyms.
+"""What a document's page shows one reader: text with links, files, mentions, homonyms.
 
 Every query here starts from `visible_to(reader)`: what a reader may not see leaves no trace.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 
 from documents.citations import Piece, annotate
-from documents.models import Attachment, Citation, Decision, Document, Relation, SourceText
+from documents.models import Attachment, Citation, Decision, Document, SourceText
 from organizations.succession import Line, lines_of
-
-
-@dataclass(slots=True)
-class RelationGroup:
-    """Relations with one verb in one direction, under the label the reader sees."""
-
-    label: str
-    relations: list["Related"] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
-    """The other document of a relation, the relation, and its sentence if it may be seen."""
-
-    document: Document
-    relation: Relation
-    evidence: str
-
-
-def relation_groups(document: Document, reader: Any) -> list[RelationGroup]:
-    """Return the relations of `document` both ways, grouped by verb in the verbs' own order.
-
-    First what the document does to others, then what others do to it; oldest first, since
-    a chain is read from its beginning.
-    """
-    # A sentence out of a text is for those who may read that text.
-    readable = SourceText.objects.visible_to(reader).filter(pk=OuterRef("citation__source_id"))
-    relations = (
-        Relation.objects.visible_to(reader)
-        .filter(Q(source=document) | Q(target=document))
-        .annotate(sentence_is_readable=Exists(readable))
-        .select_related(
-            *("source__document_type", "source__organization", "source__term"),
-            *("target__document_type", "target__organization", "target__term"),
-        )
-    )
-    verbs = Relation.Verb.values
-    by_verb = sorted(relations, key=lambda relation: verbs.index(relation.verb))
-    forward = _grouped(
-        reader,
-        (
-            (relation.get_verb_display(), relation.target, relation)
-            for relation in by_verb
-            if relation.source_id == document.pk
-        ),
-    )
-    backward = _grouped(
-        reader,
-        (
-            (relation.reverse_label, relation.source, relation)
-            for relation in by_verb
-            if relation.target_id == document.pk
-        ),
-    )
-    return forward + backward
-
-
-def _grouped(reader: Any, rows: Any) -> list[RelationGroup]:
-    groups: dict[str, RelationGroup] = {}
-    for label, other, relation in rows:
-        group = groups.setdefault(label, RelationGroup(label))
-        group.relations.append(Related(other, relation, _evidence(relation, reader)))
-    for group in groups.values():
-        # Undated ones last: nobody knows where in the chain they stand.
-        group.relations.sort(key=lambda related: str(related.document.issued_on or "9999"))
-    return list(groups.values())
-
-
-def _evidence(relation: Any, reader: Any) -> str:
-    """Return the sentence behind a relation; one that an editor typed is for members."""
-    if relation.citation_id is None:
-        return relation.evidence if reader.is_authenticated else ""
-    return relation.evidence if relation.sentence_is_readable else ""
 
 
 def homonyms(document: Document, reader: Any) -> list[Document]:
@@ -145,6 +72,26 @@ def apart(citations: list[Citation]) -> list[Citation]:
             kept.pop()
         kept.append(citation)
     return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A document that the text cites, and whether a person confirmed a citation of it."""
+
+    document: Document
+    is_confirmed: bool
+
+
+def cited_in(pieces: Iterable[Piece[Citation]]) -> list[Cited]:
+    """Return the documents linked in `pieces` (see `annotated`), each once, in the text's order."""
+    documents: dict[int, Document] = {}
+    confirmed: set[int] = set()
+    for piece in pieces:
+        for document in piece.payload.seen_targets if piece.payload else ():
+            documents.setdefault(document.pk, document)
+            if piece.payload.is_decided:
+                confirmed.add(document.pk)
+    return [Cited(document, pk in confirmed) for pk, document in documents.items()]
 
 
 def line_of(document: Document) -> Line | None:

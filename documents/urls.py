@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents import relation_views, views
+from documents import mistake_views, relation_views, views
 
 app_name = "documents"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     # Before the documents: no document has this address (see Document).
     path("van-ban/bo-loc/", views.document_facets, name="facets"),
     path("van-ban/<slug:slug>/", views.document_detail, name="detail"),
+    path("van-ban/<slug:slug>/luoc-do/", views.document_relations, name="document_relations"),
+    path("van-ban/<slug:slug>/qr.svg", views.document_qr, name="qr"),
+    path("van-ban/<slug:slug>/bao-sai-sot/", mistake_views.report, name="report_mistake"),
+    path("bao-sai-sot/", mistake_views.mistake_reports, name="mistake_reports"),
+    path("bao-sai-sot/xu-ly/", mistake_views.handle_report, name="handle_report"),
     path("quan-he/", relation_views.relations, name="relations"),
     path("quan-he/quyet-dinh/", relation_views.decide, name="decide_relations"),
     path("tep/<uuid:public_id>/", views.attachment, name="attachment"),

@@ -21,6 +21,7 @@ from documents.models import (
     Decision,
     Document,
     DocumentType,
+    MistakeReport,
     Relation,
     SearchMiss,
     SeriesRule,
@@ -261,6 +262,16 @@ def make_search_miss(words: str | None = None, **fields: Any) -> SearchMiss:
     fields.setdefault("first_on", date(2023, 5, 19))
     fields.setdefault("last_on", fields["first_on"])
     return SearchMiss.objects.create(words=words, words_key=fold(words), **fields)
+
+
+def make_mistake_report(document: Document | None = None, **fields: Any) -> MistakeReport:
+    """A reader's report on a document; one that is `handled_by` somebody has been dealt with."""
+    if fields.get("handled_by"):
+        fields.setdefault("handled_at", timezone.now())
+    fields.setdefault("words", f"Sai sót thử nghiệm {next(_next)}")
+    if "reported_by" not in fields:
+        fields["reported_by"] = make_member()
+    return MistakeReport.objects.create(document=document or make_document(), **fields)
 
 
 def _decided(fields: dict[str, Any]) -> dict[str, Any]:

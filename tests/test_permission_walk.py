@@ -67,6 +67,10 @@ READER_RECORD_PAGES = {
     "bulletins:annex": "danh-muc/",
     "bulletins:annex_word": "danh-muc.docx",
 }
+# Pages beside a document's: its code and relations for whoever may see it, and a form for those
+# of them who have signed in.
+DOCUMENT_PAGES = {"documents:qr": "qr.svg", "documents:document_relations": "luoc-do/"}
+DOCUMENT_FORMS = {"documents:report_mistake": "bao-sai-sot/"}
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
 STAFF_RECORD_PAGES = {
     "bulletins:desk": "doi-chieu/",
@@ -84,10 +88,10 @@ NOT_LED_FROM_BIN = {"bulletins:changes", "bulletins:release"}
 STAFF_PAGES = {
     *("accounts:people", "accounts:new_member"),
     *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
-    "documents:relations",
+    *("documents:relations", "documents:mistake_reports"),
 }
 # Buttons for staff alone that belong to no one record.
-STAFF_COMMON_BUTTONS = {"documents:decide_relations"}
+STAFF_COMMON_BUTTONS = {"documents:decide_relations", "documents:handle_report"}
 
 
 @pytest.fixture
@@ -128,6 +132,7 @@ def test_every_address_is_known_to_this_test():
         *(*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *ACCOUNT_BUTTONS, *ANSWERS),
         *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
         *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES, *BY_SECRET, *MEMBER_PAGES),
+        *(*DOCUMENT_PAGES, *DOCUMENT_FORMS),
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -214,6 +219,24 @@ def test_a_bulletin_on_paper_is_given_to_its_readers_and_to_nobody_else(cast, ro
             assert response.status_code == (200 if role in seen_by else 404), (role, address, path)
             content = response.content.decode("utf-8", "replace")
             assert role in seen_by or word not in content, (role, address, path)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_stands_beside_a_document_is_for_its_readers_and_for_nobody_else(cast, role):
+    client = cast["clients"][role]
+    signed_in = 302 if role == "anonymous" else 200
+    for address, word, seen_by in cast["records"]:
+        if not address.startswith("/van-ban/"):
+            continue
+        for path in DOCUMENT_PAGES.values():
+            asked = client.get(address + path)
+            assert asked.status_code == (200 if role in seen_by else 404), (role, address)
+        for path in DOCUMENT_FORMS.values():
+            asked = client.get(address + path)
+            assert asked.status_code == (signed_in if role in seen_by else 404), (role, address)
+            assert role in seen_by or word not in body_of(asked), (role, address)
+            sent = client.post(address + path, {"words": "sai"})
+            assert sent.status_code == (302 if role in seen_by else 404), (role, address)
 
 
 @pytest.mark.parametrize("role", ROLES)

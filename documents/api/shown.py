@@ -6,6 +6,7 @@ from django.http import HttpRequest
 
 from documents import page
 from documents.models import Attachment, Decision, Document
+from documents.relation_groups import relation_groups
 
 
 def summary(document: Document, request: HttpRequest) -> dict[str, Any]:
@@ -75,6 +76,6 @@ def _relations(document: Document, request: HttpRequest) -> list[dict[str, Any]]
             "evidence": related.evidence or None,
             "document": summary(related.document, request),
         }
-        for group in page.relation_groups(document, request.user)
+        for group in relation_groups(document, request.user)
         for related in group.relations
     ]

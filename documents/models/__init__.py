@@ -4,6 +4,7 @@ from documents.models.citations import Citation, CitationTarget, Way, name_docum
 from documents.models.decisions import Decision, DecisionModel
 from documents.models.document import Document
 from documents.models.misses import SearchMiss
+from documents.models.mistakes import MistakeReport
 from documents.models.passages import Passage
 from documents.models.relations import Relation
 from documents.models.sources import Attachment, SourceText
@@ -23,6 +24,7 @@ __all__ = [
     "Document",
     "DocumentType",
     "FindingVerdict",
+    "MistakeReport",
     "Passage",
     "Relation",
     "SearchMiss",

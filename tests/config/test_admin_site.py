@@ -77,8 +77,9 @@ def test_every_record_staff_work_with_has_a_screen():
         # How far a bulletin is read is seen on its desk.
         # Corrections are written beside a change and read on the bulletin's page.
         "bulletins": {"BulletinReading", "Correction", "CorrectionChange", "ItemPassage"},
-        # A verdict stands beside the finding it is on, and is counted.
-        "documents": {"Attachment", "CitationTarget", "FindingVerdict", "Passage"},
+        # A verdict stands beside the finding it is on, and is counted. Reports of mistakes have a
+        # list of their own, since they are answered and not edited.
+        "documents": {"Attachment", "CitationTarget", "FindingVerdict", "MistakeReport", "Passage"},
         "organizations": {"OrganizationCode", "OrganizationName", "Succession"},
     }
     for app in OURS:
@@ -207,6 +208,7 @@ def _waiting():
     factories.make_bulletin(state="draft")
     factories.make_search_miss()
     factories.make_item(factories.make_bulletin(month=7), unreviewed="text")
+    factories.make_mistake_report()
 
 
 def test_the_start_page_counts_what_waits_and_leads_to_exactly_that():
@@ -215,6 +217,8 @@ def test_the_start_page_counts_what_waits_and_leads_to_exactly_that():
     factories.make_citation(state=Decision.CONFIRMED)
     factories.make_bulletin()
     factories.make_search_miss(is_handled=True)
+    factories.make_mistake_report(handled_by=factories.make_editor())
+    factories.make_mistake_report().document.move_to_bin()
     # The relations of a document in the bin are no work, from whichever end.
     factories.make_relation(state=Decision.PROPOSED).source.move_to_bin()
     factories.make_relation(state=Decision.PROPOSED).target.move_to_bin()
@@ -223,8 +227,10 @@ def test_the_start_page_counts_what_waits_and_leads_to_exactly_that():
         assert f"{label}: 1</a>" in page.content.decode()
     assert "Câu tìm không ra: 1</a>" in page.content.decode()
     assert "Bản tin nháp: 1</a>" in page.content.decode()
-    for task in page.context["work"]:
+    *tasks, reports = page.context["work"]
+    for task in tasks:
         assert client.get(task["url"]).context["cl"].result_count == task["count"] == 1
+    assert client.get(reports["url"]).context["page"].paginator.count == reports["count"] == 1
     assert "Nhập văn bản</a>" in page.content.decode()
     assert "Nhập bản tin</a>" in page.content.decode()
 

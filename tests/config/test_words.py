@@ -187,6 +187,16 @@ def test_the_pages_of_a_document_and_a_bulletin_hold_no_english(records):
         assert english_in(page) == []
 
 
+def test_the_pages_of_reported_mistakes_hold_no_english():
+    client = administrator_client()
+    form = f"{make.make_document().get_absolute_url()}bao-sai-sot/"
+    pages = [client.post(form, {"words": ""}), client.post(form, {"words": "Sai."}, follow=True)]
+    pages += [client.get("/bao-sai-sot/"), client.get("/bao-sai-sot/?da_xu_ly=1")]
+    sent = {"bao": "", "xong": "1"}
+    pages.append(client.post("/bao-sai-sot/xu-ly/", sent, follow=True))
+    assert [english_in(page) for page in pages] == [[]] * 5
+
+
 @pytest.mark.parametrize(
     "typed",
     [{}, {"username": "khong-co", "password": "sai"}, {"username": "\0", "password": "\0"}],
