@@ -16,7 +16,7 @@ from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.printing.paragraphs import one_line, paragraphs, split_heading
 from documents.models import Citation, Decision, Document
 from organizations.audience import shared_with_q
-from organizations.models import Organization
+from organizations.letterhead import letterhead
 
 # Deeper items bear headings of the last level.
 HEADING_LEVELS = 3
@@ -108,7 +108,7 @@ def printed(bulletin: Bulletin, reader: Any) -> PrintedBulletin:
 def printed_head(bulletin: Bulletin, reader: Any) -> PrintedHead:
     """Return what stands above a bulletin, or its annex, on paper for `reader`."""
     return PrintedHead(
-        letterhead=letterhead(bulletin.publisher),
+        letterhead=tuple(map(one_line, letterhead(bulletin.publisher))),
         title=one_line(bulletin.title),
         month=f"Tháng {bulletin.month} năm {bulletin.year}",
         marking=one_line(bulletin.marking),
@@ -121,19 +121,6 @@ def _warning(bulletin: Bulletin, reader: Any) -> str:
         return "BẢN THẢO, CHƯA PHÁT HÀNH"
     # An editor's paper has what members are not given yet.
     return "CÓ PHẦN CHƯA AI XEM" if page.waits_for_review(bulletin, reader) else ""
-
-
-def letterhead(publisher: Organization) -> tuple[str, ...]:
-    """Return the committee and below it its department, as a letterhead names them.
-
-    "Ban Tuyên giáo Thành ủy Mẫu" of "Thành ủy Mẫu" is THÀNH ỦY MẪU / BAN TUYÊN GIÁO; a
-    committee of its own keeps its whole name.
-    """
-    name = one_line(publisher.name)
-    if publisher.parent is None:
-        return (name.upper(),)
-    above = one_line(publisher.parent.name)
-    return above.upper(), (name.removesuffix(above).strip() or name).upper()
 
 
 def _printed_item(row: page.Row) -> PrintedItem:

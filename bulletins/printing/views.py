@@ -2,8 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_cache_control
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from bulletins.models import Bulletin
@@ -15,6 +13,7 @@ from bulletins.printing.word import (
     annex_file,
     bulletin_file,
 )
+from documents.downloads import mark_as_download
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -75,11 +74,6 @@ def _told(bulletin: Bulletin) -> str:
 
 
 def _file(content: bytes, name: str) -> HttpResponse:
-    """Answer with a Word file; no body's name may lead out of the folder it is saved in."""
-    safe = "".join(sign if sign.isalnum() or sign in " -,.()" else "-" for sign in name)
     response = HttpResponse(content, content_type=WORD)
-    response["Content-Disposition"] = content_disposition_header(True, f"{safe.strip()}.docx")
-    response["X-Content-Type-Options"] = "nosniff"
-    # Whoever shares the computer or a proxy must not get the file from a cache.
-    patch_cache_control(response, private=True, no_store=True)
+    mark_as_download(response, f"{name}.docx")
     return response
