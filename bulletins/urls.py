@@ -43,6 +43,7 @@ urlpatterns = [
     path(f"{MONTH}/", views.bulletin_detail, name="detail"),
     path(f"{MONTH}/ban-in/", printing.print_page, name="print"),
     path(f"{MONTH}/ban-tin.docx", printing.bulletin_word, name="word"),
+    path(f"{MONTH}/ban-tin.html", printing.offline_file, name="offline"),
     path(f"{MONTH}/danh-muc/", printing.annex_page, name="annex"),
     path(f"{MONTH}/danh-muc.docx", printing.annex_word, name="annex_word"),
     path(f"{MONTH}/cho-doc/", views.release, name="release"),

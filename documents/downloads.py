@@ -1,5 +1,6 @@
-"""A file that is sent to be saved: its name, its kind, and no trace left on the way."""
+"""What is taken away from the site: a file to save, an address that holds from anywhere."""
 
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
@@ -16,3 +17,8 @@ def mark_as_download(response: HttpResponseBase, name: str) -> None:
     response["X-Content-Type-Options"] = "nosniff"
     # Whoever shares the computer or a proxy must not get the file from a cache.
     patch_cache_control(response, private=True, no_store=True)
+
+
+def site_address(request: HttpRequest) -> str:
+    """Return where the site itself stands, as its visitor calls it: ``https://so.example``."""
+    return request.build_absolute_uri("/").rstrip("/")

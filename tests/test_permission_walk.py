@@ -61,6 +61,7 @@ STAFF_BUTTONS = {
 READER_RECORD_PAGES = {
     "bulletins:print": "ban-in/",
     "bulletins:word": "ban-tin.docx",
+    "bulletins:offline": "ban-tin.html",
     "bulletins:annex": "danh-muc/",
     "bulletins:annex_word": "danh-muc.docx",
 }

@@ -41,13 +41,15 @@ class PrintedItem:
 
 @dataclass(frozen=True, slots=True)
 class AnnexRow:
-    """One document of the annex and the items that name it."""
+    """One document of the annex, the items that name it, its key and its address on the site."""
 
     name: str
     date: str
     body: str
     title: str
     places: str
+    key: int
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ def printed_annex(bulletin: Bulletin, reader: Any) -> PrintedAnnex:
             body=one_line(document.issuer_display),
             title=one_line(document.title),
             places=", ".join(places[document.pk]),
+            key=document.pk,
+            address=document.get_absolute_url(),
         )
         for document in documents
     ]

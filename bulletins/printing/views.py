@@ -1,10 +1,12 @@
-"""A bulletin to print and as a Word file, its annex likewise: for whoever reads the bulletin."""
+"""A bulletin to print, as a Word file and as a page without network: for whoever reads it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bulletins.models import Bulletin
+from bulletins.printing.offline import offline_bulletin
 from bulletins.printing.sheet import PrintedAnnex, PrintedHead, printed, printed_annex, printed_head
 from bulletins.printing.word import (
     ANNEX_COLUMNS,
@@ -13,7 +15,7 @@ from bulletins.printing.word import (
     annex_file,
     bulletin_file,
 )
-from documents.downloads import mark_as_download
+from documents.downloads import mark_as_download, site_address
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -49,6 +51,23 @@ def annex_word(request: HttpRequest, publisher: str, year: int, month: int) -> H
     name = f"Danh mục văn bản, bản tin {_told(bulletin)}"
     head, annex = printed_head(bulletin, request.user), printed_annex(bulletin, request.user)
     return _file(annex_file(head, annex), name)
+
+
+@require_safe
+def offline_file(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Send the whole bulletin as one HTML file that asks nothing of any network."""
+    bulletin = _readable(request, publisher, year, month)
+    context = {
+        "bulletin": bulletin,
+        "offline": offline_bulletin(bulletin, request.user),
+        # Links lead back to the site from wherever the file is opened.
+        "site": site_address(request),
+        "annex_title": ANNEX_TITLE,
+        "today": timezone.localdate(),
+    }
+    response = render(request, "bulletins/offline.html", context)
+    mark_as_download(response, f"Bản tin {_told(bulletin)}.html")
+    return response
 
 
 def _readable(request: HttpRequest, publisher: str, year: int, month: int) -> Bulletin:

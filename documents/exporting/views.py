@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from documents.downloads import mark_as_download
+from documents.downloads import mark_as_download, site_address
 from documents.exporting.listing import MOST_EXPORTED, Listing
 from documents.exporting.register import MOST_PRINTED, register_of, write_register
 from documents.exporting.spreadsheet import XLSX
@@ -26,7 +26,7 @@ def list_xlsx(request: HttpRequest) -> HttpResponseBase:
         request,
         MOST_EXPORTED,
         lambda listing: _workbook(
-            lambda file: write_xlsx(listing, _site(request), file),
+            lambda file: write_xlsx(listing, site_address(request), file),
             f"Danh sách văn bản, {_today()}.xlsx",
         ),
     )
@@ -35,7 +35,7 @@ def list_xlsx(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def list_csv(request: HttpRequest) -> HttpResponseBase:
     """Send all documents of the list as a CSV file, while they are read."""
-    return _answer(request, MOST_EXPORTED, lambda listing: _csv(listing, _site(request)))
+    return _answer(request, MOST_EXPORTED, lambda listing: _csv(listing, site_address(request)))
 
 
 @require_safe
@@ -91,10 +91,6 @@ def _csv(listing: Listing, site: str) -> HttpResponseBase:
     response = StreamingHttpResponse(csv_lines(listing, site), content_type=content_type)
     mark_as_download(response, f"Danh sách văn bản, {_today()}.csv")
     return response
-
-
-def _site(request: HttpRequest) -> str:
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 def _today() -> str:
