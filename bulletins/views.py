@@ -65,7 +65,7 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
         return render(request, "bulletins/withdrawn.html", told)
     previous, following = page.neighbours(bulletin, request.user)
     rows = page.table_rows(bulletin, request.user)
-    sources = list(page.sources_of(bulletin, request.user))
+    sources = list(page.sources_of([bulletin], request.user))
     context = {
         "bulletin": bulletin,
         "rows": rows,

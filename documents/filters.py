@@ -225,11 +225,7 @@ class DocumentFilter(django_filters.FilterSet):
         return documents.filter(organization__level=LEVEL_WORDS[word])
 
     def filter_from(self, documents: Any, name: str, first: date) -> Any:
-        """Keep what was certainly issued on `first` or later: a year alone must lie after it."""
-        whole_year = first.year if (first.month, first.day) == (1, 1) else first.year + 1
-        return documents.filter(
-            Q(issued_on__gte=first) | Q(issued_on__isnull=True, issued_year__gte=whole_year)
-        )
+        return documents.issued_from(first)
 
     def filter_to(self, documents: Any, name: str, last: date) -> Any:
         """Keep what was certainly issued on `last` or earlier."""

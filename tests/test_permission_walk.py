@@ -25,6 +25,7 @@ OPEN_PAGES = {
     "documents:register": {},
     "documents:register_xlsx": {},
     "bulletins:list": {},
+    "bulletins:meeting_pack": {},
     "organizations:list": {},
     "organizations:detail": {"slug": "dang-uy-phuong-mau"},
     "login": {},

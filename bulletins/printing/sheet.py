@@ -141,7 +141,7 @@ def printed_annex(bulletin: Bulletin, reader: Any) -> PrintedAnnex:
     not all readers of the bulletin may see is counted, for the screen of who asks, and not listed.
     """
     places = _places(bulletin, reader)
-    sources = page.sources_of(bulletin, reader)
+    sources = page.sources_of([bulletin], reader)
     # Where a database puts what is missing is its own affair.
     documents = list(
         sources.filter(shared_with_q(Document, bulletin), state=Document.State.REGISTERED).order_by(
