@@ -6,13 +6,14 @@ The estimate errs on the side of white paper: what is left out is said, a third 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-# A side of A4 within margins of 15 mm holds 41 lines of 14 points; half an entry of each side
-# may stay empty, as no entry is broken, and the head of the pack takes eleven.
-LINES = 2 * 41 - 6 - 11
-# Beside its QR code a line of that type holds 65 to 75 letters; bold and capitals need more room.
-LINE_CHARS = 56
-# A QR code is as high as so many lines, and its entry no lower.
-CODE_LINES = 3.6
+# A side of A4 within margins of 15 mm holds 41.6 lines of 14 points at 1.3.
+SIDES, SIDE_LINES = 2, 40.5
+# Letterhead, title, marking, and the sentences below them.
+HEAD_LINES = 9.5
+# Beside its QR code a line holds 63 letters or more; bold and capitals need more room.
+LINE_CHARS = 58
+# An entry is no lower than its QR code and what is free around it.
+CODE_LINES = 3.5
 HEADING_LINES = 2.6
 GAP_LINES = 0.4
 # Longer titles are cut: whoever wants all of one points a phone at its code.
@@ -40,7 +41,7 @@ def clipped(title: str) -> str:
 def height(entry: Entry) -> float:
     """Return how many lines an entry takes."""
     lines = sum(map(_lines, (f"{entry.name}, {entry.facts}", clipped(entry.title))))
-    return max(lines, CODE_LINES) + GAP_LINES
+    return max(lines + GAP_LINES, CODE_LINES)
 
 
 def fitting(sections: Sequence[Sequence[Entry]]) -> list[int]:
@@ -48,21 +49,32 @@ def fitting(sections: Sequence[Sequence[Entry]]) -> list[int]:
 
     One of each in turn, so that a long section leaves room for the others; each keeps its order.
     """
-    taken = [0] * len(sections)
-    free = LINES - HEADING_LINES * sum(map(bool, sections))
-    is_full = [not section for section in sections]
-    while not all(is_full):
-        for place, section in enumerate(sections):
-            if is_full[place]:
-                continue
-            needed = height(section[taken[place]])
-            if needed > free:
-                is_full[place] = True
-                continue
-            free -= needed
+    heights = [[height(entry) for entry in section] for section in sections]
+    taken = [0] * len(heights)
+    open_places = [place for place, section in enumerate(heights) if section]
+    while open_places:
+        for place in tuple(open_places):
             taken[place] += 1
-            is_full[place] = taken[place] == len(section)
+            if not _goes_on_paper(heights, taken):
+                taken[place] -= 1
+                open_places.remove(place)
+            elif taken[place] == len(heights[place]):
+                open_places.remove(place)
     return taken
+
+
+def _goes_on_paper(heights: Sequence[Sequence[float]], taken: Sequence[int]) -> bool:
+    """Whether the first entries of each section fit; no entry is broken between two sides."""
+    sides, used = 1, HEAD_LINES
+    for section, count in zip(heights, taken, strict=True):
+        # A heading stands with its first entry, or with the line that says there is none.
+        blocks = section[:count] or (1.0,)
+        for number, block in enumerate(blocks):
+            needed = block + (HEADING_LINES if number == 0 else 0)
+            if used + needed > SIDE_LINES:
+                sides, used = sides + 1, 0
+            used += needed
+    return sides <= SIDES
 
 
 def _lines(text: str) -> int:

@@ -155,4 +155,6 @@ def _incoming(document: Document) -> tuple[Value, ...]:
 
 
 def _kind_and_title(document: Document) -> str:
-    return f"{document.document_type.name} {title_of(document)}".strip()
+    """Return the type and what the document is about; a name without a number says its type."""
+    kind = document.document_type.name if document.number else ""
+    return f"{kind} {title_of(document)}".strip()

@@ -2,7 +2,17 @@
 
 import pytest
 
-from bulletins.meeting.fitting import LINES, TITLE_CHARS, Entry, clipped, fitting, height
+from bulletins.meeting.fitting import (
+    HEAD_LINES,
+    HEADING_LINES,
+    SIDE_LINES,
+    SIDES,
+    TITLE_CHARS,
+    Entry,
+    clipped,
+    fitting,
+    height,
+)
 
 
 def entry(title="về việc thử"):
@@ -39,8 +49,8 @@ def test_an_entry_is_never_lower_than_its_code_and_grows_with_its_words():
         ((0, 0, 0), [0, 0, 0]),
         ((2, 1, 3), [2, 1, 3]),
         # A long section leaves the short ones their room.
-        ((100, 2, 1), [11, 2, 1]),
-        ((100, 100, 100), [5, 5, 4]),
+        ((100, 2, 1), [15, 2, 1]),
+        ((100, 100, 100), [6, 6, 5]),
     ],
 )
 def test_sections_take_turns_until_the_paper_is_full(counts, expected):
@@ -51,4 +61,5 @@ def test_what_fits_is_never_higher_than_the_paper():
     for length in (0, 50, 120, 400):
         section = entries(100, "chữ " * (length // 4))
         taken = fitting([section])[0]
-        assert 0 < sum(map(height, section[:taken])) <= LINES
+        used = sum(map(height, section[:taken])) + HEAD_LINES + HEADING_LINES
+        assert 0.8 * SIDES * SIDE_LINES < used <= SIDES * SIDE_LINES

@@ -95,6 +95,16 @@ def test_documents_of_no_known_body_belong_to_no_letterhead(member_client, body)
     assert (made.letterhead, len(made.rows)) == ((), 1)
 
 
+def test_a_document_without_a_number_is_called_by_its_name_alone(member_client):
+    make.make_document(
+        name="Nghị quyết Đại hội Mẫu",
+        document_type=make.make_document_type("Nghị quyết"),
+        title="về nhiệm kỳ mới",
+    )
+    (row,) = register(member_client).on_paper()
+    assert (row[3], row[5]) == ("", "Nghị quyết Đại hội Mẫu: về nhiệm kỳ mới")
+
+
 def test_a_register_of_nothing_says_so(member_client):
     response = member_client.get(REGISTER)
     assert "Không có văn bản nào trong danh sách này" in response.content.decode()
