@@ -65,7 +65,7 @@ def meeting_pack_of(meeting: Meeting, reader: Any) -> Pack:
         _read(replaced, _relation_entry),
         _read(_in_order(cited), _document_entry),
     )
-    taken = fitting([entries for entries, _ in parts])
+    taken = fitting([entries for entries, _ in parts], has_letterhead=bool(meeting.chosen))
     sections = [
         Section(heading, entries[:count], nothing)
         for (heading, nothing), (entries, _), count in zip(

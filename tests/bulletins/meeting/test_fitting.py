@@ -5,6 +5,7 @@ import pytest
 from bulletins.meeting.fitting import (
     HEAD_LINES,
     HEADING_LINES,
+    LETTERHEAD_LINES,
     SIDE_LINES,
     SIDES,
     TITLE_CHARS,
@@ -49,17 +50,24 @@ def test_an_entry_is_never_lower_than_its_code_and_grows_with_its_words():
         ((0, 0, 0), [0, 0, 0]),
         ((2, 1, 3), [2, 1, 3]),
         # A long section leaves the short ones their room.
-        ((100, 2, 1), [15, 2, 1]),
-        ((100, 100, 100), [6, 6, 5]),
+        ((100, 2, 1), [16, 2, 1]),
+        ((100, 100, 100), [7, 6, 6]),
     ],
 )
 def test_sections_take_turns_until_the_paper_is_full(counts, expected):
     assert fitting([entries(count) for count in counts]) == expected
 
 
-def test_what_fits_is_never_higher_than_the_paper():
+@pytest.mark.parametrize("has_letterhead", [False, True])
+def test_what_fits_is_never_higher_than_the_paper(has_letterhead):
     for length in (0, 50, 120, 400):
         section = entries(100, "chữ " * (length // 4))
-        taken = fitting([section])[0]
-        used = sum(map(height, section[:taken])) + HEAD_LINES + HEADING_LINES
+        taken = fitting([section], has_letterhead=has_letterhead)[0]
+        head = HEAD_LINES + HEADING_LINES + LETTERHEAD_LINES * has_letterhead
+        used = sum(map(height, section[:taken])) + head
         assert 0.8 * SIDES * SIDE_LINES < used <= SIDES * SIDE_LINES
+
+
+def test_a_letterhead_takes_room_from_the_entries():
+    section = [entries(100)]
+    assert fitting(section, has_letterhead=True) < fitting(section)

@@ -18,7 +18,8 @@ def sides_of(page):
 
 
 @pytest.mark.parametrize("length", [0, 60, 130, 400])
-def test_a_full_pack_is_printed_on_two_sides(page, live_server, length):
+@pytest.mark.parametrize("is_of_bulletin", [True, False])
+def test_a_full_pack_is_printed_on_two_sides(page, live_server, length, is_of_bulletin):
     member = make.make_member()
     committee = make.make_organization("Đảng ủy phường Mẫu Có Tên Gọi Dài")
     bulletin = make.make_bulletin(
@@ -32,7 +33,7 @@ def test_a_full_pack_is_printed_on_two_sides(page, live_server, length):
         new = make.make_document(title=title, issued_on=date(2024, 2, 1 + number))
         make.make_relation(new, first, "replaces", stated_on=date(2024, 3, 1))
     sign_in(page, live_server.url, member.username)
-    word = f"{bulletin.publisher.slug}/2024/3"
+    word = f"{bulletin.publisher.slug}/2024/3" if is_of_bulletin else ""
     page.goto(f"{live_server.url}/ban-tin/tai-lieu-hop/?ban_tin={word}&tu_ngay=01/02/2024")
     assert "Hai mặt giấy không đủ chỗ" in page.locator(".pack-note").inner_text()
     assert sides_of(page) == 2
