@@ -140,3 +140,8 @@ def test_more_than_a_volume_is_cut_and_said_on_page_and_paper(member_client, mon
     assert text.count("ở đây chỉ có 1 văn bản đầu") == 2
     monkeypatch.undo()
     assert "ở đây chỉ có" not in member_client.get(REGISTER).content.decode()
+
+
+def test_no_document_takes_the_address_of_the_register(db):
+    document = make.make_document(number="", symbol="", name="Sổ đăng ký", issued_on=None)
+    assert document.get_absolute_url() == "/van-ban/so-dang-ky-2/"
