@@ -4,6 +4,7 @@ Every document starts from `visible_to(reader)`: what a reader may not see leave
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,12 +97,12 @@ def _subjects_seen_by(reader: Any) -> Any:
     )
 
 
-def sources_of(bulletin: Bulletin, reader: Any) -> QuerySet[Document]:
-    """Return every document the bulletin is about or cites, as confirmed, newest first.
+def sources_of(bulletins: Iterable[Bulletin], reader: Any) -> QuerySet[Document]:
+    """Return every document the bulletins are about or cite, as confirmed, newest first.
 
     `is_introduced` tells those that an item is about from those that are only cited.
     """
-    items = BulletinItem.objects.visible_to(reader).filter(bulletin=bulletin)
+    items = BulletinItem.objects.visible_to(reader).filter(bulletin__in=bulletins)
     subjects = ItemSubject.objects.filter(item__in=items, state=Decision.CONFIRMED)
     citations = (
         Citation.objects.visible_to(reader).confirmed().filter(source__bulletin_item__in=items)

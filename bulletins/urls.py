@@ -8,6 +8,7 @@ from bulletins.desk import card_views as card
 from bulletins.desk import outline_views as outline
 from bulletins.desk import views as desk
 from bulletins.desk.access import led_from_bin
+from bulletins.meeting import views as meeting
 from bulletins.printing import views as printing
 
 app_name = "bulletins"
@@ -40,9 +41,11 @@ urlpatterns = [
     path("kiem-tra/", desk.check, name="check"),
     path("do-tin-cay/", trusting.trust, name="trust"),
     path("can-tim/", desk.wanted, name="wanted"),
+    path("tai-lieu-hop/", meeting.meeting_pack, name="meeting_pack"),
     path(f"{MONTH}/", views.bulletin_detail, name="detail"),
     path(f"{MONTH}/ban-in/", printing.print_page, name="print"),
     path(f"{MONTH}/ban-tin.docx", printing.bulletin_word, name="word"),
+    path(f"{MONTH}/ban-tin.html", printing.offline_file, name="offline"),
     path(f"{MONTH}/danh-muc/", printing.annex_page, name="annex"),
     path(f"{MONTH}/danh-muc.docx", printing.annex_word, name="annex_word"),
     path(f"{MONTH}/cho-doc/", views.release, name="release"),

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from bulletins import page
+from bulletins.archive import NoSuchYearError, years_of, years_shown
 from bulletins.desk.sheet import sheet_of
 from bulletins.desk.withdrawing import seen_of
 from bulletins.models import Bulletin, BulletinItem
@@ -20,11 +21,21 @@ from documents.search.found import Order
 
 @require_safe
 def bulletin_list(request: HttpRequest) -> HttpResponse:
-    """Show all bulletins; with a search in the address, the items that fit it."""
+    """Show bulletins year by year; with a search in the address, the items that fit it."""
     if request.GET.get("q", "").strip():
         return _found_items(request)
     bulletins = Bulletin.objects.visible_to(request.user).select_related("publisher")
-    context = {"bulletins": bulletins.order_by("-year", "-month", "publisher__sort_key")}
+    years = years_of(bulletins)
+    try:
+        shown = years_shown(years, request.GET.get("nam", ""))
+    except NoSuchYearError as error:
+        raise Http404 from error
+    bulletins = bulletins.filter(year__in=shown)
+    context = {
+        "bulletins": bulletins.order_by("-year", "-month", "publisher__sort_key"),
+        "years": years,
+        "shown": shown,
+    }
     return render(request, "bulletins/bulletin_list.html", context)
 
 
@@ -54,7 +65,7 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
         return render(request, "bulletins/withdrawn.html", told)
     previous, following = page.neighbours(bulletin, request.user)
     rows = page.table_rows(bulletin, request.user)
-    sources = list(page.sources_of(bulletin, request.user))
+    sources = list(page.sources_of([bulletin], request.user))
     context = {
         "bulletin": bulletin,
         "rows": rows,

@@ -65,8 +65,9 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class OrderChoice:
-    """One order of the list: what it is called, its address, whether it is the present one."""
+    """One order of the list: its word, its name, its address, whether it is the present one."""
 
+    word: str
     shown: str
     address: str
     is_current: bool
@@ -224,11 +225,7 @@ class DocumentFilter(django_filters.FilterSet):
         return documents.filter(organization__level=LEVEL_WORDS[word])
 
     def filter_from(self, documents: Any, name: str, first: date) -> Any:
-        """Keep what was certainly issued on `first` or later: a year alone must lie after it."""
-        whole_year = first.year if (first.month, first.day) == (1, 1) else first.year + 1
-        return documents.filter(
-            Q(issued_on__gte=first) | Q(issued_on__isnull=True, issued_year__gte=whole_year)
-        )
+        return documents.issued_from(first)
 
     def filter_to(self, documents: Any, name: str, last: date) -> Any:
         """Keep what was certainly issued on `last` or earlier."""
@@ -255,7 +252,12 @@ class DocumentFilter(django_filters.FilterSet):
         words = bool(self.query and self.query.words)
         current = Order.NEWEST if self.order == Order.BEST and not words else self.order
         return [
-            OrderChoice(str(order.label), self.with_changed(xep=order.value), order == current)
+            OrderChoice(
+                order.value,
+                str(order.label),
+                self.with_changed(xep=order.value),
+                order == current,
+            )
             for order in Order
             if words or order != Order.BEST
         ]
@@ -333,7 +335,12 @@ class DocumentFilter(django_filters.FilterSet):
     @property
     def narrowing_address(self) -> str:
         """The address where the list's spread over the filters is told."""
-        return f"{reverse('documents:facets')}?{self._parameters({})}"
+        return f"{reverse('documents:facets')}?{self.parameters}"
+
+    @property
+    def parameters(self) -> str:
+        """What the address asks, the page aside: for the other forms of the same list."""
+        return self._parameters({})
 
     def _parameters(self, changed: dict[str, str]) -> str:
         kept = self.data.copy()

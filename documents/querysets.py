@@ -1,5 +1,6 @@
 """Questions asked of documents, texts, files, citations and relations; each starts from rights."""
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -34,6 +35,14 @@ class DocumentQuerySet(BinQuerySet):
         for word in fold(words).split():
             found = found.filter(search_text__contains=word)
         return found
+
+    def issued_from(self, first: date) -> Self:
+        """Documents certainly issued on `first` or later: a year alone must lie after it."""
+        whole_year = first.year if (first.month, first.day) == (1, 1) else first.year + 1
+        return self.filter(
+            models.Q(issued_on__gte=first)
+            | models.Q(issued_on__isnull=True, issued_year__gte=whole_year)
+        )
 
     def with_names(self) -> Self:
         """Load each document with its type, body and term, without a query a row."""

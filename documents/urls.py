@@ -3,6 +3,7 @@
 from django.urls import path
 
 from documents import mistake_views, relation_views, views
+from documents.exporting import views as exporting
 
 app_name = "documents"
 urlpatterns = [
@@ -10,6 +11,10 @@ urlpatterns = [
     path("van-ban/", views.document_list, name="list"),
     # Before the documents: no document has this address (see Document).
     path("van-ban/bo-loc/", views.document_facets, name="facets"),
+    path("van-ban/so-dang-ky/", exporting.register, name="register"),
+    path("van-ban/so-dang-ky.xlsx", exporting.register_xlsx, name="register_xlsx"),
+    path("van-ban/danh-sach.xlsx", exporting.list_xlsx, name="list_xlsx"),
+    path("van-ban/danh-sach.csv", exporting.list_csv, name="list_csv"),
     path("van-ban/<slug:slug>/", views.document_detail, name="detail"),
     path("van-ban/<slug:slug>/luoc-do/", views.document_relations, name="document_relations"),
     path("van-ban/<slug:slug>/qr.svg", views.document_qr, name="qr"),

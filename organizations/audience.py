@@ -80,6 +80,16 @@ def shared_with_q(model: type[AudienceModel], record: AudienceModel) -> models.Q
     return for_members | for_each
 
 
+def handed_on_q(user: Any) -> models.Q:
+    """Return the condition on rows that `user` sees and may hand on, on paper, to those around.
+
+    A member's circle reads what the member reads; an editor sees what is for others, too.
+    """
+    if user.is_authenticated and user.is_editor:
+        return models.Q(audience__in=(Audience.EVERYONE, Audience.MEMBERS))
+    return models.Q()
+
+
 def _with_those_above(body: Any) -> list[int]:
     found: list[int] = []
     # A circle of parents ends here too.

@@ -20,7 +20,12 @@ OPEN_PAGES = {
     "documents:home": {},
     "documents:list": {},
     "documents:facets": {},
+    "documents:list_csv": {},
+    "documents:list_xlsx": {},
+    "documents:register": {},
+    "documents:register_xlsx": {},
     "bulletins:list": {},
+    "bulletins:meeting_pack": {},
     "organizations:list": {},
     "organizations:detail": {"slug": "dang-uy-phuong-mau"},
     "login": {},
@@ -64,6 +69,7 @@ STAFF_BUTTONS = {
 READER_RECORD_PAGES = {
     "bulletins:print": "ban-in/",
     "bulletins:word": "ban-tin.docx",
+    "bulletins:offline": "ban-tin.html",
     "bulletins:annex": "danh-muc/",
     "bulletins:annex_word": "danh-muc.docx",
 }

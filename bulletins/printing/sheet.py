@@ -16,7 +16,7 @@ from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.printing.paragraphs import one_line, paragraphs, split_heading
 from documents.models import Citation, Decision, Document
 from organizations.audience import shared_with_q
-from organizations.models import Organization
+from organizations.letterhead import letterhead
 
 # Deeper items bear headings of the last level.
 HEADING_LEVELS = 3
@@ -41,13 +41,15 @@ class PrintedItem:
 
 @dataclass(frozen=True, slots=True)
 class AnnexRow:
-    """One document of the annex and the items that name it."""
+    """One document of the annex, the items that name it, its key and its address on the site."""
 
     name: str
     date: str
     body: str
     title: str
     places: str
+    key: int
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def printed(bulletin: Bulletin, reader: Any) -> PrintedBulletin:
 def printed_head(bulletin: Bulletin, reader: Any) -> PrintedHead:
     """Return what stands above a bulletin, or its annex, on paper for `reader`."""
     return PrintedHead(
-        letterhead=letterhead(bulletin.publisher),
+        letterhead=tuple(map(one_line, letterhead(bulletin.publisher))),
         title=one_line(bulletin.title),
         month=f"Tháng {bulletin.month} năm {bulletin.year}",
         marking=one_line(bulletin.marking),
@@ -121,19 +123,6 @@ def _warning(bulletin: Bulletin, reader: Any) -> str:
         return "BẢN THẢO, CHƯA PHÁT HÀNH"
     # An editor's paper has what members are not given yet.
     return "CÓ PHẦN CHƯA AI XEM" if page.waits_for_review(bulletin, reader) else ""
-
-
-def letterhead(publisher: Organization) -> tuple[str, ...]:
-    """Return the committee and below it its department, as a letterhead names them.
-
-    "Ban Tuyên giáo Thành ủy Mẫu" of "Thành ủy Mẫu" is THÀNH ỦY MẪU / BAN TUYÊN GIÁO; a
-    committee of its own keeps its whole name.
-    """
-    name = one_line(publisher.name)
-    if publisher.parent is None:
-        return (name.upper(),)
-    above = one_line(publisher.parent.name)
-    return above.upper(), (name.removesuffix(above).strip() or name).upper()
 
 
 def _printed_item(row: page.Row) -> PrintedItem:
@@ -152,7 +141,7 @@ def printed_annex(bulletin: Bulletin, reader: Any) -> PrintedAnnex:
     not all readers of the bulletin may see is counted, for the screen of who asks, and not listed.
     """
     places = _places(bulletin, reader)
-    sources = page.sources_of(bulletin, reader)
+    sources = page.sources_of([bulletin], reader)
     # Where a database puts what is missing is its own affair.
     documents = list(
         sources.filter(shared_with_q(Document, bulletin), state=Document.State.REGISTERED).order_by(
@@ -170,6 +159,8 @@ def printed_annex(bulletin: Bulletin, reader: Any) -> PrintedAnnex:
             body=one_line(document.issuer_display),
             title=one_line(document.title),
             places=", ".join(places[document.pk]),
+            key=document.pk,
+            address=document.get_absolute_url(),
         )
         for document in documents
     ]

@@ -1,12 +1,12 @@
-"""A bulletin to print and as a Word file, its annex likewise: for whoever reads the bulletin."""
+"""A bulletin to print, as a Word file and as a page without network: for whoever reads it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_cache_control
-from django.utils.http import content_disposition_header
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bulletins.models import Bulletin
+from bulletins.printing.offline import offline_bulletin
 from bulletins.printing.sheet import PrintedAnnex, PrintedHead, printed, printed_annex, printed_head
 from bulletins.printing.word import (
     ANNEX_COLUMNS,
@@ -15,6 +15,7 @@ from bulletins.printing.word import (
     annex_file,
     bulletin_file,
 )
+from documents.downloads import mark_as_download, site_address
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -52,6 +53,23 @@ def annex_word(request: HttpRequest, publisher: str, year: int, month: int) -> H
     return _file(annex_file(head, annex), name)
 
 
+@require_safe
+def offline_file(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Send the whole bulletin as one HTML file that asks nothing of any network."""
+    bulletin = _readable(request, publisher, year, month)
+    context = {
+        "bulletin": bulletin,
+        "offline": offline_bulletin(bulletin, request.user),
+        # Links lead back to the site from wherever the file is opened.
+        "site": site_address(request),
+        "annex_title": ANNEX_TITLE,
+        "today": timezone.localdate(),
+    }
+    response = render(request, "bulletins/offline.html", context)
+    mark_as_download(response, f"Bản tin {_told(bulletin)}.html")
+    return response
+
+
 def _readable(request: HttpRequest, publisher: str, year: int, month: int) -> Bulletin:
     seen = Bulletin.objects.visible_to(request.user).select_related("publisher__parent")
     # An editor sees a withdrawn one too; no paper of it goes round.
@@ -75,11 +93,6 @@ def _told(bulletin: Bulletin) -> str:
 
 
 def _file(content: bytes, name: str) -> HttpResponse:
-    """Answer with a Word file; no body's name may lead out of the folder it is saved in."""
-    safe = "".join(sign if sign.isalnum() or sign in " -,.()" else "-" for sign in name)
     response = HttpResponse(content, content_type=WORD)
-    response["Content-Disposition"] = content_disposition_header(True, f"{safe.strip()}.docx")
-    response["X-Content-Type-Options"] = "nosniff"
-    # Whoever shares the computer or a proxy must not get the file from a cache.
-    patch_cache_control(response, private=True, no_store=True)
+    mark_as_download(response, f"{name}.docx")
     return response

@@ -378,7 +378,7 @@ DERIVED_FIELDS = frozenset(
 )
 
 # What other pages beside the documents' own are called (see `documents.urls`).
-RESERVED_ADDRESSES = frozenset({"bo-loc"})
+RESERVED_ADDRESSES = frozenset({"bo-loc", "so-dang-ky"})
 
 
 def _address_of(document: Document) -> str:

@@ -280,6 +280,6 @@ def test_the_number_of_queries_does_not_grow_with_rows(client, rows, django_asse
         make.make_citation(item.text, "Chỉ thị số 1-CT/XX", document, state="confirmed")
     client.force_login(make.make_member())
     # Of these four tell who asks: session, account, right to edit, bodies.
-    for address, expected in (("/ban-tin/", 5), (bulletin.get_absolute_url(), 14)):
+    for address, expected in (("/ban-tin/", 6), (bulletin.get_absolute_url(), 14)):
         with django_assert_num_queries(expected):
             assert client.get(address).status_code == 200

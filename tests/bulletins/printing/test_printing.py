@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from docx.oxml.ns import qn
 
 from bulletins.models import DEFAULT_MARKING, DEFAULT_TITLE, BulletinItem, Correction
-from bulletins.printing.sheet import letterhead
 from bulletins.publishing import share_texts
+from organizations.letterhead import letterhead
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

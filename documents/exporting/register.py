@@ -1,0 +1,160 @@
+"""A list as a register book, "Sổ đăng ký văn bản", to print and to fill in by hand.
+
+The columns are those of Phụ lục IV, Nghị định 30/2020/NĐ-CP: documents of one body make its
+register of outgoing documents, those of several one of incoming documents, which names the author.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import IO
+
+from documents.citations.codes import number_value
+from documents.exporting.listing import Listing
+from documents.exporting.spreadsheet import Table, Value, as_text, write_workbook
+from documents.exporting.table import day_of, remarks_on, title_of
+from documents.models import Document
+from organizations.letterhead import letterhead
+from organizations.models import Organization
+from organizations.text import normalize
+
+# What is one volume on paper, some eighty sheets.
+MOST_PRINTED = 1_000
+DOTS = "…………"
+# What stands in a column, and how many characters wide it is.
+OUTGOING = {
+    "Số, ký hiệu văn bản": 18,
+    "Ngày tháng văn bản": 12,
+    "Tên loại và trích yếu nội dung": 48,
+    "Người ký": 18,
+    "Nơi nhận văn bản": 18,
+    "Đơn vị, người nhận bản lưu": 16,
+    "Số lượng bản": 9,
+    "Ngày chuyển": 10,
+    "Ký nhận": 10,
+    "Ghi chú": 16,
+}
+INCOMING = {
+    "Ngày đến": 10,
+    "Số đến": 8,
+    "Tác giả": 26,
+    "Số, ký hiệu": 18,
+    "Ngày tháng": 12,
+    "Tên loại và trích yếu": 48,
+    "Đơn vị hoặc người nhận": 16,
+    "Ngày chuyển": 10,
+    "Ký nhận": 10,
+    "Ghi chú": 16,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One volume: whose it is, what its cover says, its columns, its rows.
+
+    What the registry does not know, as who received a copy, is '' and filled in by hand.
+    """
+
+    letterhead: tuple[str, ...]
+    title: str
+    cover: tuple[str, ...]
+    columns: dict[str, int]
+    rows: list[tuple[Value, ...]]
+
+    def on_paper(self) -> list[list[str]]:
+        """Return the rows as words, days day first."""
+        return [[as_text(value) for value in row] for row in self.rows]
+
+
+def register_of(listing: Listing) -> Register:
+    """Return the register of the documents in `listing`, in its order."""
+    documents = list(listing)
+    body = listing.filters.form.cleaned_data["co_quan"]
+    # The same box also takes the word for documents of no known body.
+    is_of_one = isinstance(body, Organization)
+    cells = _outgoing if is_of_one else _incoming
+    return Register(
+        letterhead=letterhead(body) if is_of_one else (),
+        title=f"Sổ đăng ký văn bản {'đi' if is_of_one else 'đến'}",
+        cover=_cover(documents, is_of_one),
+        columns=OUTGOING if is_of_one else INCOMING,
+        rows=[cells(document) for document in documents],
+    )
+
+
+def write_register(register: Register, listing: Listing, file: IO[bytes]) -> None:
+    """Write the register into `file` as XLSX."""
+    told = [*register.letterhead, register.title.upper(), *register.cover]
+    table = Table(
+        name="Sổ đăng ký",
+        columns=register.columns,
+        rows=register.rows,
+        page_head=register.title,
+        lines=[line for line in (*told, listing.question(), listing.left_out()) if line],
+    )
+    write_workbook(table, file)
+
+
+def _cover(documents: Sequence[Document], is_of_one: bool) -> tuple[str, ...]:
+    """Return the lines of the cover, dots where the documents do not tell.
+
+    The numbers of a Party body restart with its term, so the term stands before the year.
+    """
+    terms = {document.term.label for document in documents if document.term}
+    years = {document.issued_year for document in documents if document.issued_year}
+    days = sorted(document.issued_on for document in documents if document.issued_on)
+    of_term = f"Nhiệm kỳ {terms.pop()}, " if is_of_one and len(terms) == 1 else ""
+    first, last = (f"{days[0]:%d/%m/%Y}", f"{days[-1]:%d/%m/%Y}") if days else (DOTS, DOTS)
+    return (
+        f"{of_term}{'năm' if of_term else 'Năm'} {_span(years)}",
+        f"Từ ngày {first} đến ngày {last}",
+        _numbers(documents, is_of_one),
+        f"Quyển số {DOTS}",
+    )
+
+
+def _span(years: set[int]) -> str:
+    if not years:
+        return DOTS
+    first, last = min(years), max(years)
+    return str(first) if first == last else f"{first} – {last}"
+
+
+def _numbers(documents: Sequence[Document], is_of_one: bool) -> str:
+    """Return from which number to which, where all documents stand in one series of numbers."""
+    series = {(document.document_type_id, document.term_id) for document in documents}
+    numbered = [document for document in documents if document.number]
+    if not (is_of_one and len(series) == 1 and numbered):
+        return f"Từ số {DOTS} đến số {DOTS}"
+    by_number = sorted(
+        numbered, key=lambda document: (number_value(document.number), document.number)
+    )
+    return f"Từ số {by_number[0].code} đến số {by_number[-1].code}"
+
+
+def _outgoing(document: Document) -> tuple[Value, ...]:
+    return (
+        document.code,
+        day_of(document),
+        _kind_and_title(document),
+        normalize(document.signer),
+        *("", "", "", "", ""),
+        remarks_on(document),
+    )
+
+
+def _incoming(document: Document) -> tuple[Value, ...]:
+    return (
+        *("", ""),
+        normalize(document.issuer_display),
+        document.code,
+        day_of(document),
+        _kind_and_title(document),
+        *("", "", ""),
+        remarks_on(document),
+    )
+
+
+def _kind_and_title(document: Document) -> str:
+    """Return the type and what the document is about; a name without a number says its type."""
+    kind = document.document_type.name if document.number else ""
+    return f"{kind} {title_of(document)}".strip()
