@@ -10,6 +10,7 @@ from django.template.defaultfilters import truncatechars
 from bulletins import deciding
 from bulletins.admin.correcting import CorrectionMixin
 from bulletins.admin.forms import ItemForm, SubjectRowForm
+from bulletins.admin.way_back import WayBackMixin
 from bulletins.itemtext import store_item_text
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.publishing import hold_bulletin, share_texts
@@ -36,7 +37,7 @@ class SubjectInline(PlainFieldsMixin, admin.TabularInline):
 
 
 @admin.register(BulletinItem)
-class BulletinItemAdmin(CorrectionMixin, BinRecordAdmin):
+class BulletinItemAdmin(WayBackMixin, CorrectionMixin, BinRecordAdmin):
     form = ItemForm
     inlines = (SubjectInline,)
     list_display = ("__str__", "bulletin", "kind", "subject_list")

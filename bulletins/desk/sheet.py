@@ -131,6 +131,11 @@ class Sheet:
     def card_of(self, citation: int) -> Card | None:
         return next((card for card in self.cards if card.citation.pk == citation), None)
 
+    def item_of(self, card: Card) -> BulletinItem | None:
+        """Return the item in whose text the card's citation stands."""
+        source = card.citation.source_id
+        return next((part.item for part in self.parts if part.item.text_id == source), None)
+
     def beside(self, card: Card) -> tuple[Card | None, Card | None]:
         """Return the cards before and after one, in reading order."""
         place = self.cards.index(card)

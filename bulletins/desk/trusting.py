@@ -27,6 +27,11 @@ SECTIONS = {
 }
 # What the button says to be kept; nothing for the word taken back.
 _WORDS = {"dung": True, "nham": False, "rut": None}
+_SAID = {
+    "dung": "Đã ghi: báo đúng. Bản tin in sai thì bấm “Sửa nội dung mục này” trong thẻ.",
+    "nham": "Đã ghi: báo nhầm. Chỗ này không còn tính là lỗi.",
+    "rut": "Đã rút ý kiến về kết quả kiểm tra.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ def judge(
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, "Đã ghi ý kiến về kết quả kiểm tra.")
+        messages.success(request, _SAID[word])
     return redirect(desk_address(bulletin, citation))
 
 

@@ -15,6 +15,7 @@ from bulletins.desk.access import (
     bulletin_for_editor,
     desk_address,
     outline_address,
+    text_address,
     typed_in,
 )
 from bulletins.desk.after_publication import note_for
@@ -151,6 +152,7 @@ def _context(
 ) -> dict[str, Any]:
     before, after = sheet.beside(card) if card else (None, None)
     undo = request.session.get(UNDO) or {}
+    item = sheet.item_of(card) if card else None
     reading = BulletinReading.objects.filter(bulletin=bulletin).first()
     return {
         "bulletin": bulletin,
@@ -160,6 +162,7 @@ def _context(
         "card": card,
         "before": before,
         "after": after,
+        "text_address": text_address(item, card.citation.pk) if card and item else "",
         "reasons": REASONS,
         "subjects": choices_of(card) if card else [],
         "found": _found(request),

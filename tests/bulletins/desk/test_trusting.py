@@ -75,7 +75,7 @@ def test_an_error_of_a_distrusted_check_is_a_suggestion_and_blocks_nothing(
 
 def test_a_false_alarm_is_said_once_remembered_and_taken_back(client, desk, editor):
     response = say(client, desk, "nham", remark_on_error())
-    assert "Đã ghi ý kiến" in told(response)
+    assert "Đã ghi: báo nhầm" in told(response)
     assert "báo nhầm, không tính là lỗi" in response.content.decode()
     assert (card_of(WRONG).has_error, bulletin_sheet().wrong) == (False, [])
     verdict = FindingVerdict.objects.get()
