@@ -206,6 +206,7 @@ def decide(
     """Take one decision; what is refused leads back to the same card with the reason."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
     form = RejectForm(request.POST)
+    gone: list[Document] = []
 
     def act(card: Card) -> None:
         action, slug = request.POST.get("viec"), typed_in(request, "van-ban")
@@ -223,7 +224,8 @@ def decide(
         elif action == "loai":
             if not form.is_valid():
                 raise ValidationError([told for list_ in form.errors.values() for told in list_])
-            deciding.reject_citation(card.citation, request.user, form.cleaned_data["reason"])
+            reason = form.cleaned_data["reason"]
+            gone.extend(deciding.reject_citation(card.citation, request.user, reason))
         elif action == "mo-lai":
             desk.reopen(bulletin, card.citation)
         else:
@@ -239,7 +241,11 @@ def decide(
     if request.POST.get("viec") == "mo-lai":
         messages.success(request, "Đã mở lại: trích dẫn này chờ quyết định.")
         return redirect(desk_address(bulletin, citation))
-    messages.success(request, f"Đã ghi “{done.get_state_display()}”: {done.text}")
+    said = f"Đã ghi “{done.get_state_display()}”: {done.text}"
+    if gone:
+        said += f". Chỉ chỗ này nhắc đến {'; '.join(map(str, gone))} nên văn bản ấy vào thùng rác; "
+        said += "mở lại trích dẫn thì văn bản trở lại."
+    messages.success(request, said)
     following = next_open(bulletin, done)
     return redirect(desk_address(bulletin, citation if following is None else following))
 

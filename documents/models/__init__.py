@@ -1,6 +1,6 @@
 """Documents, their texts and files, what they cite, and how they relate."""
 
-from documents.models.citations import Citation, CitationTarget, Way, name_documents
+from documents.models.citations import Citation, CitationTarget, Way, name_documents, named_slugs
 from documents.models.decisions import Decision, DecisionModel
 from documents.models.document import Document
 from documents.models.misses import SearchMiss
@@ -31,4 +31,5 @@ __all__ = [
     "Way",
     "issue_token",
     "name_documents",
+    "named_slugs",
 ]
