@@ -15,7 +15,7 @@ from documents.checking.material import gather_loaded
 from documents.citations import Piece, annotate
 from documents.models import Citation, CitationTarget, Decision, SourceText
 from documents.page import apart
-from documents.trust import are_trusted, rules_of
+from documents.trust import are_trusted, distrusted_rules, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +198,12 @@ def _cards(texts: list[SourceText]) -> dict[int, list[Card]]:
     for finding in check_material(gather_loaded(read, {text.pk: text for text in texts})):
         found.setdefault(finding.citation.pk, []).append(finding)
     verdicts = verdicts_on(found)
+    distrusted = distrusted_rules()
     cards: dict[int, list[Card]] = {}
     for citation in citations:
         meant = list(citation.target_links.all())
-        remarks = [remark_of(one, verdicts) for one in found.get(citation.pk, [])]
-        card = Card(citation, meant, remarks, are_trusted(rules_of(citation)))
+        remarks = [remark_of(one, verdicts, distrusted) for one in found.get(citation.pk, [])]
+        card = Card(citation, meant, remarks, are_trusted(rules_of(citation), distrusted))
         cards.setdefault(citation.source_id, []).append(card)
     return cards
 

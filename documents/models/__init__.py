@@ -9,6 +9,7 @@ from documents.models.relations import Relation
 from documents.models.sources import Attachment, SourceText
 from documents.models.tasks import BackgroundTask
 from documents.models.tokens import AccessToken, issue_token
+from documents.models.trust_count import TrustCount
 from documents.models.types import DocumentType, SeriesRule
 from documents.models.verdicts import FindingVerdict
 
@@ -28,6 +29,7 @@ __all__ = [
     "SearchMiss",
     "SeriesRule",
     "SourceText",
+    "TrustCount",
     "Way",
     "issue_token",
     "name_documents",
