@@ -11,6 +11,7 @@ from bulletins.desk.remarks import Remark, remark_of, verdicts_on
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.subjects import texts_of
 from documents.checking import Finding, check_material
+from documents.checking.beside import held_beside
 from documents.checking.material import gather_loaded
 from documents.citations import Piece, annotate
 from documents.models import Citation, CitationTarget, Decision, SourceText
@@ -152,7 +153,8 @@ def sheet_of(bulletin: Bulletin) -> Sheet:
     """Return what lies on the desk for a bulletin. The queries do not grow with the citations."""
     items = BulletinItem.objects.filter(bulletin=bulletin, text__isnull=False)
     ordered = list(items.select_related("text__publisher").order_by("order", "pk"))
-    cards = _cards([item.text for item in ordered])
+    texts = [item.text for item in ordered]
+    cards = _cards(texts, _citations(texts))
     parts = [Part(item, _pieces(item.text, cards.get(item.text_id, []))) for item in ordered]
     shown = [piece.payload for part in parts for piece in part.pieces if piece.payload]
     return Sheet(parts, shown)
@@ -162,6 +164,18 @@ def card_of(bulletin: Bulletin, citation: int) -> Card | None:
     """Return one card of a bulletin's desk, unchecked: the whole sheet would take as long again."""
     found = _citations(texts_of(bulletin)).filter(pk=citation).first()
     return Card(found, list(found.target_links.all())) if found else None
+
+
+def remarks_on(bulletin: Bulletin, citation: int) -> list[Remark]:
+    """Return what the checks say of one citation: what stands on its card of the whole sheet."""
+    texts = list(texts_of(bulletin).select_related("publisher"))
+    among = _citations(texts)
+    found = among.filter(pk=citation).first()
+    if found is None:
+        return []
+    beside = held_beside(found, {text.pk: text for text in texts}, among)
+    cards = _cards(texts, beside).get(found.source_id, [])
+    return next(card.remarks for card in cards if card.citation.pk == citation)
 
 
 def next_open(bulletin: Bulletin, citation: Citation) -> int | None:
@@ -188,9 +202,9 @@ def _pieces(source: SourceText, cards: list[Card]) -> list[Piece[Card]]:
     return annotate(source.body, ((one.start, one.end, by_citation[one.pk]) for one in kept))
 
 
-def _cards(texts: list[SourceText]) -> dict[int, list[Card]]:
-    """Return the cards of each text, by its pk, in reading order."""
-    citations = list(_citations(texts))
+def _cards(texts: list[SourceText], found_in: QuerySet[Citation]) -> dict[int, list[Card]]:
+    """Return the cards of these citations by the key of their text, in reading order."""
+    citations = list(found_in)
     place = {text.pk: position for position, text in enumerate(texts)}
     citations.sort(key=lambda found: (place[found.source_id], found.start))
     read = [one for one in citations if one.state != Decision.REJECTED]
