@@ -108,10 +108,34 @@ def enter_cited(sources: Iterable[SourceText], begin: int, most: int) -> Entered
     return Entered(min(end, len(places)), len(places), read, len(texts), registered)
 
 
-def _read(texts: list[SourceText]) -> tuple[Known, list[Place], list[Claim]]:
-    """Return the places of the texts with what each says in the light of all."""
+@transaction.atomic
+def mean_marked(sources: Iterable[SourceText], citation: Citation) -> None:
+    """Give what a person marked as a citation the documents it can mean, as if it had been read.
+
+    `sources` are the texts read together with its own. Documents are entered as in `link_texts`.
+    """
+    known, places, claims = _read(list(sources), marked=citation)
+    place = (citation.source_id, citation.start)
+    index = [(one.source.pk, one.reading.start) for one in places].index(place)
+    _enter([places[index]], [claims[index]], claims, known)
+    meaning = find_meanings(places, claims, known)[index]
+    citation.resolution = meaning.resolution
+    citation.named_documents = name_documents(one.document for one in meaning.candidates)
+    citation.save(update_fields=["resolution", "named_documents"])
+    _write_targets([(citation, meaning)])
+
+
+def _read(
+    texts: list[SourceText], marked: Citation | None = None
+) -> tuple[Known, list[Place], list[Claim]]:
+    """Return the places of the texts with what each says in the light of all.
+
+    What a person `marked` is looked at as if nobody had said yet what it means.
+    """
     known = Known.load()
     places = read_places(texts)
+    if marked is not None:
+        places = [replace(one, row=None) if one.row == marked else one for one in places]
     claims = complete_all([claim_of(place, known) for place in places])
     load_candidates(claims, known)
     return known, places, claims
