@@ -140,7 +140,7 @@ def _printed_item(row: page.Row) -> PrintedItem:
     item = row.item
     body = "".join(piece.text for piece in row.pieces)
     label = one_line(item.label)
-    has_heading, rest = split_heading(label, item.title, body)
+    has_heading, rest = split_heading(label, item.title_in_text, body)
     heading = one_line(f"{label} {item.shown_title}") if has_heading else ""
     return PrintedItem(min(row.depth + 1, HEADING_LEVELS), heading, paragraphs(rest))
 
