@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, Prefetch, Q, QuerySet, Value, When
 
 from bulletins.models import Bulletin, BulletinItem, Correction, CorrectionChange, ItemSubject
+from bulletins.printing.paragraphs import split_heading
 from documents.citations import Piece
 from documents.models import Citation, Decision, Document, SourceText
 from documents.page import annotated
@@ -28,6 +29,23 @@ class Row:
     depth: int
     subjects: list[ItemSubject]
     pieces: list[Piece[Citation]]
+
+    @property
+    def heading(self) -> list[Piece[Citation]]:
+        """What stands above the item's text: its printed heading, else its number and name."""
+        at = self._heading_chars
+        return _cut(self.pieces, at)[0] if at else [Piece(str(self.item))]
+
+    @property
+    def below(self) -> list[Piece[Citation]]:
+        """The item's text without the heading that is printed in it."""
+        return _cut(self.pieces, self._heading_chars)[1]
+
+    @property
+    def _heading_chars(self) -> int:
+        body = "".join(piece.text for piece in self.pieces)
+        _, rest = split_heading(self.item.label, self.item.title_in_text, body)
+        return len(body) - len(rest)
 
 
 def table_rows(bulletin: Bulletin, reader: Any) -> list[Row]:
@@ -61,6 +79,24 @@ def table_rows(bulletin: Bulletin, reader: Any) -> list[Row]:
         )
         for item in items
     ]
+
+
+def _cut(pieces: list[Piece[Citation]], at: int) -> tuple[list[Any], list[Any]]:
+    """Part pieces before character `at`; a citation that it goes through stays in front."""
+    front: list[Piece[Citation]] = []
+    behind: list[Piece[Citation]] = []
+    start = 0
+    for piece in pieces:
+        left = at - start
+        start += len(piece.text)
+        if left >= len(piece.text) or (left > 0 and piece.payload):
+            front.append(piece)
+        elif left <= 0:
+            behind.append(piece)
+        else:
+            front.append(Piece(piece.text[:left]))
+            behind.append(Piece(piece.text[left:]))
+    return front, behind
 
 
 def are_labels_odd(rows: list[Row]) -> bool:

@@ -77,7 +77,7 @@ def _refuse_marked(source: SourceText, start: int, end: int) -> None:
         raise ValidationError(
             "Chỗ này đã được đánh dấu: “%(text)s” (%(state)s). Mở trích dẫn đó để sửa.",
             code="marked_already",
-            params={"text": other.text, "state": other.get_state_display().lower()},
+            params={"text": other.text, "state": other.state_told.lower()},
         )
 
 

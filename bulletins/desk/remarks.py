@@ -27,6 +27,13 @@ class Remark:
     is_trusted: bool
 
     @property
+    def sentence(self) -> str:
+        """What the check says, without the words of the citation: its card begins with them."""
+        words = f"“{' '.join(self.finding.citation.text.split())}”: "
+        told = self.finding.sentence.removeprefix(words)
+        return told[:1].upper() + told[1:]
+
+    @property
     def is_alarm(self) -> bool:
         """Whether it speaks of an error and nobody has said that it is none."""
         is_denied = self.verdict is not None and not self.verdict.is_right

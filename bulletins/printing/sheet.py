@@ -20,6 +20,8 @@ from organizations.models import Organization
 
 # Deeper items bear headings of the last level.
 HEADING_LEVELS = 3
+# An empty cell of the annex would look forgotten.
+NOT_KNOWN = "chưa rõ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +168,9 @@ def printed_annex(bulletin: Bulletin, reader: Any) -> PrintedAnnex:
     rows = [
         AnnexRow(
             name=one_line(document.label),
-            date=document.date_display,
-            body=one_line(document.issuer_display),
-            title=one_line(document.title),
+            date=document.date_display or NOT_KNOWN,
+            body=one_line(document.issuer_display) or NOT_KNOWN,
+            title=one_line(document.title) or NOT_KNOWN,
             places=", ".join(places[document.pk]),
         )
         for document in documents

@@ -289,7 +289,7 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
         rows = (
             (
                 finding.grade.label,
-                " (suy luận)" if finding.basis == Basis.INFERENCE else "",
+                " (máy đoán)" if finding.basis == Basis.INFERENCE else "",
                 finding.sentence,
             )
             for finding in findings_on(obj)

@@ -109,6 +109,12 @@ class Citation(DecisionModel):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def state_told(self) -> str:
+        """Its state in words; what a person marked was proposed by no machine."""
+        is_marked = self.origin == self.Origin.PERSON and not self.is_decided
+        return self.Origin.PERSON.label if is_marked else self.get_state_display()
+
 
 def name_documents(documents: Iterable[Document]) -> str:
     """Return documents in words for `Citation.named_documents`; '' for none.
