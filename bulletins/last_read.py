@@ -23,10 +23,12 @@ class LastRead:
     until: datetime | None = None
 
 
-def last_read(texts: Collection[int]) -> dict[int, LastRead]:
-    """Return by key how readers last had these texts, in one query."""
+def last_read(texts: Collection[int], before: datetime | None = None) -> dict[int, LastRead]:
+    """Return by key how readers last had these texts, or had them `before` a moment; one query."""
     found = dict.fromkeys(texts, LastRead())
     versions = SourceText.history.filter(id__in=texts).order_by("history_id")
+    if before is not None:
+        versions = versions.filter(history_date__lt=before)
     for text, body, audience, day in versions.values_list("id", "body", "audience", "history_date"):
         if audience != Audience.EDITORS:
             found[text] = LastRead(body)

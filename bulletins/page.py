@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Prefetch, Q, QuerySet, Value, When
 
+from bulletins.former import offered
 from bulletins.models import Bulletin, BulletinItem, Correction, CorrectionChange, ItemSubject
 from bulletins.printing.paragraphs import split_heading
 from documents.citations import Piece
@@ -38,8 +39,10 @@ class Row:
 
     @property
     def below(self) -> list[Piece[Citation]]:
-        """The item's text without the heading that is printed in it."""
-        return _cut(self.pieces, self._heading_chars)[1]
+        """The item's text without the heading that is printed in it and the blank lines below."""
+        body = "".join(piece.text for piece in self.pieces)
+        at = self._heading_chars
+        return _cut(self.pieces, at + len(body[at:]) - len(body[at:].lstrip()))[1]
 
     @property
     def _heading_chars(self) -> int:
@@ -150,10 +153,17 @@ def sources_of(bulletin: Bulletin, reader: Any) -> QuerySet[Document]:
 
 
 def corrections_of(bulletin: Bulletin, reader: Any) -> list[Correction]:
-    """Return the bulletin's corrections, newest first; `seen_changes` are those for the reader."""
+    """Return the bulletin's corrections, newest first; `seen_changes` are those for the reader.
+
+    For an editor `has_former` tells those before which the bulletin can be looked at.
+    """
     seen = CorrectionChange.objects.visible_to(reader).select_related("item")
     changes = Prefetch("changes", seen, to_attr="seen_changes")
-    return list(bulletin.corrections.prefetch_related(changes))
+    corrections = list(bulletin.corrections.prefetch_related(changes))
+    if reader.is_authenticated and reader.is_editor:
+        for correction in offered(corrections):
+            correction.has_former = True
+    return corrections
 
 
 def waits_for_review(bulletin: Bulletin, reader: Any) -> bool:
