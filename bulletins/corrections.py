@@ -42,6 +42,10 @@ class Correction(models.Model):
         related_name="+",
     )
     note = models.CharField("lời đính chính", max_length=NOTE_CHARS)
+    # The moment before its first change, and before the last one whose former words are for nobody
+    # any more: between the two, history tells how readers had the bulletin (`bulletins.former`).
+    former_at = models.DateTimeField(null=True, editable=False)
+    hid_former_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = "đính chính"

@@ -30,9 +30,6 @@ from organizations.models import Organization
 from organizations.secrecy import refuse_secret
 from organizations.text import fold, normalize, normalize_body
 
-# Kept with the history of an item whose title came out of a text, and read again on --replace.
-TITLE_WAS_READ = "Tên mục đọc từ bản văn"
-
 
 class BulletinRefusedError(Exception):
     """The bulletin was not taken in; the message says why, in Vietnamese."""
@@ -137,15 +134,14 @@ def _store_items(summary: ImportSummary, structure: Structure, body: str) -> Non
         parent = ancestors[-1] if ancestors else None
         waiting = known[_place(ancestors[0] if ancestors else None, item.label, item.kind)]
         row = waiting.popleft() if waiting else BulletinItem(bulletin=bulletin)
-        was_there, former_title = row.pk is not None, row.title
-        if not was_there:
+        is_new = row.pk is None
+        if is_new:
             row.label, row.kind = item.label, item.kind
         _store_title(summary, row, item)
         row.parent, row.order = parent, order
         has_new_text = _store_text(summary, row, body[item.start : item.end])
         if bulletin.state != Bulletin.State.DRAFT:
-            is_same = was_there and row.title == former_title
-            _hold_back(row, is_same=is_same, has_new_text=has_new_text)
+            _hold_back(row, is_new=is_new, has_new_text=has_new_text)
         row.save()
         summary.items.append(row)
         ancestors.append(row)
@@ -180,27 +176,24 @@ def _rows_by_place(
 
 
 def _store_title(summary: ImportSummary, row: BulletinItem, item: Item) -> None:
-    """Take the title of the text, unless a person or the reference data worded the item's own."""
+    """Take the title of the text, unless a person or the reference data worded the item's own.
+
+    Where members read the item, theirs stays beside the new one until an editor has looked.
+    """
     title = normalize(item.title)
+    row.new_title = ""
     if not title or title == row.title:
         return
-    if row.pk is None or _title_was_read(row):
-        row.title = title
-        # The name under which the history keeps why a row changed.
-        row._change_reason = TITLE_WAS_READ
+    if row.pk is None or publishing.title_was_read(row):
+        is_read = row.bulletin.state != Bulletin.State.DRAFT and row.pk is not None
+        if is_read and row.unreviewed != BulletinItem.Unreviewed.ITEM:
+            row.new_title = title
+        else:
+            row.title = title
+            # The name under which the history keeps why a row changed.
+            row._change_reason = publishing.TITLE_WAS_READ
     elif row.text_id:
         summary.kept_titles.append(row)
-
-
-def _title_was_read(row: BulletinItem) -> bool:
-    """Whether the version that brought in the present title was written by an import."""
-    versions = row.history.order_by("-history_date", "-history_id")
-    reason = None
-    for title, why in versions.values_list("title", "history_change_reason"):
-        if title != row.title:
-            break
-        reason = why
-    return reason == TITLE_WAS_READ
 
 
 def _store_text(summary: ImportSummary, row: BulletinItem, body: str) -> bool:
@@ -228,12 +221,15 @@ def _take_out(row: BulletinItem) -> None:
     withdraw_relations([row.text])
 
 
-def _hold_back(row: BulletinItem, *, is_same: bool, has_new_text: bool) -> None:
+def _hold_back(row: BulletinItem, *, is_new: bool, has_new_text: bool) -> None:
     """Keep from members what came onto a bulletin they read; a whole item stays held back."""
-    if row.unreviewed == BulletinItem.Unreviewed.GONE:
-        # A former text lacked it and this one has it again.
-        row.unreviewed = BulletinItem.Unreviewed.NOTHING
-    if not is_same:
-        row.unreviewed = BulletinItem.Unreviewed.ITEM
-    elif has_new_text and row.unreviewed == BulletinItem.Unreviewed.NOTHING:
-        row.unreviewed = BulletinItem.Unreviewed.TEXT
+    waits = BulletinItem.Unreviewed
+    if is_new:
+        row.unreviewed = waits.ITEM
+    elif row.unreviewed in (waits.ITEM, waits.TEXT):
+        return
+    elif has_new_text:
+        row.unreviewed = waits.TEXT
+    else:
+        # Also of an item that a former text lacked, or called otherwise.
+        row.unreviewed = waits.TITLE if row.new_title else waits.NOTHING

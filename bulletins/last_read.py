@@ -3,19 +3,16 @@
 They have none of it while it waits, so the history tells. Only reads.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from documents.models import Citation, Decision, Document, SourceText
+from documents.models import Citation, Decision, Document, SourceText, named_slugs
 from organizations.audience import Audience
 
 # The words of a confirmed citation, and the documents it names.
 Link = tuple[str, tuple[int, ...]]
-# The public addresses in what `name_documents` writes.
-_ADDRESS = re.compile(r"\[([^\[\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +23,12 @@ class LastRead:
     until: datetime | None = None
 
 
-def last_read(texts: Collection[int]) -> dict[int, LastRead]:
-    """Return by key how readers last had these texts, in one query."""
+def last_read(texts: Collection[int], before: datetime | None = None) -> dict[int, LastRead]:
+    """Return by key how readers last had these texts, or had them `before` a moment; one query."""
     found = dict.fromkeys(texts, LastRead())
     versions = SourceText.history.filter(id__in=texts).order_by("history_id")
+    if before is not None:
+        versions = versions.filter(history_date__lt=before)
     for text, body, audience, day in versions.values_list("id", "body", "audience", "history_date"):
         if audience != Audience.EDITORS:
             found[text] = LastRead(body)
@@ -53,10 +52,10 @@ def last_links(read: dict[int, LastRead]) -> dict[int, Counter[Link]]:
         else:
             then[citation] = (source, *told)
     confirmed = [row for row in then.values() if row[1] == Decision.CONFIRMED]
-    slugs = {slug for *_, named in confirmed for slug in _ADDRESS.findall(named)}
+    slugs = {slug for *_, named in confirmed for slug in named_slugs(named)}
     keys = dict(Document.all_objects.filter(slug__in=slugs).values_list("slug", "pk"))
     found: dict[int, Counter[Link]] = {text: Counter() for text in read}
     for source, _, words, named in confirmed:
-        documents = sorted(keys.get(slug, 0) for slug in _ADDRESS.findall(named)) or [0]
+        documents = sorted(keys.get(slug, 0) for slug in named_slugs(named)) or [0]
         found[source][words, tuple(documents)] += 1
     return found

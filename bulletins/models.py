@@ -111,6 +111,7 @@ class BulletinItem(BinModel):
 
         NOTHING = "nothing", "không còn gì"
         TEXT = "text", "nội dung"
+        TITLE = "title", "tên mục"
         ITEM = "item", "cả mục"
         # The new text lacks it: members keep it until an editor has looked, then it is binned.
         GONE = "gone", "mục bị bỏ"
@@ -141,6 +142,8 @@ class BulletinItem(BinModel):
     kind = models.CharField("loại mục", max_length=10, choices=Kind)
     title = models.TextField("tên mục", blank=True)
     title_key = models.TextField(editable=False, blank=True)
+    # How an import words the title of an item that members read; theirs until an editor has looked.
+    new_title = models.TextField("tên mục mới nhập", editable=False, blank=True)
     text = models.OneToOneField(
         SourceText,
         verbose_name="nguồn văn",
@@ -201,7 +204,13 @@ class BulletinItem(BinModel):
     @property
     def is_text_shown(self) -> bool:
         """Whether its text, as far as this item goes, is for the bulletin's readers."""
-        return self.unreviewed in (self.Unreviewed.NOTHING, self.Unreviewed.GONE)
+        held_back = (self.Unreviewed.TEXT, self.Unreviewed.ITEM)
+        return self.unreviewed not in held_back
+
+    @property
+    def title_in_text(self) -> str:
+        """The title that stands in its text, which readers may not have yet."""
+        return self.new_title or self.title
 
     @property
     def shown_title(self) -> str:

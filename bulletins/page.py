@@ -10,7 +10,9 @@ from typing import Any
 
 from django.db.models import BooleanField, Case, Prefetch, Q, QuerySet, Value, When
 
+from bulletins.former import offered
 from bulletins.models import Bulletin, BulletinItem, Correction, CorrectionChange, ItemSubject
+from bulletins.printing.paragraphs import split_heading
 from documents.citations import Piece
 from documents.models import Citation, Decision, Document, SourceText
 from documents.page import annotated
@@ -29,6 +31,25 @@ class Row:
     depth: int
     subjects: list[ItemSubject]
     pieces: list[Piece[Citation]]
+
+    @property
+    def heading(self) -> list[Piece[Citation]]:
+        """What stands above the item's text: its printed heading, else its number and name."""
+        at = self._heading_chars
+        return _cut(self.pieces, at)[0] if at else [Piece(str(self.item))]
+
+    @property
+    def below(self) -> list[Piece[Citation]]:
+        """The item's text without the heading that is printed in it and the blank lines below."""
+        body = "".join(piece.text for piece in self.pieces)
+        at = self._heading_chars
+        return _cut(self.pieces, at + len(body[at:]) - len(body[at:].lstrip()))[1]
+
+    @property
+    def _heading_chars(self) -> int:
+        body = "".join(piece.text for piece in self.pieces)
+        _, rest = split_heading(self.item.label, self.item.title_in_text, body)
+        return len(body) - len(rest)
 
 
 def table_rows(bulletin: Bulletin, reader: Any) -> list[Row]:
@@ -62,6 +83,24 @@ def table_rows(bulletin: Bulletin, reader: Any) -> list[Row]:
         )
         for item in items
     ]
+
+
+def _cut(pieces: list[Piece[Citation]], at: int) -> tuple[list[Any], list[Any]]:
+    """Part pieces before character `at`; a citation that it goes through stays in front."""
+    front: list[Piece[Citation]] = []
+    behind: list[Piece[Citation]] = []
+    start = 0
+    for piece in pieces:
+        left = at - start
+        start += len(piece.text)
+        if left >= len(piece.text) or (left > 0 and piece.payload):
+            front.append(piece)
+        elif left <= 0:
+            behind.append(piece)
+        else:
+            front.append(Piece(piece.text[:left]))
+            behind.append(Piece(piece.text[left:]))
+    return front, behind
 
 
 def are_labels_odd(rows: list[Row]) -> bool:
@@ -115,10 +154,17 @@ def sources_of(bulletins: Iterable[Bulletin], reader: Any) -> QuerySet[Document]
 
 
 def corrections_of(bulletin: Bulletin, reader: Any) -> list[Correction]:
-    """Return the bulletin's corrections, newest first; `seen_changes` are those for the reader."""
+    """Return the bulletin's corrections, newest first; `seen_changes` are those for the reader.
+
+    For an editor `has_former` tells those before which the bulletin can be looked at.
+    """
     seen = CorrectionChange.objects.visible_to(reader).select_related("item")
     changes = Prefetch("changes", seen, to_attr="seen_changes")
-    return list(bulletin.corrections.prefetch_related(changes))
+    corrections = list(bulletin.corrections.prefetch_related(changes))
+    if reader.is_authenticated and reader.is_editor:
+        for correction in offered(corrections):
+            correction.has_former = True
+    return corrections
 
 
 def waits_for_review(bulletin: Bulletin, reader: Any) -> bool:

@@ -18,8 +18,11 @@ from documents.models import SourceText
 from documents.models.sources import lock_texts
 from documents.relating import withdraw_relations
 from organizations.audience import Audience
+from organizations.text import fold
 
 LABEL_CHARS = 300
+# Kept with the history of an item whose title came out of a text, and read again on --replace.
+TITLE_WAS_READ = "Tên mục đọc từ bản văn"
 
 
 def hold_bulletin(pk: int) -> Bulletin:
@@ -87,6 +90,17 @@ def _share_with_bodies(bulletin: Bulletin) -> None:
     )
 
 
+def title_was_read(row: BulletinItem) -> bool:
+    """Whether the version that brought in the present title was written by an import."""
+    versions = row.history.order_by("-history_date", "-history_id")
+    reason = None
+    for title, why in versions.values_list("title", "history_change_reason"):
+        if title != row.title:
+            break
+        reason = why
+    return reason == TITLE_WAS_READ
+
+
 @transaction.atomic
 def release_items(items: Iterable[BulletinItem]) -> None:
     """Let members have what was held back of `items`: an editor has looked at it."""
@@ -94,8 +108,13 @@ def release_items(items: Iterable[BulletinItem]) -> None:
     held_back = [item for item in items if item.unreviewed != BulletinItem.Unreviewed.NOTHING]
     for item in held_back:
         item.unreviewed = BulletinItem.Unreviewed.NOTHING
+        if item.new_title:
+            item.title, item.title_key, item.new_title = item.new_title, fold(item.new_title), ""
+            # The name under which the history keeps why a row changed.
+            item._change_reason = TITLE_WAS_READ
     if held_back:
-        bulk_update_with_history(held_back, BulletinItem, ["unreviewed"])
+        columns = ["unreviewed", "title", "title_key", "new_title"]
+        bulk_update_with_history(held_back, BulletinItem, columns)
     # With its texts the bulletin puts the items into the search index.
     for bulletin in {item.bulletin for item in items}:
         share_texts(bulletin)
@@ -120,6 +139,13 @@ def release_text(pk: int, text_sha256: str) -> bool:
     withdraw_relations([item.text for item in gone if item.text])
     release_items(items)
     return True
+
+
+def keep_typed_title(item: BulletinItem) -> None:
+    """Let a title that an editor typed outweigh one that an import brought in; the caller saves."""
+    item.new_title = ""
+    if item.unreviewed == BulletinItem.Unreviewed.TITLE:
+        item.unreviewed = BulletinItem.Unreviewed.NOTHING
 
 
 def text_facts(item: BulletinItem) -> dict[str, object]:

@@ -238,7 +238,7 @@ def _propose_subjects(bulletin: Bulletin) -> list[ItemSubject]:
     for item in ordered:
         body = item.text.body
         first = subject_citation(
-            item.kind, body, heading_end(body, item.title), by_source[item.text_id]
+            item.kind, body, heading_end(body, item.title_in_text), by_source[item.text_id]
         )
         if first is not None and first.resolution == Citation.Resolution.ONE:
             subjects.append(_propose_subject(item, first))
@@ -252,6 +252,6 @@ def _propose_subject(item: BulletinItem, citation: Citation) -> ItemSubject:
     )
     if item.kind == BulletinItem.Kind.DOCUMENT and document.is_proposed and not document.title:
         # The heading is "<citation> <title>": what follows the citation is the title.
-        document.title = item.title.split(normalize(citation.text), 1)[-1].strip(" .,;:")
+        document.title = item.title_in_text.split(normalize(citation.text), 1)[-1].strip(" .,;:")
         document.save()
     return subject

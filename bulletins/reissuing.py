@@ -8,7 +8,8 @@ taking back into draft are no corrections: before or after them nobody reads it.
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -46,10 +47,11 @@ class ItemRead:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A bulletin as its readers have it: the lines of its head, its items in order."""
+    """A bulletin as its readers have it: the lines of its head, its items in order, and when."""
 
     head: str
     items: dict[int, ItemRead]
+    at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,20 @@ def record(
     """
     after = as_read(bulletin)
     changes = differences(before, after) if before and after else []
+    if not before or not changes:
+        return None
     if hides_former:
         changes = [_without_former(change) for change in changes]
-    if not changes:
-        return None
     correction, _ = Correction.objects.get_or_create(
-        bulletin_id=bulletin, made_on=timezone.localdate(), made_by=by, note=checked_note(note)
+        bulletin_id=bulletin,
+        made_on=timezone.localdate(),
+        made_by=by,
+        note=checked_note(note),
+        defaults={"former_at": before.at},
     )
+    if hides_former:
+        correction.hid_former_at = before.at
+        correction.save(update_fields=["hid_former_at"])
     CorrectionChange.objects.bulk_create(
         CorrectionChange(
             correction=correction,
@@ -157,6 +166,7 @@ def as_read(pk: int) -> Read | None:
     A text that an import replaced and nobody has looked at counts as the one they read before,
     with the links it had then. Seven queries, however many items and citations there are.
     """
+    at = timezone.now()
     bulletin = Bulletin.objects.select_related("publisher").filter(pk=pk).first()
     if bulletin is None or bulletin.state != Bulletin.State.PUBLISHED:
         return None
@@ -182,7 +192,7 @@ def as_read(pk: int) -> Read | None:
         )
     month = f"Tháng {bulletin.month} năm {bulletin.year}"
     head = [str(bulletin.publisher), bulletin.title, month, bulletin.marking]
-    return Read("\n".join(line for line in head if line), read)
+    return Read("\n".join(line for line in head if line), read, at)
 
 
 def _subjects(bulletin: Bulletin) -> dict[int, set[int]]:

@@ -68,7 +68,7 @@ def _item_lines(summary: ImportSummary) -> list[str]:
 
 
 def _short(item: BulletinItem) -> str:
-    title = item.title
+    title = item.title_in_text
     return title if len(title) <= TITLE_CHARS else f"{title[:TITLE_CHARS].rstrip()}…"
 
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 
 from bulletins.models import Bulletin
-from documents.deciding import citations_in_use
+from documents.deleting import citations_in_use
 from documents.models import Decision, Document, MistakeReport, Relation, SearchMiss
 from organizations.bin import BinModel
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from documents.citations import named_keys
-from documents.deciding import citations_in_use
+from documents.deleting import citations_in_use
 from documents.known import code_spellings
 from documents.linking import link_texts
 from documents.models import Attachment, Citation, Document, DocumentType

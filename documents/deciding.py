@@ -10,8 +10,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
 
+from documents.letting_go import bring_back, bring_back_of, ends_of, let_go
 from documents.models import (
     Attachment,
     Citation,
@@ -20,13 +20,10 @@ from documents.models import (
     DecisionModel,
     Document,
     Relation,
-    SourceText,
     name_documents,
 )
 from documents.models.sources import lock_texts
 from documents.together import citations_changed
-from organizations.bin import BinModel
-from organizations.pointers import in_use
 from organizations.text import fold
 
 # What is written beside a decision where nobody typed a reason, and the reasons offered: how
@@ -41,21 +38,6 @@ NEEDS_EVIDENCE = (
     "Ghi câu chứng minh: chép nguyên văn câu trong văn bản nói rõ quan hệ này, ví dụ “Chỉ thị này "
     "thay thế Chỉ thị số …”."
 )
-
-
-def citations_in_use() -> QuerySet[Citation]:
-    """Return citations whose text's owner (a document, a file, an item) is out of the bin.
-
-    The owners are found by their key on the text, so an upper layer's are not named here.
-    """
-    citations = Citation.objects.all()
-    for relation in SourceText._meta.related_objects:
-        owner = relation.related_model
-        if relation.one_to_one and issubclass(owner, BinModel):
-            name = relation.field.name
-            binned = owner._base_manager.filter(~in_use(owner), **{f"{name}__isnull": False})
-            citations = citations.exclude(source__in=binned.order_by().values(name))
-    return citations
 
 
 def register(document: Document) -> bool:
@@ -112,13 +94,18 @@ def confirm_citation(citation: Citation, by: Any, reason: str = "") -> list[Docu
 
 
 @transaction.atomic
-def reject_citation(citation: Citation, by: Any, reason: str = "") -> None:
-    """Say that the words are no citation, or not of this document; kept as a decision."""
+def reject_citation(citation: Citation, by: Any, reason: str = "") -> list[Document]:
+    """Say that the words are no citation, or not of this document; kept as a decision.
+
+    Returns the documents that went to the bin by it: proposals that nothing else names.
+    """
     _hold(citation)
+    documents = _targets_now(citation)
     citation.set_decision(Decision.REJECTED, by, reason)
-    citation.named_documents = name_documents(_targets_now(citation))
+    citation.named_documents = name_documents(documents)
     citation.save()
     citations_changed([citation.source_id])
+    return let_go([one.pk for one in documents], by)
 
 
 @transaction.atomic
@@ -128,18 +115,24 @@ def choose_document(citation: Citation, document: Document, by: Any, why: str) -
     Raises ValidationError (code 'read_anew') when a new reading has replaced the citation.
     """
     _hold(citation)
+    others = [one.pk for one in _targets_now(citation) if one != document]
     CitationTarget.objects.filter(citation=citation).exclude(document=document).delete()
     CitationTarget.objects.get_or_create(
         citation=citation, document=document, defaults={"why": why}
     )
     citation.resolution = Citation.Resolution.ONE
     confirm_citation(citation, by)
+    let_go(others, by)
 
 
 @transaction.atomic
 def reopen_citation(citation: Citation) -> None:
-    """Take a decision back: the citation waits again, with the documents it has now."""
+    """Take a decision back: the citation waits again, with the documents it has now.
+
+    What went to the bin with the decision is there again.
+    """
     _hold(citation)
+    bring_back_of(citation)
     citation.set_decision(Decision.PROPOSED, None)
     citation.named_documents = name_documents(_targets_now(citation))
     citation.save()
@@ -273,6 +266,7 @@ def reject_relation(relation: Relation, by: Any, reason: str = "") -> None:
     _hold_relation(relation)
     relation.set_decision(Decision.REJECTED, by, reason)
     relation.save()
+    let_go(ends_of([relation]), by)
 
 
 @transaction.atomic
@@ -284,6 +278,7 @@ def reopen_relation(relation: Relation) -> None:
     _hold_relation(relation)
     relation.set_decision(Decision.PROPOSED, None)
     relation.save()
+    bring_back(ends_of([relation]))
 
 
 def is_needed(document: Document) -> bool:

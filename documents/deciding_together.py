@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from documents import deciding
+from documents.letting_go import bring_back, ends_of, let_go
 from documents.models import Relation
 from documents.proposals import seen_of, with_shown
 from documents.taking_back import Undo, is_as_left, return_documents, undo_of, what_happened
@@ -34,8 +35,8 @@ def decide_relations(
     on or that `act` refuses with a ValidationError is told and left; the others are written.
     """
     rows = _hold(among, seen)
-    ends = {pk for row in rows for pk in (row.source_id, row.target_id)}
-    proposed = {one.pk for one in deciding.hold_documents(ends) if one.is_proposed}
+    held = deciding.hold_documents(ends_of(rows))
+    proposed = {one.pk for one in held if one.is_proposed}
     outcome = Outcome()
     for row in rows:
         if seen_of(row) != seen[row.pk]:
@@ -64,12 +65,16 @@ def take_back(among: QuerySet[Relation], undo: Undo, by: Any) -> int:
     do documents that somebody has saved since or that something else confirmed names by now.
     """
     moments, registered = dict(undo.rows), dict(undo.documents)
+    # What went to the bin with the last relation: without it nobody may decide on that one.
+    ends = ends_of(Relation.objects.filter(pk__in=list(moments)))
+    bring_back(ends)
     rows = _hold(among, moments)
     documents = deciding.hold_documents(registered)
     opened = [row for row in rows if is_as_left(row, moments, by)]
     for row in opened:
         deciding.reopen_relation(row)
     return_documents(documents, registered)
+    let_go(ends, by)
     return len(opened)
 
 

@@ -5,7 +5,7 @@ what a person decided or marked stays. A citation that reads as before keeps its
 history tells only of changes. Documents nobody has registered are entered as proposals.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from documents.known import Known
+from documents.leaning import leaning_on
 from documents.meaning import Meaning, find_meanings, load_candidates
 from documents.models import Citation, CitationTarget, Document, SourceText, name_documents
 from documents.models.sources import lock_texts
@@ -64,16 +65,17 @@ def link_citations(source: SourceText) -> LinkSummary:
 
 
 @transaction.atomic
-def link_texts(sources: Iterable[SourceText]) -> LinkSummary:
+def link_texts(sources: Iterable[SourceText], opened: Citation | None = None) -> LinkSummary:
     """Read the citations of texts that belong together (the items of one bulletin) anew.
 
     They are read as one: a citation without date or body is completed from another
-    citation of the same code among them. Returns what was written. The number of queries
-    does not grow with the citations, except by those for each document newly entered.
+    citation of the same code among them. Where one was only `opened` again, those alone are
+    written that hang together with it. Returns what was written. The number of queries does not
+    grow with the citations, except by those for each document newly entered.
     """
     texts = list(sources)
     lock_texts(text.pk for text in texts)
-    known, places, claims = _read(texts)
+    known, places, claims = _read(texts, opened=opened)
     summary = LinkSummary()
     summary.registered = _enter(places, claims, claims, known)
     meanings = find_meanings(places, claims, known)
@@ -82,7 +84,11 @@ def link_texts(sources: Iterable[SourceText]) -> LinkSummary:
         for place, claim, meaning in zip(places, claims, meanings, strict=True)
         if place.row is None
     ]
-    _store(texts, found, summary)
+    within = None
+    if opened is not None:
+        starts = {(place.source.pk, place.reading.start) for place in places}
+        within = starts | {(opened.source_id, opened.start)}
+    _store(texts, found, summary, within)
     return summary
 
 
@@ -108,10 +114,37 @@ def enter_cited(sources: Iterable[SourceText], begin: int, most: int) -> Entered
     return Entered(min(end, len(places)), len(places), read, len(texts), registered)
 
 
-def _read(texts: list[SourceText]) -> tuple[Known, list[Place], list[Claim]]:
-    """Return the places of the texts with what each says in the light of all."""
+@transaction.atomic
+def mean_marked(sources: Iterable[SourceText], citation: Citation) -> None:
+    """Give what a person marked as a citation the documents it can mean, as if it had been read.
+
+    `sources` are the texts read together with its own. Documents are entered as in `link_texts`.
+    """
+    known, places, claims = _read(list(sources), marked=citation)
+    place = (citation.source_id, citation.start)
+    index = [(one.source.pk, one.reading.start) for one in places].index(place)
+    _enter([places[index]], [claims[index]], claims, known)
+    meaning = find_meanings(places, claims, known)[index]
+    citation.resolution = meaning.resolution
+    citation.named_documents = name_documents(one.document for one in meaning.candidates)
+    citation.save(update_fields=["resolution", "named_documents"])
+    _write_targets([(citation, meaning)])
+
+
+def _read(
+    texts: list[SourceText], marked: Citation | None = None, opened: Citation | None = None
+) -> tuple[Known, list[Place], list[Claim]]:
+    """Return the places of the texts with what each says in the light of all.
+
+    What a person `marked` is looked at as if nobody had said yet what it means. Where a
+    citation was `opened` again, only what hangs together with it is looked at.
+    """
     known = Known.load()
     places = read_places(texts)
+    if marked is not None:
+        places = [replace(one, row=None) if one.row == marked else one for one in places]
+    if opened is not None:
+        places = leaning_on(opened, places)
     claims = complete_all([claim_of(place, known) for place in places])
     load_candidates(claims, known)
     return known, places, claims
@@ -173,10 +206,19 @@ def unsaved_citation(source: SourceText, claim: Claim, meaning: Meaning) -> Cita
 
 
 def _store(
-    texts: list[SourceText], found: list[tuple[Citation, Meaning]], summary: LinkSummary
+    texts: list[SourceText],
+    found: list[tuple[Citation, Meaning]],
+    summary: LinkSummary,
+    within: Collection[tuple[int, int]] | None,
 ) -> None:
-    """Bring the machine's undecided rows to what was found, touching only what differs."""
+    """Bring the machine's undecided rows to what was found, touching only what differs.
+
+    Rows that begin elsewhere than `within` these texts and places are left; None for all.
+    """
     rows = Citation.objects.filter(source__in=texts).undecided_by_machine()
+    if within is not None:
+        stand = rows.order_by().values_list("pk", "source", "start")
+        rows = rows.filter(pk__in=[pk for pk, *place in stand if tuple(place) in within])
     former = {(row.source_id, row.start): row for row in rows}
     links = _links_of(rows)
     new: list[Citation] = []

@@ -6,7 +6,6 @@ for themselves, and a person says what they mean.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,13 +13,9 @@ from django.db import transaction
 from documents.citations import Citation as Reading
 from documents.citations import find_citations
 from documents.citations.codes import code_key
-from documents.known import Known
-from documents.linking import claim_of, link_texts
-from documents.meaning import Meaning, find_meanings, load_candidates
-from documents.models import Citation, CitationTarget, Decision, SourceText, name_documents
+from documents.linking import link_texts, mean_marked
+from documents.models import Citation, Decision, SourceText
 from documents.models.sources import lock_texts
-from documents.places import read_places
-from documents.registering import hold_new, register_if_new
 from documents.together import citations_changed
 
 LEAST_CHARS = 3
@@ -48,7 +43,7 @@ def mark_citation(
     citation = Citation(source=source, start=start, end=end, text=words)
     _take_reading(citation)
     citation.save()
-    _mean(citation, texts)
+    mean_marked(texts, citation)
     link_texts(texts)
     # That reading tells of what the machine found; this place is a person's.
     citations_changed([source.pk])
@@ -82,7 +77,7 @@ def _refuse_marked(source: SourceText, start: int, end: int) -> None:
         raise ValidationError(
             "Chỗ này đã được đánh dấu: “%(text)s” (%(state)s). Mở trích dẫn đó để sửa.",
             code="marked_already",
-            params={"text": other.text, "state": other.get_state_display().lower()},
+            params={"text": other.text, "state": other.state_told.lower()},
         )
 
 
@@ -98,37 +93,3 @@ def _take_reading(citation: Citation) -> None:
         setattr(citation, name, getattr(reading, name) or "")
     citation.rule = reading.rule
     citation.code_key = code_key(citation.number, citation.year_in_number, citation.symbol)
-
-
-def _mean(citation: Citation, texts: Sequence[SourceText]) -> None:
-    """Give the citation the documents it can mean, as if the machine had found the place.
-
-    One whose code is read whole and that nobody registered is entered as a proposal, as in
-    `documents.linking`.
-    """
-    known = Known.load()
-    places = [
-        replace(place, row=None) if place.row == citation else place for place in read_places(texts)
-    ]
-    (index,) = (
-        number
-        for number, place in enumerate(places)
-        if (place.source.pk, place.reading.start) == (citation.source_id, citation.start)
-    )
-    claims = [claim_of(place, known) for place in places]
-    load_candidates(claims, known)
-    said = (places[index].source, claims[index])
-    if hold_new([said], known):
-        load_candidates(claims, known)
-    register_if_new(*said, known)
-    _store_meaning(citation, find_meanings(places, claims, known)[index])
-
-
-def _store_meaning(citation: Citation, meaning: Meaning) -> None:
-    citation.resolution = meaning.resolution
-    citation.named_documents = name_documents(one.document for one in meaning.candidates)
-    citation.save(update_fields=["resolution", "named_documents"])
-    CitationTarget.objects.bulk_create(
-        CitationTarget(citation=citation, document=one.document, why=one.why)
-        for one in meaning.candidates
-    )

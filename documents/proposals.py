@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from documents.citations import Piece, annotate
 from documents.deciding import CHANGING_VERBS, rank_doubt
 from documents.models import Decision, Document, Relation
-from documents.trust import Kind, are_trusted
+from documents.trust import Key, Kind, are_trusted, distrusted_rules
 
 # What is marked in an evidence sentence: the words that say it, and the document they say it of.
 CUE, NAME = "cue", "name"
@@ -73,19 +73,20 @@ def with_shown(relations: QuerySet[Relation]) -> QuerySet[Relation]:
 def grouped(relations: Iterable[Relation]) -> list[Group]:
     """Return relations, in their order, by the document that states them."""
     groups: dict[int, Group] = {}
+    distrusted = distrusted_rules()
     for relation in relations:
         group = groups.setdefault(relation.source_id, Group(relation.source, []))
-        group.proposals.append(_proposal(relation))
+        group.proposals.append(_proposal(relation, distrusted))
     return list(groups.values())
 
 
-def _proposal(relation: Relation) -> Proposal:
+def _proposal(relation: Relation, distrusted: frozenset[Key]) -> Proposal:
     return Proposal(
         relation,
         pieces=evidence_pieces(relation),
         changes=changes_of(relation),
         doubt=rank_doubt(relation),
-        is_trusted=are_trusted([(Kind.RELATION, relation.rule)]),
+        is_trusted=are_trusted([(Kind.RELATION, relation.rule)], distrusted),
     )
 
 

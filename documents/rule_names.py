@@ -35,7 +35,7 @@ RELATIONS = {
 }
 CHECKS: Mapping[str, str] = dict(Check.choices)
 _LIST = "-list"
-UNKNOWN = "Chưa rõ quy tắc (đọc trước khi có bảng này)"
+UNKNOWN = "Chưa rõ cách đọc (đọc trước khi có bảng này)"
 
 
 def name_of(names: Mapping[str, str], rule: str) -> str:

@@ -5,23 +5,32 @@ document was found (`Citation.way`), how a relation was read (`Relation.rule`), 
 Counted in three queries, however many decisions there are.
 """
 
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Case, Count, Exists, OuterRef, Value, When
+from django.utils import timezone
 
 from documents.deciding import MISPRINT, NO_CITATION, OTHER_DOCUMENT, TOGETHER
-from documents.models import Citation, CitationTarget, Decision, FindingVerdict, Relation
+from documents.models import (
+    Citation,
+    CitationTarget,
+    Decision,
+    FindingVerdict,
+    Relation,
+    TrustCount,
+)
 
 # A rule under this share is a suggestion (issue 5.7).
 LEAST_PERCENT = 90
 # With fewer, one or two wrong decisions would already bring a good rule under the share.
 LEAST_DECISIONS = 20
 # A share moves slowly, and counting is felt: 0.1 s for 40 000 decisions, eight years of a province.
-KEPT_SECONDS = 300.0
+KEPT = timedelta(minutes=5)
 
 
 class Kind(StrEnum):
@@ -147,25 +156,46 @@ def _add(tally: Tally, is_right: bool, count: int) -> None:
         tally.wrong += count
 
 
-_kept: tuple[float, frozenset[Key]] | None = None
-
-
 def distrusted_rules() -> frozenset[Key]:
-    """Return the rules under the share, as counted in this process at most five minutes ago."""
-    global _kept
-    now = time.monotonic()
-    if _kept is None or now - _kept[0] > KEPT_SECONDS:
+    """Return the rules under the share as all processes know them, five minutes old at most.
+
+    To be asked once for all that one page or decision looks at: two answers may differ.
+    """
+    row = TrustCount.objects.filter(pk=TrustCount.ONLY).first()
+    if row is None or _is_stale(row):
+        row = _counted_anew()
+    tallies = [Tally(Kind(kind), rule, right, wrong) for kind, rule, right, wrong in row.counts]
+    return frozenset((one.kind, one.rule) for one in tallies if not one.is_trusted)
+
+
+def _is_stale(row: TrustCount) -> bool:
+    return row.counted_at is None or timezone.now() - row.counted_at > KEPT
+
+
+@transaction.atomic
+def _counted_anew() -> TrustCount:
+    """Count and keep it for everybody; what somebody else counts at this moment is not waited for.
+
+    Whoever holds the row may wait for what this transaction holds, so the former count serves.
+    """
+    former, _ = TrustCount.objects.get_or_create(pk=TrustCount.ONLY)
+    held = TrustCount.objects.select_for_update(skip_locked=True).filter(pk=TrustCount.ONLY)
+    row = held.first() or former
+    if row is not former and _is_stale(row):
         tallies = count_tallies(with_together=False).values()
-        _kept = (
-            now,
-            frozenset((one.kind, one.rule) for one in tallies if one.rule and not one.is_trusted),
-        )
-    return _kept[1]
+        row.counts = [
+            [one.kind, one.rule, one.right, one.wrong]
+            for one in tallies
+            if one.rule and one.is_measured
+        ]
+        row.counted_at = timezone.now()
+        row.save()
+    return row
 
 
-def are_trusted(keys: Iterable[Key]) -> bool:
-    """Whether none of these rules is known to be wrong too often."""
-    return distrusted_rules().isdisjoint(keys)
+def are_trusted(keys: Iterable[Key], distrusted: frozenset[Key]) -> bool:
+    """Whether none of these rules is among those known to be wrong too often."""
+    return distrusted.isdisjoint(keys)
 
 
 def rules_of(citation: Citation) -> list[Key]:

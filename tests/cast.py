@@ -1,11 +1,13 @@
 """Who walks through the site in the permission walk, and the records they come upon."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.test import Client
 
+from bulletins.publishing import share_texts
 from organizations.audience import Audience
 from tests import factories as make
 
@@ -23,6 +25,15 @@ SEEN_BY = {
 def mark(kind: str, audience: str, state: str) -> str:
     """The word that stands in a record and nowhere else."""
     return f"dau-{kind}-{audience}-{state}"
+
+
+def answered(word: str, seen_by: set[str]) -> set[str]:
+    """The roles to whom a record's own address answers.
+
+    Whoever read a bulletin is told there that it is withdrawn, and nothing of what stood in it.
+    """
+    _, _, audience, state = word.split("-")
+    return SEEN_BY[Audience(audience)] if state == "withdrawn" else seen_by
 
 
 def make_cast() -> dict[str, Any]:
@@ -75,7 +86,18 @@ def _records(ward: Any) -> Iterator[tuple[str, str, set[str]]]:
             bulletin = make.make_bulletin(ward, year=year, month=month, state=state, **shown)
             make.make_item(bulletin, title=word)
             yield bulletin.get_absolute_url(), word, seen
+        yield _withdrawn(ward, month, shown)
     yield from _binned(ward)
+
+
+def _withdrawn(ward: Any, month: int, shown: dict[str, Any]) -> tuple[str, str, set[str]]:
+    """Make a withdrawn bulletin: what stood in it is for staff alone, whoever its readers were."""
+    word = mark("bantin", shown["audience"], "withdrawn")
+    facts = {"withdrawn_on": date(2024, 2, 1), "withdrawn_reason": "In sai."}
+    bulletin = make.make_bulletin(ward, year=2025, month=month, state="withdrawn", **facts, **shown)
+    make.make_item(bulletin, title=word, text=make.make_source(f"Nội dung {word}"))
+    share_texts(bulletin)
+    return bulletin.get_absolute_url(), word, STAFF
 
 
 def _binned(ward: Any) -> Iterator[tuple[str, str, set[str]]]:

@@ -86,12 +86,11 @@ def chromium() -> Iterator[Browser]:
 def nothing_known_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each test read anew what a process keeps of the database: it is of another's tables."""
     # Only here: the settings must be ready first.
-    from documents import filters, trust
+    from documents import filters
     from documents.search import gin, names
 
     monkeypatch.setattr(gin, "_timelines", {})
     monkeypatch.setattr(names, "_known", names.Names())
-    monkeypatch.setattr(trust, "_kept", None)
     monkeypatch.setattr(filters, "_plain_boxes", (None, ""))
 
 

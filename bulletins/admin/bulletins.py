@@ -16,7 +16,7 @@ from bulletins.admin.correcting import CorrectionMixin
 from bulletins.admin.forms import BulletinForm, ItemRowForm
 from bulletins.deciding import state_subjects
 from bulletins.models import Bulletin, BulletinItem
-from bulletins.publishing import hold_bulletin, share_texts
+from bulletins.publishing import hold_bulletin, keep_typed_title, share_texts
 from bulletins.tasks import reread_bulletin
 from documents.admin.tasks import SEE_TASKS
 from documents.models import Decision
@@ -188,6 +188,9 @@ class BulletinAdmin(CorrectionMixin, SortableAdminBase, BinRecordAdmin):
         return obj.get_absolute_url()
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for row in formset.forms:
+            if "title" in row.changed_data:
+                keep_typed_title(row.instance)
         save_rows(formset, request.user, lambda row: row.save())
         for row in formset.forms:
             if "about" in row.changed_data and row.instance.pk and row not in formset.deleted_forms:

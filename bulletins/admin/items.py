@@ -10,9 +10,10 @@ from django.template.defaultfilters import truncatechars
 from bulletins import deciding
 from bulletins.admin.correcting import CorrectionMixin
 from bulletins.admin.forms import ItemForm, SubjectRowForm
+from bulletins.admin.way_back import WayBackMixin
 from bulletins.itemtext import store_item_text
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
-from bulletins.publishing import hold_bulletin, share_texts
+from bulletins.publishing import hold_bulletin, keep_typed_title, share_texts
 from bulletins.reissuing import NAMED_CHARS, correcting
 from documents.admin.decisions import DecisionActionsMixin
 from documents.admin.forms import DecisionForm
@@ -36,7 +37,7 @@ class SubjectInline(PlainFieldsMixin, admin.TabularInline):
 
 
 @admin.register(BulletinItem)
-class BulletinItemAdmin(CorrectionMixin, BinRecordAdmin):
+class BulletinItemAdmin(WayBackMixin, CorrectionMixin, BinRecordAdmin):
     form = ItemForm
     inlines = (SubjectInline,)
     list_display = ("__str__", "bulletin", "kind", "subject_list")
@@ -62,6 +63,8 @@ class BulletinItemAdmin(CorrectionMixin, BinRecordAdmin):
     def save_model(self, request: HttpRequest, obj: BulletinItem, form: Any, change: bool) -> None:
         hold_bulletin(obj.bulletin_id)
         self.note_before(form, obj.bulletin_id)
+        if "title" in form.changed_data:
+            keep_typed_title(obj)
         if not change:
             last = obj.bulletin.items.order_by("-order").first()
             obj.order = last.order + 1 if last else 1

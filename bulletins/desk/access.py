@@ -9,8 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from bulletins.models import Bulletin
+from bulletins.models import Bulletin, BulletinItem
 from documents.access import refuse_others
+
+# What an item's form is told, so that saving it leads back to this citation on the desk.
+FROM_CITATION = "trich"
 
 
 class BinnedError(Http404):
@@ -66,6 +69,12 @@ def outline_address(bulletin: Bulletin, item: int | None = None) -> str:
         "bulletins:outline", args=[bulletin.publisher.slug, bulletin.year, bulletin.month]
     )
     return address if item is None else f"{address}?chon={item}#muc-{item}"
+
+
+def text_address(item: BulletinItem, citation: int) -> str:
+    """Return where the item's text is corrected; from there the way leads back to `citation`."""
+    address = reverse("admin:bulletins_bulletinitem_change", args=[item.pk])
+    return f"{address}?{FROM_CITATION}={citation}"
 
 
 def typed_in(request: HttpRequest, name: str) -> str:

@@ -1,16 +1,19 @@
-"""What editors do with a bulletin that is out: withdraw it, put it back, word a correction."""
+"""What editors do with a bulletin that is out: withdraw it, put it back, word a correction, look
+at how it was before one."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from bulletins.desk import withdrawing
 from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
+from bulletins.former import former_version, offered
 from bulletins.models import Bulletin
 from bulletins.reissuing import checked_note
+from documents.forms import key_in
 from organizations.text import normalize
 
 # The key under which the session keeps what is noted with each decision on a published bulletin.
@@ -73,6 +76,19 @@ def keep_note(request: HttpRequest, publisher: str, year: int, month: int) -> Ht
             request, "Đã ghi lời đính chính. Các quyết định từ đây đến hết ngày đi kèm lời này."
         )
     return redirect(desk_address(bulletin))
+
+
+@require_safe
+def former(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Show the bulletin as its readers had it before a correction, the newest if none is named."""
+    bulletin = bulletin_for_editor(request, publisher, year, month)
+    corrections = offered(bulletin.corrections.all())
+    key = key_in(request.GET.get("lan", ""))
+    if "lan" in request.GET:
+        corrections = [one for one in corrections if one.pk == key]
+    version = former_version(corrections[0]) if corrections else None
+    context = {"bulletin": bulletin, "version": version}
+    return render(request, "bulletins/former.html", context)
 
 
 def note_for(request: HttpRequest, bulletin: Bulletin) -> str:

@@ -131,9 +131,12 @@ def take_back(bulletin: Bulletin, undo: Undo, by: Any) -> int:
 
 @transaction.atomic
 def reopen(bulletin: Bulletin, citation: Citation) -> None:
-    """Take a decision back and read the bulletin again: every candidate is offered anew."""
+    """Take a decision back and read again what hangs together with it.
+
+    Every candidate is offered anew, here and where the text leans on this place.
+    """
     deciding.reopen_citation(citation)
-    link_texts(texts_of(bulletin))
+    link_texts(texts_of(bulletin), opened=citation)
 
 
 @transaction.atomic

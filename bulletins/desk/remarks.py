@@ -12,7 +12,7 @@ from bulletins.models import Bulletin
 from bulletins.publishing import hold_bulletin
 from documents.checking import Finding, Grade
 from documents.models import Citation, FindingVerdict
-from documents.trust import Kind, are_trusted
+from documents.trust import Key, Kind, are_trusted
 
 # By citation, check and the sum of its sentence.
 Verdicts = dict[tuple[int | None, str, str], FindingVerdict]
@@ -25,6 +25,13 @@ class Remark:
     finding: Finding
     verdict: FindingVerdict | None
     is_trusted: bool
+
+    @property
+    def sentence(self) -> str:
+        """What the check says, without the words of the citation: its card begins with them."""
+        words = f"“{' '.join(self.finding.citation.text.split())}”: "
+        told = self.finding.sentence.removeprefix(words)
+        return told[:1].upper() + told[1:]
 
     @property
     def is_alarm(self) -> bool:
@@ -51,11 +58,11 @@ def verdicts_on(citations: Iterable[int]) -> Verdicts:
     return {(row.citation_id, row.check_id, row.sentence_sha256): row for row in rows}
 
 
-def remark_of(finding: Finding, verdicts: Verdicts) -> Remark:
-    """Return a finding with what was said of it."""
+def remark_of(finding: Finding, verdicts: Verdicts, distrusted: frozenset[Key]) -> Remark:
+    """Return a finding with what was said of it; `distrusted` are `trust.distrusted_rules`."""
     check = finding.check_id.value
     verdict = verdicts.get((finding.citation.pk, check, _sum_of(finding)))
-    return Remark(finding, verdict, are_trusted([(Kind.CHECK, check)]))
+    return Remark(finding, verdict, are_trusted([(Kind.CHECK, check)], distrusted))
 
 
 def _sum_of(finding: Finding) -> str:

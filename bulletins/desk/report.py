@@ -43,7 +43,7 @@ def as_table(checked: Iterable[CheckedCitation]) -> HttpResponse:
 
 def _cells(one: CheckedCitation) -> list[str]:
     findings = (
-        f"{finding.grade.label}{' (suy luận)' if finding.basis == Basis.INFERENCE else ''}: "
+        f"{finding.grade.label}{' (máy đoán)' if finding.basis == Basis.INFERENCE else ''}: "
         f"{finding.sentence}"
         for finding in one.findings
     )

@@ -11,11 +11,12 @@ from bulletins.desk.remarks import Remark, remark_of, verdicts_on
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.subjects import texts_of
 from documents.checking import Finding, check_material
+from documents.checking.beside import held_beside
 from documents.checking.material import gather_loaded
 from documents.citations import Piece, annotate
 from documents.models import Citation, CitationTarget, Decision, SourceText
 from documents.page import apart
-from documents.trust import are_trusted, rules_of
+from documents.trust import are_trusted, distrusted_rules, rules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,11 @@ class Sheet:
     def card_of(self, citation: int) -> Card | None:
         return next((card for card in self.cards if card.citation.pk == citation), None)
 
+    def item_of(self, card: Card) -> BulletinItem | None:
+        """Return the item in whose text the card's citation stands."""
+        source = card.citation.source_id
+        return next((part.item for part in self.parts if part.item.text_id == source), None)
+
     def beside(self, card: Card) -> tuple[Card | None, Card | None]:
         """Return the cards before and after one, in reading order."""
         place = self.cards.index(card)
@@ -147,7 +153,8 @@ def sheet_of(bulletin: Bulletin) -> Sheet:
     """Return what lies on the desk for a bulletin. The queries do not grow with the citations."""
     items = BulletinItem.objects.filter(bulletin=bulletin, text__isnull=False)
     ordered = list(items.select_related("text__publisher").order_by("order", "pk"))
-    cards = _cards([item.text for item in ordered])
+    texts = [item.text for item in ordered]
+    cards = _cards(texts, _citations(texts))
     parts = [Part(item, _pieces(item.text, cards.get(item.text_id, []))) for item in ordered]
     shown = [piece.payload for part in parts for piece in part.pieces if piece.payload]
     return Sheet(parts, shown)
@@ -157,6 +164,18 @@ def card_of(bulletin: Bulletin, citation: int) -> Card | None:
     """Return one card of a bulletin's desk, unchecked: the whole sheet would take as long again."""
     found = _citations(texts_of(bulletin)).filter(pk=citation).first()
     return Card(found, list(found.target_links.all())) if found else None
+
+
+def remarks_on(bulletin: Bulletin, citation: int) -> list[Remark]:
+    """Return what the checks say of one citation: what stands on its card of the whole sheet."""
+    texts = list(texts_of(bulletin).select_related("publisher"))
+    among = _citations(texts)
+    found = among.filter(pk=citation).first()
+    if found is None:
+        return []
+    beside = held_beside(found, {text.pk: text for text in texts}, among)
+    cards = _cards(texts, beside).get(found.source_id, [])
+    return next(card.remarks for card in cards if card.citation.pk == citation)
 
 
 def next_open(bulletin: Bulletin, citation: Citation) -> int | None:
@@ -183,9 +202,9 @@ def _pieces(source: SourceText, cards: list[Card]) -> list[Piece[Card]]:
     return annotate(source.body, ((one.start, one.end, by_citation[one.pk]) for one in kept))
 
 
-def _cards(texts: list[SourceText]) -> dict[int, list[Card]]:
-    """Return the cards of each text, by its pk, in reading order."""
-    citations = list(_citations(texts))
+def _cards(texts: list[SourceText], found_in: QuerySet[Citation]) -> dict[int, list[Card]]:
+    """Return the cards of these citations by the key of their text, in reading order."""
+    citations = list(found_in)
     place = {text.pk: position for position, text in enumerate(texts)}
     citations.sort(key=lambda found: (place[found.source_id], found.start))
     read = [one for one in citations if one.state != Decision.REJECTED]
@@ -193,11 +212,12 @@ def _cards(texts: list[SourceText]) -> dict[int, list[Card]]:
     for finding in check_material(gather_loaded(read, {text.pk: text for text in texts})):
         found.setdefault(finding.citation.pk, []).append(finding)
     verdicts = verdicts_on(found)
+    distrusted = distrusted_rules()
     cards: dict[int, list[Card]] = {}
     for citation in citations:
         meant = list(citation.target_links.all())
-        remarks = [remark_of(one, verdicts) for one in found.get(citation.pk, [])]
-        card = Card(citation, meant, remarks, are_trusted(rules_of(citation)))
+        remarks = [remark_of(one, verdicts, distrusted) for one in found.get(citation.pk, [])]
+        card = Card(citation, meant, remarks, are_trusted(rules_of(citation), distrusted))
         cards.setdefault(citation.source_id, []).append(card)
     return cards
 

@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bulletins.desk import remarks
 from bulletins.desk.access import bulletin_for_editor, desk_address
-from bulletins.desk.sheet import sheet_of
-from bulletins.models import Bulletin
+from bulletins.desk.sheet import remarks_on
 from documents.access import refuse_others
 from documents.rule_names import CHECKS, READINGS, RELATIONS, WAYS, name_of
 from documents.trust import LEAST_DECISIONS, LEAST_PERCENT, Kind, Tally, count_tallies
@@ -27,6 +26,11 @@ SECTIONS = {
 }
 # What the button says to be kept; nothing for the word taken back.
 _WORDS = {"dung": True, "nham": False, "rut": None}
+_SAID = {
+    "dung": "Đã ghi: báo đúng. Bản tin in sai thì bấm “Sửa nội dung mục này” trong thẻ.",
+    "nham": "Đã ghi: báo nhầm. Chỗ này không còn tính là lỗi.",
+    "rut": "Đã rút ý kiến về kết quả kiểm tra.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +79,9 @@ def judge(
         if word not in _WORDS:
             raise ValidationError("Không hiểu nút vừa bấm. Chưa ghi gì.", code="unknown_action")
         key = request.POST.get("nhan-xet", "")
-        remarks.judge(bulletin, _remarks_on, citation, key, _WORDS[word], request.user)
+        remarks.judge(bulletin, remarks_on, citation, key, _WORDS[word], request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        messages.success(request, "Đã ghi ý kiến về kết quả kiểm tra.")
+        messages.success(request, _SAID[word])
     return redirect(desk_address(bulletin, citation))
-
-
-def _remarks_on(bulletin: Bulletin, citation: int) -> list[remarks.Remark]:
-    card = sheet_of(bulletin).card_of(citation)
-    return card.remarks if card else []

@@ -15,6 +15,7 @@ from bulletins.desk.access import (
     bulletin_for_editor,
     desk_address,
     outline_address,
+    text_address,
     typed_in,
 )
 from bulletins.desk.after_publication import note_for
@@ -151,6 +152,7 @@ def _context(
 ) -> dict[str, Any]:
     before, after = sheet.beside(card) if card else (None, None)
     undo = request.session.get(UNDO) or {}
+    item = sheet.item_of(card) if card else None
     reading = BulletinReading.objects.filter(bulletin=bulletin).first()
     return {
         "bulletin": bulletin,
@@ -160,6 +162,7 @@ def _context(
         "card": card,
         "before": before,
         "after": after,
+        "text_address": text_address(item, card.citation.pk) if card and item else "",
         "reasons": REASONS,
         "subjects": choices_of(card) if card else [],
         "found": _found(request),
@@ -203,6 +206,7 @@ def decide(
     """Take one decision; what is refused leads back to the same card with the reason."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
     form = RejectForm(request.POST)
+    gone: list[Document] = []
 
     def act(card: Card) -> None:
         action, slug = request.POST.get("viec"), typed_in(request, "van-ban")
@@ -220,7 +224,8 @@ def decide(
         elif action == "loai":
             if not form.is_valid():
                 raise ValidationError([told for list_ in form.errors.values() for told in list_])
-            deciding.reject_citation(card.citation, request.user, form.cleaned_data["reason"])
+            reason = form.cleaned_data["reason"]
+            gone.extend(deciding.reject_citation(card.citation, request.user, reason))
         elif action == "mo-lai":
             desk.reopen(bulletin, card.citation)
         else:
@@ -236,7 +241,11 @@ def decide(
     if request.POST.get("viec") == "mo-lai":
         messages.success(request, "Đã mở lại: trích dẫn này chờ quyết định.")
         return redirect(desk_address(bulletin, citation))
-    messages.success(request, f"Đã ghi “{done.get_state_display()}”: {done.text}")
+    said = f"Đã ghi “{done.get_state_display()}”: {done.text}"
+    if gone:
+        said += f". Chỉ chỗ này nhắc đến {'; '.join(map(str, gone))} nên văn bản ấy vào thùng rác; "
+        said += "mở lại trích dẫn thì văn bản trở lại."
+    messages.success(request, said)
     following = next_open(bulletin, done)
     return redirect(desk_address(bulletin, citation if following is None else following))
 

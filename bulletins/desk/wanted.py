@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest, Substr
 
-from documents.deciding import citations_in_use
+from documents.deleting import citations_in_use
 from documents.models import Citation, CitationTarget, Decision, Document
 
 # Of the text before and after a citation, enough to find the sentence.

@@ -20,6 +20,8 @@ from organizations.letterhead import letterhead
 
 # Deeper items bear headings of the last level.
 HEADING_LEVELS = 3
+# An empty cell of the annex would look forgotten.
+NOT_KNOWN = "chưa rõ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _printed_item(row: page.Row) -> PrintedItem:
     item = row.item
     body = "".join(piece.text for piece in row.pieces)
     label = one_line(item.label)
-    has_heading, rest = split_heading(label, item.title, body)
+    has_heading, rest = split_heading(label, item.title_in_text, body)
     heading = one_line(f"{label} {item.shown_title}") if has_heading else ""
     return PrintedItem(min(row.depth + 1, HEADING_LEVELS), heading, paragraphs(rest))
 
@@ -155,9 +157,9 @@ def printed_annex(bulletin: Bulletin, reader: Any) -> PrintedAnnex:
     rows = [
         AnnexRow(
             name=one_line(document.label),
-            date=document.date_display,
-            body=one_line(document.issuer_display),
-            title=one_line(document.title),
+            date=document.date_display or NOT_KNOWN,
+            body=one_line(document.issuer_display) or NOT_KNOWN,
+            title=one_line(document.title) or NOT_KNOWN,
             places=", ".join(places[document.pk]),
             key=document.pk,
             address=document.get_absolute_url(),

@@ -15,6 +15,7 @@ from documents import deciding
 from documents.admin.forms import DecisionForm, RelationDecisionForm
 from documents.checking import Basis, findings_on
 from documents.citations.codes import code_key, parse_code
+from documents.deleting import citations_in_use
 from documents.models import Citation, CitationTarget, Decision, Document, Relation
 from documents.together import recorded
 from organizations.admin.forms import GuardedForm
@@ -191,7 +192,7 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        in_use_ones = deciding.citations_in_use().order_by(*self.get_ordering(request))
+        in_use_ones = citations_in_use().order_by(*self.get_ordering(request))
         citations = in_use_ones.select_related("source", "decided_by")
         return citations.prefetch_related("targets__document_type")
 
@@ -288,7 +289,7 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
         rows = (
             (
                 finding.grade.label,
-                " (suy luận)" if finding.basis == Basis.INFERENCE else "",
+                " (máy đoán)" if finding.basis == Basis.INFERENCE else "",
                 finding.sentence,
             )
             for finding in findings_on(obj)

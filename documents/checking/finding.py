@@ -39,7 +39,7 @@ class Basis(models.TextChoices):
     """
 
     FACT = "fact", "dữ kiện"
-    INFERENCE = "inference", "suy luận"
+    INFERENCE = "inference", "máy đoán"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Checks of a document's standing: replaced, of an ended body, not registered, several that fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+
+from django.db.models import QuerySet
 
 from documents.checking.finding import Basis, Check, Finding, Grade
 from documents.checking.material import Material, Mention
@@ -21,9 +23,7 @@ def cited_after_replaced(material: Material) -> Iterator[Finding]:
     """
     cited = [document.pk for document, _ in material.groups()]
     ended: dict[int, list[Relation]] = {}
-    relations = Relation.objects.filter(
-        state=Decision.CONFIRMED, verb__in=_ENDS_THE_OTHER, target__in=cited
-    ).select_related("source__document_type")
+    relations = ending_relations(cited).select_related("source__document_type")
     for relation in relations if cited else ():
         ended.setdefault(relation.target_id, []).append(relation)
     for document, mentions in material.groups():
@@ -31,6 +31,13 @@ def cited_after_replaced(material: Material) -> Iterator[Finding]:
             found = [m for m in mentions if _cites_the_ended(m, relation, material)]
             if found:
                 yield _replaced_finding(found, relation)
+
+
+def ending_relations(documents: Iterable[int]) -> QuerySet[Relation]:
+    """Return the confirmed relations by which others replaced or repealed these documents."""
+    return Relation.objects.filter(
+        state=Decision.CONFIRMED, verb__in=_ENDS_THE_OTHER, target__in=list(documents)
+    )
 
 
 def _ended_on(relation: Relation) -> date | None:

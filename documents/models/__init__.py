@@ -1,6 +1,6 @@
 """Documents, their texts and files, what they cite, and how they relate."""
 
-from documents.models.citations import Citation, CitationTarget, Way, name_documents
+from documents.models.citations import Citation, CitationTarget, Way, name_documents, named_slugs
 from documents.models.decisions import Decision, DecisionModel
 from documents.models.document import Document
 from documents.models.misses import SearchMiss
@@ -10,6 +10,7 @@ from documents.models.relations import Relation
 from documents.models.sources import Attachment, SourceText
 from documents.models.tasks import BackgroundTask
 from documents.models.tokens import AccessToken, issue_token
+from documents.models.trust_count import TrustCount
 from documents.models.types import DocumentType, SeriesRule
 from documents.models.verdicts import FindingVerdict
 
@@ -30,7 +31,9 @@ __all__ = [
     "SearchMiss",
     "SeriesRule",
     "SourceText",
+    "TrustCount",
     "Way",
     "issue_token",
     "name_documents",
+    "named_slugs",
 ]

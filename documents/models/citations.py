@@ -1,5 +1,6 @@
 """Places in a text that name a document: evidence, kept word for word."""
 
+import re
 from collections.abc import Iterable
 
 from django.db import models
@@ -9,6 +10,9 @@ from documents.models.decisions import DecisionModel
 from documents.models.document import Document
 from documents.models.sources import SourceText
 from documents.querysets import CitationQuerySet
+
+# The public addresses in what `name_documents` writes.
+_ADDRESS = re.compile(r"\[([^\[\]]+)\]")
 
 
 class Way(models.TextChoices):
@@ -105,6 +109,12 @@ class Citation(DecisionModel):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def state_told(self) -> str:
+        """Its state in words; what a person marked was proposed by no machine."""
+        is_marked = self.origin == self.Origin.PERSON and not self.is_decided
+        return self.Origin.PERSON.label if is_marked else self.get_state_display()
+
 
 def name_documents(documents: Iterable[Document]) -> str:
     """Return documents in words for `Citation.named_documents`; '' for none.
@@ -113,6 +123,11 @@ def name_documents(documents: Iterable[Document]) -> str:
     [24-ct-tu-2023]``. The address never changes, whatever is corrected in the label later.
     """
     return "; ".join(f"{document} [{document.slug}]" for document in documents)
+
+
+def named_slugs(told: str) -> list[str]:
+    """Return the public addresses in what `name_documents` wrote."""
+    return _ADDRESS.findall(told)
 
 
 class CitationTarget(models.Model):

@@ -1,7 +1,8 @@
 """The proof desk with a long bulletin: ``python -m tests.benchmarks.bench_desk``.
 
 On both databases, new and empty, a bulletin of 200 kB with 400 citations is brought in; then its
-desk is opened and citations are confirmed one by one. By the clock, whole requests to gunicorn
+desk is opened, citations are confirmed one by one, some of them opened again, and words of a
+check are called right. By the clock, whole requests to gunicorn
 as the site is run, one after the other over one connection. Fails beyond the promised times
 at p95.
 """
@@ -21,7 +22,7 @@ from tests.benchmarks.timing import report
 from tests.config.serving import ROOT, free_port, serving
 
 TEXT_BYTES, CITATIONS = 200_000, 400
-OPENED, DECIDED = 20, 60
+OPENED, DECIDED, REOPENED, JUDGED = 20, 60, 20, 20
 MOST_OPEN, MOST_DECIDE = 1.5, 0.2
 FILLER = "Các chi bộ trong toàn tỉnh đã chủ động triển khai nhiều việc làm cụ thể. "
 
@@ -50,6 +51,7 @@ def measure(name: str) -> bool:
 
     from bulletins.desk.sheet import sheet_of
     from bulletins.importing import import_bulletin
+    from documents.models import FindingVerdict
     from tests import factories as make
 
     call_command("migrate", verbosity=0)
@@ -69,12 +71,29 @@ def measure(name: str) -> bool:
         visitor.open(desk)
         opened = [_seconds(visitor.open, desk) for _ in range(OPENED)]
         decided = [
-            _seconds(visitor.confirm, f"{desk}{card.citation.pk}/", card.seen)
+            _seconds(visitor.decide, f"{desk}{card.citation.pk}/", "xac-nhan", card.seen)
             for card in cards[:DECIDED]
         ]
-    confirmed = len(cards) - len(sheet_of(bulletin).open)
+        confirmed = len(cards) - len(sheet_of(bulletin).open)
+        reopened = [
+            _seconds(visitor.decide, f"{desk}{card.citation.pk}/", "mo-lai", card.seen)
+            for card in sheet_of(bulletin).cards[:REOPENED]
+        ]
+        waiting = len(sheet_of(bulletin).open)
+        spoken = [card for card in sheet_of(bulletin).cards if card.remarks][:JUDGED]
+        judged = [
+            _seconds(visitor.judge, f"{desk}{card.citation.pk}/kiem-tra/", card.remarks[0].key)
+            for card in spoken
+        ]
+        said = FindingVerdict.objects.count()
     good = report(f"{name}: {len(cards)} citations, {confirmed} confirmed", confirmed == DECIDED)
+    good &= report(
+        f"{name}: {waiting} wait again, {said} remarks called right",
+        waiting == len(cards) - DECIDED + REOPENED and said == JUDGED,
+    )
     good &= _promised(f"{name}: opening the desk", opened, MOST_OPEN)
+    good &= _promised(f"{name}: opening a citation again", reopened, MOST_DECIDE)
+    good &= _promised(f"{name}: calling a remark right", judged, MOST_DECIDE)
     return _promised(f"{name}: one decision", decided, MOST_DECIDE) and good
 
 
@@ -98,10 +117,16 @@ class Visitor:
             raise RuntimeError(f"{path} is no desk:\n{page[:500]}")
         self.token = token[1]
 
-    def confirm(self, path: str, seen: str) -> None:
-        """Press the button that confirms, with what the card's form carries."""
-        asked = {"viec": "xac-nhan", "seen": seen, "csrfmiddlewaretoken": self.token}
-        self._ask("POST", path, urlencode(asked))
+    def decide(self, path: str, button: str, seen: str) -> None:
+        """Press a button of a card, with what the card's form carries."""
+        self._press(path, {"viec": button, "seen": seen})
+
+    def judge(self, path: str, remark: str) -> None:
+        """Say of a remark that the check was right."""
+        self._press(path, {"y-kien": "dung", "nhan-xet": remark})
+
+    def _press(self, path: str, asked: dict[str, str]) -> None:
+        self._ask("POST", path, urlencode({**asked, "csrfmiddlewaretoken": self.token}))
 
     def _ask(self, method: str, path: str, body: str | None = None) -> str:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}

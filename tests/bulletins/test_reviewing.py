@@ -12,6 +12,7 @@ from bulletins.publishing import release_items, share_texts
 from documents.models import SourceText
 from organizations.audience import Audience
 from tests import factories as make
+from tests.admin_page import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -121,13 +122,65 @@ def test_a_corrected_text_holds_back_only_the_items_it_changes(client, published
     assert "trong quý" not in page
 
 
-def test_a_title_that_a_corrected_text_reads_anew_waits_with_its_item(client, published, member):
+RENAMED = TEXT.replace("tổ chức trồng cây", "tổ chức trồng rừng")
+
+
+@pytest.fixture
+def renamed(client, published):
+    """A published bulletin whose item 2.1. a replaced text calls otherwise."""
     bring_in(published)
     client.force_login(make.make_editor())
     press(client, published)
-    bring_in(published, TEXT.replace("tổ chức trồng cây", "tổ chức trồng rừng"), replace=True)
-    assert published.items.get(label="2.1.").unreviewed == Unreviewed.ITEM
-    assert "trồng rừng" not in seen_page(client, published, member)
+    bring_in(published, RENAMED, replace=True)
+    return published
+
+
+def test_a_title_that_a_corrected_text_reads_anew_waits_and_members_keep_the_former(
+    client, renamed, member
+):
+    assert renamed.items.get(label="2.1.").unreviewed == Unreviewed.TEXT
+    page = seen_page(client, renamed, member)
+    assert "Chi bộ Mẫu tổ chức trồng cây" in page and "trồng rừng" not in page
+    editor = make.make_editor()
+    assert "Tên mới nhập: Chi bộ Mẫu tổ chức trồng rừng" in seen_page(client, renamed, editor)
+    assert "trồng cây" in seen_page(client, renamed, editor)
+    found = {"q": "trồng rừng"}
+    assert "trồng rừng</a>" not in client.get("/ban-tin/", found).content.decode()
+    press(client, renamed)
+    assert "tổ chức trồng rừng" in seen_page(client, renamed, member)
+    assert "trồng rừng" in client.get("/ban-tin/", found).content.decode()
+    change = CorrectionChange.objects.get(what="title")
+    assert "trồng cây" in change.before and "trồng rừng" in change.after
+
+
+def test_a_text_that_has_the_former_title_again_leaves_nothing_waiting_of_it(renamed):
+    bring_in(renamed, replace=True)
+    assert renamed.items.get(label="2.1.").new_title == ""
+
+
+def test_only_the_title_waits_where_the_words_below_are_the_same(client, renamed, member):
+    item = renamed.items.get(label="2.1.")
+    BulletinItem.objects.filter(pk=item.pk).update(unreviewed=Unreviewed.TITLE)
+    share_texts(renamed)
+    assert "Buổi trồng cây có đủ đảng viên" in seen_page(client, renamed, member)
+    assert renamed.items.waiting_for_review().exists()
+
+
+def test_a_title_an_editor_types_outweighs_the_one_brought_in(client, renamed):
+    item = renamed.items.get(label="2.1.")
+    client.force_login(make.make_editor())
+    address = reverse("admin:bulletins_bulletinitem_change", args=[item.pk])
+    typed = filled(client.get(address), title="Trồng cây, trồng rừng", correction="Sửa tên.")
+    client.post(address, typed)
+    press(client, renamed)
+    assert renamed.items.get(label="2.1.").title == "Trồng cây, trồng rừng"
+
+
+def test_a_title_read_from_a_text_let_out_is_read_anew_from_the_next(client, renamed):
+    press(client, renamed)
+    bring_in(renamed, TEXT.replace("tổ chức trồng cây", "tổ chức làm đường"), replace=True)
+    press(client, renamed)
+    assert renamed.items.get(label="2.1.").title == "Chi bộ Mẫu tổ chức làm đường"
 
 
 def test_other_saving_of_the_bulletin_or_its_items_lets_nothing_out(published, member):

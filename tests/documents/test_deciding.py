@@ -60,7 +60,7 @@ def test_rejecting_a_citation_registers_nothing_and_keeps_the_reason():
     citation = make_citation(None, WORDS, document)
     reject_citation(citation, make_editor(), "Tên đường phố.")
     citation.refresh_from_db()
-    document.refresh_from_db()
+    document.refresh_from_db(from_queryset=Document.all_objects.all())
     assert (citation.state, citation.reason) == (Decision.REJECTED, "Tên đường phố.")
     assert document.is_proposed is True
 

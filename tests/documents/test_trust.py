@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from documents import trust
 from documents.deciding import (
@@ -18,7 +19,7 @@ from documents.deciding import (
     reopen_citation,
 )
 from documents.linking import link_citations
-from documents.models import Citation, CitationTarget, FindingVerdict, Relation, Way
+from documents.models import Citation, CitationTarget, FindingVerdict, Relation, TrustCount, Way
 from documents.texts import store_document_text
 from documents.trust import Kind, Tally, count_tallies, distrusted_rules
 from tests import factories as make
@@ -160,19 +161,38 @@ def test_a_share_is_never_shown_as_more_than_it_is():
     assert Tally(Kind.WAY, "code").percent is None
 
 
-def test_a_changed_verdict_is_seen_in_five_minutes_and_not_counted_anew_before(
-    directive, editor, monkeypatch
-):
-    now = [1_000.0]
-    monkeypatch.setattr(trust.time, "monotonic", lambda: now[0])
+def test_a_changed_verdict_is_seen_in_five_minutes_and_not_counted_anew_before(directive, editor):
     assert distrusted_rules() == frozenset()
     for _ in range(20):
         reject_citation(read(), editor, NO_CITATION)
     with CaptureQueriesContext(connection) as queries:
         assert distrusted_rules() == frozenset()
-    assert len(queries) == 0
-    now[0] += trust.KEPT_SECONDS + 1
+    assert len(queries) == 1
+    TrustCount.objects.update(counted_at=timezone.now() - trust.KEPT)
     assert distrusted_rules() == {READ}
+
+
+def test_two_processes_go_by_one_count_and_keep_nothing_of_it(directive, editor):
+    for _ in range(20):
+        reject_citation(read(), editor, NO_CITATION)
+    assert distrusted_rules() == {READ}
+    # Another process counted since, and this one goes by it at once.
+    TrustCount.objects.update(counts=[[*FOUND, 17, 3]], counted_at=timezone.now())
+    assert distrusted_rules() == {FOUND}
+    TrustCount.objects.update(counts=[[*FOUND, 18, 2]])
+    assert distrusted_rules() == frozenset()
+
+
+def test_what_another_counts_at_this_moment_is_not_waited_for(directive, editor, monkeypatch):
+    assert distrusted_rules() == frozenset()
+    TrustCount.objects.update(counted_at=None)
+    # As PostgreSQL passes over a row that another transaction holds.
+    none = TrustCount.objects.none()
+    monkeypatch.setattr(TrustCount.objects, "select_for_update", lambda **_: none)
+    with CaptureQueriesContext(connection) as queries:
+        assert distrusted_rules() == frozenset()
+    assert len([one for one in queries if "documents_citation" in one["sql"]]) == 0
+    assert TrustCount.objects.get().counted_at is None
 
 
 def test_a_rule_without_a_name_is_told_and_never_distrusted(editor):

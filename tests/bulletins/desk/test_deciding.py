@@ -248,3 +248,14 @@ def test_the_button_says_how_many_documents_nobody_has_registered_enter_by_it(cl
     waiting.save()
     assert bulletin_sheet().entered == 0
     assert "chưa ai ghi vào sổ" not in client.get(desk).content.decode()
+
+
+def test_a_document_only_the_machine_entered_goes_with_its_citation_and_is_told(client, desk):
+    card = card_of("Kế hoạch số 7")
+    plan = card.meant[0].document
+    response = press(client, desk, card, viec="loai", reason="không phải trích dẫn")
+    assert f"{plan} nên văn bản ấy vào thùng rác" in told(response)
+    assert client.get(plan.get_absolute_url()).status_code == 404
+    press(client, desk, card_of("Kế hoạch số 7"), viec="mo-lai")
+    assert card_of("Kế hoạch số 7").meant[0].document == plan
+    assert client.get(plan.get_absolute_url()).status_code == 200

@@ -44,7 +44,7 @@ def test_items_are_joined_split_and_brought_back_by_keys(page, live_server, regi
     press("z", "2.1. Chi bộ Mẫu")
     assert labels() == ["", "1.", "2.", "2.1."]
     assert SourceText.objects.aggregate(Count("pk")) == before
-    page.keyboard.press("t")
+    page.keyboard.press("c")
     page.wait_for_selector("text=Tách từ đây")
     page.keyboard.press("Tab")
     page.set_viewport_size({"width": 390, "height": 844})

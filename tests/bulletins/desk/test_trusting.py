@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin
 from documents import trust
 from documents.deciding import NO_CITATION, reject_citation
-from documents.models import FindingVerdict, Relation, Way
+from documents.models import FindingVerdict, Relation, TrustCount, Way
 from documents.rule_names import READINGS, RELATIONS, UNKNOWN, name_of
 from documents.trust import Kind
 from tests import factories as make
@@ -21,8 +22,11 @@ TRUST = "/ban-tin/do-tin-cay/"
 WRONG = "Chỉ thị số 99"
 
 
-def distrust(monkeypatch, *keys):
-    monkeypatch.setattr(trust, "_kept", (float("inf"), frozenset(keys)))
+def distrust(*keys):
+    counts = [[kind, rule, 0, trust.LEAST_DECISIONS] for kind, rule in keys]
+    TrustCount.objects.update_or_create(
+        pk=TrustCount.ONLY, defaults={"counted_at": timezone.now(), "counts": counts}
+    )
 
 
 def say(client, desk, word, remark, card=None):
@@ -35,11 +39,11 @@ def remark_on_error():
     return remark
 
 
-def test_what_a_distrusted_rule_read_is_not_confirmed_with_the_others(client, desk, monkeypatch):
+def test_what_a_distrusted_rule_read_is_not_confirmed_with_the_others(client, desk):
     before = bulletin_sheet()
     certain = card_of("Chỉ thị số 24")
     assert certain in before.certain
-    distrust(monkeypatch, (Kind.WAY, certain.citation.way))
+    distrust((Kind.WAY, certain.citation.way))
     after = bulletin_sheet()
     assert len(after.certain) < len(before.certain)
     assert card_of("Chỉ thị số 24").mark == "open"
@@ -50,21 +54,19 @@ def test_what_a_distrusted_rule_read_is_not_confirmed_with_the_others(client, de
     assert card_of("Chỉ thị số 24").is_open
 
 
-def test_twenty_rejections_take_the_rule_out_of_the_button(client, desk, monkeypatch):
+def test_twenty_rejections_take_the_rule_out_of_the_button(client, desk):
     assert card_of("Chỉ thị số 24").is_certain
     rule = card_of("Chỉ thị số 24").citation.rule
     editor = make.make_editor()
     for _ in range(trust.LEAST_DECISIONS):
         reject_citation(make.make_citation(rule=rule), editor, NO_CITATION)
-    monkeypatch.setattr(trust, "_kept", None)
+    TrustCount.objects.update(counted_at=None)
     assert not card_of("Chỉ thị số 24").is_certain
 
 
-def test_an_error_of_a_distrusted_check_is_a_suggestion_and_blocks_nothing(
-    client, desk, monkeypatch
-):
+def test_an_error_of_a_distrusted_check_is_a_suggestion_and_blocks_nothing(client, desk):
     assert card_of(WRONG).mark == "wrong"
-    distrust(monkeypatch, (Kind.CHECK, remark_on_error().finding.check_id.value))
+    distrust((Kind.CHECK, remark_on_error().finding.check_id.value))
     card = card_of(WRONG)
     assert (card.mark, card.is_certain) == ("open", False)
     page = client.get(desk, {"chon": card.citation.pk}).content.decode()
@@ -75,7 +77,7 @@ def test_an_error_of_a_distrusted_check_is_a_suggestion_and_blocks_nothing(
 
 def test_a_false_alarm_is_said_once_remembered_and_taken_back(client, desk, editor):
     response = say(client, desk, "nham", remark_on_error())
-    assert "Đã ghi ý kiến" in told(response)
+    assert "Đã ghi: báo nhầm" in told(response)
     assert "báo nhầm, không tính là lỗi" in response.content.decode()
     assert (card_of(WRONG).has_error, bulletin_sheet().wrong) == (False, [])
     verdict = FindingVerdict.objects.get()

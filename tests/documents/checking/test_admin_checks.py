@@ -30,7 +30,7 @@ def test_the_page_of_a_citation_tells_errors_and_notices_and_calls_guesses_guess
     wrong, right = (page_of(citation) for citation in source.citations.order_by("start"))
     assert "<strong>Lỗi</strong>: “Kết luận số 31-KL/TU, ngày 22/9/2022 của Bộ Chính trị”" in wrong
     assert "ký hiệu TU không khớp Bộ Chính trị" in wrong
-    assert "<strong>Lưu ý (suy luận)</strong>" in right
+    assert "<strong>Lưu ý (máy đoán)</strong>" in right
     assert "<strong>Lỗi</strong>" not in right
 
 
