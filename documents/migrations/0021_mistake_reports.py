@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0019_verdict_history'),
+        ('documents', '0020_trust_count'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
