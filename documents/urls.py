@@ -3,6 +3,7 @@
 from django.urls import path
 
 from documents import relation_views, views
+from documents.overviews import views as overviews
 
 app_name = "documents"
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     # Before the documents: no document has this address (see Document).
     path("van-ban/bo-loc/", views.document_facets, name="facets"),
     path("van-ban/<slug:slug>/", views.document_detail, name="detail"),
+    path("van-ban/<slug:slug>/chuoi/", overviews.document_chain, name="chain"),
     path("quan-he/", relation_views.relations, name="relations"),
     path("quan-he/quyet-dinh/", relation_views.decide, name="decide_relations"),
     path("tep/<uuid:public_id>/", views.attachment, name="attachment"),

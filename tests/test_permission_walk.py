@@ -60,6 +60,8 @@ READER_RECORD_PAGES = {
     "bulletins:annex": "danh-muc/",
     "bulletins:annex_word": "danh-muc.docx",
 }
+# Pages beside a document's for whoever may see it.
+READER_DOCUMENT_PAGES = {"documents:chain": "chuoi/"}
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
 STAFF_RECORD_PAGES = {
     "bulletins:desk": "doi-chieu/",
@@ -119,7 +121,7 @@ def test_every_address_is_known_to_this_test():
     known = {
         *(*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *ACCOUNT_BUTTONS, *ANSWERS),
         *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
-        *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES),
+        *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES, *READER_DOCUMENT_PAGES),
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -206,6 +208,20 @@ def test_a_bulletin_on_paper_is_given_to_its_readers_and_to_nobody_else(cast, ro
             assert response.status_code == (200 if role in seen_by else 404), (role, address, path)
             content = response.content.decode("utf-8", "replace")
             assert role in seen_by or word not in content, (role, address, path)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_page_beside_a_document_is_shown_to_its_readers_and_to_nobody_else(cast, role):
+    client = cast["clients"][role]
+    words = {word: seen_by for _, word, seen_by in cast["records"]}
+    for address, _, seen_by in cast["records"]:
+        if not address.startswith("/van-ban/"):
+            continue
+        for path in READER_DOCUMENT_PAGES.values():
+            response = client.get(address + path)
+            assert response.status_code == (200 if role in seen_by else 404), (role, address, path)
+            content = body_of(response)
+            assert not [found for found in words if found in content and role not in words[found]]
 
 
 @pytest.mark.parametrize("role", ROLES)

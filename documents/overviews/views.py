@@ -1,0 +1,42 @@
+"""Pages of overviews: a document's chain. HTTP in, template out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from documents.models import Document
+from documents.overviews import chain
+from documents.overviews.carrying_out import MOST_LINKS, web_of
+
+
+@require_safe
+def document_chain(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what a document carries out and what carries it out; 404 for who may not see it."""
+    document = _document(request, slug)
+    web = web_of(document, request.user)
+    page = _page(request, chain.steps_of(web), chain.ROWS_OF_A_PAGE)
+    context = {
+        "document": document,
+        "page": page,
+        "lines": chain.shown(web, page, request.user),
+        "above": len(web.above - web.below),
+        "below": len(web.below),
+        "most": MOST_LINKS if web.is_cut else 0,
+    }
+    return render(request, "documents/overviews/chain.html", context)
+
+
+def _document(request: HttpRequest, slug: str) -> Document:
+    return get_object_or_404(Document.objects.visible_to(request.user).with_names(), slug=slug)
+
+
+def _page(request: HttpRequest, rows: Sequence[Any], per_page: int) -> Page:
+    """Return the page asked for; Http404 when there is none."""
+    try:
+        return Paginator(rows, per_page).page(request.GET.get("page", "1"))
+    except InvalidPage as error:
+        raise Http404 from error
