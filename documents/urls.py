@@ -13,6 +13,7 @@ urlpatterns = [
     path("van-ban/bo-loc/", views.document_facets, name="facets"),
     path("van-ban/<slug:slug>/", views.document_detail, name="detail"),
     path("van-ban/<slug:slug>/chuoi/", overviews.document_chain, name="chain"),
+    path("van-ban/<slug:slug>/trien-khai/", overviews.document_coverage, name="coverage"),
     path("quan-he/", relation_views.relations, name="relations"),
     path("quan-he/quyet-dinh/", relation_views.decide, name="decide_relations"),
     path("tep/<uuid:public_id>/", views.attachment, name="attachment"),

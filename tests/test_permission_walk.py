@@ -61,7 +61,7 @@ READER_RECORD_PAGES = {
     "bulletins:annex_word": "danh-muc.docx",
 }
 # Pages beside a document's for whoever may see it.
-READER_DOCUMENT_PAGES = {"documents:chain": "chuoi/"}
+READER_DOCUMENT_PAGES = {"documents:chain": "chuoi/", "documents:coverage": "trien-khai/"}
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
 STAFF_RECORD_PAGES = {
     "bulletins:desk": "doi-chieu/",

@@ -14,7 +14,7 @@ from documents.overviews.carrying_out import Web
 from documents.rows import Row, plain_rows
 from organizations.models import Organization
 
-ROWS_OF_A_PAGE = 300
+ROWS_OF_A_PAGE = 200
 # Deeper ones stand no further in: on a phone nothing would be left of the line.
 DEEPEST_INDENT = 6
 

@@ -1,4 +1,4 @@
-"""Pages of overviews: a document's chain. HTTP in, template out."""
+"""Pages of overviews: a document's chain, who has carried it out. HTTP in, template out."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,8 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from documents.models import Document
-from documents.overviews import chain
+from documents.overviews import chain, coverage_table
 from documents.overviews.carrying_out import MOST_LINKS, web_of
+from documents.overviews.coverage import coverage_of, is_coverable
 
 
 @require_safe
@@ -28,6 +29,40 @@ def document_chain(request: HttpRequest, slug: str) -> HttpResponse:
         "most": MOST_LINKS if web.is_cut else 0,
     }
     return render(request, "documents/overviews/chain.html", context)
+
+
+@require_safe
+def document_coverage(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show which bodies below have issued something to carry a document out, and which have not.
+
+    404 for who may not see it, for an unknown issuer, and for a level or order that is none.
+    """
+    document = _document(request, slug)
+    if not is_coverable(document):
+        raise Http404
+    web = web_of(document, request.user)
+    rows = coverage_of(document, web)
+    level, order = request.GET.get("cap", ""), request.GET.get("xep", "")
+    try:
+        chosen = coverage_table.chosen(rows, level, order)
+    except KeyError as error:
+        raise Http404 from error
+    page = _page(request, chosen, coverage_table.ROWS_OF_A_PAGE)
+    context = {
+        "document": document,
+        "page": page,
+        "rows": coverage_table.shown(document, web, page.object_list, request.user),
+        "tally": coverage_table.tally(chosen),
+        "level": level,
+        "levels": coverage_table.level_counts(rows),
+        "order": order,
+        "orders": [(key, name) for key, (name, _) in coverage_table.ORDERS.items()],
+        "count": len(chosen),
+        "all": len(rows),
+        "elsewhere": len(web.below) - sum(len(row.points) for row in rows),
+        "most": MOST_LINKS if web.is_cut else 0,
+    }
+    return render(request, "documents/overviews/coverage.html", context)
 
 
 def _document(request: HttpRequest, slug: str) -> Document:
