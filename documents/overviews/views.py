@@ -1,4 +1,4 @@
-"""Pages of overviews: a document's chain, who has carried it out. HTTP in, template out."""
+"""Pages of overviews: a chain, who has carried out, number series. HTTP in, template out."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,9 +9,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from documents.models import Document
-from documents.overviews import chain, coverage_table
+from documents.overviews import chain, coverage_table, series_pages
 from documents.overviews.carrying_out import MOST_LINKS, web_of
 from documents.overviews.coverage import coverage_of, is_coverable
+from documents.overviews.series import CONGRESS, Place
+from organizations.models import Organization
+
+# More of them are a task for the desk, not for a page.
+MOST_UNSETTLED = 50
 
 
 @require_safe
@@ -63,6 +68,43 @@ def document_coverage(request: HttpRequest, slug: str) -> HttpResponse:
         "most": MOST_LINKS if web.is_cut else 0,
     }
     return render(request, "documents/overviews/coverage.html", context)
+
+
+@require_safe
+def series_list(request: HttpRequest, body: str) -> HttpResponse:
+    """List the number series of a body that the reader may know of."""
+    organization = get_object_or_404(Organization, slug=body)
+    habits = series_pages.habits_of(organization)
+    groups, unsettled = series_pages.groups_of(habits, request.user)
+    context = {
+        "organization": organization,
+        "groups": groups,
+        "unsettled": series_pages.rows_shown(unsettled[:MOST_UNSETTLED], request.user),
+        "unsettled_count": len(unsettled),
+    }
+    return render(request, "documents/overviews/series_list.html", context)
+
+
+@require_safe
+def series_detail(request: HttpRequest, body: str, series: str, period: str) -> HttpResponse:
+    """Show a series number by number; 404 where the reader may see no document of it."""
+    organization = get_object_or_404(Organization, slug=body)
+    habits = series_pages.habits_of(organization)
+    found = series_pages.series_of(habits, Place(series, period), request.user)
+    if found is None:
+        raise Http404
+    page = _page(request, found.entries, series_pages.ROWS_OF_A_PAGE)
+    context = {
+        "organization": organization,
+        "series": found,
+        "page": page,
+        "entries": series_pages.entries_shown(page.object_list, request.user),
+        "unsettled": series_pages.rows_shown(found.unsettled[:MOST_UNSETTLED], request.user),
+        "unsettled_count": len(found.unsettled),
+        "is_of_congress": series == CONGRESS,
+        "is_of_state": organization.system == Organization.System.STATE,
+    }
+    return render(request, "documents/overviews/series.html", context)
 
 
 def _document(request: HttpRequest, slug: str) -> Document:
