@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from documents.models import Document
 from documents.overviews import chain, coverage_table, series_pages
 from documents.overviews.carrying_out import MOST_LINKS, web_of
-from documents.overviews.coverage import coverage_of, is_coverable
+from documents.overviews.coverage import Standing, coverage_of, is_coverable
 from documents.overviews.series import CONGRESS, Place
 from organizations.models import Organization
 
@@ -46,7 +46,9 @@ def document_coverage(request: HttpRequest, slug: str) -> HttpResponse:
     if not is_coverable(document):
         raise Http404
     web = web_of(document, request.user)
-    rows = coverage_of(document, web)
+    covered = coverage_of(document, web)
+    with_ended = "cu" in request.GET
+    rows = [row for row in covered if with_ended or row.standing != Standing.ENDED]
     level, order = request.GET.get("cap", ""), request.GET.get("xep", "")
     try:
         chosen = coverage_table.chosen(rows, level, order)
@@ -64,7 +66,9 @@ def document_coverage(request: HttpRequest, slug: str) -> HttpResponse:
         "orders": [(key, name) for key, (name, _) in coverage_table.ORDERS.items()],
         "count": len(chosen),
         "all": len(rows),
-        "elsewhere": len(web.below) - sum(len(row.points) for row in rows),
+        "ended": sum(row.standing == Standing.ENDED for row in covered),
+        "with_ended": with_ended,
+        "elsewhere": len(web.below) - sum(len(row.points) for row in covered),
         "most": MOST_LINKS if web.is_cut else 0,
     }
     return render(request, "documents/overviews/coverage.html", context)

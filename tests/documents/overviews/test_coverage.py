@@ -165,12 +165,20 @@ def test_a_document_one_may_not_see_leaves_its_body_without_any(
     assert response.context["elsewhere"] == 0
 
 
-def test_a_body_that_ended_before_is_not_asked_about_and_one_after_is(bodies, directive, member):
+def test_a_body_that_ended_before_is_not_asked_about_and_one_after_is(
+    bodies, directive, member, client
+):
     for name, day in (("Huyện ủy Xưa", date(2020, 1, 1)), ("Huyện ủy Nay", date(2025, 6, 30))):
         make.make_organization(name, level=Level.DISTRICT, parent=bodies["province"], valid_to=day)
     found = standings(directive, member)
     assert "Huyện ủy Xưa" not in found
     assert found["Huyện ủy Nay"] == Standing.ENDED
+    # Of today's bodies first; those that ended without a document are one press away.
+    assert "Huyện ủy Nay" not in order(table(client, directive))
+    assert "Kể cả 1 cơ quan đã kết thúc" in plain(table(client, directive))
+    whole = table(client, directive, cu="1")
+    assert "Huyện ủy Nay" in order(whole)
+    assert "Chưa thấy văn bản trước khi kết thúc" in plain(whole)
 
 
 def test_what_a_predecessor_issued_is_told_of_its_successor(bodies, directive, member, client):
