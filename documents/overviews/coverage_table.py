@@ -13,7 +13,7 @@ from documents.rows import Row, plain_rows
 from organizations.models import Organization
 from organizations.succession import Line
 
-ROWS_OF_A_PAGE = 300
+ROWS_OF_A_PAGE = 100
 # A body that has issued more is told by its chain.
 MOST_SHOWN = 3
 _LAST = "9999"

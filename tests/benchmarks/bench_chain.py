@@ -15,7 +15,7 @@ from math import ceil
 from typing import Any
 
 from tests.benchmarks.both_databases import measure_both
-from tests.benchmarks.timing import report
+from tests.benchmarks.timing import report, seconds
 
 DESCENDANTS, OTHERS, CHAIN_LENGTH, BODIES = 2_000, 20_000, 10, 200
 RUNS = 20
@@ -63,8 +63,10 @@ def _measured(what: str, ask: Callable[[], Any], most_queries: int) -> bool:
     own = len(queries) - QUERIES_OF_ANY_PAGE
     times = sorted(_seconds(ask) for _ in range(RUNS))
     p50, p95 = (times[ceil(share * RUNS) - 1] for share in (0.5, 0.95))
-    line = f"{what}: p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, {own} queries, "
-    line += f"{len(answer.content) // 1024} kB"
+    # Beside the clock, what the site itself computes: that a busy machine changes least.
+    computing = seconds(ask)
+    line = f"{what}: p50 {p50 * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, computing "
+    line += f"{computing * 1000:.0f} ms, {own} queries, {len(answer.content) // 1024} kB"
     return report(line, p95 <= MOST_SECONDS and own <= most_queries)
 
 
