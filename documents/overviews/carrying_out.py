@@ -85,12 +85,12 @@ WITH RECURSIVE below(child, parent, verb) AS (
     UNION
     SELECT seen.source_id, seen.target_id, seen.verb
     FROM above JOIN ({seen}) seen ON seen.source_id = above.parent
-), links(is_below, child, parent, verb, met) AS (
-    SELECT 1, child, parent, verb, child FROM below
+), links(child, parent, verb, met) AS (
+    SELECT child, parent, verb, child FROM below
     UNION ALL
-    SELECT 0, child, parent, verb, parent FROM above
+    SELECT child, parent, verb, parent FROM above
 )
-SELECT links.is_below, links.child, links.parent, links.verb,
+SELECT links.child, links.parent, links.verb,
     document.id, document.organization_id, body.level,
     document.issued_on, document.issued_year, document.number_value
 FROM links
@@ -103,24 +103,44 @@ LIMIT %s
 def web_of(document: Document, reader: Any) -> Web:
     """Return what carries out `document` and what it carries out, as far as `reader` may see.
 
-    `document` must be one the reader may see. One query; circles end where they began.
+    `document` must be one the reader may see, with its body loaded. One query; circles end where
+    they began.
     """
     web = Web(document.pk)
-    rows = list(_links(document, reader))
-    web.is_cut = len(rows) > MOST_LINKS
-    for is_below, child, parent, verb, *facts in rows[:MOST_LINKS]:
+    body = document.organization
+    web.points[document.pk] = _point(
+        *(document.pk, document.organization_id, body.level if body else None),
+        *(document.issued_on, document.issued_year, document.number_value),
+    )
+    found = list(_links(document, reader))
+    web.is_cut = len(found) > MOST_LINKS
+    links = []
+    for child, parent, verb, *facts in found[:MOST_LINKS]:
         point = _point(*facts)
         web.points[point.pk] = point
-        if child is None or parent is None:
-            # The beginning of either way: the document itself.
-            continue
-        web.add(child, parent, verb)
-        if point.pk != web.start:
-            (web.below if is_below else web.above).add(point.pk)
+        # The beginning of either way is the document itself, without a link.
+        if child is not None and parent is not None:
+            links.append((child, parent, verb))
+    for child, parent, verb in links:
+        # Of a web that was cut a link may hang in the air.
+        if child in web.points and parent in web.points:
+            web.add(child, parent, verb)
+    web.below = _reached(web.start, web.children)
+    web.above = _reached(web.start, web.parents)
     for relatives in (web.children, web.parents):
-        for found in relatives.values():
-            found.sort(key=lambda pk: web.points[pk].order)
+        for joined in relatives.values():
+            joined.sort(key=lambda pk: web.points[pk].order)
     return web
+
+
+def _reached(start: int, relatives: dict[int, list[int]]) -> set[int]:
+    """Return what is reached from `start`, itself left out also where a circle leads back."""
+    met, waiting = {start}, [start]
+    while waiting:
+        new = [pk for pk in relatives.get(waiting.pop(), ()) if pk not in met]
+        met.update(new)
+        waiting += new
+    return met - {start}
 
 
 def _links(document: Document, reader: Any) -> Iterator[tuple[Any, ...]]:
