@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-desk bench-reading bench-search bench-search-known bench-search-fuzz messages lock
+.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-desk bench-chain bench-reading bench-search bench-search-known bench-search-fuzz messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -91,6 +91,9 @@ bench-start: $(VENV)/installed-dev ## seconds from a fresh clone to the first pa
 
 bench-desk: $(VENV)/installed-dev ## the proof desk with a long bulletin, on both databases
 	@$(BIN)/python -m tests.benchmarks.bench_desk
+
+bench-chain: $(VENV)/installed-dev ## a chain of 2,000 documents and its coverage, on both databases
+	@$(BIN)/python -m tests.benchmarks.bench_chain
 
 bench-reading: $(VENV)/installed-dev ## big files brought in through the running site
 	@$(BIN)/python -m tests.benchmarks.bench_reading

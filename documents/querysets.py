@@ -94,7 +94,11 @@ class RelationQuerySet(BinQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Relations both of whose documents `user` may see; members see confirmed ones only."""
         documents = self.model._meta.get_field("source").related_model.objects.visible_to(user)
-        relations = self.filter(LIVE, source__in=documents, target__in=documents)
+        # Row by row: few relations are asked for, and SQLite would begin with all documents.
+        both = [
+            models.Exists(documents.filter(pk=models.OuterRef(end))) for end in ("source", "target")
+        ]
+        relations = self.filter(LIVE, *both)
         if user.is_authenticated and user.is_editor:
             return relations.exclude(state="rejected")
         return relations.filter(state="confirmed")

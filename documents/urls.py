@@ -4,6 +4,7 @@ from django.urls import path
 
 from documents import mistake_views, relation_views, views
 from documents.exporting import views as exporting
+from documents.overviews import views as overviews
 
 app_name = "documents"
 urlpatterns = [
@@ -21,6 +22,10 @@ urlpatterns = [
     path("van-ban/<slug:slug>/bao-sai-sot/", mistake_views.report, name="report_mistake"),
     path("bao-sai-sot/", mistake_views.mistake_reports, name="mistake_reports"),
     path("bao-sai-sot/xu-ly/", mistake_views.handle_report, name="handle_report"),
+    path("van-ban/<slug:slug>/chuoi/", overviews.document_chain, name="chain"),
+    path("van-ban/<slug:slug>/trien-khai/", overviews.document_coverage, name="coverage"),
+    path("day-so/<slug:body>/", overviews.series_list, name="series_list"),
+    path("day-so/<slug:body>/<slug:series>/<str:period>/", overviews.series_detail, name="series"),
     path("quan-he/", relation_views.relations, name="relations"),
     path("quan-he/quyet-dinh/", relation_views.decide, name="decide_relations"),
     path("tep/<uuid:public_id>/", views.attachment, name="attachment"),

@@ -28,6 +28,7 @@ OPEN_PAGES = {
     "bulletins:meeting_pack": {},
     "organizations:list": {},
     "organizations:detail": {"slug": "dang-uy-phuong-mau"},
+    "documents:series_list": {"body": "dang-uy-phuong-mau"},
     "login": {},
     "alive": {},
     "ready": {},
@@ -77,6 +78,11 @@ READER_RECORD_PAGES = {
 # of them who have signed in.
 DOCUMENT_PAGES = {"documents:qr": "qr.svg", "documents:document_relations": "luoc-do/"}
 DOCUMENT_FORMS = {"documents:report_mistake": "bao-sai-sot/"}
+# Of a number series that some visitors may see no document of: no page for those.
+SERIES = {"body": "dang-uy-phuong-mau", "series": "ct", "period": "nam-2023"}
+SERIES_PAGES = {"documents:series": SERIES}
+# Pages beside a document's for whoever may see it.
+READER_DOCUMENT_PAGES = {"documents:chain": "chuoi/", "documents:coverage": "trien-khai/"}
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
 STAFF_RECORD_PAGES = {
     "bulletins:desk": "doi-chieu/",
@@ -139,7 +145,7 @@ def test_every_address_is_known_to_this_test():
         *(*RECORD_PAGES, *OPEN_PAGES, *ACCOUNT_PAGES, *ACCOUNT_BUTTONS, *ANSWERS),
         *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
         *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES, *BY_SECRET, *MEMBER_PAGES),
-        *(*DOCUMENT_PAGES, *DOCUMENT_FORMS),
+        *(*DOCUMENT_PAGES, *DOCUMENT_FORMS, *READER_DOCUMENT_PAGES, *SERIES_PAGES),
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -247,6 +253,37 @@ def test_what_stands_beside_a_document_is_for_its_readers_and_for_nobody_else(ca
             assert role in seen_by or word not in body_of(asked), (role, address)
             sent = client.post(address + path, {"words": "sai"})
             assert sent.status_code == (302 if role in seen_by else 404), (role, address)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_page_beside_a_document_is_shown_to_its_readers_and_to_nobody_else(cast, role):
+    client = cast["clients"][role]
+    words = {word: seen_by for _, word, seen_by in cast["records"]}
+    for address, _, seen_by in cast["records"]:
+        if not address.startswith("/van-ban/"):
+            continue
+        for path in READER_DOCUMENT_PAGES.values():
+            response = client.get(address + path)
+            assert response.status_code == (200 if role in seen_by else 404), (role, address, path)
+            content = body_of(response)
+            assert not [found for found in words if found in content and role not in words[found]]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_series_holds_what_the_visitor_may_see_and_no_other_number(cast, role):
+    visible = {
+        word
+        for address, word, seen_by in cast["records"]
+        if role in seen_by and address.startswith("/van-ban/")
+    }
+    response = cast["clients"][role].get(reverse("documents:series", kwargs=SERIES))
+    assert len(response.context["series"].known) == len(visible)
+    content = body_of(response)
+    assert all(
+        (word in content) == (word in visible)
+        for _, word, _ in cast["records"]
+        if word.startswith("dau-vanban")
+    )
 
 
 @pytest.mark.parametrize("role", ROLES)

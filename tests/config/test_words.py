@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from documents.models import issue_token
+from documents.models import Relation, issue_token
 from organizations.models import User
 from tests import factories as make
 from tests.admin_page import administrator_client, client_of, filled
@@ -164,6 +164,8 @@ def test_english_is_told_from_vietnamese(markup, expected):
         "/ban-tin/",
         "/co-quan/",
         "/co-quan/dang-uy-phuong-mau/",
+        "/day-so/dang-uy-phuong-mau/",
+        "/day-so/dang-uy-phuong-mau/ct/khoa-xiii/",
         "/dang-nhap/",
         "/doi-mat-khau/",
         "/doi-mat-khau/xong/",
@@ -195,6 +197,14 @@ def test_the_pages_of_reported_mistakes_hold_no_english():
     sent = {"bao": "", "xong": "1"}
     pages.append(client.post("/bao-sai-sot/xu-ly/", sent, follow=True))
     assert [english_in(page) for page in pages] == [[]] * 5
+
+
+@pytest.mark.parametrize("path", ["chuoi/", "trien-khai/"])
+def test_the_pages_beside_a_document_hold_no_english(records, path):
+    document = Relation.objects.get().target
+    page = administrator_client().get(document.get_absolute_url() + path)
+    assert page.status_code == 200
+    assert english_in(page) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,123 @@
+"""Pages of overviews: a chain, who has carried out, number series. HTTP in, template out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from documents.models import Document
+from documents.overviews import chain, coverage_table, series_pages
+from documents.overviews.carrying_out import MOST_LINKS, web_of
+from documents.overviews.coverage import Standing, coverage_of, is_coverable
+from documents.overviews.series import CONGRESS, Place
+from organizations.models import Organization
+
+# More of them are a task for the desk, not for a page.
+MOST_UNSETTLED = 50
+
+
+@require_safe
+def document_chain(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what a document carries out and what carries it out; 404 for who may not see it."""
+    document = _document(request, slug)
+    web = web_of(document, request.user)
+    page = _page(request, chain.steps_of(web), chain.ROWS_OF_A_PAGE)
+    context = {
+        "document": document,
+        "page": page,
+        "lines": chain.shown(web, page, request.user),
+        "above": len(web.above - web.below),
+        "below": len(web.below),
+        "most": MOST_LINKS if web.is_cut else 0,
+    }
+    return render(request, "documents/overviews/chain.html", context)
+
+
+@require_safe
+def document_coverage(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show which bodies below have issued something to carry a document out, and which have not.
+
+    404 for who may not see it, for an unknown issuer, and for a level or order that is none.
+    """
+    document = _document(request, slug)
+    if not is_coverable(document):
+        raise Http404
+    web = web_of(document, request.user)
+    covered = coverage_of(document, web)
+    with_ended = "cu" in request.GET
+    rows = [row for row in covered if with_ended or row.standing != Standing.ENDED]
+    level, order = request.GET.get("cap", ""), request.GET.get("xep", "")
+    try:
+        chosen = coverage_table.chosen(rows, level, order)
+    except KeyError as error:
+        raise Http404 from error
+    page = _page(request, chosen, coverage_table.ROWS_OF_A_PAGE)
+    context = {
+        "document": document,
+        "page": page,
+        "rows": coverage_table.shown(document, web, page.object_list, request.user),
+        "tally": coverage_table.tally(chosen),
+        "level": level,
+        "levels": coverage_table.level_counts(rows),
+        "order": order,
+        "orders": [(key, name) for key, (name, _) in coverage_table.ORDERS.items()],
+        "count": len(chosen),
+        "all": len(rows),
+        "ended": sum(row.standing == Standing.ENDED for row in covered),
+        "with_ended": with_ended,
+        "elsewhere": len(web.below) - sum(len(row.points) for row in covered),
+        "most": MOST_LINKS if web.is_cut else 0,
+    }
+    return render(request, "documents/overviews/coverage.html", context)
+
+
+@require_safe
+def series_list(request: HttpRequest, body: str) -> HttpResponse:
+    """List the number series of a body that the reader may know of."""
+    organization = get_object_or_404(Organization, slug=body)
+    habits = series_pages.habits_of(organization)
+    groups, unsettled = series_pages.groups_of(habits, request.user)
+    context = {
+        "organization": organization,
+        "groups": groups,
+        "unsettled": series_pages.rows_shown(unsettled[:MOST_UNSETTLED], request.user),
+        "unsettled_count": len(unsettled),
+    }
+    return render(request, "documents/overviews/series_list.html", context)
+
+
+@require_safe
+def series_detail(request: HttpRequest, body: str, series: str, period: str) -> HttpResponse:
+    """Show a series number by number; 404 where the reader may see no document of it."""
+    organization = get_object_or_404(Organization, slug=body)
+    habits = series_pages.habits_of(organization)
+    found = series_pages.series_of(habits, Place(series, period), request.user)
+    if found is None:
+        raise Http404
+    page = _page(request, found.entries, series_pages.ROWS_OF_A_PAGE)
+    context = {
+        "organization": organization,
+        "series": found,
+        "page": page,
+        "entries": series_pages.entries_shown(page.object_list, request.user),
+        "unsettled": series_pages.rows_shown(found.unsettled[:MOST_UNSETTLED], request.user),
+        "unsettled_count": len(found.unsettled),
+        "is_of_congress": series == CONGRESS,
+        "is_of_state": organization.system == Organization.System.STATE,
+    }
+    return render(request, "documents/overviews/series.html", context)
+
+
+def _document(request: HttpRequest, slug: str) -> Document:
+    return get_object_or_404(Document.objects.visible_to(request.user).with_names(), slug=slug)
+
+
+def _page(request: HttpRequest, rows: Sequence[Any], per_page: int) -> Page:
+    """Return the page asked for; Http404 when there is none."""
+    try:
+        return Paginator(rows, per_page).page(request.GET.get("page", "1"))
+    except InvalidPage as error:
+        raise Http404 from error
