@@ -8,7 +8,13 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import DictionaryObject, PdfObject
 
 from documents.files.pages import join_pages
-from documents.files.reading import FileReading, UnreadableFileError
+from documents.files.reading import (
+    FileReading,
+    Progress,
+    Stage,
+    UnreadableFileError,
+    tell_nobody,
+)
 
 MAX_PAGES = 500
 MAX_SECONDS = 45.0
@@ -26,14 +32,14 @@ MOST_TORN = 0.15
 _DAMAGED = "tệp PDF bị hỏng, không đọc được. Mở lại, in hoặc lưu thành tệp PDF mới rồi thử lại."
 
 
-def read_pdf(file: BinaryIO) -> FileReading:
-    """Return the text of all pages, their notes and the file's own title.
+def read_pdf(file: BinaryIO, progress: Progress = tell_nobody) -> FileReading:
+    """Return the text of all pages, their notes and the file's own title; tells of each page.
 
     What lies beyond the limits, pages without text and pages with pictures make the
     reading partial. Raises UnreadableFileError for an encrypted or damaged file.
     """
     try:
-        return _read(file)
+        return _read(file, progress)
     except UnreadableFileError:
         raise
     # A damaged file makes the parser stumble anywhere: KeyError, RecursionError, AttributeError…
@@ -41,7 +47,7 @@ def read_pdf(file: BinaryIO) -> FileReading:
         raise UnreadableFileError(_DAMAGED) from error
 
 
-def _read(file: BinaryIO) -> FileReading:
+def _read(file: BinaryIO, progress: Progress) -> FileReading:
     reader = PdfReader(file, strict=False)
     if reader.is_encrypted:
         raise UnreadableFileError("tệp PDF có mật khẩu hoặc bị khóa. Hãy bỏ khóa rồi tải lại.")
@@ -66,6 +72,7 @@ def _read(file: BinaryIO) -> FileReading:
         if has_picture and is_short:
             reading.scanned.append(index)
         reading.is_partial = reading.is_partial or has_picture or index in blank
+        progress(Stage.PAGES, index + 1, len(reader.pages))
         if time.monotonic() > finish or chars > MAX_CHARS:
             break
     reading.is_cut = len(reading.pages) < len(reader.pages)
