@@ -30,6 +30,7 @@ from organizations.models import Organization
 from organizations.secrecy import refuse_secret
 from organizations.text import fold, normalize, normalize_body
 
+OTHER_TEXT = "Bản tin tháng này của nơi này đã có nội dung trong sổ. Mở bản tin đó để sửa."
 # Kept with the history of an item whose title came out of a text, and read again on --replace.
 TITLE_WAS_READ = "Tên mục đọc từ bản văn"
 

@@ -71,3 +71,8 @@ def outline_address(bulletin: Bulletin, item: int | None = None) -> str:
 def typed_in(request: HttpRequest, name: str) -> str:
     """Return what was sent, without null characters: no database takes them."""
     return request.POST.get(name, "").replace("\x00", "").strip()
+
+
+def posted(request: HttpRequest) -> tuple[Any, Any]:
+    """Return what a form is filled with; a form sent empty is still one that was sent."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

@@ -54,12 +54,16 @@ def read_office(file: BinaryIO, *, is_word: bool) -> FileReading:
 
 
 def unpacked_bytes(file: BinaryIO) -> int:
-    """Return how much there is to read, as the file's own list says; 0 for a damaged file."""
+    """Return how much there is to read, as the file's own list says.
+
+    0 for a file that is refused for that list before anything is unpacked: damaged, or a bomb.
+    """
     try:
         file.seek(0)
         with zipfile.ZipFile(file) as archive:
+            _refuse_bomb(archive.infolist())
             return sum(entry.file_size for entry in _guarded_entries(archive.infolist()))
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError):
+    except (UnreadableFileError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError):
         return 0
 
 
