@@ -92,7 +92,7 @@ def _progress_of(intake: Intake) -> Progress:
 
     def tell(stage: Stage, done: int, of: int) -> None:
         nonlocal told_at
-        if time.monotonic() - told_at < TELL_SECONDS:
+        if done < of and time.monotonic() - told_at < TELL_SECONDS:
             return
         told_at = time.monotonic()
         # What cannot be told now is told in a second; the reading itself is worth more.
