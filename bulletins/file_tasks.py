@@ -24,8 +24,8 @@ BUSY_SECONDS = 15
 # No file takes as long; a killed worker leaves its row "running" for ever.
 LONGEST_TASK = timedelta(minutes=10)
 AWAITED = (
-    "Một tệp của bản tin tháng này đang chờ máy đọc. Chờ máy đọc xong, hoặc mở tệp ấy ở đầu trang "
-    "này để bỏ đi rồi gửi tệp khác."
+    "Một tệp của bản tin tháng này đang chờ máy đọc. Chờ máy đọc xong; hoặc bấm vào tên tệp ấy ở "
+    "mục “Tệp đã gửi” dưới đây, bỏ tệp ấy đi rồi gửi tệp khác."
 )
 
 

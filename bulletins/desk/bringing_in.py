@@ -78,6 +78,9 @@ def intake_address(intake: Intake) -> str:
 
 def _form_page(request: HttpRequest, form: BringInForm, status: int = 200) -> HttpResponse:
     untaken = Intake.objects.visible_to(request.user).untaken().select_related("publisher")
+    if isinstance(form, RefusedForm):
+        # What became of this one the form itself says.
+        untaken = untaken.exclude(pk=form.intake.pk)
     context = {"form": form, "untaken": untaken}
     return render(request, "bulletins/bring_in.html", context, status=status)
 

@@ -45,6 +45,7 @@ import json
 from bulletins.models import BulletinReading
 from documents.models import BackgroundTask, Citation, Document
 reading = BulletinReading.objects.get()
+tasks = BackgroundTask.objects.filter(task_path__endswith=".read_bulletin")
 print(json.dumps({
     "read": [reading.citations_read, reading.citations],
     "is_finished": reading.finished_at is not None,
@@ -53,7 +54,7 @@ print(json.dumps({
     "places": Citation.objects.values("source", "start").distinct().count(),
     "certain": Citation.objects.filter(resolution="one").count(),
     "versions": Citation.history.count(),
-    "tasks": sorted(BackgroundTask.objects.values_list("status", flat=True)),
+    "tasks": sorted(tasks.values_list("status", flat=True)),
 }))
 """
 
@@ -91,8 +92,8 @@ tasks = BackgroundTask.objects.filter(task_path__endswith=".read_file")
 print(json.dumps({
     "pages": [intake.pages_read, intake.pages],
     "is_taken": intake.is_taken,
-    "bulletins": Bulletin.all_objects.count(),
-    "items": BulletinItem.all_objects.count(),
+    "bulletins": Bulletin.all_objects.filter(publisher=intake.publisher).count(),
+    "items": BulletinItem.all_objects.filter(bulletin=intake.bulletin_id).count(),
     "tasks": sorted(tasks.values_list("status", flat=True)),
 }))
 """

@@ -205,6 +205,8 @@ def test_a_second_file_of_the_month_is_refused_while_one_waits(client, registry,
     second = send(client, registry[0])
     assert second.status_code == 400
     assert "awaited" in refusals(second)
+    # The one that waits is at hand.
+    assert page in text_of(second)
     assert len(staged(folder)) == 1 and Intake.objects.count() == 1
     # Of another month it is welcome; and so it is once the first is taken back.
     assert send(client, registry[0], **OTHER_MONTH).status_code == 302
