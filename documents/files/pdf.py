@@ -18,6 +18,8 @@ from documents.files.reading import (
 
 MAX_PAGES = 500
 MAX_SECONDS = 45.0
+# Where somebody sees it go on, no request waits for it, and the worker lets others go first.
+MAX_SECONDS_TOLD = 240.0
 MAX_CHARS = 5_000_000
 # A page with less than a line of text is a scan or a picture.
 LEAST_CHARS_A_PAGE = 20
@@ -57,7 +59,8 @@ def _read(file: BinaryIO, progress: Progress) -> FileReading:
     said = (reader.metadata or {}).values()
     reading.guarded = [str(value) for value in said if isinstance(value, str)]
     blank: list[int] = []
-    finish = time.monotonic() + MAX_SECONDS
+    most = MAX_SECONDS if progress is tell_nobody else MAX_SECONDS_TOLD
+    finish = time.monotonic() + most
     chars = 0
     for index, page in enumerate(reader.pages[:MAX_PAGES]):
         raw, text = _page_text(page)
