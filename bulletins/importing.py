@@ -30,6 +30,8 @@ from organizations.models import Organization
 from organizations.secrecy import refuse_secret
 from organizations.text import fold, normalize, normalize_body
 
+OTHER_TEXT = "Bản tin tháng này của nơi này đã có nội dung trong sổ. Mở bản tin đó để sửa."
+
 
 class BulletinRefusedError(Exception):
     """The bulletin was not taken in; the message says why, in Vietnamese."""

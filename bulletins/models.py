@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 from bulletins import searching
 from bulletins.corrections import Correction as Correction
 from bulletins.corrections import CorrectionChange as CorrectionChange
+from bulletins.intakes import Intake as Intake
 from bulletins.querysets import BulletinItemQuerySet, BulletinQuerySet
 from documents.models import Citation, DecisionModel, Document, SourceText
 from documents.models.passages import PassageModel

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from bulletins.models import Bulletin, BulletinItem, BulletinReading, ItemSubject
+from bulletins.models import Bulletin, BulletinItem, BulletinReading, Intake, ItemSubject
 from bulletins.publishing import hold_bulletin
 from bulletins.structure import heading_end
 from bulletins.subjects import subject_citation, text_subjects, texts_of
@@ -129,7 +129,7 @@ def refuse_unread(bulletin: Bulletin) -> None:
         )
 
 
-def is_alive(reading: BulletinReading) -> bool:
+def is_alive(reading: BulletinReading | Intake) -> bool:
     """Whether it was asked for, or whoever reads gave a sign of life, less than a minute ago."""
     last = reading.alive_at or reading.asked_at
     return not reading.finished_at and last is not None and timezone.now() - last < LIFE
@@ -160,7 +160,7 @@ def sentence_of(reading: BulletinReading) -> str:
     return f"Đã đọc {reading.items_read} trên {reading.items} mục."
 
 
-def standing_of(reading: BulletinReading | None) -> Standing:
+def standing_of(reading: BulletinReading | Intake | None) -> Standing:
     """Return where the reading stands; without a record nobody has asked for any."""
     if reading is None or (reading.asked_at is None and not reading.finished_at):
         return Standing.UNASKED

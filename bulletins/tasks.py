@@ -33,7 +33,7 @@ def read_later(bulletin: Bulletin) -> bool:
     former = reading.runner_of(bulletin.pk)
     asked = reading.ask(bulletin)
     if asked:
-        _note_killed(former)
+        note_killed(former)
         read_bulletin.enqueue(bulletin.pk)
     return asked
 
@@ -58,7 +58,7 @@ def read_to_the_end(bulletin_id: int, runner: UUID) -> str:
         goes_on = begun or reading.is_read_elsewhere(bulletin_id)
         later = _look_again(bulletin_id) if goes_on else None
         if begun:
-            _note_killed(former)
+            note_killed(former)
     if not begun:
         return "Không còn gì để đọc, hoặc việc đọc đang chạy ở lượt khác."
     while reading.read_on(bulletin_id, runner):
@@ -73,7 +73,7 @@ def _look_again(bulletin_id: int) -> str:
     return str(read_bulletin.using(run_after=after).enqueue(bulletin_id).id)
 
 
-def _note_killed(key: UUID | None) -> None:
+def note_killed(key: UUID | None) -> None:
     """Let the list of background work not say for ever that a killed task is running."""
     running = BackgroundTask.objects.filter(pk=key, status=TaskResultStatus.RUNNING)
     running.update(status=TaskResultStatus.FAILED, finished_at=timezone.now())

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from bulletins import views
-from bulletins.desk import after_publication, reading, relations, trusting
+from bulletins.desk import after_publication, bringing_in, reading, relations, trusting
 from bulletins.desk import card_views as card
 from bulletins.desk import outline_views as outline
 from bulletins.desk import views as desk
@@ -38,7 +38,8 @@ AT_DESK = (
 )
 urlpatterns = [
     path("", views.bulletin_list, name="list"),
-    path("nhap/", desk.bring_in, name="bring_in"),
+    path("nhap/", bringing_in.bring_in, name="bring_in"),
+    path("nhap/<uuid:key>/", bringing_in.intake_page, name="intake"),
     path("kiem-tra/", desk.check, name="check"),
     path("do-tin-cay/", trusting.trust, name="trust"),
     path("can-tim/", desk.wanted, name="wanted"),

@@ -17,13 +17,13 @@ from documents.mistakes import reports_waiting_on
 from documents.models import Attachment, Document
 from documents.narrowing import narrowing_of
 from documents.paging import LAST_PAGE, PAGE_ROWS, HitPage, NoSuchPageError, hit_page
-from organizations.qr import qr_svg
 from documents.relation_groups import changing, relation_groups
 from documents.rows import rows_of
 from documents.search.found import Hits, Order
 from documents.search.match import any_of
 from documents.search.nearest import Nearest
 from documents.search.wanted import Asked
+from organizations.qr import qr_svg
 
 NEWEST_ROWS = 8
 # Of the relations with one verb; a directive of the Centre is carried out by hundreds.

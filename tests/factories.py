@@ -8,12 +8,13 @@ import hashlib
 from datetime import date
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from bulletins.models import Bulletin, BulletinItem, ItemSubject
+from bulletins.models import Bulletin, BulletinItem, Intake, ItemSubject
 from documents.models import (
     Attachment,
     Citation,
@@ -295,6 +296,19 @@ def make_bulletin(publisher: Organization | None = None, **fields: Any) -> Bulle
     bulletin = Bulletin.objects.create(publisher=publisher or make_organization(), **fields)
     bulletin.audience_bodies.set(bodies)
     return bulletin
+
+
+def make_intake(publisher: Organization | None = None, **fields: Any) -> Intake:
+    """A file for the bulletin of March 2024 that waits to be read; the file itself is missing."""
+    fields.setdefault("year", 2024)
+    fields.setdefault("month", 3)
+    fields.setdefault("name", "ban-tin.pdf")
+    fields.setdefault("size", 1000)
+    fields.setdefault("staged_as", uuid4().hex)
+    fields.setdefault("asked_at", timezone.now())
+    if "sent_by" not in fields:
+        fields["sent_by"] = make_editor()
+    return Intake.objects.create(publisher=publisher or make_organization(), **fields)
 
 
 def make_item(bulletin: Bulletin | None = None, *subjects: Document, **fields: Any) -> BulletinItem:

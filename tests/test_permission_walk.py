@@ -5,10 +5,12 @@ address this test does not know makes it fail: whoever adds a page says here who
 """
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from bulletins.models import Intake
 from documents.models import Document, issue_token
 from tests import factories as make
 from tests.cast import ROLES, STAFF, answered, make_cast
@@ -103,6 +105,8 @@ STAFF_PAGES = {
     *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
     *("documents:relations", "documents:mistake_reports"),
 }
+# A file that an editor sent in, for every editor.
+STAFF_INTAKES = {"bulletins:intake"}
 # Buttons for staff alone that belong to no one record.
 STAFF_COMMON_BUTTONS = {"documents:decide_relations", "documents:handle_report"}
 
@@ -146,6 +150,7 @@ def test_every_address_is_known_to_this_test():
         *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
         *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES, *BY_SECRET, *MEMBER_PAGES),
         *(*DOCUMENT_PAGES, *DOCUMENT_FORMS, *READER_DOCUMENT_PAGES, *SERIES_PAGES),
+        *STAFF_INTAKES,
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -207,6 +212,22 @@ def test_a_page_for_staff_is_shown_to_nobody_else(cast, role):
         for name, path in (STAFF_RECORD_PAGES | STAFF_RECORD_FORMS).items():
             expected = answer_for(role, name, (address, word, seen_by), 200)
             assert client.get(address + path).status_code == expected, (role, address, word)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_file_sent_in_is_for_staff_alone(cast, role):
+    intake = make.make_intake(name="dau-tep.pdf")
+    client = cast["clients"][role]
+    for name in STAFF_INTAKES:
+        for key in (intake.pk, uuid4()):
+            response = client.get(reverse(name, args=[key]))
+            is_there = key == intake.pk
+            expected = (200 if is_there else 302) if role in STAFF else 403
+            assert response.status_code == expected, (role, name)
+            assert ("dau-tep" in body_of(response)) == (role in STAFF and is_there)
+        pressed = client.post(reverse(name, args=[intake.pk]), {"viec": "bo"})
+        assert pressed.status_code == (302 if role in STAFF else 403)
+        assert Intake.objects.exists() == (role not in STAFF)
 
 
 @pytest.mark.parametrize("name", STAFF_FORMS)

@@ -80,3 +80,8 @@ def text_address(item: BulletinItem, citation: int) -> str:
 def typed_in(request: HttpRequest, name: str) -> str:
     """Return what was sent, without null characters: no database takes them."""
     return request.POST.get(name, "").replace("\x00", "").strip()
+
+
+def posted(request: HttpRequest) -> tuple[Any, Any]:
+    """Return what a form is filled with; a form sent empty is still one that was sent."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

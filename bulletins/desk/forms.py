@@ -6,9 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from bulletins.models import Bulletin
+from bulletins.filetext import MAX_TEXT_CHARS, field_of, text_of_file
+from bulletins.importing import OTHER_TEXT
+from bulletins.models import Bulletin, Intake
 from documents.deciding import MISPRINT, NO_CITATION, OTHER_DOCUMENT
-from documents.files.texts import READ, read_text_upload, refuse_legacy_text
+from documents.files.texts import READ, is_read_quickly, refuse_legacy_text
 from documents.files.uploads import MAX_UPLOAD_BYTES
 from documents.models import Citation
 from organizations.fields import DayField
@@ -16,8 +18,6 @@ from organizations.models import Organization
 from organizations.secrecy import refuse_secret
 from organizations.text import normalize_body
 
-MAX_TEXT_CHARS = 1_000_000
-OTHER_TEXT = "Bản tin tháng này của nơi này đã có nội dung trong sổ. Mở bản tin đó để sửa."
 REASONS = (NO_CITATION, OTHER_DOCUMENT, MISPRINT)
 
 
@@ -77,13 +77,10 @@ class TextForm(forms.Form):
     def _body_of_file(self) -> str:
         try:
             file, has_looked = self.cleaned_data["file"], self.cleaned_data["declared"]
-            body = read_text_upload(file, has_looked=has_looked)
+            return text_of_file(file, has_looked=has_looked)
         except ValidationError as error:
-            self.add_error("declared" if error.code == "must_look" else "file", error)
+            self.add_error(field_of(error), error)
             return ""
-        if len(body) > MAX_TEXT_CHARS:
-            self.add_error("file", f"Tệp có hơn {MAX_TEXT_CHARS} chữ, dài hơn mọi bản tin.")
-        return body
 
 
 def _publishers() -> QuerySet[Organization]:
@@ -94,7 +91,10 @@ def _publishers() -> QuerySet[Organization]:
 
 
 class BringInForm(TextForm):
-    """A new bulletin: who publishes it, of which month, and its text."""
+    """A new bulletin: who publishes it, of which month, and its text.
+
+    `body` is '' of a file that takes long to read: the worker is to do it.
+    """
 
     publisher = forms.ModelChoiceField(
         label="Nơi phát hành",
@@ -119,6 +119,29 @@ class BringInForm(TextForm):
         if there and there.exists():
             self.add_error("month", OTHER_TEXT)
         return super().clean()
+
+    def _body_of_file(self) -> str:
+        file = self.cleaned_data["file"]
+        try:
+            is_quick = is_read_quickly(file)
+        except ValidationError as error:
+            file.close()
+            self.add_error("file", error)
+            return ""
+        return super()._body_of_file() if is_quick else ""
+
+
+class RefusedForm(BringInForm):
+    """The form as it comes back for a file that the worker refused, as if it had been sent now."""
+
+    def __init__(self, intake: Intake) -> None:
+        self.intake = intake
+        place = {"year": intake.year, "month": intake.month, "publisher": intake.publisher.slug}
+        super().__init__(place)
+
+    def clean(self) -> dict[str, Any]:
+        self.add_error(self.intake.refused_field or None, self.intake.answer)
+        return self.cleaned_data
 
 
 class CheckForm(TextForm):

@@ -14,28 +14,20 @@ from bulletins.desk import deciding as desk
 from bulletins.desk.access import (
     bulletin_for_editor,
     desk_address,
-    outline_address,
+    posted,
     text_address,
     typed_in,
 )
 from bulletins.desk.after_publication import note_for
-from bulletins.desk.forms import OTHER_TEXT, REASONS, BringInForm, CheckForm, RejectForm
-from bulletins.desk.reading import reading_address
+from bulletins.desk.forms import REASONS, CheckForm, RejectForm
 from bulletins.desk.report import as_table
 from bulletins.desk.sheet import Card, Sheet, next_open, sheet_of
 from bulletins.desk.subjects import choices_of
 from bulletins.desk.wanted import waiting, wanted_of
 from bulletins.desk.watching import newest_of, seen_now
-from bulletins.importing import (
-    BulletinRefusedError,
-    ImportSummary,
-    OtherTextError,
-    take_in,
-)
 from bulletins.models import Bulletin, BulletinReading
 from bulletins.reading import standing_of
 from bulletins.reissuing import correcting
-from bulletins.tasks import read_later
 from documents import deciding
 from documents.access import refuse_others
 from documents.drafts import MAX_CITATIONS, check_draft
@@ -55,50 +47,10 @@ WANTED_ROWS = 25
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def bring_in(request: HttpRequest) -> HttpResponse:
-    """Take in a bulletin: its items are cut out; of a draft they are put right before reading."""
-    refuse_others(request)
-    form = BringInForm(*_posted(request))
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        try:
-            summary = take_in(values["body"], values["publisher"], values["year"], values["month"])
-        except ValidationError as error:
-            form.add_error(None, error)
-        except OtherTextError:
-            form.add_error("month", OTHER_TEXT)
-        except BulletinRefusedError as error:
-            form.add_error(None, str(error))
-        else:
-            _tell_import(request, summary)
-            if summary.bulletin.state == Bulletin.State.DRAFT:
-                return redirect(outline_address(summary.bulletin))
-            if summary.is_new:
-                read_later(summary.bulletin)
-            return redirect(reading_address(summary.bulletin))
-    return render(
-        request, "bulletins/bring_in.html", {"form": form}, status=400 if form.errors else 200
-    )
-
-
-def _tell_import(request: HttpRequest, summary: ImportSummary) -> None:
-    if not summary.is_new:
-        messages.success(request, "Bản tin này đã có đúng nội dung ấy trong sổ.")
-        return
-    if summary.bulletin.state == Bulletin.State.DRAFT:
-        state = "Bản tin là bản thảo cho đến khi phát hành."
-    elif summary.bulletin.state == Bulletin.State.WITHDRAWN:
-        state = "Bản tin đang bị thu hồi: chỉ cán bộ biên tập đọc được cho đến khi phát hành lại."
-    else:
-        state = "Bản tin đã phát hành: phần vừa nhập chờ bấm “Đã xem, cho đọc” ở trang đọc."
-    messages.success(request, f"Đã chia bản tin thành {len(summary.items)} mục. {state}")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Report on the citations of a draft, the worst first. Nothing of it is kept."""
     refuse_others(request)
-    form = CheckForm(*_posted(request))
+    form = CheckForm(*posted(request))
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -294,8 +246,3 @@ def publish(request: HttpRequest, publisher: str, year: int, month: int) -> Http
         return redirect(desk_address(bulletin))
     messages.success(request, "Đã phát hành. Ai được xem bản tin nay đọc được.")
     return redirect(bulletin)
-
-
-def _posted(request: HttpRequest) -> tuple[Any, Any]:
-    """Return what a form is filled with; a form sent empty is still one that was sent."""
-    return (request.POST, request.FILES) if request.method == "POST" else (None, None)

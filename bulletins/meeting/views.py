@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from bulletins.meeting.forms import MeetingForm
 from bulletins.meeting.pack import Meeting, meeting_pack_of
 from documents.downloads import site_address
-from organizations.qr import qr_svg
 from organizations.letterhead import letterhead
+from organizations.qr import qr_svg
 
 
 @require_safe

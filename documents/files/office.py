@@ -53,6 +53,24 @@ def read_office(file: BinaryIO, *, is_word: bool) -> FileReading:
         ) from error
 
 
+def unpacked_bytes(file: BinaryIO) -> int:
+    """Return how much there is to read, as the file's own list says.
+
+    0 for a file that is refused for that list before anything is unpacked: damaged, or a bomb.
+    """
+    try:
+        file.seek(0)
+        with zipfile.ZipFile(file) as archive:
+            _refuse_bomb(archive.infolist())
+            return sum(entry.file_size for entry in _guarded_entries(archive.infolist()))
+    except (UnreadableFileError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError):
+        return 0
+
+
+def _guarded_entries(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
+    return [entry for entry in entries if entry.filename.lower().endswith(GUARDED_ENDINGS)]
+
+
 def _read_archive(archive: zipfile.ZipFile, is_word: bool) -> FileReading:
     entries = archive.infolist()
     _refuse_bomb(entries)
@@ -70,9 +88,7 @@ def _read_archive(archive: zipfile.ZipFile, is_word: bool) -> FileReading:
     guarded: list[str] = []
     shown: list[str] = []
     fonts: set[str] = set()
-    for entry in entries:
-        if not entry.filename.lower().endswith(GUARDED_ENDINGS):
-            continue
+    for entry in _guarded_entries(entries):
         words = _PartText()
         feed_part(archive, entry, words)
         guarded.append("\n".join(words.lines))
@@ -89,7 +105,7 @@ def _read_archive(archive: zipfile.ZipFile, is_word: bool) -> FileReading:
 
 def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
     """Refuse before anything is unpacked; `zipfile` never reads more than an entry declares."""
-    xml = [entry for entry in entries if entry.filename.lower().endswith(GUARDED_ENDINGS)]
+    xml = _guarded_entries(entries)
     too_dense = any(
         entry.file_size > RATIO_FROM_BYTES and entry.file_size > MAX_RATIO * entry.compress_size
         for entry in entries

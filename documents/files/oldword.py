@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from documents.files.programs import ProgramTooSlowError, find_program, program_folder, run_program
-from documents.files.reading import UnreadableFileError
+from documents.files.reading import Progress, Stage, UnreadableFileError, tell_nobody
 
 PROGRAM = "soffice"
 MAX_SECONDS = 90.0
@@ -58,7 +58,7 @@ def is_old_word(content: bytes) -> bool:
     return content.startswith(CONTAINER) and _WORD in content
 
 
-def as_docx(content: bytes) -> BinaryIO:
+def as_docx(content: bytes, progress: Progress = tell_nobody) -> BinaryIO:
     """Return the .docx that LibreOffice makes of an old Word file.
 
     Raises UnreadableFileError for one that bears macros, when LibreOffice is not installed,
@@ -75,7 +75,12 @@ def as_docx(content: bytes) -> BinaryIO:
         (folder / "in.doc").write_bytes(content)
         _write_profile(folder)
         try:
-            is_done = run_program(_command(program, folder), folder, MAX_SECONDS)
+            is_done = run_program(
+                _command(program, folder),
+                folder,
+                MAX_SECONDS,
+                lambda: progress(Stage.CONVERTING, 0, 0),
+            )
         except ProgramTooSlowError as error:
             raise UnreadableFileError(
                 f"chuyển sang .docx quá {MAX_SECONDS:.0f} giây mà chưa xong nên đã dừng. Hãy mở "

@@ -8,10 +8,18 @@ from pypdf import PageObject, PdfReader
 from pypdf.generic import DictionaryObject, PdfObject
 
 from documents.files.pages import join_pages
-from documents.files.reading import FileReading, UnreadableFileError
+from documents.files.reading import (
+    FileReading,
+    Progress,
+    Stage,
+    UnreadableFileError,
+    tell_nobody,
+)
 
 MAX_PAGES = 500
 MAX_SECONDS = 45.0
+# Where somebody sees it go on, no request waits for it, and the worker lets others go first.
+MAX_SECONDS_TOLD = 240.0
 MAX_CHARS = 5_000_000
 # A page with less than a line of text is a scan or a picture.
 LEAST_CHARS_A_PAGE = 20
@@ -26,14 +34,14 @@ MOST_TORN = 0.15
 _DAMAGED = "tệp PDF bị hỏng, không đọc được. Mở lại, in hoặc lưu thành tệp PDF mới rồi thử lại."
 
 
-def read_pdf(file: BinaryIO) -> FileReading:
-    """Return the text of all pages, their notes and the file's own title.
+def read_pdf(file: BinaryIO, progress: Progress = tell_nobody) -> FileReading:
+    """Return the text of all pages, their notes and the file's own title; tells of each page.
 
     What lies beyond the limits, pages without text and pages with pictures make the
     reading partial. Raises UnreadableFileError for an encrypted or damaged file.
     """
     try:
-        return _read(file)
+        return _read(file, progress)
     except UnreadableFileError:
         raise
     # A damaged file makes the parser stumble anywhere: KeyError, RecursionError, AttributeError…
@@ -41,7 +49,7 @@ def read_pdf(file: BinaryIO) -> FileReading:
         raise UnreadableFileError(_DAMAGED) from error
 
 
-def _read(file: BinaryIO) -> FileReading:
+def _read(file: BinaryIO, progress: Progress) -> FileReading:
     reader = PdfReader(file, strict=False)
     if reader.is_encrypted:
         raise UnreadableFileError("tệp PDF có mật khẩu hoặc bị khóa. Hãy bỏ khóa rồi tải lại.")
@@ -51,7 +59,8 @@ def _read(file: BinaryIO) -> FileReading:
     said = (reader.metadata or {}).values()
     reading.guarded = [str(value) for value in said if isinstance(value, str)]
     blank: list[int] = []
-    finish = time.monotonic() + MAX_SECONDS
+    most = MAX_SECONDS if progress is tell_nobody else MAX_SECONDS_TOLD
+    finish = time.monotonic() + most
     chars = 0
     for index, page in enumerate(reader.pages[:MAX_PAGES]):
         raw, text = _page_text(page)
@@ -66,6 +75,7 @@ def _read(file: BinaryIO) -> FileReading:
         if has_picture and is_short:
             reading.scanned.append(index)
         reading.is_partial = reading.is_partial or has_picture or index in blank
+        progress(Stage.PAGES, index + 1, len(reader.pages))
         if time.monotonic() > finish or chars > MAX_CHARS:
             break
     reading.is_cut = len(reading.pages) < len(reader.pages)

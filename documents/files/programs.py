@@ -10,13 +10,13 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
 
-from documents.files.reading import UnreadableFileError
+from documents.files.reading import ReaderBusyError
 
 try:
     import fcntl
@@ -28,6 +28,8 @@ LOCK = "programs.lock"
 PREFIX = "van-kien-"
 # No program runs as long; what is older was left by a process that the system killed.
 LEFT_SECONDS = 3600.0
+# How often whoever waits for a program is told that it still runs.
+TELL_SECONDS = 1.0
 # No picture of a page and no converted text comes near; a bomb would fill the disk.
 MAX_WRITTEN_BYTES = 256 * 1024 * 1024
 
@@ -45,7 +47,7 @@ def find_program(name: str) -> str | None:
 def program_folder() -> Iterator[Path]:
     """Make a folder for one program and its file, remove it afterwards, and let no other in.
 
-    Raises UnreadableFileError while another program of this site runs.
+    Raises ReaderBusyError while another program of this site runs.
     """
     with (Path(settings.DATA_DIR) / LOCK).open("w") as lock:
         if fcntl is not None:
@@ -53,7 +55,7 @@ def program_folder() -> Iterator[Path]:
                 # Falls with the process, however that ends.
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise UnreadableFileError(
+                raise ReaderBusyError(
                     "chưa đọc được vì máy chủ đang đọc một tệp khác. Hãy thử lại sau ít phút."
                 ) from error
         _remove_left_folders()
@@ -70,11 +72,13 @@ def _remove_left_folders() -> None:
                 shutil.rmtree(folder)
 
 
-def run_program(command: Sequence[str], folder: Path, seconds: float) -> bool:
+def run_program(
+    command: Sequence[str], folder: Path, seconds: float, meanwhile: Callable[[], None]
+) -> bool:
     """Run `command` in `folder`, where its temporary files stay too; return whether it succeeded.
 
-    No shell reads the command. Raises ProgramTooSlowError after `seconds`; whatever the
-    program started ends with it.
+    `meanwhile` is called every second. No shell reads the command. Raises ProgramTooSlowError
+    after `seconds`; whatever the program started ends with it.
     """
     process = subprocess.Popen(
         [*_restraint(), *command],
@@ -86,13 +90,20 @@ def run_program(command: Sequence[str], folder: Path, seconds: float) -> bool:
         start_new_session=True,
     )
     try:
-        return process.wait(seconds) == 0
-    except subprocess.TimeoutExpired as error:
-        raise ProgramTooSlowError(command[0]) from error
+        return _wait(process, seconds, meanwhile) == 0
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+
+def _wait(process: subprocess.Popen[bytes], seconds: float, meanwhile: Callable[[], None]) -> int:
+    finish = time.monotonic() + seconds
+    while (left := finish - time.monotonic()) > 0:
+        meanwhile()
+        with suppress(subprocess.TimeoutExpired):
+            return process.wait(min(left, TELL_SECONDS))
+    raise ProgramTooSlowError
 
 
 def _restraint() -> list[str]:

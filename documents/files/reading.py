@@ -1,6 +1,8 @@
-"""What reading a file gives back, whatever its kind."""
+"""What reading a file gives back, whatever its kind, and what it tells on its way."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from organizations.text import normalize
 
@@ -13,6 +15,28 @@ _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 class UnreadableFileError(ValueError):
     """The file cannot be let in; the message says why and what to do, in Vietnamese."""
+
+
+class ReaderBusyError(UnreadableFileError):
+    """Nothing is wrong with the file: another one is being read, and this one has to wait."""
+
+
+class Stage(StrEnum):
+    """What a reader is at: what takes long enough for somebody to want to know."""
+
+    PAGES = "pages"
+    CONVERTING = "converting"
+    SCANS = "scans"
+
+
+# Told at short intervals while a file is read: the stage, how many of its pages are done, of how
+# many (0 of 0 where there is nothing to count). It says also that whoever reads is alive. What it
+# raises would pass for a fault of the file, so it raises nothing.
+Progress = Callable[[Stage, int, int], None]
+
+
+def tell_nobody(stage: Stage, done: int, of: int) -> None:
+    """Be the progress of a reading that nobody looks at."""
 
 
 @dataclass(slots=True)

@@ -7,7 +7,13 @@ from typing import BinaryIO
 from pypdf import PdfReader, PdfWriter
 
 from documents.files.programs import ProgramTooSlowError, find_program, program_folder, run_program
-from documents.files.reading import FileReading, UnreadableFileError
+from documents.files.reading import (
+    FileReading,
+    Progress,
+    Stage,
+    UnreadableFileError,
+    tell_nobody,
+)
 
 PROGRAM = "ocrmypdf"
 # A page takes five to fifteen seconds on a small machine, and a person waits for all of them.
@@ -57,7 +63,9 @@ def _ranges(indexes: list[int]) -> str:
     return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
-def read_scanned_pages(file: BinaryIO, reading: FileReading) -> list[str]:
+def read_scanned_pages(
+    file: BinaryIO, reading: FileReading, progress: Progress = tell_nobody
+) -> list[str]:
     """Return the text of every page, the pages that are pictures recognised.
 
     `reading` is what `read_pdf` made of the file. Raises UnreadableFileError when it takes
@@ -67,7 +75,12 @@ def read_scanned_pages(file: BinaryIO, reading: FileReading) -> list[str]:
     with program_folder() as folder:
         _copy_pages(file, reading.scanned, folder / "in.pdf")
         try:
-            is_done = run_program(_command(), folder, MAX_SECONDS)
+            is_done = run_program(
+                _command(),
+                folder,
+                MAX_SECONDS,
+                lambda: progress(Stage.SCANS, _pages_done(folder), len(reading.scanned)),
+            )
         except ProgramTooSlowError as error:
             raise UnreadableFileError(
                 f"nhận dạng chữ quá {MAX_SECONDS:.0f} giây mà chưa xong nên đã dừng. {_ELSEWHERE}"
@@ -84,6 +97,14 @@ def read_scanned_pages(file: BinaryIO, reading: FileReading) -> list[str]:
     for index, text in zip(reading.scanned, recognised, strict=True):
         pages[index] = text
     return pages
+
+
+def _pages_done(folder: Path) -> int:
+    """Return how many pages are recognised: the program keeps a text of each while it works.
+
+    Where a release names them otherwise, none is counted until the end, and nothing else fails.
+    """
+    return len(list(folder.glob("ocrmypdf.io.*/*_ocr_*.txt")))
 
 
 def _copy_pages(file: BinaryIO, indexes: list[int], path: Path) -> None:

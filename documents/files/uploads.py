@@ -17,7 +17,14 @@ from documents.files import oldword
 from documents.files.legacy import legacy_encoding
 from documents.files.office import read_office
 from documents.files.pdf import read_pdf
-from documents.files.reading import FileReading, UnreadableFileError, reads_as_vietnamese
+from documents.files.reading import (
+    FileReading,
+    Progress,
+    ReaderBusyError,
+    UnreadableFileError,
+    reads_as_vietnamese,
+    tell_nobody,
+)
 from documents.models import Attachment
 from organizations.secrecy import refuse_secret
 from organizations.text import normalize
@@ -99,19 +106,29 @@ def _read(file: UploadedFile) -> UploadFacts:
     )
 
 
-def examine(file: UploadedFile, accepted: Accepted = STORED) -> tuple[str, str, FileReading]:
+def examine(
+    file: UploadedFile, accepted: Accepted = STORED, progress: Progress = tell_nobody
+) -> tuple[str, str, FileReading]:
     """Return the clean name, the kind and the reading of a file that may be let in.
 
     Raises ValidationError as `read_upload` does, and leaves closing to the caller.
     """
-    name = checked_name(file)
-    kind = _kind(file, name, accepted)
+    name, kind = identify(file, accepted)
     try:
-        reading = _reading(file, kind)
+        reading = _reading(file, kind, progress)
     except UnreadableFileError as error:
         raise unreadable(name, error) from error
     refuse_secret(reading.guarded)
     return name, kind, reading
+
+
+def identify(file: UploadedFile, accepted: Accepted) -> tuple[str, str]:
+    """Return the clean name and the kind of a file, by its name, size and first bytes alone.
+
+    Raises ValidationError as `read_upload` does, but for what only reading shows.
+    """
+    name = checked_name(file)
+    return name, _kind(file, name, accepted)
 
 
 def checked_name(file: UploadedFile) -> str:
@@ -126,10 +143,12 @@ def checked_name(file: UploadedFile) -> str:
 
 
 def unreadable(name: str, why: UnreadableFileError) -> ValidationError:
-    """Return the refusal (code 'unreadable') of the file `name`, with the sentence of `why`."""
-    return ValidationError(
-        "Tệp “%(name)s”: %(why)s", code="unreadable", params={"name": name, "why": why}
-    )
+    """Return the refusal of the file `name`, with the sentence of `why`.
+
+    Its code is 'unreadable', or 'busy' where the same file may be read a little later.
+    """
+    code = "busy" if isinstance(why, ReaderBusyError) else "unreadable"
+    return ValidationError("Tệp “%(name)s”: %(why)s", code=code, params={"name": name, "why": why})
 
 
 def clean_name(name: str) -> str:
@@ -225,10 +244,10 @@ def _tail(file: BinaryIO) -> bytes:
     return file.read()
 
 
-def _reading(file: UploadedFile, kind: str) -> FileReading:
+def _reading(file: UploadedFile, kind: str, progress: Progress) -> FileReading:
     file.seek(0)
     if kind == Kind.PDF:
-        return read_pdf(file)
+        return read_pdf(file, progress)
     if kind in (Kind.DOCX, Kind.XLSX):
         return read_office(file, is_word=kind == Kind.DOCX)
     if kind == Kind.TEXT:

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from documents.citing import citation_form
 from documents.models import Document
-from organizations.qr import qr_svg
 from organizations.audience import Audience
+from organizations.qr import qr_svg
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

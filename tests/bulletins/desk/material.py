@@ -1,8 +1,9 @@
 """An invented bulletin for the desk, and what a test asks of the desk and its answers."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from bulletins.desk.sheet import sheet_of
+from bulletins.file_tasks import read_staged
 from bulletins.models import Bulletin
 from bulletins.tasks import read_to_the_end
 
@@ -34,6 +35,12 @@ def bring_in(client, province, text=TEXT, **fields):
     client.post(f"{address}doc/")
     read_to_the_end(bulletin.pk, uuid4())
     return f"{address}doi-chieu/"
+
+
+def read_by_the_worker(client, page):
+    """Have the file of an intake's page read as the worker would; return what the page then is."""
+    read_staged(UUID(page.rstrip("/").rpartition("/")[2]), uuid4())
+    return client.get(page)
 
 
 def card_of(text):

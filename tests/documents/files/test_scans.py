@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pypdf import PdfReader
 
 from documents.files import scans
-from documents.files.reading import FileReading
+from documents.files.reading import FileReading, Stage
 from documents.files.texts import read_text_upload
 from tests.documents.files.pdfs import lines, vietnamese_pdf, with_pictures
 from tests.documents.files.test_uploads import LINE, pdf
@@ -193,3 +193,17 @@ def test_more_text_than_pages_hold_is_refused_and_never_cut(programs, temporary,
     programs.install("ocrmypdf", READS)
     monkeypatch.setattr(scans, "MAX_TEXT_BYTES", 30)
     assert "không nhận dạng được" in refusal(pdf(b"", b"", b"")).messages[0]
+
+
+def test_while_pages_are_recognised_it_is_told_how_many_are_done(programs, monkeypatch):
+    programs.install(
+        "ocrmypdf",
+        f"mkdir ocrmypdf.io.x; echo > ocrmypdf.io.x/000001_ocr_hocr.txt; sleep 0.4\n{READS}",
+    )
+    monkeypatch.setattr("documents.files.programs.TELL_SECONDS", 0.1)
+    told = []
+    file = SimpleUploadedFile("quet.pdf", pdf(b"", b""))
+    read_text_upload(file, has_looked=True, progress=lambda *what: told.append(what))
+    # Of the file itself two pages are read, then both are pictures.
+    assert told[:2] == [(Stage.PAGES, 1, 2), (Stage.PAGES, 2, 2)]
+    assert told[-1] == (Stage.SCANS, 1, 2)

@@ -1,0 +1,131 @@
+"""Files sent in as bulletins, handed to the worker and read by it. May be killed and run again."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django_tasks import TaskContext, TaskResultStatus, task
+
+from bulletins import reading_files, staging
+from bulletins.models import Bulletin, Intake
+from bulletins.reading import LIFE
+from bulletins.tasks import note_killed
+from documents.files.uploads import clean_name
+from documents.models import BackgroundTask
+from documents.tasks import called
+from organizations.models import Organization
+
+# A page that is recognised elsewhere on the machine takes about as long.
+BUSY_SECONDS = 15
+# No file takes as long; a killed worker leaves its row "running" for ever.
+LONGEST_TASK = timedelta(minutes=10)
+AWAITED = (
+    "Một tệp của bản tin tháng này đang chờ máy đọc. Chờ máy đọc xong; hoặc bấm vào tên tệp ấy ở "
+    "mục “Tệp đã gửi” dưới đây, bỏ tệp ấy đi rồi gửi tệp khác."
+)
+
+
+def receive(
+    file: UploadedFile,
+    publisher: Organization,
+    year: int,
+    month: int,
+    *,
+    has_looked: bool,
+    sender: Any,
+) -> Intake:
+    """Keep an upload for the worker to read as the bulletin of that month; return its record.
+
+    Raises ValidationError (code 'awaited') while another file of that month waits to be read.
+    """
+    reading_files.sweep()
+    place = {"publisher": publisher, "year": year, "month": month}
+    there = Bulletin.objects.filter(**place).first()
+    staged_as = staging.keep(file)
+    try:
+        with transaction.atomic():
+            # What was refused before has its answer in this one.
+            Intake.objects.untaken().exclude(finished_at=None).filter(**place).delete()
+            intake = Intake.objects.create(
+                **place,
+                sent_by=sender,
+                name=clean_name(file.name or ""),
+                size=file.size,
+                has_looked=has_looked,
+                staged_as=staged_as,
+                bulletin=there,
+                bulletin_state=there.state if there else "",
+                asked_at=timezone.now(),
+            )
+            read_file.enqueue(str(intake.pk))
+            sweep_files.using(run_after=timezone.now() + reading_files.KEPT).enqueue()
+    except IntegrityError as error:
+        staging.remove(staged_as)
+        raise ValidationError(AWAITED, code="awaited") from error
+    except BaseException:
+        staging.remove(staged_as)
+        raise
+    return intake
+
+
+@transaction.atomic
+def read_again(key: UUID) -> bool:
+    """Hand a file to the worker once more; False when it has it already."""
+    asked = reading_files.ask_again(key)
+    if asked:
+        read_file.enqueue(str(key))
+    return asked
+
+
+def is_worker_busy() -> bool:
+    """Whether the worker is at some work just now: if not, and work waits, no worker runs."""
+    started = timezone.now() - LONGEST_TASK
+    running = BackgroundTask.objects.filter(status=TaskResultStatus.RUNNING)
+    return running.filter(started_at__gt=started).exists()
+
+
+@task(takes_context=True)
+@called("Đọc tệp bản tin")
+def read_file(context: TaskContext, key: str) -> str:
+    """Read a file that was sent in; returns the sentence that staff see, nothing of the file."""
+    return read_staged(UUID(key), UUID(context.task_result.id))
+
+
+def read_staged(key: UUID, runner: UUID) -> str:
+    """Read a file that was sent in, as the task `runner`.
+
+    As `tasks.read_to_the_end` does: the same work is laid down for a minute later, and taken away
+    again at the end, since a killed worker takes nothing up again.
+    """
+    with transaction.atomic():
+        former = Intake.objects.awaited().filter(pk=key).values_list("runner", flat=True).first()
+        intake = reading_files.begin(key, runner)
+        if intake is not None:
+            note_killed(former)
+        goes_on = intake is not None or reading_files.is_read_elsewhere(key)
+        later = _look_again(key, LIFE) if goes_on else None
+    if intake is None:
+        reading_files.remove_left(key)
+        return "Không còn gì để đọc, hoặc việc đọc đang chạy ở lượt khác."
+    try:
+        reading_files.read_through(intake)
+    except reading_files.IntakeBusyError:
+        _look_again(key, timedelta(seconds=BUSY_SECONDS))
+    BackgroundTask.objects.filter(pk=later, status=TaskResultStatus.READY).delete()
+    return "Đã đọc một tệp bản tin; kết quả ở trang của tệp ấy."
+
+
+def _look_again(key: UUID, wait: timedelta) -> str:
+    return str(read_file.using(run_after=timezone.now() + wait).enqueue(str(key)).id)
+
+
+@task()
+@called("Dọn tệp bản tin quá hạn")
+def sweep_files() -> str:
+    """Remove files and records older than a day; returns the sentence that staff see."""
+    reading_files.sweep()
+    return "Đã bỏ các tệp bản tin gửi quá một ngày."

@@ -1,0 +1,331 @@
+"""A file that takes long to read waits for the worker; its page says how far that is."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
+from django.utils import timezone
+
+from bulletins import reading_files, staging
+from bulletins.file_tasks import read_staged, sweep_files
+from bulletins.importing import take_in
+from bulletins.models import Bulletin, BulletinItem, Intake
+from bulletins.reading import LIFE, MOST_TRIES
+from documents.files import programs
+from documents.models import BackgroundTask
+from tests import factories as make
+from tests.bulletins.desk.material import (
+    BRING_IN,
+    TEXT,
+    asked,
+    read_by_the_worker,
+    refusals,
+    told,
+)
+from tests.documents.files.pdfs import lines, vietnamese_pdf
+from tests.documents.files.programs import Programs
+from tests.documents.files.test_oldword import OLD
+from tests.documents.files.test_uploads import docx
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    lines("NỘI DUNG", "1. Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn về phòng cháy"),
+    lines("Các chi bộ đọc Chỉ thị 24 trong tháng, cùng những văn bản khác của Tỉnh ủy."),
+    lines("2. Tin hoạt động", "Buổi trồng cây có đủ đảng viên của chi bộ tham gia từ sáng sớm."),
+]
+PDF = vietnamese_pdf(*PAGES)
+OTHER_MONTH = {"month": "2"}
+
+
+@pytest.fixture(autouse=True)
+def folder(client, editor, settings, tmp_path):
+    """The folder where files wait; an editor is signed in."""
+    settings.DATA_DIR = tmp_path
+    client.force_login(editor)
+    return tmp_path / staging.FOLDER
+
+
+def send(client, province, content=PDF, name="ban-tin.pdf", **fields):
+    file = SimpleUploadedFile(name, content)
+    return client.post(BRING_IN, asked(province, file=file, **fields))
+
+
+@pytest.fixture
+def page(client, registry):
+    """The address of the page of a PDF just sent in."""
+    return send(client, registry[0]).url
+
+
+def key_of(page):
+    return UUID(page.rstrip("/").rpartition("/")[2])
+
+
+def staged(folder):
+    return [path.name for path in folder.iterdir()] if folder.exists() else []
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def waiting_tasks():
+    return BackgroundTask.objects.filter(
+        status="READY", task_path="bulletins.file_tasks.read_file"
+    ).count()
+
+
+def let_pass(time):
+    """Let so much time pass for every file that waits."""
+    Intake.objects.update(
+        asked_at=F("asked_at") - time, alive_at=F("alive_at") - time, sent_at=F("sent_at") - time
+    )
+
+
+def test_a_pdf_waits_in_a_private_folder_until_the_worker_has_taken_it_in(
+    client, editor, page, folder
+):
+    assert not Bulletin.objects.exists()
+    (file,) = folder.iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600 and folder.stat().st_mode & 0o777 == 0o700
+    assert file.name not in page and "ban-tin" not in file.name
+    waits = client.get(page)
+    assert "đang chờ đến lượt đọc" in text_of(waits) and waits["Refresh"] == "2"
+    assert waiting_tasks() == 1
+
+    read_by_the_worker(client, page)
+    bulletin = Bulletin.objects.get()
+    led = client.get(page, follow=True)
+    assert led.redirect_chain == [(f"{bulletin.get_absolute_url()}muc/", 302)]
+    assert "Đã chia bản tin thành 3 mục" in told(led)
+    assert [item.label for item in bulletin.items.order_by("order") if item.label] == ["1.", "2."]
+    assert staged(folder) == []
+    # Whoever sent it brought it in, not "the system"; and the laid-down repetition is gone.
+    assert bulletin.history.first().history_user == editor
+    assert waiting_tasks() == 1
+
+
+def test_while_a_pdf_is_read_its_page_counts_the_pages(client, page, monkeypatch):
+    shown = []
+    monkeypatch.setattr(reading_files, "TELL_SECONDS", 0)
+    join = "documents.files.pdf.join_pages"
+    monkeypatch.setattr(join, lambda pages: shown.append(client.get(page)) or "\n".join(pages))
+    read_by_the_worker(client, page)
+    assert "Đã đọc 3 trên 3 trang" in text_of(shown[0])
+    assert shown[0]["Refresh"] == "2"
+
+
+def test_a_small_word_file_is_read_at_once_and_a_big_one_by_the_worker(
+    client, registry, folder, monkeypatch
+):
+    file = docx(*TEXT.splitlines())
+    assert send(client, registry[0], file, "a.docx").url.endswith("/2024/1/muc/")
+    assert staged(folder) == []
+    monkeypatch.setattr("documents.files.texts.QUICK_XML_BYTES", 100)
+    waits = send(client, registry[0], file, "a.docx", **OTHER_MONTH)
+    assert Bulletin.objects.count() == 1 and len(staged(folder)) == 1
+    assert read_by_the_worker(client, waits.url).url.endswith("/2024/2/muc/")
+
+
+def test_what_is_refused_comes_back_as_the_form_and_another_file_takes_its_place(
+    client, registry, folder
+):
+    page = send(client, registry[0], vietnamese_pdf(lines("MẬT", "Chỉ thị của tỉnh"))).url
+    refused = read_by_the_worker(client, page)
+    assert "mang dấu “MẬT”" in refusals(refused)
+    assert staged(folder) == []
+    form = text_of(refused)
+    assert f'action="{BRING_IN}"' in form and 'value="2024"' in form and "Refresh" not in refused
+    # Who has closed the page finds it from the form.
+    found = text_of(client.get(BRING_IN))
+    assert page in found and "không nhận được" in found
+    send(client, registry[0])
+    assert Intake.objects.count() == 1
+    assert "không nhận được" not in text_of(client.get(BRING_IN))
+
+
+def test_a_file_with_pictures_asks_a_person_to_look_first(client, registry, monkeypatch):
+    monkeypatch.setattr("bulletins.desk.forms.is_read_quickly", lambda file: False)
+    file = docx(*TEXT.splitlines(), **{"word__media__image1.png": "x"})
+    refused = read_by_the_worker(client, send(client, registry[0], file, "a.docx").url)
+    assert list(refused.context["form"].errors) == ["declared"]
+    page = send(client, registry[0], file, "a.docx", declared="on").url
+    assert read_by_the_worker(client, page).url.endswith("/muc/")
+
+
+def test_without_a_worker_the_page_says_so_and_who_is_to_be_told(client, page):
+    let_pass(LIFE)
+    assert "chương trình làm việc nền trên máy chủ có vẻ không chạy" in text_of(client.get(page))
+    # One that is at other work is none that stands still.
+    BackgroundTask.objects.update(status="RUNNING", started_at=timezone.now())
+    busy = text_of(client.get(page))
+    assert "Máy đang bận việc khác" in busy and "không chạy" not in busy
+
+
+def test_a_killed_reading_is_begun_anew_by_the_next_worker(client, page, folder):
+    killed = uuid4()
+    assert reading_files.begin(key_of(page), killed)
+    # While it may be alive nobody takes over, but the work is laid down for later.
+    assert "lượt khác" in read_staged(key_of(page), uuid4())
+    assert waiting_tasks() == 2 and not Bulletin.objects.exists()
+    let_pass(LIFE)
+    assert "đọc lại tệp này từ đầu" in text_of(client.get(page))
+    assert len(staged(folder)) == 1
+    assert read_by_the_worker(client, page).url.endswith("/muc/")
+    assert staged(folder) == [] and Bulletin.objects.count() == 1
+
+
+def test_who_was_taken_over_neither_takes_in_nor_refuses(client, page, folder, monkeypatch):
+    slow = reading_files.begin(key_of(page), uuid4())
+    let_pass(LIFE)
+    reading_files.begin(key_of(page), uuid4())
+    reading_files.read_through(slow)
+    assert not Bulletin.objects.exists() and len(staged(folder)) == 1
+    monkeypatch.setattr(reading_files, "text_of_file", lambda *a, **k: "Không có mục nào.")
+    reading_files.read_through(slow)
+    assert not Intake.objects.get().answer and len(staged(folder)) == 1
+
+
+def test_a_file_that_kills_every_worker_is_left_to_a_person(client, page):
+    for _ in range(MOST_TRIES):
+        assert reading_files.begin(key_of(page), uuid4())
+        let_pass(LIFE)
+    read_staged(key_of(page), uuid4())
+    assert not Bulletin.objects.exists()
+    assert "thử nhiều lần" in text_of(client.get(page))
+    client.post(page, {"viec": "doc-lai"})
+    assert read_by_the_worker(client, page).url.endswith("/muc/")
+
+
+def test_a_second_file_of_the_month_is_refused_while_one_waits(client, registry, page, folder):
+    second = send(client, registry[0])
+    assert second.status_code == 400
+    assert "awaited" in refusals(second)
+    # The one that waits is at hand.
+    assert page in text_of(second)
+    assert len(staged(folder)) == 1 and Intake.objects.count() == 1
+    # Of another month it is welcome; and so it is once the first is taken back.
+    assert send(client, registry[0], **OTHER_MONTH).status_code == 302
+    client.post(page, {"viec": "bo"})
+    assert send(client, registry[0]).status_code == 302
+
+
+def test_a_file_taken_back_while_it_is_read_takes_nothing_in(client, page, folder, monkeypatch):
+    def taken_back(file, **told):
+        client.post(page, {"viec": "bo"})
+        return TEXT
+
+    monkeypatch.setattr(reading_files, "text_of_file", taken_back)
+    read_staged(key_of(page), uuid4())
+    assert not Bulletin.objects.exists() and staged(folder) == []
+    led = client.get(page, follow=True)
+    assert led.redirect_chain == [(BRING_IN, 302)]
+    assert "không còn chờ đọc" in told(led)
+
+
+def publish(bulletin):
+    bulletin.state = Bulletin.State.PUBLISHED
+    bulletin.save()
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "sentence"),
+    [
+        (publish, "đã chuyển sang “Đã phát hành”"),
+        (lambda bulletin: bulletin.move_to_bin(), "đã bị xóa hoặc bỏ vào thùng rác"),
+        (
+            lambda bulletin: take_in(TEXT, bulletin.publisher, 2024, 1),
+            "đã có nội dung trong sổ",
+        ),
+    ],
+)
+def test_a_bulletin_changed_meanwhile_gets_nothing_of_the_file(
+    client, registry, folder, meanwhile, sentence
+):
+    bulletin = make.make_bulletin(registry[0], year=2024, month=1, state=Bulletin.State.DRAFT)
+    page = send(client, registry[0]).url
+    meanwhile(bulletin)
+    items = list(BulletinItem.all_objects.values("pk", "title", "text"))
+    refused = read_by_the_worker(client, page)
+    assert sentence in refusals(refused)
+    assert list(BulletinItem.all_objects.values("pk", "title", "text")) == items
+    assert Bulletin.all_objects.count() == 1 and staged(folder) == []
+
+
+def test_a_file_sent_for_a_published_bulletin_waits_for_review_and_is_read(client, registry):
+    make.make_bulletin(registry[0], year=2024, month=1)
+    led = read_by_the_worker(client, send(client, registry[0]).url)
+    assert led.url.endswith("/doc/")
+    assert {item.unreviewed for item in BulletinItem.objects.all()} == {"item"}
+    assert "Đang chờ đến lượt đọc" in text_of(client.get(led.url))
+
+
+def test_who_may_edit_no_more_brings_nothing_in(client, editor, page, folder):
+    editor.groups.clear()
+    read_staged(key_of(page), uuid4())
+    assert "không còn quyền biên tập" in Intake.objects.get().answer
+    assert not Bulletin.objects.exists() and staged(folder) == []
+
+
+def test_while_a_program_is_busy_the_file_waits_on(client, registry, folder, tmp_path, monkeypatch):
+    Programs(tmp_path, monkeypatch).install("soffice", "exit 1")
+    page = send(client, registry[0], OLD, "ban-tin.doc").url
+    with programs.program_folder():
+        read_staged(key_of(page), uuid4())
+    intake = Intake.objects.get()
+    assert (intake.finished_at, intake.runner, intake.tries) == (None, None, 0)
+    assert waiting_tasks() == 2 and len(staged(folder)) == 1
+    assert "đang chờ đến lượt đọc" in text_of(client.get(page))
+    # Once it is free the file is read, and this one is refused for what it is.
+    assert "bị hỏng" in refusals(read_by_the_worker(client, page))
+
+
+def test_a_lost_file_is_told_of(client, page, folder):
+    (file,) = folder.iterdir()
+    file.write_bytes(PDF[:100])
+    assert "không còn trên máy chủ" in refusals(read_by_the_worker(client, page))
+
+
+def test_what_a_worker_killed_right_after_taking_in_left_is_removed(client, page, folder):
+    name = Intake.objects.get().staged_as
+    read_by_the_worker(client, page)
+    (folder / name).write_bytes(PDF)
+    read_staged(key_of(page), uuid4())
+    assert staged(folder) == [] and Bulletin.objects.count() == 1
+
+
+def test_what_is_older_than_a_day_and_what_has_no_record_is_swept(client, registry, page, folder):
+    let_pass(reading_files.KEPT)
+    read = send(client, registry[0], **OTHER_MONTH).url
+    reading_files.begin(key_of(read), uuid4())
+    Intake.objects.filter(pk=key_of(read)).update(sent_at=F("sent_at") - reading_files.KEPT)
+    for name, age in (("moi", 0), ("cu", staging.ORPHAN_SECONDS + 1)):
+        _aged(folder / name, age)
+    sweep_files.func()
+    # What is being read is read to its end, and what comes in just now gets its record.
+    being_read = Intake.objects.get()
+    assert being_read.pk == key_of(read)
+    assert set(staged(folder)) == {being_read.staged_as, "moi"}
+    assert client.get(page).url == BRING_IN
+
+
+def _aged(path: Path, seconds: float) -> None:
+    path.write_bytes(b"x")
+    long_ago = timezone.now() - timedelta(seconds=seconds)
+    os.utime(path, (long_ago.timestamp(), long_ago.timestamp()))
+
+
+def test_an_upload_that_the_disk_does_not_take_leaves_no_file(
+    client, registry, folder, monkeypatch
+):
+    def fails(*told):
+        raise OSError("no room")
+
+    monkeypatch.setattr("bulletins.staging.os.fsync", fails)
+    with pytest.raises(OSError, match="no room"):
+        send(client, registry[0])
+    assert staged(folder) == [] and not Intake.objects.exists()
