@@ -119,6 +119,16 @@ def test_while_a_pdf_is_read_its_page_counts_the_pages(client, page, monkeypatch
     assert shown[0]["Refresh"] == "2"
 
 
+@pytest.mark.parametrize(("most", "is_taken"), [(240, True), (-1, False)])
+def test_a_pdf_has_more_time_at_the_worker_than_a_request_takes(
+    client, page, monkeypatch, most, is_taken
+):
+    monkeypatch.setattr("documents.files.pdf.MAX_SECONDS", -1)
+    monkeypatch.setattr("documents.files.pdf.MAX_SECONDS_TOLD", most)
+    read_by_the_worker(client, page)
+    assert Intake.objects.get().is_taken is is_taken
+
+
 def test_a_small_word_file_is_read_at_once_and_a_big_one_by_the_worker(
     client, registry, folder, monkeypatch
 ):
