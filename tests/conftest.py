@@ -61,12 +61,21 @@ def _load_settings(folder: Path) -> None:
         default["TEST"] = {"NAME": str(folder / "test.sqlite3")}
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The system's Chromium, driven by Playwright; skipped by name on a machine without one."""
+# The sandbox cannot start for root, and a container's /dev/shm is too small for pages.
+_CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
+
+
+def _chromium_program() -> str:
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
         pytest.skip("no Chromium on this machine (Debian: apt-get install chromium)")
+    return program
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The system's Chromium, driven by Playwright; skipped by name on a machine without one."""
+    program = _chromium_program()
     from django.db import connections  # Only here: the settings must be ready first.
 
     connection = connections["default"]
@@ -75,11 +84,18 @@ def chromium() -> Iterator[Browser]:
         # queries and open a second connection that knows nothing of the test database.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         connections["default"] = connection
-        # The sandbox cannot start for root, and a container's /dev/shm is too small for pages.
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        browser = playwright.chromium.launch(executable_path=program, args=_CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def large_letters(chromium: Browser) -> Iterator[Page]:
+    """A window of a laptop of somebody who has set the browser's letters to twice the size."""
+    arguments = [*_CHROMIUM_ARGUMENTS, "--blink-settings=defaultFontSize=32"]
+    browser = chromium.browser_type.launch(executable_path=_chromium_program(), args=arguments)
+    yield browser.new_page(viewport={"width": 1280, "height": 800}, locale="vi-VN")
+    browser.close()
 
 
 @pytest.fixture(autouse=True)
