@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-desk bench-chain bench-reading bench-search bench-search-known bench-search-fuzz messages lock
+.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-desk bench-chain bench-reading bench-pages bench-search bench-search-known bench-search-fuzz messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -97,6 +97,9 @@ bench-chain: $(VENV)/installed-dev ## a chain of 2,000 documents and its coverag
 
 bench-reading: $(VENV)/installed-dev ## big files brought in through the running site
 	@$(BIN)/python -m tests.benchmarks.bench_reading
+
+bench-pages: $(VENV)/installed-dev ## what a phone on a slow network has to fetch
+	@$(BIN)/python -m tests.benchmarks.bench_pages
 
 bench-saving: $(VENV)/installed-dev ## what search adds to saving a document
 	@$(BIN)/python -m tests.benchmarks.bench_saving
