@@ -136,15 +136,22 @@ def _subjects_seen_by(reader: Any) -> Any:
     )
 
 
-def sources_of(bulletins: Iterable[Bulletin], reader: Any) -> QuerySet[Document]:
+def sources_of(
+    bulletins: Iterable[Bulletin], reader: Any, *, is_for_paper: bool = False
+) -> QuerySet[Document]:
     """Return every document the bulletins are about or cite, as confirmed, newest first.
 
-    `is_introduced` tells those that an item is about from those that are only cited.
+    `is_introduced` tells those that an item is about from those that are only cited. What goes
+    from hand to hand (`is_for_paper`) says nothing out of what no editor has looked at.
     """
     items = BulletinItem.objects.visible_to(reader).filter(bulletin__in=bulletins)
+    texts = items
+    if is_for_paper:
+        items = items.exclude(unreviewed=BulletinItem.Unreviewed.ITEM)
+        texts = items.exclude(unreviewed=BulletinItem.Unreviewed.TEXT)
     subjects = ItemSubject.objects.filter(item__in=items, state=Decision.CONFIRMED)
     citations = (
-        Citation.objects.visible_to(reader).confirmed().filter(source__bulletin_item__in=items)
+        Citation.objects.visible_to(reader).confirmed().filter(source__bulletin_item__in=texts)
     )
     is_source = Q(pk__in=subjects.values("document_id")) | Q(pk__in=citations.values("targets__pk"))
     introduced = When(pk__in=subjects.values("document_id"), then=Value(True))

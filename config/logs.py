@@ -1,11 +1,15 @@
 """What a line of the log holds: little for a refused request, everything for an error of ours.
 
-What people searched for stands in the query of an address and never enters the log.
+What people searched for stands in the query of an address and never enters the log, nor does a
+link that signs somebody in.
 """
 
 import copy
 import logging
 import re
+
+# A link that signs its holder in stands in the address.
+_SECRET = re.compile(r"(/vao/)[^/\s]+")
 
 
 class LineFormatter(logging.Formatter):
@@ -20,7 +24,7 @@ class LineFormatter(logging.Formatter):
             # A copy: other handlers see the same record.
             record = copy.copy(record)
             record.exc_info = record.exc_text = None
-        return super().format(record)
+        return _SECRET.sub(r"\1…", super().format(record))
 
 
 def without_query(record: logging.LogRecord) -> bool:

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.auth import views as accounts
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from config import health
 from organizations.signing_in.own import OwnPasswordView
@@ -31,5 +32,7 @@ urlpatterns = [
     ),
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
+    # One page for passwords: it keeps the list of signed-in devices true.
+    path("quan-tri/password_change/", RedirectView.as_view(pattern_name="password_change")),
     path("quan-tri/", admin.site.urls),
 ]

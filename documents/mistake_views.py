@@ -12,13 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from documents.access import refuse_others
 from documents.forms import key_in
 from documents.mistakes import MAX_CHARS, close_report, reopen_report, report_mistake
 from documents.models import Document, MistakeReport
 from documents.models.mistakes import MAX_ANSWER_CHARS
 from documents.paging import NoSuchPageError, page_number
 from documents.relation_views import back
+from organizations.access import refuse_others
 
 PAGE_ROWS = 40
 

@@ -63,7 +63,7 @@ def close_report(pk: int, by: User, answer: str = "") -> MistakeReport:
     Raises ValidationError: 'gone' when there is no such report, 'changed_meanwhile' when
     somebody has closed it already, 'too_long' and 'secret'.
     """
-    answer = normalize(answer)
+    answer = normalize(answer.replace("\x00", ""))
     _refuse_long(answer, MAX_ANSWER_CHARS)
     refuse_secret([answer])
     report = _held(pk, by)

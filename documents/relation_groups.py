@@ -142,7 +142,12 @@ def _related(relation: Any, reader: Any) -> Related:
 
 
 def _evidence(relation: Any, reader: Any) -> str:
-    """Return the sentence behind a relation; one that an editor typed is for members."""
+    """Return the sentence behind a relation; one that an editor typed is for members.
+
+    Of a machine's reading whose citation is gone nobody knows any more who may read its text.
+    """
     if relation.citation_id is None:
-        return relation.evidence if reader.is_authenticated else ""
+        if relation.origin == Relation.Origin.PERSON:
+            return relation.evidence if reader.is_authenticated else ""
+        return relation.evidence if reader.is_authenticated and reader.is_editor else ""
     return relation.evidence if relation.sentence_is_readable else ""

@@ -17,13 +17,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from documents import deciding
-from documents.access import refuse_others
 from documents.deciding_together import decide_relations, take_back
 from documents.forms import key_in
 from documents.models import Document, Relation
 from documents.paging import NoSuchPageError, page_number
 from documents.proposals import decidable, grouped, waiting, with_shown
 from documents.taking_back import Undo
+from organizations.access import refuse_others
 
 # The key under which the session keeps what was last decided here.
 UNDO = "relations_last_decided"

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from bulletins.models import Bulletin, BulletinItem
-from documents.access import refuse_others
+from organizations.access import refuse_others
 
 # What an item's form is told, so that saving it leads back to this citation on the desk.
 FROM_CITATION = "trich"

@@ -18,7 +18,7 @@ from bulletins.models import Bulletin, Intake
 from bulletins.reading import Standing, standing_of
 from bulletins.reading_files import answer_of, forget
 from bulletins.tasks import read_later
-from documents.access import refuse_others
+from organizations.access import refuse_others
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from bulletins.desk import remarks
 from bulletins.desk.access import bulletin_for_editor, desk_address
 from bulletins.desk.sheet import remarks_on
-from documents.access import refuse_others
 from documents.rule_names import CHECKS, READINGS, RELATIONS, WAYS, name_of
 from documents.trust import LEAST_DECISIONS, LEAST_PERCENT, Kind, Tally, count_tallies
+from organizations.access import refuse_others
 
 # The rules of each kind with their names, in the order of the page.
 SECTIONS = {

@@ -29,7 +29,6 @@ from bulletins.models import Bulletin, BulletinReading
 from bulletins.reading import standing_of
 from bulletins.reissuing import correcting
 from documents import deciding
-from documents.access import refuse_others
 from documents.drafts import MAX_CITATIONS, check_draft
 from documents.filters import DOCUMENTS
 from documents.forms import QueryField, key_in
@@ -39,6 +38,7 @@ from documents.search.found import Hits, Order
 from documents.search.wanted import ask
 from documents.taking_back import Undo
 from documents.unkept import TooManyCitationsError
+from organizations.access import refuse_others
 
 # The key under which the session keeps what was confirmed all at once.
 UNDO = "desk_last_confirmed"

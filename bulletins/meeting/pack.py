@@ -54,7 +54,7 @@ class Meeting:
 def meeting_pack_of(meeting: Meeting, reader: Any) -> Pack:
     """Return the pack for `reader`. The queries do not grow with what is in the registry."""
     documents = _to_hand_on(meeting, reader)
-    told = page.sources_of(meeting.bulletins, reader)
+    told = page.sources_of(meeting.bulletins, reader, is_for_paper=True)
     sources = documents.filter(pk__in=told.values("pk"))
     introduced = documents.filter(pk__in=told.filter(is_introduced=True).values("pk"))
     new = documents.issued_from(meeting.since) if meeting.since else introduced

@@ -121,7 +121,8 @@ def _span(years: set[int]) -> str:
 
 def _numbers(documents: Sequence[Document], is_of_one: bool) -> str:
     """Return from which number to which, where all documents stand in one series of numbers."""
-    series = {(document.document_type_id, document.term_id) for document in documents}
+    # Body, series and period of the identity key (see `documents.identity`), without the number.
+    series = {_series(document) for document in documents}
     numbered = [document for document in documents if document.number]
     if not (is_of_one and len(series) == 1 and numbered):
         return f"Từ số {DOTS} đến số {DOTS}"
@@ -129,6 +130,11 @@ def _numbers(documents: Sequence[Document], is_of_one: bool) -> str:
         numbered, key=lambda document: (number_value(document.number), document.number)
     )
     return f"Từ số {by_number[0].code} đến số {by_number[-1].code}"
+
+
+def _series(document: Document) -> tuple[str, ...]:
+    parts = document.identity_key.split("|")
+    return (*parts[:2], *parts[3:4], *parts[5:])
 
 
 def _outgoing(document: Document) -> tuple[Value, ...]:

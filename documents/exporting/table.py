@@ -46,7 +46,8 @@ def write_xlsx(listing: Listing, site: str, file: IO[bytes]) -> None:
 
 def csv_lines(listing: Listing, site: str) -> Iterator[str]:
     """Yield the list as lines of CSV, in UTF-8 with its mark in front, days as dd/mm/yyyy."""
-    writer = csv.writer(_Echo())
+    # Quoted throughout: where Excel parts cells at ";", a cell must not begin behind one.
+    writer = csv.writer(_Echo(), quoting=csv.QUOTE_ALL)
     yield BOM
     for line in _lines(listing):
         yield writer.writerow([_plain(line)])

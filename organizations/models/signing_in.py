@@ -3,10 +3,11 @@
 import hashlib
 import secrets
 import uuid
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import models
 from django.utils import timezone
 
@@ -72,9 +73,19 @@ class SignInLink(models.Model):
 
 
 class DeviceQuerySet(models.QuerySet[Any]):
+    def with_sessions(self) -> Self:
+        """Tell of each device whether it is signed in: its session is there and goes on."""
+        session = Session.objects.filter(
+            session_key=models.OuterRef("session_key"), expire_date__gt=timezone.now()
+        )
+        goes_on = models.Q(models.Exists(session), revoked_at__isnull=True)
+        return self.annotate(
+            is_signed_in=models.ExpressionWrapper(goes_on, output_field=models.BooleanField())
+        )
+
     def signed_in(self) -> Self:
-        """Devices that may still be signed in: not revoked, their time not over."""
-        return self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
+        """Devices that are signed in."""
+        return self.with_sessions().filter(is_signed_in=True)
 
 
 class Device(models.Model):
@@ -110,10 +121,6 @@ class Device(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def is_signed_in(self) -> bool:
-        return not self.revoked_at and self.expires_at > timezone.now()
-
 
 def new_link(user: Any, made_by: Any) -> tuple[SignInLink, str]:
     """Make a link for `user`; returns the row and the secret, which is nowhere kept.
@@ -128,9 +135,15 @@ def new_link(user: Any, made_by: Any) -> tuple[SignInLink, str]:
         user=user,
         made_by=made_by,
         secret_hash=hash_of(secret),
-        expires_at=timezone.now() + timedelta(days=LINK_DAYS),
+        expires_at=end_of_day(LINK_DAYS),
     )
     return link, secret
+
+
+def end_of_day(days: int) -> datetime:
+    """Return the last moment of the day so many days from now, as people here count days."""
+    day = timezone.localdate() + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def hash_of(secret: str) -> str:

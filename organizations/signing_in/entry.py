@@ -1,20 +1,26 @@
 """What a link does: whom it may be made for, how it signs a device in, how that is ended."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from organizations.models import User
 from organizations.models.people import EDITOR_GROUP
-from organizations.models.signing_in import DEVICE_DAYS, Device, SignInLink, hash_of, new_link
+from organizations.models.signing_in import (
+    DEVICE_DAYS,
+    Device,
+    SignInLink,
+    end_of_day,
+    hash_of,
+    new_link,
+)
 
 _DEVICE = "device"
 # May a new password be set without the old one: whoever came by a link has forgotten it.
@@ -63,15 +69,17 @@ def give_link(person: User, giver: Any) -> tuple[SignInLink, str]:
 
 def link_of(secret: str) -> SignInLink:
     """Return the link of a secret; LinkUsedError when it opens nothing any more."""
-    links = SignInLink.objects.usable().select_related("user")
+    links = SignInLink.objects.usable().select_related("user", "made_by")
     link = links.filter(secret_hash=hash_of(secret)).first()
-    if link is None or not may_sign_in(link.user):
+    if link is None or not _may_open(link):
         raise LinkUsedError
     return link
 
 
-def may_sign_in(person: User) -> bool:
-    return import_string(_BACKEND)().user_can_authenticate(person)
+def _may_open(link: SignInLink) -> bool:
+    """Whether the link could be made today: either account may have got or lost rights since."""
+    giver = link.made_by
+    return giver.is_active and giver.is_editor and people_for(giver).contains(link.user)
 
 
 def sign_in(request: HttpRequest, secret: str) -> Device:
@@ -83,14 +91,17 @@ def sign_in(request: HttpRequest, secret: str) -> Device:
         if not SignInLink.objects.usable().filter(pk=link.pk).update(used_at=now):
             raise LinkUsedError
         login(request, link.user, backend=_BACKEND)
-        request.session.set_expiry(timedelta(days=DEVICE_DAYS))
+        # Also when the same person was signed in here: each device has a session of its own.
+        request.session.cycle_key()
+        expires_at = end_of_day(DEVICE_DAYS)
+        request.session.set_expiry(expires_at)
         request.session.save()
         device = Device.objects.create(
             user=link.user,
             link=link,
             name=device_name(request.headers.get("User-Agent", "")),
             session_key=request.session.session_key,
-            expires_at=now + timedelta(days=DEVICE_DAYS),
+            expires_at=expires_at,
         )
         request.session[_DEVICE] = device.pk
         request.session[_MAY_SET_PASSWORD] = True
@@ -107,11 +118,13 @@ def may_set_password(session: SessionBase) -> bool:
     return bool(session.get(_MAY_SET_PASSWORD))
 
 
-def keep_device(session: SessionBase) -> None:
-    """Go on knowing the device after its session was given a new key (a password was set)."""
+def password_was_set(person: Any, session: SessionBase) -> None:
+    """Go on knowing this device, whose session has a new key now; all others are signed out."""
     session.pop(_MAY_SET_PASSWORD, None)
-    if device := session.get(_DEVICE):
-        Device.objects.filter(pk=device).update(session_key=session.session_key)
+    this = session.get(_DEVICE)
+    Device.objects.filter(pk=this, user=person).update(session_key=session.session_key)
+    for device in Device.objects.signed_in().filter(user=person).exclude(pk=this):
+        sign_out(device)
 
 
 def is_this(device: Device, session: SessionBase) -> bool:
@@ -124,5 +137,4 @@ def sign_out(device: Device) -> None:
         return
     device.revoked_at = timezone.now()
     device.save(update_fields=["revoked_at"])
-    store = import_string(f"{settings.SESSION_ENGINE}.SessionStore")
-    store(session_key=device.session_key).delete()
+    Session.objects.filter(session_key=device.session_key).delete()

@@ -10,6 +10,7 @@ from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
+from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,9 +18,9 @@ from organizations.models import Device
 from organizations.signing_in.entry import (
     LinkUsedError,
     is_this,
-    keep_device,
     link_of,
     may_set_password,
+    password_was_set,
     sign_in,
     sign_out,
 )
@@ -36,7 +37,7 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
             messages.success(
                 request,
                 f"Đã đăng nhập. Thiết bị này ({device}) vào thẳng sổ đến hết ngày "
-                f"{device.expires_at:%d/%m/%Y}.",
+                f"{localtime(device.expires_at):%d/%m/%Y}.",
             )
             return redirect(settings.LOGIN_REDIRECT_URL)
     except LinkUsedError:
@@ -77,5 +78,5 @@ class OwnPasswordView(PasswordChangeView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        keep_device(self.request.session)
+        password_was_set(self.request.user, self.request.session)
         return response

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import QuerySet, prefetch_related_objects
@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from organizations.access import refuse_others
 from organizations.models import Device, Organization, User
 from organizations.models.people import MEMBER_GROUP
 from organizations.qr import qr_svg
@@ -84,16 +85,11 @@ def _unclear(typed: str, alike: list[str]) -> str:
     return f"Chưa rõ “{typed}” là tổ chức nào. Chép đúng một tên: {'; '.join(alike)}."
 
 
-def _refuse_others(request: HttpRequest) -> None:
-    if not (request.user.is_authenticated and request.user.is_editor):
-        raise PermissionDenied
-
-
 @never_cache
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """List the members an editor may hand links to, found by name."""
-    _refuse_others(request)
+    refuse_others(request)
     asked = request.GET.get("q", "")[:100]
     found = Paginator(_found(people_for(request.user), asked), PAGE_ROWS)
     page = found.get_page(request.GET.get("page"))
@@ -108,7 +104,7 @@ def _found(people: QuerySet[User], asked: str) -> list[User]:
     """
     words = fold(asked).split()
     found = [row for row in people if all(word in _folded(row) for word in words)]
-    return sorted(found, key=lambda row: (sort_key(row.first_name), sort_key(row.last_name)))
+    return sorted(found, key=lambda row: (*map(sort_key, (row.first_name, row.last_name)), row.pk))
 
 
 def _folded(person: User) -> str:
@@ -119,7 +115,7 @@ def _folded(person: User) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_member(request: HttpRequest) -> HttpResponse:
     """Make a member's account and go on to its page, where its first link is made."""
-    _refuse_others(request)
+    refuse_others(request)
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         person = form.save()
@@ -133,10 +129,10 @@ def new_member(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one member: the links given and the devices signed in."""
-    _refuse_others(request)
+    refuse_others(request)
     found = get_object_or_404(people_for(request.user), pk=pk)
     links = found.sign_in_links.select_related("made_by", "device")[:PAGE_ROWS]
-    devices = found.devices.all()[:PAGE_ROWS]
+    devices = found.devices.with_sessions()[:PAGE_ROWS]
     context = {"person": found, "links": links, "devices": devices}
     return render(request, "organizations/person.html", context)
 
@@ -148,7 +144,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
 
     No redirect follows: the secret would have to be kept somewhere until then.
     """
-    _refuse_others(request)
+    refuse_others(request)
     found = get_object_or_404(people_for(request.user), pk=pk)
     link, secret = give_link(found, request.user)
     address = request.build_absolute_uri(reverse("accounts:enter", args=[secret]))
@@ -163,10 +159,9 @@ def _inline(address: str) -> str:
 @require_POST
 def end_device(request: HttpRequest, pk: int, public_id: Any) -> HttpResponse:
     """Sign a member's lost phone out."""
-    _refuse_others(request)
-    device = get_object_or_404(
-        Device, user__in=people_for(request.user), user_id=pk, public_id=public_id
-    )
+    refuse_others(request)
+    found = get_object_or_404(people_for(request.user), pk=pk)
+    device = get_object_or_404(Device, user=found, public_id=public_id)
     sign_out(device)
-    messages.success(request, f"Đã đăng xuất “{device}” của {device.user.get_full_name()}.")
+    messages.success(request, f"Đã đăng xuất “{device}” của {found.get_full_name()}.")
     return redirect("accounts:person", pk)

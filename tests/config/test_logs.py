@@ -30,6 +30,11 @@ def test_an_error_keeps_its_traceback():
     assert text.endswith("ValueError: bí ẩn")
 
 
+def test_a_link_that_signs_somebody_in_is_not_written_down():
+    record = record_of(logging.WARNING, "Forbidden (%s): %s", "CSRF", "/vao/bi-mat_1/")
+    assert LineFormatter("%(message)s").format(record) == "Forbidden (CSRF): /vao/…/"
+
+
 @pytest.mark.parametrize(
     ("message", "arguments", "kept"),
     [

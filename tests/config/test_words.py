@@ -249,7 +249,7 @@ def test_the_first_staff_page_and_those_of_each_part_hold_no_english(records):
             change_message="[]",
             content_type=None,
         )
-    parts = ["", "documents/", "bulletins/", "organizations/", "khong-co/", "password_change/"]
+    parts = ["", "documents/", "bulletins/", "organizations/", "khong-co/"]
     client = client_of(administrator)
     assert english_on(client, *(f"/quan-tri/{part}" for part in parts)) == {}
 

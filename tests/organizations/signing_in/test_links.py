@@ -53,7 +53,7 @@ def test_a_link_given_by_an_editor_signs_a_phone_in(client, editor, member, phon
     assert "Điện thoại Android" in entered.content.decode()
     assert phone.get(reverse("accounts:devices")).context["user"] == member
     left = phone.session.get_expiry_age()
-    assert timedelta(days=89) < timedelta(seconds=left) <= timedelta(days=90)
+    assert timedelta(days=89) < timedelta(seconds=left) <= timedelta(days=91)
 
 
 def test_a_browser_is_let_in_and_no_other_site_is_told_the_address(editor, member):
@@ -115,6 +115,46 @@ def test_whoever_came_by_a_link_may_set_a_password_without_the_old_one(editor, m
     device = Device.objects.get()
     phone.post(reverse("accounts:end_own", args=[device.public_id]))
     assert not signed_in(phone)
+
+
+def test_a_link_opens_no_more_than_its_giver_could_give_today(editor, member, phone):
+    """An editor keeps the link of a member who then becomes an editor too."""
+    link = address(member, editor)
+    member.groups.add(editor.groups.get())
+    assert phone.post(link).status_code == 404
+    other = make.make_member()
+    link = address(other, editor)
+    User.objects.filter(pk=editor.pk).update(is_active=False)
+    assert phone.post(link).status_code == 404
+    assert not signed_in(phone)
+
+
+def test_the_list_of_devices_is_true(editor, member, phone):
+    phone.post(address(member, editor))
+    phone.post(address(member, editor))
+    (left,) = Device.objects.signed_in()
+    assert left == Device.objects.first(), "two links on one phone are one device"
+    tablet = Client(headers={"User-Agent": "iPad"})
+    tablet.post(address(member, editor))
+    assert Device.objects.signed_in().count() == 2
+    new = "mat-khau-moi-2026-y"
+    tablet.post(reverse("password_change"), {"new_password1": new, "new_password2": new})
+    assert [device.name for device in Device.objects.signed_in()] == ["iPad"]
+    assert not signed_in(phone), "a new password signs the others out"
+    tablet.post(reverse("logout"))
+    assert not Device.objects.signed_in().exists()
+
+
+def test_the_admin_sets_passwords_on_the_same_page(client, editor):
+    client.force_login(editor)
+    assert client.get("/quan-tri/password_change/").url == reverse("password_change")
+
+
+def test_a_link_and_a_device_are_good_to_the_end_of_a_day(editor, member, phone):
+    link, _ = give_link(member, editor)
+    phone.post(address(member, editor))
+    for end in (link.expires_at, Device.objects.get().expires_at):
+        assert f"{timezone.localtime(end):%H:%M}" == "23:59"
 
 
 def test_whoever_came_by_password_is_asked_for_it(member):
