@@ -101,6 +101,7 @@ def read_staged(key: UUID, runner: UUID) -> str:
     As `tasks.read_to_the_end` does: the same work is laid down for a minute later, and taken away
     again at the end, since a killed worker takes nothing up again.
     """
+    reading_files.sweep()
     with transaction.atomic():
         former = Intake.objects.awaited().filter(pk=key).values_list("runner", flat=True).first()
         intake = reading_files.begin(key, runner)

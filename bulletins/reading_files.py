@@ -203,11 +203,20 @@ def ask_again(key: UUID) -> bool:
     return True
 
 
-def forget(intake: Intake) -> None:
+def forget(intake: Intake) -> bool:
     """Remove a file and its row; whoever reads it just now takes nothing in.
 
-    A bulletin that was taken in from it stays.
+    False, and nothing is removed, when a bulletin has been taken in from it meanwhile.
     """
+    with transaction.atomic():
+        held = Intake.objects.select_for_update().filter(pk=intake.pk).first()
+        if held is not None and held.is_taken:
+            return False
+        _remove(intake)
+    return True
+
+
+def _remove(intake: Intake) -> None:
     intake.delete()
     staging.remove(intake.staged_as)
 
@@ -222,5 +231,5 @@ def sweep() -> None:
     """Remove what is older than a day, but for what is being read, and files that have no row."""
     for intake in Intake.objects.filter(sent_at__lt=timezone.now() - KEPT):
         if not (intake.runner and is_alive(intake)):
-            forget(intake)
+            _remove(intake)
     staging.remove_orphans(set(Intake.objects.awaited().values_list("staged_as", flat=True)))

@@ -97,6 +97,15 @@ def recording_links(source: int, by: Any) -> Iterator[None]:
         yield
 
 
+def _hide_in_earlier_ones(bulletin: int, items: set[int]) -> None:
+    """Quote nothing any more of what earlier corrections say of these items.
+
+    What is to be read by nobody may stand there as the words that an earlier one brought in.
+    """
+    earlier = CorrectionChange.objects.filter(correction__bulletin_id=bulletin, item__in=items)
+    earlier.update(before="", after="")
+
+
 def record(
     bulletin: int, before: Read | None, by: Any, note: str, *, hides_former: bool = False
 ) -> Correction | None:
@@ -112,6 +121,7 @@ def record(
         return None
     if hides_former:
         changes = [_without_former(change) for change in changes]
+        _hide_in_earlier_ones(bulletin, {change.item for change in changes if change.item})
     correction, _ = Correction.objects.get_or_create(
         bulletin_id=bulletin,
         made_on=timezone.localdate(),

@@ -29,6 +29,7 @@ from organizations.text import fold
 # What is written beside a decision where nobody typed a reason, and the reasons offered: how
 # often people agreed with the reader is told from them.
 TOGETHER = "xác nhận cùng lúc với các trích dẫn chắc chắn khác"
+AS_GROUP = "xác nhận cùng cả nhóm quan hệ"
 NO_CITATION = "không phải trích dẫn"
 OTHER_DOCUMENT = "không phải văn bản này"
 MISPRINT = "bản tin in sai"

@@ -123,10 +123,14 @@ def _asked(request: HttpRequest) -> tuple[Decide | None, dict[int, str]]:
     def confirm(relation: Relation) -> None:
         deciding.confirm_relation(relation, by)
 
+    def confirm_as_group(relation: Relation) -> None:
+        deciding.confirm_relation(relation, by, deciding.AS_GROUP)
+
     if one := posted.get("mot"):
         return confirm, _seen([one])
     if group := posted.get("nhom"):
-        return confirm, _seen(posted.getlist(f"cua-{group}"))
+        asked = _seen(posted.getlist(f"cua-{group}"))
+        return (confirm_as_group if len(asked) > 1 else confirm), asked
     # A button says one thing only: which relations, then a space, then why they are rejected.
     if rejected := posted.get("loai-mot"):
         one, _, reason = rejected.partition(" ")

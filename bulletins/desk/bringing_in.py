@@ -125,7 +125,10 @@ def _shown_taken(request: HttpRequest, intake: Intake) -> HttpResponse:
 def _pressed(request: HttpRequest, intake: Intake) -> HttpResponse:
     action = request.POST.get("viec")
     if action == "bo":
-        forget(intake)
+        if not forget(intake):
+            intake.refresh_from_db()
+            messages.error(request, "Máy đã đọc xong trước khi bạn bấm bỏ: bản tin đã được nhập.")
+            return _shown_taken(request, intake)
         messages.success(request, f"Đã bỏ tệp “{intake.name}”. Không có gì được nhập.")
         return redirect("bulletins:bring_in")
     if action == "doc-lai":

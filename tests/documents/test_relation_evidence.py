@@ -39,6 +39,12 @@ def test_a_sentence_of_an_open_text_is_shown_to_all_who_see_the_documents(docume
     assert SENTENCE in page_for(documents[0])
 
 
+def test_a_sentence_read_in_a_text_that_nobody_can_name_any_more_is_for_editors(documents):
+    make.make_relation(*documents, evidence=SENTENCE, origin="machine")
+    assert SENTENCE not in page_for(documents[0], make.make_member())
+    assert SENTENCE in page_for(documents[0], make.make_editor())
+
+
 def test_a_sentence_that_an_editor_typed_is_for_members(documents):
     make.make_relation(*documents, evidence=SENTENCE)
     assert SENTENCE not in page_for(documents[0])

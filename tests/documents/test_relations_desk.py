@@ -101,6 +101,7 @@ def test_all_that_a_document_says_is_confirmed_and_taken_back(client, editor, ru
     )
     response = press(client, nhom=str(rule.pk), **{f"cua-{rule.pk}": keys})
     assert set(states().values()) == {Decision.CONFIRMED}
+    assert {row.reason for row in Relation.objects.all()} == {"xác nhận cùng cả nhóm quan hệ"}
     assert not Document.objects.get(number="4").is_proposed
     assert "Hoàn tác 2 quan hệ" in response.content.decode()
     response = press(client, **{"hoan-tac": "1"})

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from documents import trust
 from documents.deciding import (
+    AS_GROUP,
     MISPRINT,
     NO_CITATION,
     OTHER_DOCUMENT,
@@ -130,6 +131,14 @@ def test_relations_are_counted_by_their_rule_and_those_of_people_are_not(directi
     assert counted((Kind.RELATION, "this")) == (0, 1, 0)
 
 
+def test_relations_confirmed_as_a_group_are_not_counted_as_looked_at(directive, editor):
+    for _ in range(3):
+        confirm_relation(make.make_relation(state="proposed", rule="r", origin="machine"), editor)
+    grouped = make.make_relation(state="proposed", rule="r", origin="machine")
+    confirm_relation(grouped, editor, AS_GROUP)
+    assert counted((Kind.RELATION, "r")) == (3, 0, 1)
+
+
 def test_verdicts_outlive_the_citation_they_were_said_of(directive, editor):
     citation = read()
     FindingVerdict.objects.create(
@@ -210,4 +219,4 @@ def test_counting_costs_as_many_queries_for_many_decisions_as_for_few(directive,
         with CaptureQueriesContext(connection) as queries:
             count_tallies()
         counts.append(len(queries))
-    assert counts == [3, 3]
+    assert counts == [4, 4]

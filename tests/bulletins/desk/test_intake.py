@@ -237,6 +237,20 @@ def test_a_file_taken_back_while_it_is_read_takes_nothing_in(client, page, folde
     assert "không còn chờ đọc" in told(led)
 
 
+def test_a_file_cannot_be_taken_back_once_a_bulletin_was_made_of_it(client, page, monkeypatch):
+    """The button was pressed on a page that still said the file is being read."""
+    read_by_the_worker(client, page)
+    led = client.post(page, {"viec": "bo"}, follow=True)
+    assert "Không có gì được nhập" not in told(led)
+    assert led.redirect_chain[-1][0] == f"{Bulletin.objects.get().get_absolute_url()}muc/"
+
+
+def test_a_file_that_waited_for_a_worker_longer_than_a_day_is_not_taken_in(client, page, folder):
+    let_pass(reading_files.KEPT)
+    read_staged(key_of(page), uuid4())
+    assert not Bulletin.objects.exists() and staged(folder) == []
+
+
 def publish(bulletin):
     bulletin.state = Bulletin.State.PUBLISHED
     bulletin.save()

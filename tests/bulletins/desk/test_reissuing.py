@@ -318,6 +318,21 @@ def test_words_taken_out_are_not_quoted_when_the_editor_says_so(client, bulletin
     assert "12 hộ" not in page and "24-CT/TU" not in page
 
 
+def test_words_taken_out_are_not_quoted_by_the_correction_that_brought_them_in_either(
+    client, bulletin, editor, item
+):
+    client.force_login(editor)
+    more = item.text.body.replace("12 hộ", "12 hộ, ông Mẫu")
+    save(client, item, body=more, correction=NOTE)
+    assert any("ông Mẫu" in after for *_, after in changes())
+    item.refresh_from_db()
+    without = {"correction": "bỏ tên riêng", "hides_former": "on"}
+    save(client, item, body=more.replace(", ông Mẫu", ""), **without)
+    page = page_for(client, bulletin.get_absolute_url(), make.make_member())
+    assert NOTE in page and "bỏ tên riêng" in page
+    assert "ông Mẫu" not in page
+
+
 def test_a_secret_that_is_taken_out_is_never_quoted(bulletin, editor, item):
     source = item.text
     source.body = f"TỐI MẬT\n{source.body}"

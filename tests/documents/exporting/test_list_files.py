@@ -131,6 +131,16 @@ def test_a_search_makes_no_formula_either(member_client):
     assert sheet(member_client, q="=1+1")[0][0].data_type == "s"
 
 
+def test_a_formula_does_not_begin_behind_a_semicolon_either(member_client):
+    """Excel with Vietnamese settings parts cells at ";" unless they are quoted."""
+    make.make_document(title="về thu;=1+1", audience="everyone")
+    answers = [member_client.get(CSV, asked) for asked in ({"q": "x;=2+2"}, {})]
+    body = "".join(file_of(answer).decode("utf-8-sig") for answer in answers)
+    lines = [line for line in body.splitlines() if ";=" in line]
+    assert len(lines) == 2
+    assert all(cell.startswith('"') for line in lines for cell in line.split(",") if ";=" in cell)
+
+
 def test_an_ordinary_title_is_written_as_it_is(member_client):
     make.make_document(title="về việc 1 + 1 = 2 - @")
     (row,), _ = table(member_client)
