@@ -1,6 +1,7 @@
 """QR codes of addresses, as SVG: paper is opened by pointing a phone at it."""
 
 import io
+from base64 import b64encode
 
 import segno
 
@@ -17,3 +18,8 @@ def qr_svg(address: str) -> bytes:
         picture, kind="svg", dark=_DARK, light=_LIGHT, border=_BORDER, omitsize=True
     )
     return picture.getvalue()
+
+
+def qr_picture(address: str) -> str:
+    """Return the same as the address of a picture within the page: it is printed, not fetched."""
+    return f"data:image/svg+xml;base64,{b64encode(qr_svg(address)).decode()}"

@@ -1,6 +1,5 @@
 """The page where a meeting's paper is chosen and printed. HTTP in, template out."""
 
-from base64 import b64encode
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +11,7 @@ from bulletins.meeting.forms import MeetingForm
 from bulletins.meeting.pack import Meeting, meeting_pack_of
 from documents.downloads import site_address
 from organizations.letterhead import letterhead
-from organizations.qr import qr_svg
+from organizations.qr import qr_picture
 
 
 @require_safe
@@ -32,11 +31,11 @@ def meeting_pack(request: HttpRequest) -> HttpResponse:
         "pack": pack,
         "letterhead": letterhead(meeting.chosen.publisher) if meeting.chosen else (),
         "sections": [
-            (section, [(entry, _code(site + entry.address)) for entry in section.entries])
+            (section, [(entry, qr_picture(site + entry.address)) for entry in section.entries])
             for section in pack.sections
         ],
         "site": site,
-        "whole_code": _code(site + _whole(meeting)),
+        "whole_code": qr_picture(site + _whole(meeting)),
     }
     return render(request, "bulletins/meeting_pack.html", context)
 
@@ -51,8 +50,3 @@ def _whole(meeting: Meeting) -> str:
     if meeting.chosen:
         return meeting.chosen.get_absolute_url()
     return f"{reverse('documents:list')}?{urlencode({'tu_ngay': f'{meeting.since:%d/%m/%Y}'})}"
-
-
-def _code(address: str) -> str:
-    """Return a QR code as the address of a picture within the page: it is printed, not fetched."""
-    return f"data:image/svg+xml;base64,{b64encode(qr_svg(address)).decode()}"

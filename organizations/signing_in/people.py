@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from organizations.access import refuse_others
 from organizations.models import Device, Organization, User
 from organizations.models.people import MEMBER_GROUP
-from organizations.qr import qr_svg
+from organizations.qr import qr_picture
 from organizations.signing_in.entry import give_link, people_for, sign_out
 from organizations.text import fold, free_slug, slug, sort_key
 
@@ -148,12 +148,8 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(people_for(request.user), pk=pk)
     link, secret = give_link(found, request.user)
     address = request.build_absolute_uri(reverse("accounts:enter", args=[secret]))
-    context = {"person": found, "link": link, "address": address, "qr": _inline(address)}
+    context = {"person": found, "link": link, "address": address, "qr": qr_picture(address)}
     return render(request, "organizations/link.html", context)
-
-
-def _inline(address: str) -> str:
-    return qr_svg(address).decode().partition("?>")[2].strip()
 
 
 @require_POST

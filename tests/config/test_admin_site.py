@@ -76,11 +76,22 @@ def test_every_record_staff_work_with_has_a_screen():
         # Passages are what is searched of the records: made from them, never looked at.
         # How far a bulletin is read is seen on its desk.
         # Corrections are written beside a change and read on the bulletin's page.
-        "bulletins": {"BulletinReading", "Correction", "CorrectionChange", "ItemPassage"},
+        # A file that waits to be read has a page of its own.
+        "bulletins": {
+            *("BulletinReading", "Correction", "CorrectionChange", "Intake", "ItemPassage"),
+        },
         # A verdict stands beside the finding it is on, and is counted. Reports of mistakes have a
         # list of their own, since they are answered and not edited.
-        "documents": {"Attachment", "CitationTarget", "FindingVerdict", "MistakeReport", "Passage"},
-        "organizations": {"OrganizationCode", "OrganizationName", "Succession"},
+        # How far rules are trusted is counted from decisions.
+        "documents": {
+            *("Attachment", "CitationTarget", "FindingVerdict", "MistakeReport", "Passage"),
+            "TrustCount",
+        },
+        # Links are handed out and devices signed out on the pages of members, never edited.
+        "organizations": {
+            *("OrganizationCode", "OrganizationName", "Succession"),
+            *("Device", "SignInLink"),
+        },
     }
     for app in OURS:
         models = {

@@ -144,7 +144,7 @@ def test_an_open_desk_tells_who_decided_and_moves_nothing(page, live_server, edi
     before = (place.bounding_box(), page.evaluate("scrollY"), page.url)
     decide_as("nguoi-khac", other)
     page.clock.run_for(11_000)
-    expect(page.locator("#tin-moi")).to_contain_text("Hoa Mẫu đã ghi “Đã loại”")
+    expect(page.locator("#tin-moi")).to_contain_text("Mẫu Hoa đã ghi “Đã loại”")
     expect(place).to_have_class("cite cite-heavy cite-rejected")
     after = (place.bounding_box(), page.evaluate("scrollY"), page.url)
     assert before == after

@@ -90,7 +90,7 @@ def test_a_second_publish_is_told_who_has_published_and_does_nothing(client, des
     versions = Bulletin.history.count()
     client.force_login(editor)
     answer = told(client.post(publish, follow=True))
-    assert "Bản tin vừa được Hoa Mẫu phát hành." in answer and "Đã phát hành" not in answer
+    assert "Bản tin vừa được Mẫu Hoa phát hành." in answer and "Đã phát hành" not in answer
     assert Bulletin.history.count() == versions
 
 
