@@ -26,6 +26,7 @@ from bulletins.intakes import IntakeQuerySet
 from bulletins.models import Bulletin, Intake
 from bulletins.reading import MOST_TRIES, is_alive
 from bulletins.tasks import read_later
+from documents.files.programs import remove_left_folders
 from documents.files.reading import Progress, Stage
 from organizations.acting import acting_as
 
@@ -232,4 +233,5 @@ def sweep() -> None:
     for intake in Intake.objects.filter(sent_at__lt=timezone.now() - KEPT):
         if not (intake.runner and is_alive(intake)):
             _remove(intake)
+    remove_left_folders()
     staging.remove_orphans(set(Intake.objects.awaited().values_list("staged_as", flat=True)))

@@ -4,6 +4,7 @@ One runs at a time, or pages that people read would wait for files that people b
 Nothing the program says is kept: it may quote the text, and that must not reach a log.
 """
 
+import hashlib
 import os
 import shutil
 import signal
@@ -25,9 +26,6 @@ except ImportError:
     fcntl = None
 
 LOCK = "programs.lock"
-PREFIX = "van-kien-"
-# No program runs as long; what is older was left by a process that the system killed.
-LEFT_SECONDS = 3600.0
 # How often whoever waits for a program is told that it still runs.
 TELL_SECONDS = 1.0
 # No picture of a page and no converted text comes near; a bomb would fill the disk.
@@ -49,6 +47,20 @@ def program_folder() -> Iterator[Path]:
 
     Raises ReaderBusyError while another program of this site runs.
     """
+    with _alone():
+        _remove_left()
+        with tempfile.TemporaryDirectory(prefix=_prefix()) as name:
+            yield Path(name)
+
+
+def remove_left_folders() -> None:
+    """Remove what a process that was killed left of a file; nothing while a program runs."""
+    with suppress(ReaderBusyError), _alone():
+        _remove_left()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
     with (Path(settings.DATA_DIR) / LOCK).open("w") as lock:
         if fcntl is not None:
             try:
@@ -58,18 +70,19 @@ def program_folder() -> Iterator[Path]:
                 raise ReaderBusyError(
                     "chưa đọc được vì máy chủ đang đọc một tệp khác. Hãy thử lại sau ít phút."
                 ) from error
-        _remove_left_folders()
-        with tempfile.TemporaryDirectory(prefix=PREFIX) as name:
-            yield Path(name)
+        yield
 
 
-def _remove_left_folders() -> None:
-    oldest = time.time() - LEFT_SECONDS
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        # Another may remove it in the same moment, or own it.
-        with suppress(OSError):
-            if folder.is_dir() and folder.stat().st_mtime < oldest:
-                shutil.rmtree(folder)
+def _prefix() -> str:
+    """Return how folders of this site begin: another on the machine has a lock of its own."""
+    site = hashlib.sha256(str(settings.DATA_DIR).encode()).hexdigest()[:12]
+    return f"van-kien-{site}-"
+
+
+def _remove_left() -> None:
+    # Whoever made them held the lock, and died with it.
+    for folder in Path(tempfile.gettempdir()).glob(f"{_prefix()}*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def run_program(
@@ -107,9 +120,16 @@ def _wait(process: subprocess.Popen[bytes], seconds: float, meanwhile: Callable[
 
 
 def _restraint() -> list[str]:
-    """Return what stands before the command: pages that others wait for come first, disks end."""
-    limited = shutil.which("prlimit")
-    return ["nice", "-n", "15", *([limited, f"--fsize={MAX_WRITTEN_BYTES}"] if limited else [])]
+    """Return what stands before the command: pages that others wait for come first, disks end.
+
+    And who waits for it may be killed: it dies then too, and goes on with no file.
+    """
+    limited, bound = shutil.which("prlimit"), shutil.which("setpriv")
+    return [
+        *([bound, "--pdeathsig", "KILL"] if bound else []),
+        *("nice", "-n", "15"),
+        *([limited, f"--fsize={MAX_WRITTEN_BYTES}"] if limited else []),
+    ]
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from pypdf import PdfReader, PdfWriter
 
 from bulletins.desk.forms import MAX_TEXT_CHARS
 from bulletins.models import Intake
-from documents.files import uploads
+from documents.files import programs, uploads
 from documents.models import BackgroundTask
 from tests.bulletins.desk.material import (
     BRING_IN,
@@ -113,6 +113,8 @@ def kept(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = media
     # Every file, however small, goes the way of a large one: into a temporary file.
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    # Empty, and there from the first file on.
+    Path(settings.DATA_DIR, programs.LOCK).touch()
 
     def count():
         rows = {
