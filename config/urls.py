@@ -33,6 +33,10 @@ urlpatterns = [
     path("healthz", health.alive, name="alive"),
     path("readyz", health.ready, name="ready"),
     # One page for passwords: it keeps the list of signed-in devices true.
-    path("quan-tri/password_change/", RedirectView.as_view(pattern_name="password_change")),
+    path(
+        "quan-tri/password_change/",
+        RedirectView.as_view(pattern_name="password_change"),
+        name="staff_password_change",
+    ),
     path("quan-tri/", admin.site.urls),
 ]

@@ -45,6 +45,8 @@ ACCOUNT_PAGES = {
     *("password_change", "password_change_done", "logout"),
     *("api:tokens", "accounts:devices"),
 }
+# Leads everybody to a page that is walked itself.
+LED_ON = {"staff_password_change": "password_change"}
 # Opened by whoever holds its secret: tests/organizations/signing_in/ walks it.
 BY_SECRET = {"accounts:enter"}
 # Of one member, for whoever may hand that member links; not all staff are told of all accounts.
@@ -150,7 +152,7 @@ def test_every_address_is_known_to_this_test():
         *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
         *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES, *BY_SECRET, *MEMBER_PAGES),
         *(*DOCUMENT_PAGES, *DOCUMENT_FORMS, *READER_DOCUMENT_PAGES, *SERIES_PAGES),
-        *STAFF_INTAKES,
+        *(*STAFF_INTAKES, *LED_ON),
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -374,6 +376,13 @@ def test_a_members_page_is_for_staff_alone(cast, role):
     for name, (ask, values, answer) in asked.items():
         status = ask(reverse(name, args=values)).status_code
         assert status == (answer if role in STAFF else 403), (role, name)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_address_that_leads_on_shows_nothing_itself(cast, role):
+    for name, led_to in LED_ON.items():
+        response = cast["clients"][role].get(reverse(name))
+        assert (response.status_code, response.url) == (302, reverse(led_to))
 
 
 @pytest.mark.parametrize("role", ROLES)
