@@ -13,104 +13,31 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from bulletins.models import Intake
 from documents.models import Document, issue_token
 from tests import factories as make
+from tests.addresses import (
+    ACCOUNT_BUTTONS,
+    ACCOUNT_PAGES,
+    ANSWERS,
+    BY_SECRET,
+    DOCUMENT_FORMS,
+    DOCUMENT_PAGES,
+    LED_ON,
+    MEMBER_PAGES,
+    NOT_LED_FROM_BIN,
+    OPEN_PAGES,
+    READER_DOCUMENT_PAGES,
+    READER_RECORD_PAGES,
+    RECORD_PAGES,
+    SERIES,
+    SERIES_PAGES,
+    STAFF_BUTTONS,
+    STAFF_COMMON_BUTTONS,
+    STAFF_FORMS,
+    STAFF_INTAKES,
+    STAFF_PAGES,
+    STAFF_RECORD_FORMS,
+    STAFF_RECORD_PAGES,
+)
 from tests.cast import ROLES, STAFF, answered, make_cast
-
-# Pages about one record: its kind decides who gets it, everybody else gets a 404.
-RECORD_PAGES = {"documents:detail", "documents:attachment", "bulletins:detail", "api:detail"}
-# Pages open to all that may only speak of what the visitor may see.
-OPEN_PAGES = {
-    "documents:home": {},
-    "documents:list": {},
-    "documents:facets": {},
-    "documents:list_csv": {},
-    "documents:list_xlsx": {},
-    "documents:register": {},
-    "documents:register_xlsx": {},
-    "bulletins:list": {},
-    "bulletins:meeting_pack": {},
-    "organizations:list": {},
-    "organizations:detail": {"slug": "dang-uy-phuong-mau"},
-    "documents:series_list": {"body": "dang-uy-phuong-mau"},
-    "login": {},
-    "alive": {},
-    "ready": {},
-    "api:about": {},
-    "api:openapi": {},
-    "api:list": {},
-}
-# Takes a text and answers it with documents; any other address below /api/.
-ANSWERS = {"api:citations", "api:unknown"}
-# Pages of one's own account: a visitor is sent to sign in.
-ACCOUNT_PAGES = {
-    *("password_change", "password_change_done", "logout"),
-    *("api:tokens", "accounts:devices"),
-}
-# Leads everybody to a page that is walked itself.
-LED_ON = {"staff_password_change": "password_change"}
-# Opened by whoever holds its secret: tests/organizations/signing_in/ walks it.
-BY_SECRET = {"accounts:enter"}
-# Of one member, for whoever may hand that member links; not all staff are told of all accounts.
-MEMBER_PAGES = {"accounts:person", "accounts:give", "accounts:end_device"}
-# Buttons on a page of one's own account: of anybody else's record they know nothing.
-ACCOUNT_BUTTONS = {"api:revoke", "accounts:end_own"}
-# Buttons that only staff may press: whoever sees the record is told no, the others a 404.
-STAFF_BUTTONS = {
-    "bulletins:release": "cho-doc/",
-    "bulletins:decide": "doi-chieu/1/",
-    "bulletins:judge": "doi-chieu/1/kiem-tra/",
-    "bulletins:confirm_certain": "doi-chieu/chac-chan/",
-    "bulletins:undo": "doi-chieu/hoan-tac/",
-    "bulletins:mark_missed": "doi-chieu/danh-dau/",
-    "bulletins:subject": "doi-chieu/1/gioi-thieu/",
-    "bulletins:publish": "phat-hanh/",
-    "bulletins:decide_relations": "quan-he/quyet-dinh/",
-    "bulletins:keep_note": "doi-chieu/dinh-chinh/",
-    "bulletins:withdraw": "thu-hoi/",
-    "bulletins:put_back": "phat-hanh-lai/",
-    "bulletins:correct": "muc/1/",
-    "bulletins:outline_undo": "muc/hoan-tac/",
-}
-# Pages beside a bulletin's for whoever reads it.
-READER_RECORD_PAGES = {
-    "bulletins:print": "ban-in/",
-    "bulletins:word": "ban-tin.docx",
-    "bulletins:offline": "ban-tin.html",
-    "bulletins:annex": "danh-muc/",
-    "bulletins:annex_word": "danh-muc.docx",
-}
-# Pages beside a document's: its code and relations for whoever may see it, and a form for those
-# of them who have signed in.
-DOCUMENT_PAGES = {"documents:qr": "qr.svg", "documents:document_relations": "luoc-do/"}
-DOCUMENT_FORMS = {"documents:report_mistake": "bao-sai-sot/"}
-# Of a number series that some visitors may see no document of: no page for those.
-SERIES = {"body": "dang-uy-phuong-mau", "series": "ct", "period": "nam-2023"}
-SERIES_PAGES = {"documents:series": SERIES}
-# Pages beside a document's for whoever may see it.
-READER_DOCUMENT_PAGES = {"documents:chain": "chuoi/", "documents:coverage": "trien-khai/"}
-# Pages beside a bulletin's for staff alone, and one that is nobody's record.
-STAFF_RECORD_PAGES = {
-    "bulletins:desk": "doi-chieu/",
-    "bulletins:outline": "muc/",
-    "bulletins:relations": "quan-he/",
-    "bulletins:split": "muc/tach/",
-    "bulletins:changes": "doi-chieu/thay-doi/",
-    "bulletins:former": "truoc-dinh-chinh/",
-}
-# Such a page with a form that is sent to its own address.
-STAFF_RECORD_FORMS = {"bulletins:read": "doc/"}
-# A form about one citation: without the citation, staff are led back to the desk.
-STAFF_FORMS = {"bulletins:register_cited": "doi-chieu/1/vao-so/"}
-# Of a bulletin in the bin these say nothing to staff either: a script asks, or the reading page.
-NOT_LED_FROM_BIN = {"bulletins:changes", "bulletins:release"}
-STAFF_PAGES = {
-    *("accounts:people", "accounts:new_member"),
-    *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
-    *("documents:relations", "documents:mistake_reports"),
-}
-# A file that an editor sent in, for every editor.
-STAFF_INTAKES = {"bulletins:intake"}
-# Buttons for staff alone that belong to no one record.
-STAFF_COMMON_BUTTONS = {"documents:decide_relations", "documents:handle_report"}
 
 
 @pytest.fixture
