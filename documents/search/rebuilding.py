@@ -12,8 +12,9 @@ from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Length
 
-from documents.models import Attachment, Document, Passage, SourceText
+from documents.models import Attachment, Document, DocumentType, Passage, SourceText
 from documents.parallel import in_processes
 from documents.search.indexing import (
     VERSION,
@@ -23,10 +24,13 @@ from documents.search.indexing import (
     passages_of,
 )
 from documents.search.storing import index_set_aside, insert_rows, restore_index
+from organizations.models import Organization, Term
 
 BATCH = 1_000
 # A batch of long texts is broken off here and its rest gone on with later: bounds the memory.
 MOST_CHARS = 4_000_000
+# Characters of the texts that are loaded together, the last of them beyond.
+MOST_LOADED = 500_000
 # Below this, and where most is indexed already, the index of the database is kept while writing.
 LEAST_SET_ASIDE = 10_000
 
@@ -75,17 +79,51 @@ def documents_searched() -> Searched:
 
 
 def document_records(pks: Sequence[int]) -> Iterator[Record]:
-    """Yield what is searched of these documents; texts are loaded one by one, as they are long."""
-    files: dict[int, list[int]] = {}
+    """Yield what is searched of these documents; so many texts are loaded at once as are short."""
+    documents = _documents(pks)
+    texts = {document.pk: [document.text_id] for document in documents if document.text_id}
     with_text = Attachment.objects.filter(document__in=pks, text__isnull=False)
     for document, text in with_text.values_list("document", "text"):
-        files.setdefault(document, []).append(text)
-    documents = Document.objects.filter(pk__in=pks).order_by("pk")
-    for document in documents.select_related("document_type", "organization", "term"):
-        own = [document.text_id] if document.text_id else []
-        keys = own + files.get(document.pk, [])
-        texts = SourceText.objects.in_bulk(keys) if keys else {}
-        yield document_record(document, [texts[key] for key in keys if key in texts])
+        texts.setdefault(document, []).append(text)
+    known = SourceText.objects.filter(pk__in=[key for keys in texts.values() for key in keys])
+    chars = dict(known.order_by().values_list("pk", Length("body")))
+    for group in _groups(documents, texts, chars):
+        keys = [key for document in group for key in texts.get(document.pk, ())]
+        loaded = SourceText.objects.in_bulk(keys) if keys else {}
+        for document in group:
+            own = (loaded.get(key) for key in texts.get(document.pk, ()))
+            yield document_record(document, filter(None, own))
+
+
+def _documents(pks: Sequence[int]) -> list[Document]:
+    """Return these documents in order; they share their types, bodies and terms.
+
+    A thousand documents have few of them, and a join would make each anew a thousand times.
+    """
+    documents = list(Document.objects.filter(pk__in=pks).order_by("pk"))
+    kinds = DocumentType.objects.in_bulk({row.document_type_id for row in documents})
+    bodies = Organization.all_objects.in_bulk({row.organization_id for row in documents})
+    terms = Term.objects.in_bulk({row.term_id for row in documents})
+    for row in documents:
+        row.document_type = kinds[row.document_type_id]
+        row.organization = bodies.get(row.organization_id)
+        row.term = terms.get(row.term_id)
+    return documents
+
+
+def _groups(
+    documents: Iterable[Document], texts: dict[int, list[int]], chars: dict[int, int]
+) -> Iterator[list[Document]]:
+    """Yield the documents in groups whose texts lie in memory together."""
+    group: list[Document] = []
+    size = 0
+    for document in documents:
+        group.append(document)
+        size += sum(chars.get(key, 0) for key in texts.get(document.pk, ()))
+        if size > MOST_LOADED:
+            yield group
+            group, size = [], 0
+    yield group
 
 
 def keys_to_index(searched: Searched, *, everything: bool) -> list[int]:
