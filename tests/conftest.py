@@ -105,7 +105,7 @@ def nothing_known_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     from documents import filters
     from documents.search import gin, names
 
-    monkeypatch.setattr(gin, "_timelines", {})
+    monkeypatch.setattr(gin, "_gathered", {})
     monkeypatch.setattr(names, "_known", names.Names())
     monkeypatch.setattr(filters, "_plain_boxes", (None, ""))
 

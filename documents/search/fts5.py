@@ -52,7 +52,7 @@ class Fts5Question(Question):
         )
         return found[0] if found else None
 
-    def is_cheaper_at_once(self, passages: int, density: float) -> bool:
+    def is_cheaper_at_once(self, start: int, edge: int, density: float) -> bool:
         return False
 
     def _walked(self, low: int, high: int, limit: int) -> list[int]:

@@ -7,7 +7,7 @@ in one tells how long the next has to be. The cost grows with the rows of a page
 rarest term's list, not with the hits.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -15,23 +15,28 @@ from typing import Any
 from django.db import connection
 
 from documents.search.fields import quoted
+from documents.search.frequencies import Frequencies
 from documents.search.match import Clause, Match, Term, any_of
 from documents.search.positions import (
     ALL_DAYS,
-    FIRST,
     at_moment,
     band_of,
     band_terms,
     bounds,
     moment_of,
+    outward,
     stretch_terms,
+    year_of,
 )
 from documents.search.question import NO_HINT, Hint, Question
 from documents.search.timeline import Timeline
 
-# What a hit costs that is fetched, in passages that the index compares with one term of a stretch.
-COST_OF_A_HIT = 100
-# How long a timeline is good for: it tells only where to look first.
+# What it costs, in microseconds on the machine this was measured on: to fetch a hit, and to
+# compare a passage of the rarest term with one more clause, or with one term of a stretch.
+HIT, CLAUSE, STRETCH_TERM = 1.8, 0.07, 0.013
+# A stretch may hold fewer hits than reckoned, and then all is asked at once after all.
+RISK = 2
+# How long statistics are good for: they tell only where to look first.
 KEPT_SECONDS, EMPTY_SECONDS = 300, 30
 # Until the transaction ends: reading the whole table is never the better way, and compiling a
 # statement takes longer than answering it.
@@ -55,38 +60,60 @@ class GinQuestion(Question):
     def edge(self, start: int, end: int, passages: int) -> int | None:
         wanted = -passages if self.is_newest_first else passages
         band = band_of(start)
-        moment = timeline_of(self.table, band).moved(moment_of(start), wanted)
+        timeline = timeline_of(self.table, band)
+        moment = timeline.moved(moment_of(start), wanted)
         if moment is None:
             return None
-        edge = at_moment(moment, band)
+        # Nothing lies beyond the newest: no long way from there to where a stretch begins.
+        edge = outward(at_moment(moment, band), min(start, _newest_known(self.table, band)))
         return edge if min(start, end) < edge < max(start, end) else None
 
-    def is_cheaper_at_once(self, passages: int, density: float) -> bool:
+    def most_dense(self) -> float:
+        return frequencies_of(self.table).at_most(self.match)
+
+    def is_cheaper_at_once(self, start: int, edge: int, density: float) -> bool:
         # Where only some days are asked for, other days may have any number of hits.
         if not self.is_of_all_times:
             return False
-        hits = density * timeline_of(self.table, FIRST).total
-        return hits * COST_OF_A_HIT < passages * len(self.match.all)
+        low, high = sorted((start, edge))
+        total = timeline_of(self.table, band_of(low)).total
+        passages = self.passages_between(self.table, low, high)
+        rarest = self.most_dense() * total
+        clauses, terms = CLAUSE * len(self.match.all), len(self._stretch_terms(low, high))
+        one = min(rarest, passages) * (clauses + STRETCH_TERM * terms) + HIT * density * passages
+        return rarest * clauses + HIT * density * total < RISK * one
 
     def within(self, start: int, end: int, limit: int, *, is_timed: bool = True) -> list[int]:
         low, high = sorted((start, end))
         if not is_timed:
             return self._row_by_row(*self._told_by_index(band_terms(low), low, high), limit)
         known = _newest_known(self.table, band_of(low))
+        terms = self._stretch_terms(low, high)
         if not low <= known < high:
-            terms = stretch_terms(low, high)
             asked = self._told_by_index(terms, low, high)
             # Without terms no day lies in it.
             return self._row_by_row(*asked, limit) if terms else []
-        # Nothing is of the future, but nobody says when it begins: to name all the months ahead
-        # takes the index longer than the hits. What is newer than was known is read itself.
-        told, values = self._told_by_index(stretch_terms(low, known), low, known)
+        # Nothing is of the future, but nobody says when it begins. What is newer than was known
+        # is read itself.
+        told, values = self._told_by_index(terms, low, known)
         newer = (
             f"SELECT position FROM (SELECT position, terms FROM {self.table} "
             "WHERE position BETWEEN %s AND %s OFFSET 0) n WHERE terms @@ %s::tsquery"
         )
         values = [*values, known + 1, high, tsquery(self.match)]
         return self._row_by_row(f"{told} UNION ALL {newer}", values, limit)
+
+    def _stretch_terms(self, low: int, high: int) -> list[str]:
+        """Return the terms of time of the passages known from low to high.
+
+        To name all the months ahead takes the index longer than the hits. A year that is asked
+        for as far as it goes is one term, not one for each month.
+        """
+        known = _newest_known(self.table, band_of(low))
+        if not low <= known < high:
+            return stretch_terms(low, high)
+        first, last = year_of(known)
+        return stretch_terms(low, last if low <= first else known)
 
     def _told_by_index(self, terms: Sequence[str], low: int, high: int) -> tuple[str, list[Any]]:
         """Return the statement for what matches from low to high, all of which bears a term."""
@@ -117,7 +144,7 @@ class GinQuestion(Question):
 
     @staticmethod
     def passages_between(table: str, low: int, high: int) -> float:
-        return timeline_of(table, FIRST).between(moment_of(low), moment_of(high))
+        return timeline_of(table, band_of(low)).between(moment_of(low), moment_of(high))
 
     @staticmethod
     def holding(
@@ -155,23 +182,32 @@ def _led(statement: str, parameters: Sequence[Any]) -> list[int]:
         return [value for (value,) in cursor.fetchall()]
 
 
-# When each was read, and what it was: a search would else ask for it many times.
-_timelines: dict[tuple[str, int], tuple[float, Timeline]] = {}
+# What was read of a table and when: a search would else ask for it many times.
+_gathered: dict[tuple[Any, ...], tuple[float, Any]] = {}
 
 
 def timeline_of(table: str, band: int) -> Timeline:
     """Return where the passages of a band lie, as the server's own statistics have it.
 
-    It is read again every five minutes. Empty as long as the server has gathered nothing
-    (`ANALYZE`): then all is asked for at once, and soon after the server is asked again.
+    Empty as long as the server has gathered nothing (`ANALYZE`): then all is asked for at once.
     """
-    if kept := _timelines.get((table, band)):
+    return _kept(_read_timeline, table, band)
+
+
+def frequencies_of(table: str) -> Frequencies:
+    """Return how many of the passages hold each frequent term, as the server gathered it."""
+    return _kept(_read_frequencies, table)
+
+
+def _kept(read: Callable[..., Any], *asked: Any) -> Any:
+    """Return what `read` tells of a table; read again every five minutes, of an empty one soon."""
+    if kept := _gathered.get((read, *asked)):
         read_at, known = kept
-        if monotonic() - read_at < (KEPT_SECONDS if known.places else EMPTY_SECONDS):
+        if monotonic() - read_at < (KEPT_SECONDS if known else EMPTY_SECONDS):
             return known
-    timeline = _read_timeline(table, band)
-    _timelines[table, band] = (monotonic(), timeline)
-    return timeline
+    known = read(*asked)
+    _gathered[read, *asked] = (monotonic(), known)
+    return known
 
 
 def _newest_known(table: str, band: int) -> int:
@@ -207,6 +243,19 @@ def _read_timeline(table: str, band: int) -> Timeline:
         return Timeline()
     moments = [moment_of(place) for place in (first, *within, last)]
     return Timeline.of(moments, total / (len(parts) - 1), before, after)
+
+
+def _read_frequencies(table: str) -> Frequencies:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.most_common_elems::text::text[], s.most_common_elem_freqs "
+            "FROM pg_class c JOIN pg_stats s ON s.tablename = c.relname "
+            "AND s.schemaname = c.relnamespace::regnamespace::text AND s.attname = 'terms' "
+            "WHERE c.oid = %s::regclass",
+            [table],
+        )
+        terms, shares = cursor.fetchone() or (None, None)
+    return Frequencies(dict(zip(terms, shares, strict=False))) if terms else Frequencies()
 
 
 def tsquery(match: Match) -> str:

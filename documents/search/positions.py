@@ -18,6 +18,8 @@ _LETTERS = ("d", "f")
 _FURTHER_TERM = "f:"
 # The month 0 is that of a year alone, the day 0 that of a month alone.
 _YEAR_MONTHS, _MONTH_DAYS = 13, 32
+# From here on a stretch ends with a year: what it finds beyond is a small part.
+_LONG_WAY = 2 * 10_000 * _DAY
 # 2200: see the constraint of documents. Numbers of years count from 1900.
 _LAST_YEAR = 300
 
@@ -86,6 +88,27 @@ def stretch_terms(low: int, high: int) -> list[str]:
         else:
             terms += [f"{letter}:{month}" for month in months if first <= month <= last]
     return terms
+
+
+def outward(edge: int, start: int) -> int:
+    """Return where the month ends that holds `edge`, seen from `start`; of a long way the year.
+
+    Both are positions. What the index is told of a stretch are whole months and years: it finds
+    the rest of them all the same, and of years there are fewer to tell.
+    """
+    band, day = edge // _BAND, edge % _BAND // _DAY
+    days = 10_000 if abs(edge - start) > _LONG_WAY else 100
+    first = day // days * days
+    if edge < start:
+        return band * _BAND + first * _DAY
+    return band * _BAND + (first + days) * _DAY - 1
+
+
+def year_of(place: int) -> tuple[int, int]:
+    """Return the first and the last position of the year that `place` lies in."""
+    year = 10_000 * _DAY
+    first = place // _BAND * _BAND + place % _BAND // year * year
+    return first, first + year - 1
 
 
 def band_terms(position: int) -> list[str]:

@@ -7,6 +7,7 @@ that are about to be shown, never of all hits.
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any
 
 from django.db import connection, models
@@ -15,11 +16,12 @@ from django.db.models.expressions import RawSQL
 from documents.search.match import Clause, Match
 from documents.search.positions import record_in_sql
 
-# Of the first stretch that is looked through: passages for each hit wanted, at least, at most.
-FIRST_FACTOR, FIRST_LEAST, FIRST_MOST = 4, 500, 4_000
-# What is looked through beyond what was reckoned, as hits lie unevenly, and how many times more
-# than before it is at least.
-MARGIN, LEAST_GROWTH = 1.3, 3
+# Of the first stretch that is looked through: hits for each one wanted where as many passages
+# match as can, and how many passages it has at least and at most.
+FIRST_FACTOR, FIRST_LEAST, FIRST_MOST = 2, 500, 4_000
+# What is looked through beyond what was reckoned, as hits lie unevenly and few of them tell
+# little, and how many times more than before it is at least.
+MARGIN, MARGIN_OF_ONE, LEAST_GROWTH = 1.3, 2, 1
 # As how many hits it counts that a stretch has none: the next one may have some.
 NONE_SEEN = 0.25
 # Stands for the key in the statement of `Rights`.
@@ -88,32 +90,32 @@ class Question(ABC):
         how long the next has to be.
         """
         start, end = (high, low) if self.is_newest_first else (low, high)
-        further = min(max(FIRST_FACTOR * limit, FIRST_LEAST), FIRST_MOST)
-        if density:
-            further = max(int(MARGIN * limit / density), FIRST_LEAST)
+        further = max(int(MARGIN * limit / density), FIRST_LEAST) if density else 0
+        if not density:
+            density = self.most_dense()
+            further = min(max(int(FIRST_FACTOR * limit / density), FIRST_LEAST), FIRST_MOST)
         found: list[int] = []
-        looked = 0
-        while not (density and self.is_cheaper_at_once(further, density)):
-            edge = self.edge(start, end, further)
-            if edge is None:
+        looked = 0.0
+        while (edge := self.edge(start, end, further)) is not None:
+            if self.is_cheaper_at_once(start, edge, density):
                 break
             found += self.within(start, edge, limit - len(found))
             if len(found) == limit:
                 return found
-            looked += further
+            looked += self.passages_between(self.table, *sorted((start, edge))) or further
             start = edge - 1 if self.is_newest_first else edge + 1
             density = max(NONE_SEEN, len(found)) / looked
-            missing = limit - len(found)
-            further = max(int(MARGIN * missing / density), LEAST_GROWTH * looked)
+            margin = MARGIN + MARGIN_OF_ONE / sqrt(max(1, len(found)))
+            further = int(max(margin * (limit - len(found)) / density, LEAST_GROWTH * looked))
         # Where all times are asked for, the few hits of before cost less than naming the rest.
         is_timed = not self.is_of_all_times
         return found + self.within(start, end, limit - len(found), is_timed=is_timed)
 
     @abstractmethod
     def edge(self, start: int, end: int, passages: int) -> int | None:
-        """Return where a stretch of about so many passages from `start` towards `end` ends.
+        """Return where a stretch of at least about so many passages from `start` ends.
 
-        None where no more than these are left, or nobody knows.
+        It goes towards `end`; None where no more than these are left, or nobody knows.
         """
 
     @abstractmethod
@@ -123,9 +125,16 @@ class Question(ABC):
         Without `is_timed` the index need not be told the time: outside the stretch is little.
         """
 
+    def most_dense(self) -> float:
+        """Return the largest part of the passages that can match, as far as anything is known."""
+        return 0.5
+
     @abstractmethod
-    def is_cheaper_at_once(self, passages: int, density: float) -> bool:
-        """Whether all that is left costs less than the next `passages`, when so many of one hit."""
+    def is_cheaper_at_once(self, start: int, edge: int, density: float) -> bool:
+        """Whether all hits there are cost less than those from `start` to `edge`.
+
+        As far as can be told from what part of the passages matches.
+        """
 
     def left_out(self, position: str) -> tuple[str, list[Any]]:
         """Return the condition that no passage of the record at `position` holds what is left out.
@@ -144,7 +153,7 @@ class Question(ABC):
 
     @staticmethod
     def passages_between(table: str, low: int, high: int) -> float:
-        """Return about how many first passages lie between; 0 where nothing depends on it."""
+        """Return about how many passages lie between, of one band; 0 where nobody knows."""
         return 0
 
     @staticmethod

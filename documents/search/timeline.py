@@ -31,6 +31,9 @@ class Timeline:
         ranks = accumulate(steps, initial=0.0)
         return cls(tuple(bounds), tuple(ranks)) if bounds else cls()
 
+    def __bool__(self) -> bool:
+        return bool(self.places)
+
     @property
     def total(self) -> float:
         """How many passages there are."""

@@ -13,11 +13,13 @@ from documents.search.positions import (
     bounds,
     day_number,
     moment_of,
+    outward,
     position,
     record_in_sql,
     record_of,
     stretch_terms,
     time_terms,
+    year_of,
 )
 
 DAYS = st.one_of(
@@ -79,6 +81,32 @@ def test_every_passage_of_a_stretch_bears_one_of_its_terms(drawn):
     assume(low // 10**18 == high // 10**18)
     day, piece = between % 10**18 // 10**11, between % 1000
     assert set(time_terms(day, piece)) & set(stretch_terms(low, high))
+
+
+def test_a_stretch_goes_on_to_the_end_of_its_month_and_a_long_one_of_its_year():
+    newest = at(9, 6, 2026)
+    assert stretch_terms(outward(at(20, 5, 2026), newest), newest) == ["d:12605", "d:12606"]
+    assert outward(at(20, 5, 2022), newest) == year_of(at(1, 1, 2022))[0]
+    # Upwards, from the oldest on.
+    assert outward(at(20, 5, 2022), at(3, 3, 2022)) == at(1, 6, 2022, record=0) - 10**11 - 1
+    assert outward(at(20, 5, 2026), at(3, 3, 2022)) == year_of(at(20, 5, 2026))[1]
+
+
+@given(DAYS, DAYS, PIECES)
+def test_a_stretch_never_ends_before_its_edge(one, other, piece):
+    edge, start = position(one, 5, piece), position(other, 5, piece)
+    end = outward(edge, start)
+    assert end <= edge < start if edge < start else end >= edge
+    assert end // 10**18 == edge // 10**18
+
+
+@given(DAYS, PIECES)
+def test_a_year_holds_its_passages_and_no_others(day, piece):
+    place = position(day, 5, piece)
+    first, last = year_of(place)
+    assert first <= place <= last
+    assert year_of(first) == year_of(last) == (first, last)
+    assert year_of(last + 1)[0] == last + 1
 
 
 @given(DAYS, st.integers(1, 10**8 - 1), PIECES)

@@ -61,7 +61,7 @@ def small_steps(request, monkeypatch):
     monkeypatch.setattr(question, "FIRST_FACTOR", 1)
     monkeypatch.setattr(question, "FIRST_LEAST", 2)
     monkeypatch.setattr(question, "FIRST_MOST", 8)
-    monkeypatch.setattr(gin, "COST_OF_A_HIT", 0 if request.param == "soon" else 10**9)
+    monkeypatch.setattr(gin, "RISK", 10**9 if request.param == "soon" else 0)
 
 
 def expected(words, days, oldest_first, is_left_out=lambda title: False):
