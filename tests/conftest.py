@@ -9,11 +9,14 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
+from unittest import TestCase
 
 import pytest
+import pytest_django
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.environment import SETTINGS_VARIABLES
@@ -98,16 +101,48 @@ def large_letters(chromium: Browser) -> Iterator[Page]:
     browser.close()
 
 
-@pytest.fixture(autouse=True)
-def nothing_known_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let each test read anew what a process keeps of the database: it is of another's tables."""
+def _know_nothing(patch: pytest.MonkeyPatch) -> None:
+    """Have read anew what a process keeps of the database, until `patch` is undone."""
     # Only here: the settings must be ready first.
     from documents import filters
     from documents.search import gin, names
 
-    monkeypatch.setattr(gin, "_timelines", {})
-    monkeypatch.setattr(names, "_known", names.Names())
-    monkeypatch.setattr(filters, "_plain_boxes", (None, ""))
+    patch.setattr(gin, "_timelines", {})
+    patch.setattr(names, "_known", names.Names())
+    patch.setattr(filters, "_plain_boxes", (None, ""))
+
+
+@pytest.fixture(autouse=True)
+def nothing_known_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each test read anew what a process keeps of the database: it is of another's tables."""
+    _know_nothing(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def make_once(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[Callable[[Callable[[], Any]], Any]]:
+    """Return what makes records for all tests of a module: ``make_once(make_cast)``.
+
+    They lie in a transaction around those of the tests: each test takes back its own changes
+    only, and the records go after the module's last. Whoever changes an object that was
+    returned changes it for the tests that follow: hand them copies, or what cannot be changed.
+    """
+    from django.db import transaction  # Only here: the settings must be ready first.
+
+    around = transaction.atomic()
+    with django_db_blocker.unblock():
+        around.__enter__()
+
+    def make(records: Callable[[], Any]) -> Any:
+        with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+            _know_nothing(patch)
+            return records()
+
+    yield make
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 @pytest.fixture
@@ -126,11 +161,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     them must restore: one that does not would leave the next another set of permissions.
     """
     for item in items:
-        marker = item.get_closest_marker("django_db")
-        transactional = marker is not None and marker.kwargs.get("transaction", False)
-        if transactional or "live_server" in getattr(item, "fixturenames", ()):
+        if _is_transactional(item):
             whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
             item.add_marker(whole, append=False)
+    _refuse_records_made_once_beside_transactions(items)
+
+
+def _is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    transactional = marker is not None and marker.kwargs.get("transaction", False)
+    return transactional or "live_server" in getattr(item, "fixturenames", ())
+
+
+def _refuse_records_made_once_beside_transactions(items: list[pytest.Item]) -> None:
+    """The transaction that holds a module's records would be met by those of its own tests.
+
+    Django's TestCase closes the connection at its end, and the records would go with it.
+    """
+    holding = {item.path for item in items if "make_once" in getattr(item, "fixturenames", ())}
+    for item in items:
+        if item.path in holding and (_is_transactional(item) or _is_of_a_test_case(item)):
+            raise pytest.UsageError(
+                f"{item.nodeid} cannot stand in a module with `make_once`: move it to another one."
+            )
+
+
+def _is_of_a_test_case(item: pytest.Item) -> bool:
+    return issubclass(getattr(item, "cls", None) or object, TestCase)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
