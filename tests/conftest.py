@@ -10,20 +10,26 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
-from unittest import TestCase
 
 import pytest
 import pytest_django
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.environment import SETTINGS_VARIABLES
+from tests.kinds import (
+    is_transactional,
+    needs_database,
+    refuse_kept_records_beside_transactions,
+)
 from tests.postgres import running_postgres
 
 DATABASES = ("sqlite", "postgresql")
 MUST_RUN_ALL = os.environ.get("CI", "").lower() == "true"
+
+Keeping = Callable[[Callable[[], Any]], AbstractContextManager[Any]]
 
 _resources = ExitStack()
 _skipped: dict[str, str] = {}
@@ -118,31 +124,49 @@ def nothing_known_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     _know_nothing(monkeypatch)
 
 
-@pytest.fixture(scope="module")
-def make_once(
-    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
-) -> Iterator[Callable[[Callable[[], Any]], Any]]:
-    """Return what makes records for all tests of a module: ``make_once(make_cast)``.
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None) -> None:
+    """The test database; a copy of it where a site that runs as a process asks for one."""
+    from tests.migrated import keep_copy  # Only here: the settings must be ready first.
 
-    They lie in a transaction around those of the tests: each test takes back its own changes
-    only, and the records go after the module's last. Whoever changes an object that was
-    returned changes it for the tests that follow: hand them copies, or what cannot be changed.
+    # Now, because tests with real transactions leave it without what the migrations put in.
+    if any("database_as_migrated" in item.fixturenames for item in request.session.items):
+        keep_copy()
+
+
+@pytest.fixture(scope="session")
+def database_as_migrated(django_db_setup: None) -> None:
+    """Ask for a copy of the test database as the migrations left it (`tests.migrated`)."""
+
+
+@pytest.fixture(scope="session")
+def keeping(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Keeping:
+    """Return what makes records for many tests: ``with keeping(make_cast) as cast: yield cast``.
+
+    For fixtures of a class or a module. The records lie in a transaction around those of the
+    tests: each test takes back its own changes only, and the records go with the fixture. Whoever
+    changes an object that was returned changes it for the tests that follow: hand them keys, or
+    what cannot be changed.
     """
     from django.db import transaction  # Only here: the settings must be ready first.
 
-    around = transaction.atomic()
-    with django_db_blocker.unblock():
-        around.__enter__()
-
-    def make(records: Callable[[], Any]) -> Any:
+    @contextmanager
+    def keep(make: Callable[[], Any]) -> Iterator[Any]:
+        around = transaction.atomic()
         with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
             _know_nothing(patch)
-            return records()
+            around.__enter__()
+            try:
+                made = make()
+            except BaseException as error:
+                around.__exit__(type(error), error, error.__traceback__)
+                raise
+        yield made
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            around.__exit__(None, None, None)
 
-    yield make
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
+    return keep
 
 
 @pytest.fixture
@@ -154,40 +178,35 @@ def page(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--left-out",
+        metavar="FILE",
+        help="run only what asks for a database, and write the names of the others into FILE",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Give back, before each test with real transactions, what the migrations put in.
 
     Such a test ends by emptying every table, the groups and their rights among them. All of
     them must restore: one that does not would leave the next another set of permissions.
     """
     for item in items:
-        if _is_transactional(item):
+        if is_transactional(item):
             whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
             item.add_marker(whole, append=False)
-    _refuse_records_made_once_beside_transactions(items)
+    refuse_kept_records_beside_transactions(items)
+    if config.option.left_out:
+        _leave_out_what_needs_no_database(config, items)
 
 
-def _is_transactional(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    transactional = marker is not None and marker.kwargs.get("transaction", False)
-    return transactional or "live_server" in getattr(item, "fixturenames", ())
-
-
-def _refuse_records_made_once_beside_transactions(items: list[pytest.Item]) -> None:
-    """The transaction that holds a module's records would be met by those of its own tests.
-
-    Django's TestCase closes the connection at its end, and the records would go with it.
-    """
-    holding = {item.path for item in items if "make_once" in getattr(item, "fixturenames", ())}
-    for item in items:
-        if item.path in holding and (_is_transactional(item) or _is_of_a_test_case(item)):
-            raise pytest.UsageError(
-                f"{item.nodeid} cannot stand in a module with `make_once`: move it to another one."
-            )
-
-
-def _is_of_a_test_case(item: pytest.Item) -> bool:
-    return issubclass(getattr(item, "cls", None) or object, TestCase)
+def _leave_out_what_needs_no_database(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = [item for item in items if not needs_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if needs_database(item)]
+    names = "".join(f"{item.nodeid}\n" for item in left_out)
+    Path(config.option.left_out).write_text(names, "utf-8")
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -208,6 +227,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run that left something out where everything must run (``CI=true``)."""
     if MUST_RUN_ALL and _skipped and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    # Nothing of what was asked for needs a database: the other run has all of it.
+    nothing_remained = session.exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED
+    if session.config.option.left_out and nothing_remained:
+        session.exitstatus = pytest.ExitCode.OK
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

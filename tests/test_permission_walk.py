@@ -41,9 +41,10 @@ from tests.cast import ROLES, STAFF, answered, clients_of, make_cast
 
 
 @pytest.fixture(scope="module")
-def made(make_once):
+def made(keeping):
     """The cast: made once, for it takes longer than most walks."""
-    return make_once(make_cast)
+    with keeping(make_cast) as cast:
+        yield cast
 
 
 @pytest.fixture
