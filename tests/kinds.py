@@ -19,7 +19,12 @@ def is_transactional(item: pytest.Item) -> bool:
 
 
 def needs_database(item: pytest.Item) -> bool:
-    """Tell whether a test can meet the database of the run: pytest-django bars all others."""
+    """Tell whether a test is for each database: pytest-django bars others from the run's own.
+
+    One marked ``any_database`` meets it, but asks what no database has a say in.
+    """
+    if item.get_closest_marker("any_database"):
+        return False
     of_django = issubclass(_class_of(item), TransactionTestCase)
     is_marked = item.get_closest_marker("django_db") is not None
     return of_django or is_marked or not DATABASE_FIXTURES.isdisjoint(_fixtures(item))

@@ -36,7 +36,7 @@ def keep_copy() -> None:
 
 
 def create_database(name: str, template: str = "template1") -> str:
-    """Create a database on this run's PostgreSQL and return its URL; drop one of that name first."""
+    """Create a database on this run's PostgreSQL, in place of one so named; return its URL."""
     url = os.environ["DATABASE_URL"]
     drop_database(name)
     with psycopg.connect(url, autocommit=True) as server:

@@ -14,7 +14,8 @@ from bulletins.desk.sheet import Card, sheet_of
 from bulletins.models import Bulletin
 from documents.models import Citation, Document
 from tests import factories as make
-from tests.bulletins.desk.pressing import Keyboard, bring_in_file, open_card, sign_in
+from tests.browsing import sign_in
+from tests.bulletins.desk.pressing import Keyboard, bring_in_file, open_card
 from tests.gold.test_import_bulletin import gold_id
 from tests.gold.test_meanings import gold_name, signs_of
 
@@ -35,7 +36,7 @@ def test_a_bulletin_is_decided_with_few_keys_and_published(
     for listed in Bulletin.objects.all():
         # Of the demo, published and without a text.
         listed.move_to_bin()
-    sign_in(page, live_server.url, make.make_editor("bien-tap").username)
+    sign_in(page, live_server.url, make.make_editor("bien-tap"))
     bring_in_file(page, live_server.url, PUBLISHER, month, shared / "bulletins" / f"{month}.txt")
     bulletin = Bulletin.objects.get()
     gold = _gold(shared, month, bulletin)
