@@ -6,6 +6,7 @@ runs the suite on both.
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -207,6 +208,12 @@ def _leave_out_what_needs_no_database(config: pytest.Config, items: list[pytest.
     items[:] = [item for item in items if needs_database(item)]
     names = "".join(f"{item.nodeid}\n" for item in left_out)
     Path(config.option.left_out).write_text(names, "utf-8")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays until the end: it is most there is."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
