@@ -10,7 +10,7 @@ from copy import deepcopy
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models.sql import InsertQuery
 
 Made = TypeVar("Made")
@@ -33,8 +33,10 @@ def remembered(make: Callable[..., Made], *arguments: Any) -> Made:
     key = (make, arguments, _state())
     if key in _remembered:
         added, changed, returned = _remembered[key]
-        _insert(added)
-        _change(changed)
+        # Where a test has no transaction around it, a row would be refused before the one it names.
+        with transaction.atomic():
+            _insert(added)
+            _change(changed)
         return deepcopy(returned)
     if sum(known[0] is make for known in _remembered) >= MOST_STATES:
         return make(*arguments)
