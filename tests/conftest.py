@@ -183,7 +183,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--left-out",
         metavar="FILE",
-        help="run only what asks for a database, and write the names of the others into FILE",
+        help="run what the database has a say in, and write the names of the other tests into FILE",
     )
 
 
@@ -192,6 +192,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     Such a test ends by emptying every table, the groups and their rights among them. All of
     them must restore: one that does not would leave the next another set of permissions.
+    Then leave out what is not for each database, where this is asked for (`--left-out`).
     """
     for item in items:
         if is_transactional(item):

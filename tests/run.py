@@ -50,13 +50,20 @@ def main(arguments: list[str]) -> int:
         print(f"SKIPPED {name}")
     for outcome in outcomes:
         print(_line(outcome))
-    # Of a run that broke off the summary has said so already.
-    if any(outcome.exit_code != 0 for outcome in outcomes):
-        return 1
+    fault = fault_of(outcomes)
+    if fault:
+        print(fault)
+    return 1 if fault else 0
+
+
+def fault_of(outcomes: list[Outcome]) -> str:
+    """Return why the runs together do not pass, or ''; a check may have run on no database."""
+    failed = [outcome.title for outcome in outcomes if outcome.exit_code != 0]
+    if failed:
+        return f"FAILED on {' and '.join(failed)}"
     if len({outcome.checks + outcome.left_out for outcome in outcomes}) > 1:
-        print("FAILED: the runs do not have the same checks, so some ran on no database")
-        return 1
-    return 0
+        return "FAILED: the runs do not have the same checks, so some ran on no database"
+    return ""
 
 
 def _start(database: str, folder: Path, arguments: list[str]) -> subprocess.Popen[bytes]:
@@ -112,7 +119,9 @@ def _line(outcome: Outcome) -> str:
         f"{len(outcome.skipped)} skipped, {outcome.seconds:.0f} s"
     )
     if outcome.left_out:
-        line += f"; {outcome.left_out} more ask for no database and ran on {RUNS[0][1]} alone"
+        line += (
+            f"; {outcome.left_out} more ask nothing of the database and ran on {RUNS[0][1]} alone"
+        )
     return line
 
 
