@@ -126,13 +126,15 @@ def nothing_known_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None) -> None:
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None) -> Iterator[None]:
     """The test database; a copy of it where a site that runs as a process asks for one."""
-    from tests.migrated import keep_copy  # Only here: the settings must be ready first.
+    from tests.migrated import drop_copy, keep_copy  # Only here: the settings must be ready first.
 
     # Now, because tests with real transactions leave it without what the migrations put in.
     if any("database_as_migrated" in item.fixturenames for item in request.session.items):
         keep_copy()
+    yield
+    drop_copy()
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,12 @@ def keep_copy() -> None:
             made.execute("VACUUM INTO ?", [str(_file())])
 
 
+def drop_copy() -> None:
+    """Leave no copy on a server that goes on after this run; a file goes with its folder."""
+    if connection.vendor == "postgresql":
+        drop_database(COPY)
+
+
 def create_database(name: str, template: str = "template1") -> str:
     """Create a database on this run's PostgreSQL, in place of one so named; return its URL."""
     url = os.environ["DATABASE_URL"]
