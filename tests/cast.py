@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.test import Client
 
@@ -37,7 +38,7 @@ def answered(word: str, seen_by: set[str]) -> set[str]:
 
 
 def make_cast() -> dict[str, Any]:
-    """Make bodies, one client for each role, and records of every audience and state."""
+    """Make bodies, a signed-in user for each role, and records of every audience and state."""
     province = make.make_organization("Tỉnh ủy Mẫu")
     ward = make.make_organization("Đảng ủy phường Mẫu", parent=province)
     other = make.make_organization("Đảng ủy phường Khác", parent=province)
@@ -50,11 +51,23 @@ def make_cast() -> dict[str, Any]:
         "editor": editor,
         "administrator": make.make_administrator("quan-tri"),
     }
-    clients = {"anonymous": Client(raise_request_exception=True)}
-    for role, user in users.items():
-        clients[role] = Client()
-        clients[role].force_login(user)
-    return {"clients": clients, "records": list(_records(ward))}
+    keys = {role: _signed_in(user) for role, user in users.items()}
+    return {"keys": keys, "records": list(_records(ward))}
+
+
+def _signed_in(user: Any) -> str:
+    """Sign `user` in and return the key of the session."""
+    client = Client()
+    client.force_login(user)
+    return client.session.session_key
+
+
+def clients_of(cast: dict[str, Any]) -> dict[str, Client]:
+    """Return a new client for each role, that knows nothing but who it is."""
+    clients = {role: Client() for role in ROLES}
+    for role, key in cast["keys"].items():
+        clients[role].cookies[settings.SESSION_COOKIE_NAME] = key
+    return clients
 
 
 def _grant_registry_rights(editor: Any) -> None:

@@ -6,21 +6,31 @@ runs the suite on both.
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+import pytest_django
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.environment import SETTINGS_VARIABLES
+from tests.kinds import (
+    is_transactional,
+    needs_database,
+    refuse_kept_records_beside_transactions,
+)
 from tests.postgres import running_postgres
 
 DATABASES = ("sqlite", "postgresql")
 MUST_RUN_ALL = os.environ.get("CI", "").lower() == "true"
+
+Keeping = Callable[[Callable[[], Any]], AbstractContextManager[Any]]
 
 _resources = ExitStack()
 _skipped: dict[str, str] = {}
@@ -98,16 +108,68 @@ def large_letters(chromium: Browser) -> Iterator[Page]:
     browser.close()
 
 
-@pytest.fixture(autouse=True)
-def nothing_known_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let each test read anew what a process keeps of the database: it is of another's tables."""
+def _know_nothing(patch: pytest.MonkeyPatch) -> None:
+    """Have read anew what a process keeps of the database, until `patch` is undone."""
     # Only here: the settings must be ready first.
     from documents import filters
     from documents.search import gin, names
 
-    monkeypatch.setattr(gin, "_gathered", {})
-    monkeypatch.setattr(names, "_known", names.Names())
-    monkeypatch.setattr(filters, "_plain_boxes", (None, ""))
+    patch.setattr(gin, "_gathered", {})
+    patch.setattr(names, "_known", names.Names())
+    patch.setattr(filters, "_plain_boxes", (None, ""))
+
+
+@pytest.fixture(autouse=True)
+def nothing_known_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each test read anew what a process keeps of the database: it is of another's tables."""
+    _know_nothing(monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None) -> Iterator[None]:
+    """The test database; a copy of it where a site that runs as a process asks for one."""
+    from tests.migrated import drop_copy, keep_copy  # Only here: the settings must be ready first.
+
+    # Now, because tests with real transactions leave it without what the migrations put in.
+    if any("database_as_migrated" in item.fixturenames for item in request.session.items):
+        keep_copy()
+    yield
+    drop_copy()
+
+
+@pytest.fixture(scope="session")
+def database_as_migrated(django_db_setup: None) -> None:
+    """Ask for a copy of the test database as the migrations left it (`tests.migrated`)."""
+
+
+@pytest.fixture(scope="session")
+def keeping(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Keeping:
+    """Return what makes records for many tests: ``with keeping(make_cast) as cast: yield cast``.
+
+    For fixtures of a class or a module. The records lie in a transaction around those of the
+    tests: each test takes back its own changes only, and the records go with the fixture. Whoever
+    changes an object that was returned changes it for the tests that follow: hand them keys, or
+    what cannot be changed.
+    """
+    from django.db import transaction  # Only here: the settings must be ready first.
+
+    @contextmanager
+    def keep(make: Callable[[], Any]) -> Iterator[Any]:
+        around = transaction.atomic()
+        with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+            _know_nothing(patch)
+            around.__enter__()
+            try:
+                made = make()
+            except BaseException as error:
+                around.__exit__(type(error), error, error.__traceback__)
+                raise
+        yield made
+        with django_db_blocker.unblock():
+            transaction.set_rollback(True)
+            around.__exit__(None, None, None)
+
+    return keep
 
 
 @pytest.fixture
@@ -119,18 +181,42 @@ def page(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--left-out",
+        metavar="FILE",
+        help="run what the database has a say in, and write the names of the other tests into FILE",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Give back, before each test with real transactions, what the migrations put in.
 
     Such a test ends by emptying every table, the groups and their rights among them. All of
     them must restore: one that does not would leave the next another set of permissions.
+    Then leave out what is not for each database, where this is asked for (`--left-out`).
     """
     for item in items:
-        marker = item.get_closest_marker("django_db")
-        transactional = marker is not None and marker.kwargs.get("transaction", False)
-        if transactional or "live_server" in getattr(item, "fixturenames", ()):
+        if is_transactional(item):
             whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
             item.add_marker(whole, append=False)
+    refuse_kept_records_beside_transactions(items)
+    if config.option.left_out:
+        _leave_out_what_needs_no_database(config, items)
+
+
+def _leave_out_what_needs_no_database(config: pytest.Config, items: list[pytest.Item]) -> None:
+    left_out = [item for item in items if not needs_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if needs_database(item)]
+    names = "".join(f"{item.nodeid}\n" for item in left_out)
+    Path(config.option.left_out).write_text(names, "utf-8")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what stays until the end: it is most there is."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -151,6 +237,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail a run that left something out where everything must run (``CI=true``)."""
     if MUST_RUN_ALL and _skipped and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    # Nothing of what was asked for needs a database: the other run has all of it.
+    nothing_remained = session.exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED
+    if session.config.option.left_out and nothing_remained:
+        session.exitstatus = pytest.ExitCode.OK
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

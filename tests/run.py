@@ -1,5 +1,7 @@
 """Run the whole suite on SQLite and on PostgreSQL side by side, and end with one summary.
 
+A test that asks for no database would do the same twice, so it runs in SQLite's half alone; the
+summary says how many, and the run fails when the halves together are not the whole suite.
 SQLite's half is shown as it goes, the other's when both have ended. Arguments are handed to
 pytest, for instance ``python -m tests.run tests/documents -k slug``.
 """
@@ -24,13 +26,14 @@ class Outcome:
     title: str
     exit_code: int
     seconds: float
+    left_out: int
     checks: int
     failed: tuple[str, ...]
     skipped: tuple[str, ...]
 
 
 def main(arguments: list[str]) -> int:
-    """Return 0 when both runs pass, else 1."""
+    """Return 0 when both runs pass and together left nothing out, else 1."""
     with tempfile.TemporaryDirectory(prefix="vankien-report-") as folder:
         started = [_start(database, Path(folder), arguments) for database, _ in RUNS]
         outcomes = [
@@ -47,14 +50,30 @@ def main(arguments: list[str]) -> int:
         print(f"SKIPPED {name}")
     for outcome in outcomes:
         print(_line(outcome))
-    return 0 if all(outcome.exit_code == 0 for outcome in outcomes) else 1
+    fault = fault_of(outcomes)
+    if fault:
+        print(fault)
+    return 1 if fault else 0
+
+
+def fault_of(outcomes: list[Outcome]) -> str:
+    """Return why the runs together do not pass, or ''; a check may have run on no database."""
+    failed = [outcome.title for outcome in outcomes if outcome.exit_code != 0]
+    if failed:
+        return f"FAILED on {' and '.join(failed)}"
+    if len({outcome.checks + outcome.left_out for outcome in outcomes}) > 1:
+        return "FAILED: the runs do not have the same checks, so some ran on no database"
+    return ""
 
 
 def _start(database: str, folder: Path, arguments: list[str]) -> subprocess.Popen[bytes]:
     report = folder / f"{database}.xml"
     command = [sys.executable, "-m", "pytest", f"--junit-xml={report}", *arguments]
     # The first run writes to the screen, the others to a file, or their lines would mix.
-    shown = None if database == RUNS[0][0] else (folder / f"{database}.txt").open("wb")
+    shown = None
+    if database != RUNS[0][0]:
+        command.append(f"--left-out={folder / database}.left-out")
+        shown = (folder / f"{database}.txt").open("wb")
     return subprocess.Popen(
         command, env={**os.environ, "TEST_DATABASE": database}, stdout=shown, stderr=shown
     )
@@ -68,7 +87,10 @@ def _ended(run: subprocess.Popen[bytes], title: str, files: Path) -> Outcome:
     if written.exists():
         print(written.read_text("utf-8", errors="replace"), flush=True)
     seconds = time.monotonic() - STARTED
-    return Outcome(title, run.returncode, seconds, *_read_report(files.with_suffix(".xml")))
+    names = files.with_suffix(".left-out")
+    left_out = len(names.read_text("utf-8").splitlines()) if names.exists() else 0
+    report = _read_report(files.with_suffix(".xml"))
+    return Outcome(title, run.returncode, seconds, left_out, *report)
 
 
 def _read_report(report: Path) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
@@ -92,10 +114,15 @@ def _read_report(report: Path) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
 
 def _line(outcome: Outcome) -> str:
     verdict = "passed" if outcome.exit_code == 0 else f"FAILED (exit code {outcome.exit_code})"
-    return (
+    line = (
         f"{outcome.title:<11} {verdict}: {outcome.checks} checks, {len(outcome.failed)} failed, "
         f"{len(outcome.skipped)} skipped, {outcome.seconds:.0f} s"
     )
+    if outcome.left_out:
+        line += (
+            f"; {outcome.left_out} more ask nothing of the database and ran on {RUNS[0][1]} alone"
+        )
+    return line
 
 
 if __name__ == "__main__":

@@ -37,12 +37,20 @@ from tests.addresses import (
     STAFF_RECORD_FORMS,
     STAFF_RECORD_PAGES,
 )
-from tests.cast import ROLES, STAFF, answered, make_cast
+from tests.cast import ROLES, STAFF, answered, clients_of, make_cast
+
+
+@pytest.fixture(scope="module")
+def made(keeping):
+    """The cast: made once, for it takes longer than most walks."""
+    with keeping(make_cast) as cast:
+        yield cast
 
 
 @pytest.fixture
-def cast(db):
-    return make_cast()
+def cast(db, made):
+    """The records of all tests, and clients that no other test has sent anywhere."""
+    return {"clients": clients_of(made), "records": made["records"]}
 
 
 def named_patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:

@@ -12,8 +12,9 @@ from documents.models import Document
 from organizations.audience import Audience
 from organizations.models import Organization
 from tests import factories as make
+from tests.browsing import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.any_database]
 
 PHONE, LAPTOP = (390, 800), (1280, 900)
 AXE_ASKS = {"resultTypes": ["violations"]}
@@ -82,14 +83,6 @@ OF_EDITORS = {
 }
 
 
-def sign_in(page, live_server, person) -> None:
-    page.goto(f"{live_server.url}/dang-nhap/")
-    page.fill("[name=username]", person.username)
-    page.fill("[name=password]", make.PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda address: "dang-nhap" not in address)
-
-
 def findings(page, live_server, pages: dict[str, str], **how: str) -> list[str]:
     """Return what axe says of each page, and which are wider than the window."""
     page.emulate_media(color_scheme=how.get("colours"), media=how.get("media"))
@@ -128,7 +121,7 @@ def test_pages_do_not_break_at_twice_the_size_of_letters(large_letters, live_ser
 @pytest.mark.parametrize("size", [PHONE, LAPTOP])
 def test_axe_finds_nothing_on_pages_of_members_and_editors(page, live_server, size):
     page.set_viewport_size(dict(zip(("width", "height"), size, strict=True)))
-    sign_in(page, live_server, make.make_editor())
+    sign_in(page, live_server.url, make.make_editor())
     person = make.make_member()
     pages = {**OF_MEMBERS, **OF_EDITORS, "person": f"/thanh-vien/{person.pk}/"}
     assert findings(page, live_server, pages) == []

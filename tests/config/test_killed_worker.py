@@ -14,6 +14,8 @@ import pytest
 from tests.config.serving import ROOT, START_SECONDS, site_environment
 from tests.documents.files.pdfs import lines, vietnamese_pdf
 
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
 ITEMS, CITATIONS_EACH = 10, 20
 # Each item cites documents of its own, in full, and once more in short.
 SETUP = f"""
@@ -107,7 +109,6 @@ class Site:
         self.environment = site_environment(
             DATA_DIR=str(folder), DATABASE_URL=database_url, DEBUG="1"
         )
-        self.manage("migrate", "--verbosity", "0", check=True)
 
     def manage(self, *arguments, run=subprocess.run, **options):
         command = [sys.executable, "manage.py", *arguments]
@@ -133,11 +134,10 @@ class Site:
 
 
 @pytest.fixture
-def site(database_url, tmp_path):
-    return Site(database_url, tmp_path)
+def site(migrated_url, tmp_path):
+    return Site(migrated_url, tmp_path)
 
 
-@pytest.mark.slow
 def test_what_a_killed_worker_began_is_read_to_the_end_and_only_once(site):
     site.shell(SETUP)
     site.kill_worker_once("SELECT citations_read FROM bulletins_bulletinreading")
@@ -160,7 +160,6 @@ def test_what_a_killed_worker_began_is_read_to_the_end_and_only_once(site):
     }
 
 
-@pytest.mark.slow
 def test_a_file_whose_reader_was_killed_is_read_anew_and_then_removed(site, tmp_path):
     sent = tmp_path / "sent.pdf"
     front = lines("NỘI DUNG", "1. Việc thứ nhất của các chi bộ trong tháng")

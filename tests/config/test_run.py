@@ -20,6 +20,7 @@ from tests.config.serving import (
     serving,
     site_environment,
 )
+from tests.migrated import lay_migrated_file
 
 SECOND_START_SECONDS = 45
 # An edit as staff would make it, of a row that the reference data brought.
@@ -82,6 +83,7 @@ def test_make_run_serves_the_demo_and_a_second_start_changes_nothing(database_ur
 @pytest.mark.slow
 def test_ctrl_c_stops_make_dev_and_leaves_nothing_running(tmp_path):
     port = free_port()
+    lay_migrated_file(tmp_path / "van-kien.sqlite3")
     log = tmp_path / "log"
     with log.open("wb") as output:
         # A terminal sends Ctrl-C to the whole group, and what it starts is not deaf to it.

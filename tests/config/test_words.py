@@ -19,6 +19,7 @@ from organizations.models import User
 from tests import factories as make
 from tests.admin_page import administrator_client, client_of, filled
 from tests.config.test_translations import theirs, vietnamese_without_ours
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,10 @@ def english_in(page: HttpResponse | str) -> list[str]:
 
 @pytest.fixture
 def records():
+    remembered(make_records)
+
+
+def make_records():
     """One record of every kind that has a screen, tied to one another as in use."""
     body = make.make_organization("Đảng ủy phường Mẫu", names=("Phường Mẫu",))
     make.make_term(body)

@@ -10,6 +10,7 @@ from documents.search import facets, found
 from organizations.audience import Audience
 from organizations.models import Organization
 from tests import factories as make
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 LIST, NARROWING = "/van-ban/", "/van-ban/bo-loc/"
@@ -18,6 +19,10 @@ PART = {"X-Requested-With": "fetch"}
 
 @pytest.fixture
 def registry():
+    return remembered(make_registry)
+
+
+def make_registry():
     """Documents of four audiences, three bodies and none, four years and none, one in the bin."""
     centre = make.make_organization("Trung ương Thử Nghiệm", "TW", level=Organization.Level.CENTRAL)
     ward = make.make_organization("Đảng ủy phường Mẫu", "ĐU", level=Organization.Level.COMMUNE)

@@ -13,6 +13,7 @@ from documents.proposals import evidence_pieces, grouped, seen_of, with_shown
 from documents.relation_views import REASONS
 from documents.texts import store_document_text
 from tests import factories as make
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,10 @@ def editor(client):
 
 @pytest.fixture
 def rule():
+    return remembered(make_rule)
+
+
+def make_rule():
     """A document that replaces one and amends another, as read in its own text."""
     body = make.make_organization("Đảng ủy phường Mẫu", code="ĐU")
     for number in ("4", "5"):

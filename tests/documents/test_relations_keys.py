@@ -5,6 +5,7 @@ import pytest
 from documents.models import Decision, Relation
 from documents.relation_views import REASONS
 from tests import factories as make
+from tests.browsing import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -20,11 +21,8 @@ def test_keys_mark_and_confirm_and_a_phone_shows_all(page, live_server):
     for verb in ("amends", "replaces"):
         make.make_relation(rule, verb=verb, state=Decision.PROPOSED, evidence="dài " * 100)
     editor = make.make_editor()
-    page.goto(f"{live_server.url}/dang-nhap/?next=/quan-he/")
-    page.fill("[name=username]", editor.username)
-    page.fill("[name=password]", make.PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url("**/quan-he/")
+    sign_in(page, live_server.url, editor)
+    page.goto(f"{live_server.url}/quan-he/")
     first, second = Relation.objects.order_by("verb")
     # In a box a letter is a letter.
     page.focus("[name=reason]")

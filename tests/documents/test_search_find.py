@@ -19,12 +19,17 @@ from tests.factories import (
     make_state_body,
     make_term,
 )
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def registry():
+    return remembered(make_registry)
+
+
+def make_registry():
     """Six documents with meaning: homonyms, a zero, a State code, one without a day."""
     city = make_organization("Thành ủy Thử Nghiệm", "TU")
     centre = make_organization("Trung ương Thử Nghiệm", "TW", level=1)

@@ -2,14 +2,13 @@
 
 import json
 from collections import Counter
+from functools import partial
 
 import pytest
-from django.core.management import call_command
 
-from bulletins.importing import import_bulletin
 from bulletins.report import summary_lines
 from documents.checking import Check, Grade, check_texts
-from organizations.models import Organization
+from tests.gold.registry import fill_registry, import_month
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -25,20 +24,11 @@ CHECKS_OF_KIND = {
 
 
 @pytest.fixture(params=["reference data only", "with the demo documents"])
-def imported(shared, request, monkeypatch, settings):
+def imported(shared, request, settings):
     """Return a function that imports one month and returns the summary."""
-    call_command("load_reference", verbosity=0)
-    if request.param == "with the demo documents":
-        settings.DEMO = True
-        call_command("load_demo", verbosity=0)
-    publisher = Organization.objects.get(name="Ban Tuyên giáo Thành ủy Cao Bằng")
-
-    def run(month):
-        text = (shared / "bulletins" / f"{month}.txt").read_bytes().decode("utf-8")
-        year, number = month.split("-")
-        return import_bulletin(text, publisher, int(year), int(number))
-
-    return run
+    settings.DEMO = request.param == "with the demo documents"
+    fill_registry(with_demo=settings.DEMO)
+    return partial(import_month, shared)
 
 
 def findings_in(summary):

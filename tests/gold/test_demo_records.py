@@ -5,14 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
-from django.test import override_settings
 
-from bulletins.demo import load_demo
 from bulletins.models import Bulletin, BulletinItem
 from documents.demo import DEMO_FOLDER
 from documents.models import Document, Relation
-from documents.reference import load_reference
 from organizations.text import fold, normalize
+from tests.gold.registry import fill_registry
 
 MONTHS = ("2022-11", "2024-01", "2024-03")
 # Documents that the gold names by meaning; their address in the registry.
@@ -60,9 +58,7 @@ def structures(shared: Path) -> dict[str, dict]:
 
 @pytest.fixture
 def demo(db: None) -> None:
-    load_reference()
-    with override_settings(DEMO=True):
-        assert load_demo().refused == []
+    fill_registry(with_demo=True)
 
 
 def document_of(gold_document: dict) -> Document:

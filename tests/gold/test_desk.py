@@ -3,11 +3,9 @@
 import json
 
 import pytest
-from django.core.management import call_command
 
 from bulletins.desk.sheet import sheet_of
-from bulletins.importing import import_bulletin
-from organizations.models import Organization
+from tests.gold.registry import fill_registry, import_month
 from tests.gold.test_import_bulletin import gold_id
 from tests.gold.test_meanings import gold_name, signs_of
 
@@ -22,13 +20,8 @@ def test_certain_citations_cover_most_and_link_none_wrongly(
     shared, settings, capsys, month, is_registered
 ):
     settings.DEMO = True
-    call_command("load_reference", verbosity=0)
-    if is_registered:
-        call_command("load_demo", verbosity=0)
-    publisher = Organization.objects.get(name="Ban Tuyên giáo Thành ủy Cao Bằng")
-    text = (shared / "bulletins" / f"{month}.txt").read_bytes().decode("utf-8")
-    year, number = month.split("-")
-    summary = import_bulletin(text, publisher, int(year), int(number))
+    fill_registry(with_demo=is_registered)
+    summary = import_month(shared, month)
     lines = (shared / "gold" / f"{month}.jsonl").read_text("utf-8").splitlines()
     meant = dict(
         zip((one.pk for one in summary.links.citations), map(json.loads, lines), strict=True)

@@ -8,13 +8,14 @@ import json
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 
 from bulletins.desk.sheet import Card, sheet_of
 from bulletins.models import Bulletin
 from documents.models import Citation, Document
 from tests import factories as make
-from tests.bulletins.desk.pressing import Keyboard, bring_in_file, open_card, sign_in
+from tests.browsing import sign_in
+from tests.bulletins.desk.pressing import Keyboard, bring_in_file, open_card
+from tests.gold.registry import PUBLISHER, fill_registry
 from tests.gold.test_import_bulletin import gold_id
 from tests.gold.test_meanings import gold_name, signs_of
 
@@ -22,7 +23,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 LEAST_COVERED = 0.85
 MOST_KEYS = 1.3
-PUBLISHER = "Ban Tuyên giáo Thành ủy Cao Bằng"
 
 
 @pytest.mark.parametrize("month", ["2022-11", "2024-01", "2024-03"])
@@ -30,12 +30,11 @@ def test_a_bulletin_is_decided_with_few_keys_and_published(
     shared, settings, capsys, page, live_server, month
 ):
     settings.DEMO = True
-    call_command("load_reference", verbosity=0)
-    call_command("load_demo", verbosity=0)
+    fill_registry(with_demo=True)
     for listed in Bulletin.objects.all():
         # Of the demo, published and without a text.
         listed.move_to_bin()
-    sign_in(page, live_server.url, make.make_editor("bien-tap").username)
+    sign_in(page, live_server.url, make.make_editor("bien-tap"))
     bring_in_file(page, live_server.url, PUBLISHER, month, shared / "bulletins" / f"{month}.txt")
     bulletin = Bulletin.objects.get()
     gold = _gold(shared, month, bulletin)

@@ -1,14 +1,13 @@
 """The real bulletins, read into a registry that holds reference data only, against the gold."""
 
 import json
+from functools import partial
 
 import pytest
-from django.core.management import call_command
 
-from bulletins.importing import import_bulletin
 from bulletins.models import BulletinItem
 from documents.models import Citation, Document
-from organizations.models import Organization
+from tests.gold.registry import fill_registry, import_month
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -19,15 +18,8 @@ Kind = BulletinItem.Kind
 @pytest.fixture
 def imported(shared):
     """Return a function that imports one month's bulletin and returns its summary."""
-    call_command("load_reference", verbosity=0)
-    publisher = Organization.objects.get(name="Ban Tuyên giáo Thành ủy Cao Bằng")
-
-    def run(month: str):
-        text = (shared / "bulletins" / f"{month}.txt").read_bytes().decode("utf-8")
-        year, number = month.split("-")
-        return import_bulletin(text, publisher, int(year), int(number))
-
-    return run
+    fill_registry()
+    return partial(import_month, shared)
 
 
 def gold_items(shared, month):

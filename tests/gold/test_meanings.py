@@ -3,12 +3,10 @@
 import json
 
 import pytest
-from django.core.management import call_command
 
-from bulletins.importing import import_bulletin
 from bulletins.models import BulletinItem
 from documents.models import Document
-from organizations.models import Organization
+from tests.gold.registry import fill_registry, import_month
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -36,13 +34,9 @@ def words_of(document: Document) -> str:
 @pytest.mark.parametrize("month", ["2022-11", "2024-01", "2024-03"])
 def test_short_forms_and_names_mean_their_gold_documents(shared, settings, month):
     settings.DEMO = True
-    call_command("load_reference", verbosity=0)
-    call_command("load_demo", verbosity=0)
-    publisher = Organization.objects.get(name="Ban Tuyên giáo Thành ủy Cao Bằng")
-    text = (shared / "bulletins" / f"{month}.txt").read_bytes().decode("utf-8")
-    year, number = month.split("-")
+    fill_registry(with_demo=True)
     registered = set(Document.objects.values_list("pk", flat=True))
-    summary = import_bulletin(text, publisher, int(year), int(number))
+    summary = import_month(shared, month)
     gold = [
         json.loads(line)
         for line in (shared / "gold" / f"{month}.jsonl").read_text("utf-8").splitlines()

@@ -3,13 +3,11 @@
 import json
 
 import pytest
-from django.core.management import call_command
 
-from bulletins.importing import import_bulletin
 from documents.citations import find_citations
 from documents.citations.relations import find_relations
 from documents.models import Relation
-from organizations.models import Organization
+from tests.gold.registry import fill_registry, import_month
 from tests.gold.test_import_bulletin import MONTHS, gold_citations, gold_id, gold_items
 
 # The types whose figure is promised: each of them proposed, none reversed.
@@ -67,12 +65,9 @@ def read_item(text, start, end, cited, subject, types):
 @pytest.fixture
 def proposed(shared, db):
     """Return what an import of the three bulletins proposes, in gold's names."""
-    call_command("load_reference", verbosity=0)
-    publisher = Organization.objects.get(name="Ban Tuyên giáo Thành ủy Cao Bằng")
+    fill_registry()
     for month in MONTHS:
-        text = (shared / "bulletins" / f"{month}.txt").read_bytes().decode("utf-8")
-        year, number = month.split("-")
-        import_bulletin(text, publisher, int(year), int(number))
+        import_month(shared, month)
     return {
         (gold_id(relation.source), relation.verb, gold_id(relation.target))
         for relation in Relation.objects.select_related("source", "target")

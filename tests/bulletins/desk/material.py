@@ -2,10 +2,14 @@
 
 from uuid import UUID, uuid4
 
+from django.test import Client
+
 from bulletins.desk.sheet import sheet_of
 from bulletins.file_tasks import read_staged
 from bulletins.models import Bulletin
 from bulletins.tasks import read_to_the_end
+from organizations.models import Organization
+from tests import factories as make
 
 BRING_IN = "/ban-tin/nhap/"
 TEXT = """NỘI DUNG
@@ -22,6 +26,18 @@ Buổi trồng cây theo Chỉ thị số 99-QĐ/TU, ngày 03/6/2023 của Tỉn
 """
 
 
+def make_registry():
+    """A province with its directive 24-CT/TU held and 7-KH/TU unknown; the body is our own."""
+    for name, code in (("Chỉ thị", "CT"), ("Kế hoạch", "KH"), ("Quyết định", "QĐ")):
+        make.make_document_type(name, party_code=code)
+    province = make.make_organization("Tỉnh ủy Mẫu Sơn", "TU")
+    Organization.objects.filter(pk=province.pk).update(is_own=True)
+    document = make.make_document(
+        number="24", symbol="CT/TU", organization=province, title="về phòng cháy"
+    )
+    return province, document
+
+
 def asked(province, **fields):
     return {"publisher": province.slug, "month": "1", "year": "2024", **fields}
 
@@ -35,6 +51,13 @@ def bring_in(client, province, text=TEXT, **fields):
     client.post(f"{address}doc/")
     read_to_the_end(bulletin.pk, uuid4())
     return f"{address}doi-chieu/"
+
+
+def bring_in_as(editor, province, text=TEXT):
+    """Bring a bulletin in as this editor; return the address of its desk, and their cookies."""
+    client = Client()
+    client.force_login(editor)
+    return bring_in(client, province, text), client.cookies
 
 
 def read_by_the_worker(client, page):

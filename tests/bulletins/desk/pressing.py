@@ -8,15 +8,6 @@ from playwright.sync_api import Page, expect
 
 from bulletins.models import Bulletin
 from bulletins.tasks import read_to_the_end
-from tests.factories import PASSWORD
-
-
-def sign_in(page: Page, site: str, username: str) -> None:
-    page.goto(f"{site}/dang-nhap/")
-    page.fill("[name=username]", username)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda address: "dang-nhap" not in address)
 
 
 def bring_in_file(page: Page, site: str, publisher: str, month: str, file: Any) -> None:

@@ -12,8 +12,9 @@ from documents.deciding import reject_citation
 from documents.models import Citation, CitationTarget
 from organizations.models import User
 from tests import factories as make
+from tests.browsing import sign_in
 from tests.bulletins.desk.material import TEXT, bulletin_sheet, card_of
-from tests.bulletins.desk.pressing import Keyboard, bring_in_file, open_card, sign_in
+from tests.bulletins.desk.pressing import Keyboard, bring_in_file, open_card
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +35,7 @@ def as_docx(text):
 @pytest.fixture
 def at_desk(page, live_server, editor, registry):
     """The page with the desk of a bulletin that was brought in as a Word file."""
-    sign_in(page, live_server.url, editor.username)
+    sign_in(page, live_server.url, editor)
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     file = {"name": "ban-tin.docx", "mimeType": kind, "buffer": as_docx(TEXT + MORE)}
     bring_in_file(page, live_server.url, registry[0].name, "2024-01", file)
@@ -155,7 +156,7 @@ def test_an_open_desk_tells_who_decided_and_moves_nothing(page, live_server, edi
 
 def brought_in(page, live_server, editor, registry):
     import_bulletin(TEXT, registry[0], 2024, 1)
-    sign_in(page, live_server.url, editor.username)
+    sign_in(page, live_server.url, editor)
     return f"{live_server.url}{Bulletin.objects.get().get_absolute_url()}doi-chieu/"
 
 

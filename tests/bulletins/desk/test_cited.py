@@ -4,7 +4,8 @@ import pytest
 
 from documents.models import Citation, Document
 from tests import factories as make
-from tests.bulletins.desk.material import TEXT, bring_in, card_of, press, told
+from tests.bulletins.desk.material import TEXT, bring_in_as, card_of, press, told
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -16,8 +17,8 @@ BULLETIN = TEXT + f"\nThực hiện {DOUBTFUL} về việc trồng rừng trong 
 @pytest.fixture
 def desk(client, editor, registry):
     make.make_organization("Ban Chấp hành Trung ương Đảng", "TW", level=1)
-    client.force_login(editor)
-    return bring_in(client, registry[0], BULLETIN)
+    address, client.cookies = remembered(bring_in_as, editor, registry[0], BULLETIN)
+    return address
 
 
 def address(desk, card):

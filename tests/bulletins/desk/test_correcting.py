@@ -18,6 +18,7 @@ from bulletins.models import Bulletin, BulletinItem
 from documents.deciding import confirm_citation
 from documents.models import Citation, SourceText
 from tests import factories as make
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -47,9 +48,13 @@ Cây được tưới.
 Buổi trồng cây có đủ đảng viên."""
 
 
+def import_usual(province):
+    return import_bulletin(TEXT, province, 2024, 1).bulletin
+
+
 @pytest.fixture
 def bulletin(registry):
-    return import_bulletin(TEXT, registry[0], 2024, 1).bulletin
+    return remembered(import_usual, registry[0])
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from documents.linking import link_texts
 from documents.models import Citation, Document, SourceText
 from organizations.text import fold
 from tests import factories as make
-from tests.bulletins.desk.material import TEXT, bring_in, bulletin_sheet, card_of, press, told
+from tests.bulletins.desk.material import TEXT, bring_in_as, bulletin_sheet, card_of, press, told
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +20,8 @@ WITH_MISSED = TEXT + f"\nThực hiện {MISSED}, chi bộ họp. Nghị quyết 
 
 @pytest.fixture
 def desk(client, editor, registry):
-    client.force_login(editor)
-    return bring_in(client, registry[0], WITH_MISSED)
+    address, client.cookies = remembered(bring_in_as, editor, registry[0], WITH_MISSED)
+    return address
 
 
 def mark(client, desk, words, **place):

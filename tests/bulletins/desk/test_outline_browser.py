@@ -6,8 +6,8 @@ from django.db.models import Count
 from bulletins.importing import import_bulletin
 from bulletins.models import BulletinItem
 from documents.models import SourceText
+from tests.browsing import sign_in
 from tests.bulletins.desk.material import TEXT
-from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -18,11 +18,7 @@ def labels():
 
 def test_items_are_joined_split_and_brought_back_by_keys(page, live_server, registry, editor):
     bulletin = import_bulletin(TEXT, registry[0], 2024, 1).bulletin
-    page.goto(f"{live_server.url}/dang-nhap/")
-    page.fill("[name=username]", editor.username)
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda address: "dang-nhap" not in address, wait_until="load")
+    sign_in(page, live_server.url, editor)
     page.goto(f"{live_server.url}{bulletin.get_absolute_url()}muc/")
 
     def press(key, shown):

@@ -8,7 +8,8 @@ from documents.deciding import confirm_relation
 from documents.models import Decision, Relation
 from documents.proposals import seen_of
 from tests import factories as make
-from tests.bulletins.desk.material import TEXT, bring_in, card_of, press, told
+from tests.bulletins.desk.material import TEXT, bring_in_as, card_of, press, told
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -21,8 +22,8 @@ STATED = TEXT.replace(
 
 @pytest.fixture
 def address(client, editor, registry):
-    client.force_login(editor)
-    return bring_in(client, registry[0], STATED).replace("doi-chieu", "quan-he")
+    address, client.cookies = remembered(bring_in_as, editor, registry[0], STATED)
+    return address.replace("doi-chieu", "quan-he")
 
 
 def read_in_bulletin():

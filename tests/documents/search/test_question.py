@@ -17,6 +17,7 @@ from documents.search.question import Hint, Rights
 from documents.search.storing import insert_rows
 from organizations.audience import Audience
 from tests import factories as make
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 INDEX = Index(Passage, "document")
@@ -27,6 +28,14 @@ OLD = date(1999, 1, 1)
 
 @pytest.fixture
 def registry():
+    remembered(make_registry)
+    if connection.vendor == "postgresql":
+        # Where the passages lie; without it the server is asked for everything at once.
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {INDEX.table}")
+
+
+def make_registry():
     """300 documents of forty years, some of a year alone or of none, a tenth for editors."""
     source = random.Random(4)
     kind, body = make.make_document_type(), make.make_organization()
@@ -49,10 +58,6 @@ def registry():
     Document.objects.bulk_create(rows)
     for row in Document.objects.select_related("document_type", "organization"):
         indexing.index_document(row)
-    if connection.vendor == "postgresql":
-        # Where the passages lie; without it the server is asked for everything at once.
-        with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {INDEX.table}")
 
 
 @pytest.fixture(params=["soon", "never"])

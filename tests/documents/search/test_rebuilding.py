@@ -1,11 +1,5 @@
-"""The index of a whole table: only what is missing or differs is written, and it can be gone on."""
+"""The index of a whole table: only what is missing or differs is written."""
 
-import resource
-import signal
-import sqlite3
-import subprocess
-import sys
-import time
 from io import StringIO
 
 import pytest
@@ -16,10 +10,7 @@ from documents.models import Document, Passage
 from documents.search import indexing, rebuilding
 from documents.search.rebuilding import documents_searched, index_records, keys_to_index
 from tests import factories as make
-from tests.config.serving import ROOT, site_environment
 
-# Promised for a million documents; each process works on a batch at a time.
-MOST_KILOBYTES = 500_000
 pytestmark = pytest.mark.django_db
 
 
@@ -141,40 +132,3 @@ def test_most_is_missing_and_the_index_is_set_aside_meanwhile(monkeypatch):
 def test_a_number_of_processes_that_is_none_is_refused(given):
     with pytest.raises(CommandError, match="từ 1 trở lên"):
         run("--processes", given)
-
-
-@pytest.mark.slow
-def test_a_killed_run_is_gone_on_with_and_memory_stays_small(tmp_path):
-    environment = site_environment(DATA_DIR=str(tmp_path), DEMO="1")
-
-    def manage(*arguments, run=subprocess.run, **options):
-        command = [sys.executable, "manage.py", *arguments]
-        return run(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL, **options)
-
-    manage("migrate", "--verbosity", "0", check=True)
-    count = 4 * rebuilding.BATCH
-    manage("generate_documents", str(count), "--no-index", "--processes", "1", check=True)
-    database = sqlite3.connect(tmp_path / "van-kien.sqlite3")
-
-    def indexed(table="documents_passage"):
-        return database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-
-    killed = manage("index_search", run=subprocess.Popen)
-    deadline = time.monotonic() + 120
-    while not indexed() and killed.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.005)
-    killed.kill()
-    assert killed.wait() == -signal.SIGKILL
-    # Whole batches only, and not all of them.
-    done = database.execute("SELECT count(DISTINCT document_id) FROM documents_passage").fetchone()
-    assert 0 < done[0] < count
-    assert done[0] % rebuilding.BATCH == 0
-    told = manage("index_search", check=True, stdout=subprocess.PIPE, text=True).stdout
-    assert told == f"Chỉ mục tìm kiếm: đã ghi {count - done[0]}/{count - done[0]} văn bản.\n"
-    assert indexed() >= count
-    # What FTS5 holds is what the table holds.
-    asked = "documents_passage_index WHERE documents_passage_index MATCH '\"t:\"*'"
-    assert indexed(asked) == indexed()
-    database.close()
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    assert most < MOST_KILOBYTES
