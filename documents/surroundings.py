@@ -12,6 +12,9 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from documents.models import Attachment, Citation, Decision, Document
 
+# Each of a hundred communes has its "01-CT/ĐU": of more homonyms the list of documents tells.
+HOMONYMS_SHOWN = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -25,11 +28,12 @@ class Mention:
 class Surroundings:
     """`cited` by their keys; `homonyms` bear the same code; `mentions` with confirmed ones first.
 
-    Each newest first.
+    Each newest first. Of the homonyms there are some only where `are_more_homonyms`.
     """
 
     cited: dict[int, Document]
     homonyms: list[Document]
+    are_more_homonyms: bool
     mentions: list[Mention]
 
 
@@ -47,9 +51,11 @@ def surroundings_of(document: Document, cited: Iterable[int], reader: Any) -> Su
         for other in others
         if other.is_mention and not other.is_confirmed_mention
     ]
+    homonyms = [other for other in others if other.bears_code]
     return Surroundings(
         cited={other.pk: other for other in found if other.pk in cited},
-        homonyms=[other for other in others if other.bears_code],
+        homonyms=homonyms[:HOMONYMS_SHOWN],
+        are_more_homonyms=len(homonyms) > HOMONYMS_SHOWN,
         mentions=confirmed + undecided,
     )
 
@@ -69,7 +75,9 @@ def _around(document: Document, cited: set[int], reader: Any) -> QuerySet[Docume
     if cited:
         keys.append(every.filter(pk__in=cited).values("pk"))
     if document.code_key:
-        keys.append(every.with_code_key(document.code_key).values("pk"))
+        seen = Document.objects.visible_to(reader).with_code_key(document.code_key)
+        newest = seen.exclude(pk=document.pk).values("pk")[: HOMONYMS_SHOWN + 1]
+        keys.append(every.filter(pk__in=newest).values("pk"))
     is_homonym = Q(code_key=document.code_key) & ~Q(code_key="")
     return (
         Document.objects.visible_to(reader)

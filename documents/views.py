@@ -144,6 +144,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": groups,
         "changing": changing(groups),
         "homonyms": around.homonyms,
+        "are_more_homonyms": around.are_more_homonyms,
         "mentions": around.mentions,
         "line": page.line_of(document),
         "reports_waiting": document.reports_waiting,

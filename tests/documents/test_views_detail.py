@@ -181,6 +181,24 @@ def test_homonyms_point_at_each_other(member_client):
     assert hidden.get_absolute_url() not in text
 
 
+def test_of_many_homonyms_the_newest_are_named_and_the_list_shows_the_rest(member_client):
+    numbered = {"number": "26", "symbol": "CT/ĐU"}
+    documents = [
+        make.make_document(
+            organization=make.make_organization(), issued_on=date(2015 + year, 1, 1), **numbered
+        )
+        for year in range(8)
+    ]
+    address = "/van-ban/?q=26-CT%2F%C4%90U&amp;danh_sach=1"
+    text = page_text(member_client.get(documents[-1].get_absolute_url()))
+    named = [one for one in documents[:-1] if f'"{one.get_absolute_url()}"' in text]
+    assert named == documents[2:-1]
+    assert address in text
+    hidden = documents[:3]
+    Document.objects.filter(pk__in=[one.pk for one in hidden]).update(audience=Audience.EDITORS)
+    assert address not in page_text(member_client.get(documents[-1].get_absolute_url()))
+
+
 def cite(owner: Document, target: Document, **fields):
     """Give `owner` a text that names `target`, confirmed unless told otherwise."""
     owner.text = make.make_source("Thực hiện Chỉ thị số 24-CT/TU.")
