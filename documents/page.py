@@ -27,20 +27,18 @@ def readable_text(document: Document) -> SourceText | None:
 
 
 def citations_in(source_ids: Iterable[int], reader: Any) -> list[Citation]:
-    """Return the citations in these texts that the reader may see, in the order of the texts.
+    """Return the citations in these texts that the reader may see, as `with_targets`. One query."""
+    citations = Citation.objects.visible_to(reader).exclude(state=Decision.REJECTED)
+    return with_targets(citations.filter(source__in=list(source_ids)))
+
+
+def with_targets(citations: Any) -> list[Citation]:
+    """Load a queryset of citations in the order of the texts.
 
     `target_keys` of each are the keys of the documents it names, which the reader may not see.
-    One query.
     """
-    rows = (
-        Citation.objects.visible_to(reader)
-        .filter(source__in=list(source_ids))
-        .exclude(state=Decision.REJECTED)
-        .annotate(target_key=F("targets"))
-        .order_by("source", "start")
-    )
     found: dict[int, Citation] = {}
-    for row in rows:
+    for row in citations.annotate(target_key=F("targets")).order_by("source", "start"):
         # One row for each target, or a single one without.
         citation = found.setdefault(row.pk, row)
         if citation is row:
@@ -57,7 +55,7 @@ def marked(
 ) -> dict[int, list[Piece[Citation]]]:
     """Return each text in pieces, by the text's pk; joined again they are exactly its body.
 
-    `citations` are those of `citations_in`; `seen_targets` of each become those of its targets
+    `citations` are loaded `with_targets`; `seen_targets` of each become those of its targets
     that are among `documents`, which the reader may see, in the order they have there.
     """
     places = {key: place for place, key in enumerate(documents)}

@@ -129,10 +129,8 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     documents = Document.objects.visible_to(request.user).with_names().with_text_for(request.user)
     document = get_object_or_404(with_reports_waiting(documents, request.user), slug=slug)
     text = page.readable_text(document)
-    citations = page.citations_in([text.pk], request.user) if text else []
-    cited = {key for citation in citations for key in citation.target_keys}
-    around = surroundings_of(document, cited, request.user)
-    pieces = page.marked([text], citations, around.cited)[text.pk] if text else []
+    around = surroundings_of(document, text, request.user)
+    pieces = page.marked([text], around.citations, around.cited)[text.pk] if text else []
     groups = relation_groups(document, request.user, RELATIONS_SHOWN)
     context = {
         "document": document,

@@ -75,12 +75,9 @@ class PlainDocument(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         document, reader = self.object, self.request.user
         text = page.readable_text(document)
-        citations = page.citations_in([text.pk], reader) if text else []
-        cited = {key for citation in citations for key in citation.target_keys}
         return super().get_context_data(
             text=text,
-            citations=citations,
-            around=surroundings_of(document, cited, reader),
+            around=surroundings_of(document, text, reader),
             groups=relation_groups(document, reader, RELATIONS_SHOWN),
             files=page.files_of(document, reader),
             line=page.line_of(document),
