@@ -202,7 +202,7 @@ def are_labels_odd(rows: list[Row]) -> bool:
 
 def _subjects_seen_by(reader: Any) -> Any:
     states = [Decision.CONFIRMED]
-    if reader.is_authenticated and reader.is_editor:
+    if _is_editor(reader):
         states.append(Decision.PROPOSED)
     return ItemSubject.objects.filter(state__in=states).order_by("item", "pk")
 
@@ -239,7 +239,7 @@ def corrections_of(bulletin: Bulletin, reader: Any) -> list[Correction]:
     seen = CorrectionChange.objects.visible_to(reader).select_related("item")
     changes = Prefetch("changes", seen, to_attr="seen_changes")
     corrections = list(bulletin.corrections.prefetch_related(changes))
-    if reader.is_authenticated and reader.is_editor:
+    if _is_editor(reader):
         for correction in offered(corrections):
             correction.has_former = True
     return corrections
@@ -247,8 +247,7 @@ def corrections_of(bulletin: Bulletin, reader: Any) -> list[Correction]:
 
 def waits_for_review(bulletin: Bulletin, reader: Any) -> bool:
     """Return whether `reader`, an editor, is asked to look at what an import brought in."""
-    is_editor = reader.is_authenticated and reader.is_editor
-    return is_editor and bulletin.items.waiting_for_review().exists()
+    return _is_editor(reader) and bulletin.items.waiting_for_review().exists()
 
 
 def neighbours(bulletin: Bulletin, reader: Any) -> tuple[Bulletin | None, Bulletin | None]:

@@ -93,7 +93,7 @@ class Cited:
 
 
 def cited_in(pieces: Iterable[Piece[Citation]]) -> list[Cited]:
-    """Return the documents linked in `pieces` (see `annotated`), each once, in the text's order."""
+    """Return the documents linked in `pieces` (see `marked`), each once, in the text's order."""
     documents: dict[int, Document] = {}
     confirmed: set[int] = set()
     for piece in pieces:
