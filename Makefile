@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-desk bench-chain bench-reading bench-pages bench-search bench-search-known bench-search-fuzz messages lock
+.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-desk bench-chain bench-reading bench-pages bench-throughput bench-search bench-search-known bench-search-fuzz messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -100,6 +100,9 @@ bench-reading: $(VENV)/installed-dev ## big files brought in through the running
 
 bench-pages: $(VENV)/installed-dev ## what a phone on a slow network has to fetch
 	@$(BIN)/python -m tests.benchmarks.bench_pages
+
+bench-throughput: $(VENV)/installed-dev ## requests a second beside plain Django, on PostgreSQL
+	@$(BIN)/python -m tests.benchmarks.bench_throughput
 
 bench-saving: $(VENV)/installed-dev ## what search adds to saving a document
 	@$(BIN)/python -m tests.benchmarks.bench_saving

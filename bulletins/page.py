@@ -4,18 +4,29 @@ Every document starts from `visible_to(reader)`: what a reader may not see leave
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from bulletins.former import offered
 from bulletins.models import Bulletin, BulletinItem, Correction, CorrectionChange, ItemSubject
 from bulletins.printing.paragraphs import split_heading
 from documents.citations import Piece
 from documents.models import Citation, Decision, Document, SourceText
-from documents.page import annotated
+from documents.page import citations_in, marked
 
 # Deeper items exist only by mistake; the page has this many indents.
 MAX_DEPTH = 3
@@ -52,6 +63,18 @@ class Row:
         return len(body) - len(rest)
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of a bulletin and every document it is about or cites, as `sources_of` has them.
+
+    `waits_for_review`: the reader, an editor, is asked to look at what an import brought in.
+    """
+
+    rows: list[Row]
+    sources: list[Document]
+    waits_for_review: bool
+
+
 def table_rows(bulletin: Bulletin, reader: Any) -> list[Row]:
     """Return the items in printed order with the documents they are about.
 
@@ -59,30 +82,81 @@ def table_rows(bulletin: Bulletin, reader: Any) -> list[Row]:
     is not in the table stands at the left edge. Front matter is in it only where there is
     nothing else to read.
     """
-    found = list(
-        BulletinItem.objects.visible_to(reader)
-        .filter(bulletin=bulletin)
-        .order_by("order", "pk")
-        .prefetch_related(
-            Prefetch("subject_links", _subjects_seen_by(reader), to_attr="seen_subjects")
-        )
+    return contents_of(bulletin, reader).rows
+
+
+def contents_of(bulletin: Bulletin, reader: Any) -> Contents:
+    """Return the rows of `table_rows` and the documents of `sources_of`.
+
+    Four queries: items with their texts, subjects, citations, and all documents at once.
+    """
+    found = _items_with_texts(bulletin, reader)
+    texts = [item.text for item in found if item.is_text_readable]
+    subjects = list(_subjects_seen_by(reader).filter(item__in=[item.pk for item in found]))
+    citations = citations_in([text.pk for text in texts], reader)
+    cited = {key for citation in citations for key in citation.target_keys}
+    named = cited | {subject.document_id for subject in subjects}
+    seen = Document.objects.visible_to(reader).filter(pk__in=named).for_rows()
+    documents = {document.pk: document for document in seen}
+    pieces = marked(texts, citations, documents)
+    by_item: dict[int, list[ItemSubject]] = {}
+    for subject in subjects:
+        if document := documents.get(subject.document_id):
+            subject.document = document
+            by_item.setdefault(subject.item_id, []).append(subject)
+    return Contents(
+        rows=_rows(found, by_item, pieces),
+        sources=_sources(documents, subjects, citations),
+        waits_for_review=_is_editor(reader) and any(map(_is_unreviewed, found)),
     )
+
+
+def _is_editor(reader: Any) -> bool:
+    return bool(reader.is_authenticated and reader.is_editor)
+
+
+def _is_unreviewed(item: BulletinItem) -> bool:
+    return item.unreviewed != BulletinItem.Unreviewed.NOTHING
+
+
+def _items_with_texts(bulletin: Bulletin, reader: Any) -> list[BulletinItem]:
+    readable = SourceText.objects.visible_to(reader).filter(pk=OuterRef("text_id"))
+    items = BulletinItem.objects.visible_to(reader).filter(bulletin=bulletin)
+    items = items.select_related("text").annotate(is_text_readable=Exists(readable))
+    return list(items.order_by("order", "pk"))
+
+
+def _rows(
+    found: list[BulletinItem],
+    subjects: Mapping[int, list[ItemSubject]],
+    pieces: Mapping[int, list[Piece[Citation]]],
+) -> list[Row]:
     items = [item for item in found if item.kind != BulletinItem.Kind.FRONT] or found
     depths: dict[int, int] = {}
     for item in items:
         # Items stand in printed order, so a parent comes before its children.
         depths[item.pk] = depths.get(item.parent_id, -1) + 1
-    texts = SourceText.objects.visible_to(reader).filter(bulletin_item__in=items)
-    pieces = annotated(texts, reader)
     return [
         Row(
             item,
             min(depths[item.pk], MAX_DEPTH),
-            item.seen_subjects,
+            subjects.get(item.pk, []),
             pieces.get(item.text_id, []),
         )
         for item in items
     ]
+
+
+def _sources(
+    documents: Mapping[int, Document], subjects: list[ItemSubject], citations: list[Citation]
+) -> list[Document]:
+    """Return those of the documents that a person confirmed, in their order."""
+    introduced = {one.document_id for one in subjects if one.state == Decision.CONFIRMED}
+    cited = {key for one in citations if one.state == Decision.CONFIRMED for key in one.target_keys}
+    sources = [document for key, document in documents.items() if key in introduced | cited]
+    for document in sources:
+        document.is_introduced = document.pk in introduced
+    return sources
 
 
 def _cut(pieces: list[Piece[Citation]], at: int) -> tuple[list[Any], list[Any]]:
@@ -128,12 +202,9 @@ def are_labels_odd(rows: list[Row]) -> bool:
 
 def _subjects_seen_by(reader: Any) -> Any:
     states = [Decision.CONFIRMED]
-    if reader.is_authenticated and reader.is_editor:
+    if _is_editor(reader):
         states.append(Decision.PROPOSED)
-    documents = Document.objects.visible_to(reader)
-    return ItemSubject.objects.filter(state__in=states, document__in=documents).select_related(
-        "document__document_type", "document__organization", "document__term"
-    )
+    return ItemSubject.objects.filter(state__in=states).order_by("item", "pk")
 
 
 def sources_of(
@@ -168,7 +239,7 @@ def corrections_of(bulletin: Bulletin, reader: Any) -> list[Correction]:
     seen = CorrectionChange.objects.visible_to(reader).select_related("item")
     changes = Prefetch("changes", seen, to_attr="seen_changes")
     corrections = list(bulletin.corrections.prefetch_related(changes))
-    if reader.is_authenticated and reader.is_editor:
+    if _is_editor(reader):
         for correction in offered(corrections):
             correction.has_former = True
     return corrections
@@ -176,8 +247,7 @@ def corrections_of(bulletin: Bulletin, reader: Any) -> list[Correction]:
 
 def waits_for_review(bulletin: Bulletin, reader: Any) -> bool:
     """Return whether `reader`, an editor, is asked to look at what an import brought in."""
-    is_editor = reader.is_authenticated and reader.is_editor
-    return is_editor and bulletin.items.waiting_for_review().exists()
+    return _is_editor(reader) and bulletin.items.waiting_for_review().exists()
 
 
 def neighbours(bulletin: Bulletin, reader: Any) -> tuple[Bulletin | None, Bulletin | None]:
@@ -190,7 +260,10 @@ def neighbours(bulletin: Bulletin, reader: Any) -> tuple[Bulletin | None, Bullet
     year, month = bulletin.year, bulletin.month
     before = others.filter(Q(year__lt=year) | Q(year=year, month__lt=month))
     after = others.filter(Q(year__gt=year) | Q(year=year, month__gt=month))
-    return (
-        before.order_by("-year", "-month").first(),
-        after.order_by("year", "month").first(),
-    )
+    # Both in one question.
+    last = Subquery(before.order_by("-year", "-month").values("pk")[:1])
+    first = Subquery(after.order_by("year", "month").values("pk")[:1])
+    found = list(others.filter(pk__in=[last, first]))
+    previous = [one for one in found if (one.year, one.month) < (year, month)]
+    following = [one for one in found if (one.year, one.month) > (year, month)]
+    return next(iter(previous), None), next(iter(following), None)

@@ -26,6 +26,12 @@ class BulletinQuerySet(BinQuerySet):
             bulletins = bulletins.filter(state__in=states)
         return bulletins.filter(audience_q(self.model, user))
 
+    def with_corrections_told(self) -> Self:
+        """Load with each bulletin whether it `was_corrected`: most were not, and none is asked."""
+        corrections = self.model._meta.get_field("corrections").related_model.objects
+        of_this = corrections.filter(bulletin=models.OuterRef("pk"))
+        return self.annotate(was_corrected=models.Exists(of_this))
+
     def waiting_for_review(self) -> Self:
         """Bulletins with something that an import brought in and no editor has looked at."""
         items = self.model._meta.get_field("items").related_model.objects.waiting_for_review()
@@ -44,18 +50,6 @@ class BulletinItemQuerySet(BinQuerySet):
     def waiting_for_review(self) -> Self:
         """Items of which an import brought something in that no editor has looked at."""
         return self.exclude(unreviewed="nothing")
-
-    def introducing(self, document: Any) -> Self:
-        """Items that are about `document`, as a person confirmed."""
-        return self.filter(
-            subject_links__document=document, subject_links__state="confirmed"
-        ).distinct()
-
-    def mentioning(self, document: Any) -> Self:
-        """Items whose text names `document` in a confirmed citation."""
-        return self.filter(
-            text__citations__state="confirmed", text__citations__targets=document
-        ).distinct()
 
     def with_subjects(self) -> Self:
         """Load the subject links a table row shows, without a query a row."""

@@ -56,7 +56,8 @@ def _found_items(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
-    known = Bulletin.objects.known_to(request.user).select_related("publisher__parent")
+    known = Bulletin.objects.known_to(request.user).with_corrections_told()
+    known = known.select_related("publisher__parent")
     bulletin = get_object_or_404(known, publisher__slug=publisher, year=year, month=month)
     if bulletin.state == Bulletin.State.WITHDRAWN:
         told = {"bulletin": bulletin, "seen": seen_of(bulletin)}
@@ -64,8 +65,9 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
             told["sheet"] = sheet_of(bulletin)
         return render(request, "bulletins/withdrawn.html", told)
     previous, following = page.neighbours(bulletin, request.user)
-    rows = page.table_rows(bulletin, request.user)
-    sources = list(page.sources_of([bulletin], request.user))
+    corrections = page.corrections_of(bulletin, request.user) if bulletin.was_corrected else []
+    contents = page.contents_of(bulletin, request.user)
+    rows, sources = contents.rows, contents.sources
     context = {
         "bulletin": bulletin,
         "rows": rows,
@@ -76,12 +78,9 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
         "cited_count": sum(not source.is_introduced for source in sources),
         "previous": previous,
         "following": following,
-        "waits_for_review": page.waits_for_review(bulletin, request.user),
-        "corrections": page.corrections_of(bulletin, request.user),
+        "waits_for_review": contents.waits_for_review,
+        "corrections": corrections,
     }
-    if request.user.is_authenticated and request.user.is_editor:
-        # For the button that withdraws it.
-        context["seen"] = seen_of(bulletin)
     return render(request, "bulletins/bulletin_detail.html", context)
 
 

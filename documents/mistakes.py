@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from documents.models import Document, MistakeReport
@@ -49,11 +51,16 @@ def report_mistake(document: Document, words: str, by: User) -> MistakeReport:
     return MistakeReport.objects.create(document=document, words=words, reported_by=by)
 
 
-def reports_waiting_on(document: Document, reader: Any) -> int:
-    """Return how many reports on `document` wait for an editor; 0 for whoever is none."""
+def with_reports_waiting(documents: Any, reader: Any) -> Any:
+    """Load of each document how many reports on it wait for an editor, as `reports_waiting`.
+
+    0 for whoever is none.
+    """
     if not (reader.is_authenticated and reader.is_editor):
-        return 0
-    return MistakeReport.objects.visible_to(reader).waiting().filter(document=document).count()
+        return documents.annotate(reports_waiting=Value(0))
+    reports = MistakeReport.objects.waiting().filter(document=OuterRef("pk")).order_by()
+    counted = reports.values("document").annotate(count=Count("pk")).values("count")
+    return documents.annotate(reports_waiting=Coalesce(Subquery(counted), 0))
 
 
 @transaction.atomic

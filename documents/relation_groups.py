@@ -23,6 +23,7 @@ from django.db.models import (
 from django.db.models.functions import RowNumber
 
 from documents.models import Document, Relation, SourceText
+from documents.querysets import SHOWN_IN_ROWS
 
 # Verbs by which another document says that this one no longer stands as it was issued.
 _CHANGING = frozenset(
@@ -131,6 +132,11 @@ def _placed(document: Document, reader: Any) -> QuerySet[Any]:
         .select_related(
             *("source__document_type", "source__organization", "source__term"),
             *("target__document_type", "target__organization", "target__term"),
+        )
+        # Of two documents and all they name, most columns are long and none of the others shown.
+        .only(
+            *("verb", "stated_on", "evidence", "citation", "origin", "state", "order"),
+            *(f"{end}__{name}" for end in ("source", "target") for name in SHOWN_IN_ROWS),
         )
     )
 

@@ -13,7 +13,7 @@ from documents import page
 from documents.citing import citation_form
 from documents.filters import DOCUMENTS, FACTS, HELD, DocumentFilter
 from documents.misses import keep_miss
-from documents.mistakes import reports_waiting_on
+from documents.mistakes import with_reports_waiting
 from documents.models import Attachment, Document
 from documents.narrowing import narrowing_of
 from documents.paging import LAST_PAGE, PAGE_ROWS, HitPage, NoSuchPageError, hit_page
@@ -23,6 +23,7 @@ from documents.search.found import Hits, Order
 from documents.search.match import any_of
 from documents.search.nearest import Nearest
 from documents.search.wanted import Asked
+from documents.surroundings import surroundings_of
 from organizations.qr import qr_svg
 
 NEWEST_ROWS = 8
@@ -125,10 +126,11 @@ def _nearest(filters: DocumentFilter, documents: Any, page: HitPage) -> list[Any
 
 @require_safe
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    documents = Document.objects.visible_to(request.user).with_names()
-    document = get_object_or_404(documents, slug=slug)
-    text = page.readable_text(document, request.user)
-    pieces = page.annotated([text], request.user)[text.pk] if text else []
+    documents = Document.objects.visible_to(request.user).with_names().with_text_for(request.user)
+    document = get_object_or_404(with_reports_waiting(documents, request.user), slug=slug)
+    text = page.readable_text(document)
+    around = surroundings_of(document, text, request.user)
+    pieces = page.marked([text], around.citations, around.cited)[text.pk] if text else []
     groups = relation_groups(document, request.user, RELATIONS_SHOWN)
     context = {
         "document": document,
@@ -139,10 +141,11 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "cited": page.cited_in(pieces),
         "groups": groups,
         "changing": changing(groups),
-        "homonyms": page.homonyms(document, request.user),
-        "mentions": page.mentions_of(document, request.user),
+        "homonyms": around.homonyms,
+        "are_more_homonyms": around.are_more_homonyms,
+        "mentions": around.mentions,
         "line": page.line_of(document),
-        "reports_waiting": reports_waiting_on(document, request.user),
+        "reports_waiting": document.reports_waiting,
     }
     return render(request, "documents/document_detail.html", context)
 

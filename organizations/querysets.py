@@ -38,7 +38,7 @@ def code_key(code: str) -> str:
     return "".join(char for char in fold(code) if char.isalnum())
 
 
-_REACH = """
+_ABOVE = """
 WITH RECURSIVE above(id, parent_id) AS (
     SELECT body.id, body.parent_id FROM organizations_organization body
     JOIN organizations_user_organizations mine ON mine.organization_id = body.id
@@ -47,7 +47,27 @@ WITH RECURSIVE above(id, parent_id) AS (
     SELECT body.id, body.parent_id FROM organizations_organization body
     JOIN above ON body.id = above.parent_id
 )
-SELECT id FROM above
+"""
+_REACH = f"{_ABOVE} SELECT id FROM above"
+# A row for each body above, one with NULL where there is none. The right is that of
+# `User.is_editor`, given to the person or to a group of theirs.
+_ACCOUNT = f"""
+{_ABOVE}
+SELECT person.*, above.id AS body_above, EXISTS (
+    SELECT 1 FROM auth_permission permission
+    JOIN django_content_type kind ON kind.id = permission.content_type_id
+    WHERE kind.app_label = 'organizations' AND permission.codename = 'edit_registry' AND (
+        EXISTS (
+            SELECT 1 FROM organizations_user_user_permissions own
+            WHERE own.permission_id = permission.id AND own.user_id = person.id
+        ) OR EXISTS (
+            SELECT 1 FROM organizations_user_groups mine
+            JOIN auth_group_permissions given ON given.group_id = mine.group_id
+            WHERE given.permission_id = permission.id AND mine.user_id = person.id
+        )
+    )
+) AS has_edit_right
+FROM organizations_user person LEFT JOIN above ON true WHERE person.id = %s
 """
 
 
@@ -56,3 +76,17 @@ def reach_of(person: int) -> frozenset[int]:
     with connection.cursor() as cursor:
         cursor.execute(_REACH, [person])
         return frozenset(row[0] for row in cursor.fetchall())
+
+
+def account_with_rights(accounts: models.Manager[Any], person: int) -> Any:
+    """Return the account with this id, its right to edit and its reach known; None without one.
+
+    One query for what every page asks of whoever is signed in; asked one by one it is three.
+    """
+    rows = list(accounts.raw(_ACCOUNT, [person, person]))
+    if not rows:
+        return None
+    account = rows[0]
+    account.has_edit_right = bool(account.has_edit_right)
+    account.reach = frozenset(row.body_above for row in rows if row.body_above is not None)
+    return account

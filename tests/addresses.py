@@ -50,7 +50,6 @@ STAFF_BUTTONS = {
     "bulletins:publish": "phat-hanh/",
     "bulletins:decide_relations": "quan-he/quyet-dinh/",
     "bulletins:keep_note": "doi-chieu/dinh-chinh/",
-    "bulletins:withdraw": "thu-hoi/",
     "bulletins:put_back": "phat-hanh-lai/",
     "bulletins:correct": "muc/1/",
     "bulletins:outline_undo": "muc/hoan-tac/",
@@ -82,7 +81,7 @@ STAFF_RECORD_PAGES = {
     "bulletins:former": "truoc-dinh-chinh/",
 }
 # Such a page with a form that is sent to its own address.
-STAFF_RECORD_FORMS = {"bulletins:read": "doc/"}
+STAFF_RECORD_FORMS = {"bulletins:read": "doc/", "bulletins:withdraw": "thu-hoi/"}
 # A form about one citation: without the citation, staff are led back to the desk.
 STAFF_FORMS = {"bulletins:register_cited": "doi-chieu/1/vao-so/"}
 # Of a bulletin in the bin these say nothing to staff either: a script asks, or the reading page.

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletins.desk import withdrawing
 from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
@@ -20,10 +20,16 @@ from organizations.text import normalize
 NOTE = "desk_note"
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
-    """Take the bulletin from its readers, who are told the day and the reason."""
+    """Ask for the reason, then take the bulletin from its readers, who are told it and the day.
+
+    The form has a page of its own: its token would make the bulletin's page new each time.
+    """
     bulletin = bulletin_for_editor(request, publisher, year, month)
+    if request.method != "POST":
+        context = {"bulletin": bulletin, "seen": withdrawing.seen_of(bulletin)}
+        return render(request, "bulletins/withdraw.html", context)
     try:
         withdrawing.withdraw(bulletin, request.POST.get("seen", ""), typed_in(request, "ly-do"))
     except ValidationError as error:

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.db.models import Q
 
+from bulletins.about import items_around
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.searching import item_hits
-from documents.models import Decision
 from documents.search.found import Order
 
 register = template.Library()
@@ -30,33 +29,23 @@ class ItemsAbout:
 
 @register.simple_tag(takes_context=True)
 def items_about(context: dict[str, Any], document: Any) -> ItemsAbout:
-    """Return the items that introduce the document, that mention it, and, for editors, that may."""
-    reader = context["user"]
-    items = (
-        BulletinItem.objects.visible_to(reader)
-        .select_related("bulletin__publisher")
-        .order_by("-bulletin__year", "-bulletin__month", "order")
+    """Return the items that introduce the document, that mention it, and, for editors, that may.
+
+    One query.
+    """
+    items = list(items_around(document, context["user"]))
+    told = [item for item in items if item.is_introducing or item.is_mentioning]
+    return ItemsAbout(
+        introducing=[item for item in told if item.is_introducing],
+        mentioning=[item for item in told if not item.is_introducing],
+        undecided=[item for item in items if item not in told],
     )
-    introducing = list(items.introducing(document))
-    told = {item.pk for item in introducing}
-    mentioning = [item for item in items.mentioning(document) if item.pk not in told]
-    told.update(item.pk for item in mentioning)
-    undecided = []
-    if reader.is_authenticated and reader.is_editor:
-        undecided = [item for item in _proposed(items, document) if item.pk not in told]
-    return ItemsAbout(introducing, mentioning, undecided)
 
 
 @register.inclusion_tag("bulletins/_about_document.html")
 def list_items(items: ItemsAbout) -> dict[str, Any]:
     """Show the items that `items_about` found, each list under its heading."""
     return {"items": items}
-
-
-def _proposed(items: Any, document: Any) -> Any:
-    subject = Q(subject_links__document=document, subject_links__state=Decision.PROPOSED)
-    cited = Q(text__citations__targets=document, text__citations__state=Decision.PROPOSED)
-    return items.filter(subject | cited).distinct()
 
 
 @register.inclusion_tag("bulletins/_latest.html", takes_context=True)

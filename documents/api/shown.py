@@ -32,8 +32,11 @@ def date_of(document: Document) -> str | None:
 
 
 def in_full(document: Document, request: HttpRequest) -> dict[str, Any]:
-    """Return everything the caller may know of a document. The queries do not grow."""
-    text = page.readable_text(document, request.user)
+    """Return everything the caller may know of a document, loaded `with_text_for` the caller.
+
+    The queries do not grow.
+    """
+    text = page.readable_text(document)
     return {
         **summary(document, request),
         "number": document.number or None,

@@ -63,7 +63,7 @@ def _next(request: HttpRequest, page: HitPage) -> str | None:
 
 @endpoint("GET", "HEAD")
 def document_detail(request: HttpRequest, slug: str) -> dict[str, Any]:
-    documents = Document.objects.visible_to(request.user).with_names()
+    documents = Document.objects.visible_to(request.user).with_names().with_text_for(request.user)
     return in_full(get_object_or_404(documents, slug=slug), request)
 
 

@@ -46,7 +46,12 @@ class User(AbstractUser):
         """Whether this person may see and change every record."""
         if self.is_superuser or not self.is_active:
             return self.is_active
-        # The question of `has_perm`, in one query instead of two: it is asked for every page.
+        return self.has_edit_right
+
+    @cached_property
+    def has_edit_right(self) -> bool:
+        """Whether the right to edit was given to this person or to a group of theirs."""
+        # The question of `has_perm`, in one query instead of two.
         mine = models.Q(user=self) | models.Q(group__user=self)
         return Permission.objects.filter(
             mine, codename="edit_registry", content_type__app_label="organizations"

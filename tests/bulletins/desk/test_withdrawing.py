@@ -185,7 +185,13 @@ def test_what_is_imported_meanwhile_waits_for_an_editor_when_it_is_given_back(
     assert "Phòng cháy" in page and "chưa ai xem" not in page
 
 
-def test_only_editors_are_offered_the_button(client, bulletin, editor):
-    button = "Thu hồi bản tin</button>"
-    assert button in page_for(client, bulletin.get_absolute_url(), editor)
-    assert button not in page_for(client, bulletin.get_absolute_url(), make.make_member())
+def test_only_editors_are_offered_the_form_and_only_where_it_can_be_used(client, bulletin, editor):
+    address = bulletin.get_absolute_url()
+    link, button = f'href="{address}thu-hoi/"', "Thu hồi bản tin</button>"
+    assert link in page_for(client, address, editor)
+    assert button in page_for(client, f"{address}thu-hoi/", editor)
+    withdraw(bulletin, seen_of(bulletin), REASON)
+    assert button not in page_for(client, f"{address}thu-hoi/", editor)
+    put_back(bulletin, seen_of(Bulletin.objects.get()), editor)
+    assert link not in page_for(client, address, make.make_member())
+    assert client.get(f"{address}thu-hoi/").status_code == 403
