@@ -79,6 +79,7 @@ OF_EDITORS = {
     "trust": "/ban-tin/do-tin-cay/",
     "relations desk": "/quan-he/",
     "mistakes": "/bao-sai-sot/",
+    "figures": "/so-lieu/",
 }
 
 
