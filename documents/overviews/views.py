@@ -1,14 +1,10 @@
 """Pages of overviews: a chain, who has carried out, number series. HTTP in, template out."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from documents.models import Document
+from documents.addressed import page_asked_for, visible_document
 from documents.overviews import chain, coverage_table, series_pages
 from documents.overviews.carrying_out import MOST_LINKS, web_of
 from documents.overviews.coverage import Standing, coverage_of, is_coverable
@@ -22,9 +18,9 @@ MOST_UNSETTLED = 50
 @require_safe
 def document_chain(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a document carries out and what carries it out; 404 for who may not see it."""
-    document = _document(request, slug)
+    document = visible_document(request, slug)
     web = web_of(document, request.user)
-    page = _page(request, chain.steps_of(web), chain.ROWS_OF_A_PAGE)
+    page = page_asked_for(request, chain.steps_of(web), chain.ROWS_OF_A_PAGE)
     context = {
         "document": document,
         "page": page,
@@ -42,7 +38,7 @@ def document_coverage(request: HttpRequest, slug: str) -> HttpResponse:
 
     404 for who may not see it, for an unknown issuer, and for a level or order that is none.
     """
-    document = _document(request, slug)
+    document = visible_document(request, slug)
     if not is_coverable(document):
         raise Http404
     web = web_of(document, request.user)
@@ -54,7 +50,7 @@ def document_coverage(request: HttpRequest, slug: str) -> HttpResponse:
         chosen = coverage_table.chosen(rows, level, order)
     except KeyError as error:
         raise Http404 from error
-    page = _page(request, chosen, coverage_table.ROWS_OF_A_PAGE)
+    page = page_asked_for(request, chosen, coverage_table.ROWS_OF_A_PAGE)
     context = {
         "document": document,
         "page": page,
@@ -97,7 +93,7 @@ def series_detail(request: HttpRequest, body: str, series: str, period: str) -> 
     found = series_pages.series_of(habits, Place(series, period), request.user)
     if found is None:
         raise Http404
-    page = _page(request, found.entries, series_pages.ROWS_OF_A_PAGE)
+    page = page_asked_for(request, found.entries, series_pages.ROWS_OF_A_PAGE)
     context = {
         "organization": organization,
         "series": found,
@@ -109,15 +105,3 @@ def series_detail(request: HttpRequest, body: str, series: str, period: str) -> 
         "is_of_state": organization.system == Organization.System.STATE,
     }
     return render(request, "documents/overviews/series.html", context)
-
-
-def _document(request: HttpRequest, slug: str) -> Document:
-    return get_object_or_404(Document.objects.visible_to(request.user).with_names(), slug=slug)
-
-
-def _page(request: HttpRequest, rows: Sequence[Any], per_page: int) -> Page:
-    """Return the page asked for; Http404 when there is none."""
-    try:
-        return Paginator(rows, per_page).page(request.GET.get("page", "1"))
-    except InvalidPage as error:
-        raise Http404 from error
