@@ -9,6 +9,7 @@ from documents.overviews import chain, coverage_table, series_pages
 from documents.overviews.carrying_out import MOST_LINKS, web_of
 from documents.overviews.coverage import Standing, coverage_of, is_coverable
 from documents.overviews.series import CONGRESS, Place
+from documents.overviews.series_list import groups_of, unsettled_rows
 from organizations.models import Organization
 
 # More of them are a task for the desk, not for a page.
@@ -75,12 +76,12 @@ def series_list(request: HttpRequest, body: str) -> HttpResponse:
     """List the number series of a body that the reader may know of."""
     organization = get_object_or_404(Organization, slug=body)
     habits = series_pages.habits_of(organization)
-    groups, unsettled = series_pages.groups_of(habits, request.user)
+    groups, unsettled = groups_of(habits, request.user)
     context = {
         "organization": organization,
         "groups": groups,
-        "unsettled": series_pages.rows_shown(unsettled[:MOST_UNSETTLED], request.user),
-        "unsettled_count": len(unsettled),
+        "unsettled": unsettled_rows(habits, request.user, MOST_UNSETTLED) if unsettled else [],
+        "unsettled_count": unsettled,
     }
     return render(request, "documents/overviews/series_list.html", context)
 
