@@ -21,10 +21,13 @@ def document_chain(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a document carries out and what carries it out; 404 for who may not see it."""
     document = visible_document(request, slug)
     web = web_of(document, request.user)
-    page = page_asked_for(request, chain.steps_of(web), chain.ROWS_OF_A_PAGE)
+    is_printed = "in" in request.GET
+    per_page = chain.MOST_PRINTED if is_printed else chain.ROWS_OF_A_PAGE
+    page = page_asked_for(request, chain.steps_of(web), per_page)
     context = {
         "document": document,
         "page": page,
+        "is_printed": is_printed,
         "lines": chain.shown(web, page, request.user),
         "above": len(web.above - web.below),
         "below": len(web.below),
