@@ -12,9 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 
-from bulletins.models import Bulletin
-from documents.deleting import citations_in_use
-from documents.models import Decision, Document, MistakeReport, Relation, SearchMiss
+from config.work import work_waiting
 from organizations.bin import BinModel
 
 APPS_BY_USE = ("documents", "bulletins", "organizations")
@@ -109,7 +107,7 @@ class RegistryAdminSite(admin.AdminSite):
             if [row["object_name"] for row in app["models"]] == ["Organization"]:
                 app["name"] = "Cơ quan"
         context = {
-            "work": _work(),
+            "work": work_waiting(),
             "done": _done_by(request.user),
             "background": background,
             "app_list": apps,
@@ -122,29 +120,6 @@ class RegistryAdminSite(admin.AdminSite):
 
 def _is_background(row: dict[str, Any]) -> bool:
     return row["object_name"] in BACKGROUND_MODELS
-
-
-def _work() -> list[dict[str, Any]]:
-    """Return what waits for an editor: how many, and the list that shows exactly these."""
-    drafts = Bulletin.objects.filter(state=Bulletin.State.DRAFT)
-    relations = Relation.objects.between_live().filter(state=Decision.PROPOSED)
-    proposed = Document.objects.filter(state=Document.State.PROPOSED)
-    citations = citations_in_use().filter(state=Decision.PROPOSED)
-    return [
-        _task("Trích dẫn chờ xác nhận", citations, Decision.PROPOSED),
-        _task("Quan hệ chờ xác nhận", relations, Decision.PROPOSED),
-        _task("Văn bản máy đề xuất", proposed, Document.State.PROPOSED),
-        _task("Bản tin nháp", drafts, Bulletin.State.DRAFT),
-        _row("Bản tin có phần chưa xem", Bulletin.objects.waiting_for_review(), "chua-xem=co"),
-        _row(
-            "Câu tìm không ra", SearchMiss.objects.filter(is_handled=False), "is_handled__exact=0"
-        ),
-        {
-            "label": "Báo sai sót chờ xử lý",
-            "count": MistakeReport.objects.waiting().count(),
-            "url": reverse("documents:mistake_reports"),
-        },
-    ]
 
 
 def _done_by(user: Any) -> list[dict[str, Any]]:
@@ -167,12 +142,3 @@ def _verb(entry: LogEntry) -> str:
     """What was done: in the words of a list's action, else by the kind of entry."""
     is_in_words = entry.change_message and not entry.change_message.startswith("[")
     return entry.change_message if is_in_words else LOGGED_VERBS[entry.action_flag]
-
-
-def _task(label: str, rows: QuerySet[Any], state: str) -> dict[str, Any]:
-    return _row(label, rows, f"state__exact={state}")
-
-
-def _row(label: str, rows: QuerySet[Any], shown: str) -> dict[str, Any]:
-    name = f"admin:{rows.model._meta.app_label}_{rows.model._meta.model_name}_changelist"
-    return {"label": label, "count": rows.count(), "url": f"{reverse(name)}?{shown}"}

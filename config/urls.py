@@ -5,7 +5,7 @@ from django.contrib.auth import views as accounts
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from config import health
+from config import figures, health
 from organizations.signing_in.own import OwnPasswordView
 
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("ban-tin/", include("bulletins.urls")),
     path("co-quan/", include("organizations.urls")),
     path("", include("organizations.signing_in.urls")),
+    path("so-lieu/", figures.figures, name="figures"),
     path("dang-nhap/", accounts.LoginView.as_view(), name="login"),
     # Reached by GET it asks first: a token for the form then stands on this page alone.
     path(

@@ -53,9 +53,14 @@ def series_of(document: "Document") -> str:
 
 def period_of(document: "Document") -> str:
     """Return the part of the key that tells two equal numbers apart: term, year or unknown."""
-    if document.term:
-        return f"khoa-{fold(document.term.label)}"
-    year = document.year_in_number or document.issued_year
+    return period_key(document.term, document.year_in_number, document.issued_year)
+
+
+def period_key(term: Term | None, year_in_number: str, issued_year: int | None) -> str:
+    """Return the period of a document with this term, this year in its number and of this year."""
+    if term:
+        return f"khoa-{fold(term.label)}"
+    year = year_in_number or issued_year
     return f"nam-{year}" if year else UNKNOWN
 
 

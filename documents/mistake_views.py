@@ -1,22 +1,19 @@
 """Reports of mistakes: the form beside a document's page, and the work list of editors."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from documents.addressed import document_asked_for, page_asked_for, visible_document
 from documents.forms import key_in
 from documents.mistakes import MAX_CHARS, close_report, reopen_report, report_mistake
-from documents.models import Document, MistakeReport
+from documents.models import MistakeReport
 from documents.models.mistakes import MAX_ANSWER_CHARS
-from documents.paging import NoSuchPageError, page_number
 from documents.relation_views import back
 from organizations.access import refuse_others
 
@@ -46,8 +43,7 @@ class MistakeForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a report from whoever is signed in and may see the document; show them their own."""
-    documents = Document.objects.visible_to(request.user).with_names()
-    document = get_object_or_404(documents, slug=slug)
+    document = visible_document(request, slug)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path(), resolve_url("login"))
     form = MistakeForm(request.POST if request.method == "POST" else None)
@@ -70,9 +66,8 @@ def mistake_reports(request: HttpRequest) -> HttpResponse:
     """Show editors the reports that wait, or those dealt with; of all documents or of one."""
     refuse_others(request)
     reports = MistakeReport.objects.visible_to(request.user)
-    about = None
-    if slug := request.GET.get("van-ban", "").replace("\x00", ""):
-        about = get_object_or_404(Document.objects.visible_to(request.user), slug=slug)
+    about = document_asked_for(request)
+    if about:
         reports = reports.filter(document=about)
     is_handled = "da_xu_ly" in request.GET
     chosen = reports.handled().order_by("-handled_at", "-pk") if is_handled else reports.waiting()
@@ -80,21 +75,12 @@ def mistake_reports(request: HttpRequest) -> HttpResponse:
         "document__document_type", "document__organization", "reported_by", "handled_by"
     )
     context = {
-        "page": _page(request, rows),
+        "page": page_asked_for(request, rows, PAGE_ROWS, is_last_behind=True),
         "about": about,
         "is_handled": is_handled,
         "most_chars": MAX_ANSWER_CHARS,
     }
     return render(request, "documents/mistake_reports.html", context)
-
-
-def _page(request: HttpRequest, rows: Any) -> Any:
-    """Return the page asked for, the last one behind it; raises Http404 for what is no number."""
-    try:
-        number = page_number(request.GET.get("page", "1"))
-    except NoSuchPageError as error:
-        raise Http404 from error
-    return Paginator(rows, PAGE_ROWS).get_page(number)
 
 
 @require_POST

@@ -22,7 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import RowNumber
 
-from documents.models import Document, Relation, SourceText
+from documents.models import Decision, Document, Relation, SourceText
 from documents.querysets import SHOWN_IN_ROWS
 
 # Verbs by which another document says that this one no longer stands as it was issued.
@@ -44,8 +44,6 @@ class RelationGroup:
     """
 
     label: str
-    verb: str
-    is_of_others: bool
     count: int
     relations: list["Related"] = field(default_factory=list)
 
@@ -66,43 +64,47 @@ class Related:
     evidence_from: str
 
 
-def relation_groups(
-    document: Document, reader: Any, most: int | None = None
-) -> list[RelationGroup]:
-    """Return the relations of `document` both ways, grouped by verb in the verbs' own order.
+def relations_of(document: Document, reader: Any) -> QuerySet[Any]:
+    """Return the relations of `document` both ways in the order they are read in, for `grouped`.
 
-    First what the document does to others, then what others do to it; oldest first, since
-    a chain is read from its beginning. Of each group the first `most`, all without it. One query.
+    First what the document does to others, then what others do to it; by verb in the verbs' own
+    order; oldest first, since a chain is read from its beginning.
     """
-    relations = _placed(document, reader)
-    if most is not None:
-        relations = relations.filter(place__lte=most)
-    verbs = Relation.Verb.values
-    groups: dict[tuple[bool, int], RelationGroup] = {}
-    for relation in relations.order_by("place"):
+    verbs = Case(*(When(verb=verb, then=at) for at, verb in enumerate(Relation.Verb.values)))
+    return _placed(document, reader).order_by("is_of_others", verbs, "place")
+
+
+def grouped(relations: Iterable[Any], reader: Any) -> list[RelationGroup]:
+    """Return some of `relations_of` a document grouped by verb, in their order."""
+    groups: dict[tuple[bool, str], RelationGroup] = {}
+    for relation in relations:
         of_others = relation.is_of_others
         label = relation.reverse_label if of_others else relation.get_verb_display()
         group = groups.setdefault(
-            (of_others, verbs.index(relation.verb)),
-            RelationGroup(label, relation.verb, of_others, relation.of_verb),
+            (of_others, relation.verb), RelationGroup(label, relation.of_verb)
         )
         group.relations.append(_related(relation, reader))
-    return [groups[key] for key in sorted(groups)]
+    return list(groups.values())
 
 
-def changing(groups: Iterable[RelationGroup]) -> list[tuple[str, Related]]:
-    """Return what is confirmed to amend, replace, repeal or correct the document, with its label.
+def relations_on_page(
+    document: Document, reader: Any, most: int
+) -> tuple[list[RelationGroup], list[tuple[str, Related]]]:
+    """Return the first `most` relations of each group, and what changes the document. One query.
 
-    Told at the head of the page: it is what others state. Whether the document is in force does
-    not follow from it and is not concluded.
+    What is confirmed to amend, replace, repeal or correct it stands at the head of its page,
+    each with its label, however many other relations there are. It is what others state: whether
+    the document is in force does not follow from it and is not concluded.
     """
-    return [
-        (group.label, related)
-        for group in groups
-        if group.is_of_others and group.verb in _CHANGING
-        for related in group.relations
-        if related.relation.is_decided
+    changes = Q(is_of_others=True, verb__in=_CHANGING, state=Decision.CONFIRMED)
+    relations = list(relations_of(document, reader).filter(Q(place__lte=most) | changes))
+    shown = grouped((one for one in relations if one.place <= most), reader)
+    changing = [
+        (one.reverse_label, _related(one, reader))
+        for one in relations
+        if one.is_of_others and one.verb in _CHANGING and one.state == Decision.CONFIRMED
     ]
+    return shown, changing
 
 
 def _placed(document: Document, reader: Any) -> QuerySet[Any]:

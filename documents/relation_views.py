@@ -8,19 +8,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from documents import deciding
+from documents.addressed import document_asked_for, page_asked_for
 from documents.deciding_together import decide_relations, take_back
 from documents.forms import key_in
-from documents.models import Document, Relation
-from documents.paging import NoSuchPageError, page_number
+from documents.models import Relation
 from documents.proposals import decidable, grouped, waiting, with_shown
 from documents.taking_back import Undo
 from organizations.access import refuse_others
@@ -49,9 +48,8 @@ def relations(request: HttpRequest) -> HttpResponse:
     """Show the proposed relations, of the whole registry or of one document in the address."""
     refuse_others(request)
     among = decidable(request.user)
-    about = None
-    if slug := request.GET.get("van-ban", "").replace("\x00", ""):
-        about = get_object_or_404(Document.objects.visible_to(request.user), slug=slug)
+    about = document_asked_for(request)
+    if about:
         among = among.filter(Q(source=about) | Q(target=about))
     context = {"about": about, "decide_address": reverse("documents:decide_relations")}
     return show(request, among, context)
@@ -71,16 +69,11 @@ def show(request: HttpRequest, among: QuerySet[Relation], context: dict[str, Any
     A page behind the last one leads to the last: whoever has decided on all of it comes back to
     it. Raises Http404 for what is no page's number.
     """
-    pages = Paginator(waiting(among), PAGE_ROWS)
-    try:
-        number = page_number(request.GET.get("page", "1"))
-    except NoSuchPageError as error:
-        raise Http404 from error
-    if number > pages.num_pages:
+    page = page_asked_for(request, waiting(among), PAGE_ROWS, is_last_behind=True)
+    if int(request.GET.get("page", "1")) > page.number:
         asked = request.GET.copy()
-        asked["page"] = str(pages.num_pages)
+        asked["page"] = str(page.number)
         return redirect(f"{request.path}?{asked.urlencode()}")
-    page = pages.page(number)
     undo = request.session.get(UNDO) or {}
     shown = {
         "page": page,

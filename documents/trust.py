@@ -6,17 +6,14 @@ Counted in four queries, however many decisions there are.
 """
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db import OperationalError, transaction
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
-from django.utils import timezone
 
 from documents.deciding import AS_GROUP, MISPRINT, NO_CITATION, OTHER_DOCUMENT, TOGETHER
+from documents.kept_counts import kept_count
 from documents.models import (
     Citation,
     CitationTarget,
@@ -30,8 +27,6 @@ from documents.models import (
 LEAST_PERCENT = 90
 # With fewer, one or two wrong decisions would already bring a good rule under the share.
 LEAST_DECISIONS = 20
-# A share moves slowly, and counting is felt: 0.1 s for 40 000 decisions, eight years of a province.
-KEPT = timedelta(minutes=5)
 
 
 class Kind(StrEnum):
@@ -168,38 +163,19 @@ def distrusted_rules() -> frozenset[Key]:
 
     To be asked once for all that one page or decision looks at: two answers may differ.
     """
-    row = TrustCount.objects.filter(pk=TrustCount.ONLY).first()
-    if row is None or _is_stale(row):
-        # Whoever writes for long on SQLite keeps nobody from reading: the former count serves.
-        with suppress(OperationalError):
-            row = _counted_anew()
+    row = kept_count(TrustCount, _measured)
     tallies = [Tally(Kind(kind), rule, right, wrong) for kind, rule, right, wrong in row.counts]
     return frozenset((one.kind, one.rule) for one in tallies if not one.is_trusted)
 
 
-def _is_stale(row: TrustCount) -> bool:
-    return row.counted_at is None or timezone.now() - row.counted_at > KEPT
-
-
-@transaction.atomic
-def _counted_anew() -> TrustCount:
-    """Count and keep it for everybody; what somebody else counts at this moment is not waited for.
-
-    Whoever holds the row may wait for what this transaction holds, so the former count serves.
-    """
-    former, _ = TrustCount.objects.get_or_create(pk=TrustCount.ONLY)
-    held = TrustCount.objects.select_for_update(skip_locked=True).filter(pk=TrustCount.ONLY)
-    row = held.first() or former
-    if row is not former and _is_stale(row):
-        tallies = count_tallies(with_together=False).values()
-        row.counts = [
-            [one.kind, one.rule, one.right, one.wrong]
-            for one in tallies
-            if one.rule and one.is_measured
-        ]
-        row.counted_at = timezone.now()
-        row.save()
-    return row
+def _measured() -> list[list[Any]]:
+    """Return of each rule decided on often enough its kind, name, and how often it was right."""
+    tallies = count_tallies(with_together=False).values()
+    return [
+        [one.kind, one.rule, one.right, one.wrong]
+        for one in tallies
+        if one.rule and one.is_measured
+    ]
 
 
 def are_trusted(keys: Iterable[Key], distrusted: frozenset[Key]) -> bool:

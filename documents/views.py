@@ -10,6 +10,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from documents import page
+from documents.addressed import page_asked_for, visible_document
 from documents.citing import citation_form
 from documents.filters import DOCUMENTS, FACTS, HELD, DocumentFilter
 from documents.misses import keep_miss
@@ -17,7 +18,7 @@ from documents.mistakes import with_reports_waiting
 from documents.models import Attachment, Document
 from documents.narrowing import narrowing_of
 from documents.paging import LAST_PAGE, PAGE_ROWS, HitPage, NoSuchPageError, hit_page
-from documents.relation_groups import changing, relation_groups
+from documents.relation_groups import grouped, relations_of, relations_on_page
 from documents.rows import rows_of
 from documents.search.found import Hits, Order
 from documents.search.match import any_of
@@ -29,6 +30,8 @@ from organizations.qr import qr_svg
 NEWEST_ROWS = 8
 # Of the relations with one verb; a directive of the Centre is carried out by hundreds.
 RELATIONS_SHOWN = 20
+# Of all relations, on the page that shows nothing else.
+RELATION_ROWS = 100
 MOST_SENT_ON = 4_000
 # An address and so its code never change; whoever may no longer see the document keeps only that.
 QR_KEPT_SECONDS = 7 * 24 * 3600
@@ -127,11 +130,11 @@ def _nearest(filters: DocumentFilter, documents: Any, page: HitPage) -> list[Any
 @require_safe
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     documents = Document.objects.visible_to(request.user).with_names().with_text_for(request.user)
-    document = get_object_or_404(with_reports_waiting(documents, request.user), slug=slug)
+    document = visible_document(request, slug, with_reports_waiting(documents, request.user))
     text = page.readable_text(document)
     around = surroundings_of(document, text, request.user)
     pieces = page.marked([text], around.citations, around.cited)[text.pk] if text else []
-    groups = relation_groups(document, request.user, RELATIONS_SHOWN)
+    groups, changing = relations_on_page(document, request.user, RELATIONS_SHOWN)
     context = {
         "document": document,
         "citation_form": citation_form(document),
@@ -140,7 +143,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "pieces": pieces,
         "cited": page.cited_in(pieces),
         "groups": groups,
-        "changing": changing(groups),
+        "changing": changing,
         "homonyms": around.homonyms,
         "are_more_homonyms": around.are_more_homonyms,
         "mentions": around.mentions,
@@ -153,17 +156,17 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def document_relations(request: HttpRequest, slug: str) -> HttpResponse:
     """Show all relations of a document, of which its own page shows the first of each verb."""
-    documents = Document.objects.visible_to(request.user).with_names()
-    document = get_object_or_404(documents, slug=slug)
-    context = {"document": document, "groups": relation_groups(document, request.user)}
+    document = visible_document(request, slug)
+    page = page_asked_for(request, relations_of(document, request.user), RELATION_ROWS)
+    groups = grouped(page.object_list, request.user)
+    context = {"document": document, "page": page, "groups": groups}
     return render(request, "documents/document_relations.html", context)
 
 
 @require_safe
 def document_qr(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer the QR code of a document's permanent address, for paper and for another's phone."""
-    documents = Document.objects.visible_to(request.user)
-    document = get_object_or_404(documents.only("slug"), slug=slug)
+    document = visible_document(request, slug)
     address = request.build_absolute_uri(document.get_absolute_url())
     response = HttpResponse(qr_svg(address), content_type="image/svg+xml")
     patch_cache_control(response, private=True, max_age=QR_KEPT_SECONDS)

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -29,6 +28,7 @@ from bulletins.models import Bulletin, BulletinReading
 from bulletins.reading import standing_of
 from bulletins.reissuing import correcting
 from documents import deciding
+from documents.addressed import page_asked_for
 from documents.drafts import MAX_CITATIONS, check_draft
 from documents.filters import DOCUMENTS
 from documents.forms import QueryField, key_in
@@ -75,11 +75,7 @@ def check(request: HttpRequest) -> HttpResponse:
 def wanted(request: HttpRequest) -> HttpResponse:
     """Show the documents that are cited and not held, a page of them."""
     refuse_others(request)
-    pages = Paginator(waiting(), WANTED_ROWS)
-    try:
-        page = pages.page(request.GET.get("page", "1"))
-    except InvalidPage as error:
-        raise Http404 from error
+    page = page_asked_for(request, waiting(), WANTED_ROWS)
     context = {"wanted": wanted_of(list(page)), "page": page}
     return render(request, "bulletins/wanted.html", context)
 

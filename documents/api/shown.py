@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from documents import page
 from documents.models import Attachment, Decision, Document
-from documents.relation_groups import relation_groups
+from documents.relation_groups import grouped, relations_of
 
 
 def summary(document: Document, request: HttpRequest) -> dict[str, Any]:
@@ -79,6 +79,6 @@ def _relations(document: Document, request: HttpRequest) -> list[dict[str, Any]]
             "evidence": related.evidence or None,
             "document": summary(related.document, request),
         }
-        for group in relation_groups(document, request.user)
+        for group in grouped(relations_of(document, request.user), request.user)
         for related in group.relations
     ]

@@ -10,6 +10,14 @@ from organizations.text import fold
 
 # "Về", "V/v" and "Về việc" at the head of a title as printed.
 _ABOUT = re.compile(r"(?:v/v|về)(?=\s)", re.IGNORECASE)
+# What a paper does to another or to its own annex: "Kế hoạch … thực hiện Chỉ thị …", "Nghị định …
+# quy định chi tiết …". Such a title goes on from the issuer without "về" (DOMAIN.md §3.2: most
+# mentions stand right behind "thực hiện", "triển khai thực hiện", "tổ chức thực hiện").
+_DOING = re.compile(
+    r"(?:tiếp tục |tổ chức |triển khai )*(?:thực hiện|triển khai|quán triệt|hướng dẫn|cụ thể hóa"
+    r"|cụ thể hoá|quy định|sửa đổi|bổ sung|thay thế|bãi bỏ|hủy bỏ|đính chính|ban hành|phê duyệt"
+    r"|sơ kết|tổng kết)(?=\s)"
+)
 
 
 def printed_day(day: date) -> str:
@@ -50,14 +58,16 @@ def first_citation(
 
 
 def _subject(title: str) -> str:
-    """Return a title as it goes on a sentence: “về …”, “thực hiện …”, “về “Đẩy mạnh …””.
+    """Return a title as it goes on a sentence: “về công tác …”, “thực hiện …”, “về “Đẩy mạnh …””.
 
-    A title printed with a capital letter is quoted: whether that letter is the sentence's or
-    a name's ("Đảng", "Luật") is not to be read off it.
+    What it is about stands behind “về” (DOMAIN.md §1.6); what it does goes on without. A title
+    printed with a capital letter is quoted: whether that letter is the sentence's or a name's
+    ("Đảng", "Luật") is not to be read off it.
     """
     subject = title.rstrip(" .;")
     if about := _ABOUT.match(subject):
         return f"về{subject[about.end() :]}"
-    if subject[:1].islower():
+    if _DOING.match(subject):
         return subject
-    return f"về {subject}" if subject.startswith(("“", '"')) else f"về “{subject}”"
+    is_quoted = subject[:1].islower() or subject.startswith(("“", '"'))
+    return f"về {subject}" if is_quoted else f"về “{subject}”"

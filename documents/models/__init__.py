@@ -3,6 +3,7 @@
 from documents.models.citations import Citation, CitationTarget, Way, name_documents, named_slugs
 from documents.models.decisions import Decision, DecisionModel
 from documents.models.document import Document
+from documents.models.kept_counts import FigureCount, TrustCount
 from documents.models.misses import SearchMiss
 from documents.models.mistakes import MistakeReport
 from documents.models.passages import Passage
@@ -10,7 +11,6 @@ from documents.models.relations import Relation
 from documents.models.sources import Attachment, SourceText
 from documents.models.tasks import BackgroundTask
 from documents.models.tokens import AccessToken, issue_token
-from documents.models.trust_count import TrustCount
 from documents.models.types import DocumentType, SeriesRule
 from documents.models.verdicts import FindingVerdict
 
@@ -24,6 +24,7 @@ __all__ = [
     "DecisionModel",
     "Document",
     "DocumentType",
+    "FigureCount",
     "FindingVerdict",
     "MistakeReport",
     "Passage",

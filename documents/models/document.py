@@ -200,6 +200,12 @@ class Document(BinModel, AudienceModel):
                 fields=["organization", "document_type", "number_value"], name="document_in_series"
             ),
             models.Index(fields=["number_value"], name="document_by_number"),
+            # For counting all documents (documents/figures/): it holds all that is asked.
+            models.Index(
+                fields=["issued_year", "issued_month", "organization", "state"],
+                condition=LIVE,
+                name="document_counted_by_month",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -336,16 +342,10 @@ class Document(BinModel, AudienceModel):
     @property
     def heading(self) -> str:
         """What is searched of the document beside its text: its name, title, body and signer."""
-        return " ".join(
-            [
-                self.label,
-                self.title,
-                self.organization.name if self.organization else "",
-                self.get_collective_display() if self.collective else "",
-                self.issuer_printed,
-                self.signer,
-            ]
-        )
+        body = self.organization.name if self.organization else ""
+        collective = self.get_collective_display() if self.collective else ""
+        words = [self.label, self.title, body, collective, self.issuer_printed, self.signer]
+        return " ".join(words)
 
     @property
     def date_display(self) -> str:

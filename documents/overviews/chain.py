@@ -15,6 +15,8 @@ from documents.rows import Row, plain_rows
 from organizations.models import Organization
 
 ROWS_OF_A_PAGE = 200
+# What is printed at once, some sixty sheets; `?in=1` asks for it.
+MOST_PRINTED = 2_000
 # Deeper ones stand no further in: on a phone nothing would be left of the line.
 DEEPEST_INDENT = 6
 
@@ -124,4 +126,7 @@ def _doing(web: Web, step: Step, documents: dict[int, Document]) -> str:
 def _reference(step: Step, documents: dict[int, Document], page: Page) -> str:
     number = step.place // page.paginator.per_page + 1
     place = f"#v-{documents[step.pk].slug}"
-    return place if number == page.number else f"?page={number}{place}"
+    if number == page.number:
+        return place
+    printed = "in=1&" if page.paginator.per_page == MOST_PRINTED else ""
+    return f"?{printed}page={number}{place}"

@@ -7,6 +7,7 @@ two series of the rules are told apart here: that of a congress, common to all i
 that of State documents whose number bears the year.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ from organizations.text import fold
 CONGRESS = "dai-hoi"
 WITH_YEAR = "-co-nam"
 TERM, YEAR = "khoa-", "nam-"
+# "…|ct-tu|khoa-xiii": found by its beginning, since a term's label may hold the sign that parts.
+_PERIOD = re.compile(rf"\|({TERM}.+|{YEAR}\d+)$")
 
 
 class Place(NamedTuple):
@@ -77,8 +80,12 @@ def term_period(term: Term) -> str:
 
 def place_of(identity_key: str, collective: str, year_in_number: str) -> Place:
     """Return where a numbered document stands, by what is stored of it."""
-    parts = identity_key.split("|")
-    series, period = parts[1], parts[-1]
+    series, period = identity_key.split("|")[1], _PERIOD.search(identity_key)
+    return place_in(series, period[1] if period else UNKNOWN, collective, year_in_number)
+
+
+def place_in(series: str, period: str, collective: str, year_in_number: str) -> Place:
+    """Return the place that a stored series and period mean, told apart as the rules do."""
     if collective == Document.Collective.CONGRESS:
         series = CONGRESS
     elif year_in_number:
@@ -103,6 +110,12 @@ def is_settled(document: Numbered, habits: Habits) -> bool:
     if period == UNKNOWN or (habits.terms and habits.is_provisional(period)):
         return False
     return not _dated_rules(document.type_id, habits)
+
+
+def dated_types(habits: Habits) -> set[int]:
+    """Return the types that a rule numbers otherwise for a time only."""
+    types = {rule.document_type_id for rule in habits.rules}
+    return {kind for kind in types if _dated_rules(kind, habits)}
 
 
 def may_stand_in(document: Numbered, place: Place, habits: Habits) -> bool:

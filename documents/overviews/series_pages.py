@@ -85,54 +85,10 @@ class Entry:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The periods of one series in the list of a body: (place, name of the period, documents)."""
-
-    name: str
-    periods: list[tuple[Place, str, int]]
-
-
 def habits_of(body: Organization) -> Habits:
     """Return how the body numbers. Two queries."""
     rules = SeriesRule.objects.filter(organization=body).select_related("document_type")
     return Habits(body, list(body.terms.all()), list(rules))
-
-
-def groups_of(habits: Habits, reader: Any) -> tuple[list[Group], list[int]]:
-    """Return the body's series the reader may know of, and the documents of no certain place.
-
-    Two queries. Series stand in the order of their types, periods newest first.
-    """
-    found = _numbered(Document.objects.visible_to(reader).filter(organization=habits.body))
-    types = list(DocumentType.objects.all())
-    by_place: dict[Place, list[Numbered]] = {}
-    for document in found:
-        if is_settled(document, habits):
-            by_place.setdefault(document.place, []).append(document)
-    by_series: dict[str, list[Place]] = {}
-    for place in by_place:
-        by_series.setdefault(place.series, []).append(place)
-    groups = []
-    for series in sorted(by_series, key=lambda name: _place_in_order(name, by_place, types)):
-        places = sorted(by_series[series], key=lambda at: _newest(by_place[at]), reverse=True)
-        shown = [document for at in places for document in by_place[at]]
-        periods = [(at, period_name(at.period, habits), len(by_place[at])) for at in places]
-        groups.append(Group(series_name(series, shown, types), periods))
-    return groups, [document.pk for document in found if not is_settled(document, habits)]
-
-
-def _place_in_order(
-    series: str, by_place: dict[Place, list[Numbered]], types: Sequence[DocumentType]
-) -> tuple[int, str]:
-    used = {found.type_id for at in by_place if at.series == series for found in by_place[at]}
-    return (min(at for at, kind in enumerate(types) if kind.pk in used), series)
-
-
-def _newest(documents: Iterable[Numbered]) -> tuple[str, int]:
-    # A period known by its year alone has no day to sort by.
-    days = [str(document.day or document.year or "") for document in documents]
-    return (max(days), len(days))
 
 
 def series_of(habits: Habits, place: Place, reader: Any) -> Series | None:

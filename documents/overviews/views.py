@@ -1,18 +1,15 @@
 """Pages of overviews: a chain, who has carried out, number series. HTTP in, template out."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from documents.models import Document
+from documents.addressed import page_asked_for, visible_document
 from documents.overviews import chain, coverage_table, series_pages
 from documents.overviews.carrying_out import MOST_LINKS, web_of
 from documents.overviews.coverage import Standing, coverage_of, is_coverable
 from documents.overviews.series import CONGRESS, Place
+from documents.overviews.series_list import groups_of, unsettled_rows
 from organizations.models import Organization
 
 # More of them are a task for the desk, not for a page.
@@ -22,12 +19,15 @@ MOST_UNSETTLED = 50
 @require_safe
 def document_chain(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a document carries out and what carries it out; 404 for who may not see it."""
-    document = _document(request, slug)
+    document = visible_document(request, slug)
     web = web_of(document, request.user)
-    page = _page(request, chain.steps_of(web), chain.ROWS_OF_A_PAGE)
+    is_printed = "in" in request.GET
+    per_page = chain.MOST_PRINTED if is_printed else chain.ROWS_OF_A_PAGE
+    page = page_asked_for(request, chain.steps_of(web), per_page)
     context = {
         "document": document,
         "page": page,
+        "is_printed": is_printed,
         "lines": chain.shown(web, page, request.user),
         "above": len(web.above - web.below),
         "below": len(web.below),
@@ -42,7 +42,7 @@ def document_coverage(request: HttpRequest, slug: str) -> HttpResponse:
 
     404 for who may not see it, for an unknown issuer, and for a level or order that is none.
     """
-    document = _document(request, slug)
+    document = visible_document(request, slug)
     if not is_coverable(document):
         raise Http404
     web = web_of(document, request.user)
@@ -54,7 +54,7 @@ def document_coverage(request: HttpRequest, slug: str) -> HttpResponse:
         chosen = coverage_table.chosen(rows, level, order)
     except KeyError as error:
         raise Http404 from error
-    page = _page(request, chosen, coverage_table.ROWS_OF_A_PAGE)
+    page = page_asked_for(request, chosen, coverage_table.ROWS_OF_A_PAGE)
     context = {
         "document": document,
         "page": page,
@@ -79,12 +79,12 @@ def series_list(request: HttpRequest, body: str) -> HttpResponse:
     """List the number series of a body that the reader may know of."""
     organization = get_object_or_404(Organization, slug=body)
     habits = series_pages.habits_of(organization)
-    groups, unsettled = series_pages.groups_of(habits, request.user)
+    groups, unsettled = groups_of(habits, request.user)
     context = {
         "organization": organization,
         "groups": groups,
-        "unsettled": series_pages.rows_shown(unsettled[:MOST_UNSETTLED], request.user),
-        "unsettled_count": len(unsettled),
+        "unsettled": unsettled_rows(habits, request.user, MOST_UNSETTLED) if unsettled else [],
+        "unsettled_count": unsettled,
     }
     return render(request, "documents/overviews/series_list.html", context)
 
@@ -97,7 +97,7 @@ def series_detail(request: HttpRequest, body: str, series: str, period: str) -> 
     found = series_pages.series_of(habits, Place(series, period), request.user)
     if found is None:
         raise Http404
-    page = _page(request, found.entries, series_pages.ROWS_OF_A_PAGE)
+    page = page_asked_for(request, found.entries, series_pages.ROWS_OF_A_PAGE)
     context = {
         "organization": organization,
         "series": found,
@@ -109,15 +109,3 @@ def series_detail(request: HttpRequest, body: str, series: str, period: str) -> 
         "is_of_state": organization.system == Organization.System.STATE,
     }
     return render(request, "documents/overviews/series.html", context)
-
-
-def _document(request: HttpRequest, slug: str) -> Document:
-    return get_object_or_404(Document.objects.visible_to(request.user).with_names(), slug=slug)
-
-
-def _page(request: HttpRequest, rows: Sequence[Any], per_page: int) -> Page:
-    """Return the page asked for; Http404 when there is none."""
-    try:
-        return Paginator(rows, per_page).page(request.GET.get("page", "1"))
-    except InvalidPage as error:
-        raise Http404 from error

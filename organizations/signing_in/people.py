@@ -20,7 +20,7 @@ from organizations.models import Device, Organization, User
 from organizations.models.people import MEMBER_GROUP
 from organizations.qr import qr_picture
 from organizations.signing_in.entry import give_link, people_for, sign_out
-from organizations.text import fold, free_slug, slug, sort_key
+from organizations.text import fold, free_slug, normalize, slug, sort_key
 
 PAGE_ROWS = 50
 # Of bodies that have a name much like the one typed.
@@ -43,6 +43,9 @@ class MemberForm(forms.Form):
         "được văn bản dành cho tổ chức đó và các cấp trên.",
     )
 
+    # How many of the same name in the same body whoever insists was told of.
+    namesakes = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def clean_full_name(self) -> str:
         name = " ".join(self.cleaned_data["full_name"].split())
         if not slug(name):
@@ -60,11 +63,21 @@ class MemberForm(forms.Form):
         alike = found or bodies.filter(names__name_key__contains=fold(typed)).distinct()
         raise ValidationError(_unclear(typed, [body.name for body in alike[:_MOST_NAMED]]))
 
-    def save(self) -> User:
-        """Make the account; two of one name get different user names."""
+    def save(self, by: Any) -> User | None:
+        """Make the account; two of one name get different user names.
+
+        None, with a sentence on the form, when `by` may know of somebody of that name in that
+        body and was not told: one button pressed twice is one person.
+        """
         *family, given = self.cleaned_data["full_name"].split()
         base = slug(self.cleaned_data["full_name"])[:100]
         with transaction.atomic():
+            # Two who add the same person at this moment: the second is told of the first.
+            members = Group.objects.select_for_update().get_or_create(name=MEMBER_GROUP)[0]
+            self.known = _namesakes(self.cleaned_data, by)
+            if self.known and self.cleaned_data["namesakes"] != str(len(self.known)):
+                self.add_error(None, _known_already(self.known))
+                return None
             taken = User.objects.filter(username__startswith=base)
             person = User(
                 username=free_slug(base, set(taken.values_list("username", flat=True))),
@@ -73,10 +86,31 @@ class MemberForm(forms.Form):
             )
             person.set_unusable_password()
             person.save()
-            person.groups.add(Group.objects.get_or_create(name=MEMBER_GROUP)[0])
+            person.groups.add(members)
             if self.cleaned_data["body"]:
                 person.organizations.add(self.cleaned_data["body"])
         return person
+
+
+def _namesakes(typed: dict[str, Any], by: Any) -> list[User]:
+    """Return the accounts of that name in that body, or without one, that `by` may know of."""
+    wanted = normalize(typed["full_name"]).lower()
+    body = {"organizations": typed["body"]} if typed["body"] else {"organizations__isnull": True}
+    # Compared here: no case is folded alike by both databases in Vietnamese.
+    return [
+        one
+        for one in people_for(by).filter(**body).order_by("username")
+        if normalize(one.get_full_name()).lower() == wanted
+    ]
+
+
+def _known_already(known: list[User]) -> str:
+    name, usernames = known[0].get_full_name(), ", ".join(one.username for one in known)
+    return (
+        f"Chưa thêm: ở đó đã có {name} (tên đăng nhập {usernames}). Nếu là cùng một người thì mở "
+        "người đó ra mà cấp mã. Nếu là người khác trùng tên thì đánh dấu vào ô dưới đây rồi bấm "
+        "Thêm lần nữa."
+    )
 
 
 def _unclear(typed: str, alike: list[str]) -> str:
@@ -117,8 +151,7 @@ def new_member(request: HttpRequest) -> HttpResponse:
     """Make a member's account and go on to its page, where its first link is made."""
     refuse_others(request)
     form = MemberForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        person = form.save()
+    if request.method == "POST" and form.is_valid() and (person := form.save(request.user)):
         messages.success(request, f"Đã thêm {person.get_full_name()}. Bây giờ cấp mã đăng nhập.")
         return redirect("accounts:person", person.pk)
     status = 400 if form.errors else 200

@@ -1,7 +1,8 @@
 """Every type of page, walked by axe: on a phone and a laptop, light, dark, printed, scriptless.
 
 The rules are those of WCAG 2.2 AA and axe's own good practice. A page that is wider than a phone,
-or breaks when the letters are twice as large, is a finding too.
+has something there that a thumb cannot hit, or breaks when the letters are twice as large, is a
+finding too.
 """
 
 import pytest
@@ -13,6 +14,7 @@ from organizations.audience import Audience
 from organizations.models import Organization
 from tests import factories as make
 from tests.browsing import sign_in
+from tests.config.touch import LOW_TARGETS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.any_database]
 
@@ -24,7 +26,12 @@ WORDS = "Chỉ thị số 24-CT/TU"
 @pytest.fixture
 def records(live_server) -> dict[str, str]:
     """A directive, a plan that cites and carries it out, a bulletin; their pages by name."""
-    province = make.make_organization("Tỉnh ủy Mẫu", code="TU", level=Organization.Level.PROVINCE)
+    centre = make.make_organization("Trung ương Mẫu", code="TW", level=Organization.Level.CENTRAL)
+    province = make.make_organization(
+        "Tỉnh ủy Mẫu", code="TU", level=Organization.Level.PROVINCE, parent=centre
+    )
+    make.make_succession(make.make_organization("Tỉnh ủy Cũ"), province)
+    make.make_organization("Đảng ủy phường Mẫu", parent=province)
     make.make_term(province)
     directive = make.make_document(
         organization=province, number="24", symbol="CT/TU", audience=Audience.EVERYONE
@@ -80,6 +87,7 @@ OF_EDITORS = {
     "trust": "/ban-tin/do-tin-cay/",
     "relations desk": "/quan-he/",
     "mistakes": "/bao-sai-sot/",
+    "figures": "/so-lieu/",
 }
 
 
@@ -95,7 +103,29 @@ def findings(page, live_server, pages: dict[str, str], **how: str) -> list[str]:
         ]
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             found.append(f"{name}: wider than the window")
+        if page.viewport_size["width"] == PHONE[0]:
+            found += [f"{name}: too low for a thumb: {low}" for low in page.evaluate(LOW_TARGETS)]
     return found
+
+
+@pytest.mark.parametrize(
+    ("markup", "low"),
+    [
+        ("<ul><li><a href='/'>Một mình</a></li></ul>", True),
+        ("<ul><li><a href='/'>Đứng đầu</a>, từ năm 2020</li></ul>", True),
+        ("<p><a href='/'>Một mình</a></p>", True),
+        ("<button>Bấm</button>", True),
+        # Inside a sentence, and high enough.
+        ("<p>Xem <a href='/'>danh sách</a> này.</p>", False),
+        ("<ul><li>Muốn đủ thì xem <a href='/'>danh sách</a></li></ul>", False),
+        ("<p><a href='/' style='display: inline-block; padding: 1rem'>Một mình</a></p>", False),
+        ("<label style='display: block; height: 44px'><input type='checkbox'> Chọn</label>", False),
+        ("<a href='/' hidden>Không hiện</a>", False),
+    ],
+)
+def test_what_a_thumb_cannot_hit_is_seen(page, markup, low):
+    page.set_content(markup)
+    assert bool(page.evaluate(LOW_TARGETS)) is low
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

@@ -204,6 +204,10 @@ def test_the_pages_of_reported_mistakes_hold_no_english():
     assert [english_in(page) for page in pages] == [[]] * 5
 
 
+def test_the_page_of_figures_holds_no_english(records):
+    assert english_on(administrator_client(), "/so-lieu/", "/so-lieu/?nam=1900") == {}
+
+
 @pytest.mark.parametrize("path", ["chuoi/", "trien-khai/"])
 def test_the_pages_beside_a_document_hold_no_english(records, path):
     document = Relation.objects.get().target

@@ -5,7 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from documents import trust
 from documents.deciding import (
     AS_GROUP,
     MISPRINT,
@@ -19,6 +18,7 @@ from documents.deciding import (
     reject_relation,
     reopen_citation,
 )
+from documents.kept_counts import KEPT
 from documents.linking import link_citations
 from documents.models import Citation, CitationTarget, FindingVerdict, Relation, TrustCount, Way
 from documents.texts import store_document_text
@@ -177,7 +177,7 @@ def test_a_changed_verdict_is_seen_in_five_minutes_and_not_counted_anew_before(d
     with CaptureQueriesContext(connection) as queries:
         assert distrusted_rules() == frozenset()
     assert len(queries) == 1
-    TrustCount.objects.update(counted_at=timezone.now() - trust.KEPT)
+    TrustCount.objects.update(counted_at=timezone.now() - KEPT)
     assert distrusted_rules() == {READ}
 
 

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from documents import views
@@ -94,3 +96,60 @@ def test_of_many_relations_the_oldest_are_shown_and_all_on_a_page_of_their_own(
     listed = [related.document.issued_on for related in done_by.relations]
     assert listed == [*sorted(filter(None, days)), None]
     assert "văn bản nữa" not in page_text(page)
+
+
+def test_what_changes_a_document_is_told_however_many_others_are_older(client, monkeypatch):
+    monkeypatch.setattr(views, "RELATIONS_SHOWN", 2)
+    document = make.make_document()
+    amends = {"target": document, "verb": Relation.Verb.AMENDS}
+    for day in (1, 2, 3):
+        make.make_relation(
+            make.make_document(issued_on=date(2020, 1, day)), state="proposed", **amends
+        )
+    latest = make.make_relation(make.make_document(issued_on=date(2024, 1, 1)), **amends)
+    client.force_login(make.make_editor())
+    response = client.get(document.get_absolute_url())
+    text = page_text(response)
+    assert latest.source.get_absolute_url() in text[: text.index('<div class="columns">')]
+    assert text.count(CHANGED) == 1
+    (group,) = response.context["groups"]
+    # In the list it has its place among the others: the first two and how many are left.
+    assert (len(group.relations), group.left_out) == (2, 2)
+
+
+def test_the_page_of_all_relations_is_turned_over_and_keeps_its_groups(member_client, monkeypatch):
+    monkeypatch.setattr(views, "RELATION_ROWS", 3)
+    document = make.make_document()
+    make.make_relation(document, make.make_document(), verb=Relation.Verb.BASED_ON)
+    for day in (4, 2, 3, 1):
+        make.make_relation(make.make_document(issued_on=date(2024, 1, day)), document)
+    whole = reverse("documents:document_relations", args=[document.slug])
+    pages = [member_client.get(whole, {"page": number}) for number in (1, 2)]
+    listed = [
+        [(group.label, [related.document.issued_on.day for related in group.relations])]
+        for page in pages
+        for group in page.context["groups"]
+    ]
+    done = Relation(verb=Relation.Verb.IMPLEMENTS).reverse_label
+    assert listed == [
+        [(Relation.Verb.BASED_ON.label, [19])],
+        [(done, [1, 2])],
+        [(done, [3, 4])],
+    ]
+    for page in pages:
+        assert f"{done} (4 văn bản)" in page_text(page)
+    assert 'rel="next"' in page_text(pages[0]) and 'rel="prev"' in page_text(pages[1])
+    for wrong in ("3", "0", "x", ""):
+        assert member_client.get(whole, {"page": wrong}).status_code == 404
+
+
+def test_a_page_of_relations_takes_as_many_queries_as_one_relation(member_client):
+    def asked(relations):
+        document = make.make_document()
+        for _ in range(relations):
+            make.make_relation(target=document)
+        with CaptureQueriesContext(connection) as queries:
+            member_client.get(reverse("documents:document_relations", args=[document.slug]))
+        return len(queries)
+
+    assert asked(1) == asked(5) <= 8

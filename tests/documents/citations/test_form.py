@@ -60,6 +60,19 @@ CODE = "Chỉ thị số 24-CT/TU"
         (CODE, {"title": "V/v bầu cử"}, "Chỉ thị số 24-CT/TU về bầu cử"),
         # A title that begins with what the document does needs no "về".
         (CODE, {"title": "thực hiện Luật"}, "Chỉ thị số 24-CT/TU thực hiện Luật"),
+        (
+            CODE,
+            {"title": "tiếp tục triển khai thực hiện Luật"},
+            "Chỉ thị số 24-CT/TU tiếp tục triển khai thực hiện Luật",
+        ),
+        (CODE, {"title": "quy định chi tiết Luật"}, "Chỉ thị số 24-CT/TU quy định chi tiết Luật"),
+        # What it is about stands behind "về", though the title begins with a small letter.
+        (CODE, {"title": "công tác văn thư"}, "Chỉ thị số 24-CT/TU về công tác văn thư"),
+        (CODE, {"title": "tăng cường học tập"}, "Chỉ thị số 24-CT/TU về tăng cường học tập"),
+        # Traps: half of what another title does, and a word that only begins like one.
+        (CODE, {"title": "tổ chức ngày hội"}, "Chỉ thị số 24-CT/TU về tổ chức ngày hội"),
+        (CODE, {"title": "tiếp tục đổi mới"}, "Chỉ thị số 24-CT/TU về tiếp tục đổi mới"),
+        (CODE, {"title": "quy địnhh"}, "Chỉ thị số 24-CT/TU về quy địnhh"),
         # A capital letter may be a name's: the title is quoted, not changed.
         (CODE, {"title": "Đẩy mạnh học tập"}, "Chỉ thị số 24-CT/TU về “Đẩy mạnh học tập”"),
         (CODE, {"title": "“Đẩy mạnh học tập”"}, "Chỉ thị số 24-CT/TU về “Đẩy mạnh học tập”"),

@@ -195,6 +195,25 @@ def test_titles_are_escaped(levels, member, client):
     assert "&lt;b&gt;đậm" in text
 
 
+def test_a_long_chain_is_printed_whole_up_to_a_limit_that_is_told(
+    levels, member, client, monkeypatch
+):
+    monkeypatch.setattr(chain, "ROWS_OF_A_PAGE", 2)
+    page = chain_page(client, levels[0])
+    assert len(page.context["lines"]) == 2
+    assert 'href="?in=1"' in page.content.decode()
+    printed = chain_page(client, levels[0], **{"in": "1"})
+    assert len(printed.context["lines"]) == 4
+    assert "đủ cả 4 dòng" in _plain(printed)
+    monkeypatch.setattr(chain, "MOST_PRINTED", 3)
+    make.make_relation(levels[3], levels[0])
+    first, second = (chain_page(client, levels[0], **{"in": "1", "page": n}) for n in (1, 2))
+    assert "Chuỗi có 5 dòng nên chia thành 2 bản in, mỗi bản 3 dòng" in _plain(first)
+    assert "đủ cả" not in _plain(first)
+    # A reference from one sheet leads to the other one, not to a page of the screen.
+    assert 'href="?in=1&amp;page=' in first.content.decode() + second.content.decode()
+
+
 def test_a_long_chain_goes_on_over_the_page(levels, member, client, monkeypatch):
     monkeypatch.setattr(chain, "ROWS_OF_A_PAGE", 3)
     make.make_relation(levels[2], levels[0])

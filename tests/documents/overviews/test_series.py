@@ -1,11 +1,13 @@
 """A number series: what is known of it, which types share it, and what it never tells."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
 from documents.models import Document
+from documents.overviews.series import place_of
 from organizations.audience import Audience
 from organizations.models import Organization
 from tests import factories as make
@@ -271,3 +273,74 @@ def test_the_number_of_queries_does_not_grow(
         series(client, body)
     with django_assert_num_queries(10):
         client.get(reverse("documents:series_list", args=[body.slug]))
+
+
+# --- Periods and the list of a body ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("tinh-uy-mau|ct|24||ct-tu|khoa-xiii", ("ct", "khoa-xiii")),
+        ("bo|nd|130|2020|nd-cp|nam-2020", ("nd-co-nam", "nam-2020")),
+        ("tinh-uy-mau|ct|24||ct-tu|?", ("ct", "?")),
+        # A label may hold the sign that parts the key, and so may a symbol.
+        ("tinh-uy-mau|ct|24||ct-tu|khoa-xiii|2", ("ct", "khoa-xiii|2")),
+        ("tinh-uy-mau|ct|24||ct|a-tu|khoa-xiii", ("ct", "khoa-xiii")),
+    ],
+)
+def test_the_place_is_read_from_the_identity_key(key, expected):
+    assert place_of(key, "", "2020" if "|2020|" in key else "") == expected
+
+
+@pytest.mark.parametrize("label", ["XIII|2", "XIII/2", "XIII ?#%"])
+def test_a_term_with_a_sign_in_its_label_has_a_page_for_its_series(member, client, label):
+    body = make.make_organization("Tỉnh ủy Mẫu", "TU")
+    make.make_term(body, label)
+    issue(body, 1)
+    index = client.get(reverse("documents:series_list", args=[body.slug]))
+    (address,) = re.findall(r'href="(/day-so/[^"]+/)">Khóa', index.content.decode())
+    assert lines(client.get(address)) == ["Chỉ thị 01-CT/TU"]
+
+
+def test_the_list_counts_what_the_series_hold(body, member, client):
+    issue(body, 1)
+    issue(body, 2, None, issued_year=2022)
+    issue(body, 3, None)
+    issue(body, 1, date(2024, 3, 1), kind="Kế hoạch", symbol="KH/TU")
+    issue(body, 1, date(2017, 3, 1))
+    issue(body, 1, collective=Document.Collective.CONGRESS, kind="Nghị quyết", symbol="NQ/ĐH")
+    # Before the terms that are recorded.
+    issue(body, 9, date(2001, 3, 1))
+    index = client.get(reverse("documents:series_list", args=[body.slug]))
+    listed = {
+        (place.series, place.period): count
+        for group in index.context["groups"]
+        for place, _, count in group.periods
+    }
+    assert listed == {
+        ("ct", "khoa-xiii"): 1,
+        ("ct", "khoa-xii"): 1,
+        ("ct", "nam-2001"): 1,
+        ("kh", "khoa-xiii"): 1,
+        ("dai-hoi", "khoa-xiii"): 1,
+    }
+    for (name, period), count in listed.items():
+        assert len(series(client, body, name, period).context["series"].known) == count
+    assert index.context["unsettled_count"] == 2
+    assert [row["label"] for row in index.context["unsettled"]] == [
+        "Chỉ thị 02-CT/TU",
+        "Chỉ thị 03-CT/TU",
+    ]
+
+
+def test_what_a_rule_of_some_years_may_have_numbered_otherwise_is_in_no_series(member, client):
+    body = make.make_state_body("Sở Mẫu", "SM")
+    decision = make.make_document_type("Quyết định")
+    make.make_series_rule(body, decision, "chung", valid_from=date(2022, 1, 1))
+    issue(body, 1, None, "Quyết định", "QĐ-SM", issued_year=2023)
+    issue(body, 2, None, "Kế hoạch", "KH-SM", issued_year=2023)
+    index = client.get(reverse("documents:series_list", args=[body.slug]))
+    assert [group.name for group in index.context["groups"]] == ["Kế hoạch"]
+    assert [row["label"] for row in index.context["unsettled"]] == ["Quyết định 01/QĐ-SM"]
+    assert index.context["unsettled_count"] == 1

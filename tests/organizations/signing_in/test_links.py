@@ -225,8 +225,8 @@ def test_a_new_member_is_made_by_name_and_body(client, editor):
     client.force_login(editor)
     form = reverse("accounts:new_member")
     typed = {"full_name": "  Lê  Văn Đức ", "body": "đảng uỷ phường mẫu"}
-    for username in ("le-van-duc", "le-van-duc-2"):
-        told = client.post(form, typed, follow=True)
+    for username, insisting in (("le-van-duc", {}), ("le-van-duc-2", {"namesakes": "1"})):
+        told = client.post(form, typed | insisting, follow=True)
         assert "Đã thêm Lê Văn Đức." in told.content.decode()
         made = User.objects.get(username=username)
         assert (made.last_name, made.first_name) == ("Lê Văn", "Đức")

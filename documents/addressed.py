@@ -1,0 +1,48 @@
+"""What an address asks for: a document, a page of rows; or the answer that there is none."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from documents.models import Document
+from documents.paging import NoSuchPageError, page_number
+
+
+def visible_document(
+    request: HttpRequest, slug: str, documents: QuerySet[Any] | None = None
+) -> Document:
+    """Return the document at this address; Http404 for who may not know of it.
+
+    Out of `documents`, which the user may see, where they are given; else with its names.
+    """
+    if documents is None:
+        documents = Document.objects.visible_to(request.user).with_names()
+    # No database takes a null character; it comes from a forged address only.
+    return get_object_or_404(documents, slug=slug.replace("\x00", ""))
+
+
+def document_asked_for(request: HttpRequest) -> Document | None:
+    """Return the document that `?van-ban=` names, None without it; Http404 as above."""
+    slug = request.GET.get("van-ban", "").replace("\x00", "")
+    return visible_document(request, slug) if slug else None
+
+
+def page_asked_for(
+    request: HttpRequest, rows: Any, per_page: int, *, is_last_behind: bool = False
+) -> Page:
+    """Return the page of `rows` that `?page=` asks for, the first without it.
+
+    Http404 for what is no number of a page, and for one behind the last; with `is_last_behind`
+    that is the last one: of a work list that got shorter while somebody worked through it.
+    """
+    pages = Paginator(rows, per_page)
+    try:
+        number = page_number(request.GET.get("page", "1"))
+    except NoSuchPageError as error:
+        raise Http404 from error
+    if number > pages.num_pages and not is_last_behind:
+        raise Http404
+    return pages.get_page(number)
