@@ -103,11 +103,13 @@ def nothing_known_of_other_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each test read anew what a process keeps of the database: it is of another's tables."""
     # Only here: the settings must be ready first.
     from documents import filters
+    from documents.following import searches
     from documents.search import gin, names
 
     monkeypatch.setattr(gin, "_timelines", {})
     monkeypatch.setattr(names, "_known", names.Names())
     monkeypatch.setattr(filters, "_plain_boxes", (None, ""))
+    monkeypatch.setattr(searches, "_kept", {})
 
 
 @pytest.fixture

@@ -1,0 +1,14 @@
+"""Addresses of the pages about what a person follows."""
+
+from django.urls import path
+
+from documents.following import views
+
+app_name = "following"
+urlpatterns = [
+    path("", views.own, name="own"),
+    path("them/", views.add, name="add"),
+    path("thoi/", views.end, name="end"),
+    path("moi/", views.news, name="news"),
+    path("da-xem/", views.seen, name="seen"),
+]
