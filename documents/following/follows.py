@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.http import QueryDict
 from django.urls import reverse
 
-from documents.following.searches import address_of, readings_of, search_in
+from documents.following.searches import Reading, address_of, readings_of, search_in
 from documents.models import Document, DocumentType, Event, Follow, Follower
 from organizations.models import Organization
 
@@ -62,7 +62,7 @@ def followed_in(asked: QueryDict, user: Any) -> Followed:
     if "danh-sach" not in words:
         raise NotThereError
     search, alone = search_in(QueryDict(words["danh-sach"]))
-    return _of(alone) if alone else _of_search(search)
+    return _of(alone) if alone else _of_search(search, readings_of([search])[search])
 
 
 def _one(rows: Any, **named: str) -> Any:
@@ -84,8 +84,7 @@ def _of(record: Any) -> Followed:
     return Followed(KINDS[column], str(record), address, {column: record})
 
 
-def _of_search(search: str) -> Followed:
-    reading = readings_of([search])[search]
+def _of_search(search: str, reading: Reading | None) -> Followed:
     if reading is None:
         return Followed(KINDS["search"], "", "", {"search": search})
     told = (KINDS["search"], reading.label, address_of(search), {"search": search})
@@ -152,14 +151,13 @@ def named(follows: Iterable[Follow], user: Any) -> dict[int, Followed]:
         if documents
         else set()
     )
-    # Read together: one query tells whether the names they were read with still hold.
-    readings_of([row.search for row in rows if row.search])
+    readings = readings_of([row.search for row in rows if row.search])
     found = {}
     for row in rows:
         if row.document_id and row.document_id not in seen:
             found[row.pk] = Followed(KINDS["document"], "", "", {})
         elif row.search:
-            found[row.pk] = _of_search(row.search)
+            found[row.pk] = _of_search(row.search, readings[row.search])
         else:
             found[row.pk] = _of(row.document or row.organization or row.document_type)
     return found

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documents.following import views
+from documents.following import told_views, views
 
 app_name = "following"
 urlpatterns = [
@@ -11,4 +11,7 @@ urlpatterns = [
     path("thoi/", views.end, name="end"),
     path("moi/", views.news, name="news"),
     path("da-xem/", views.seen, name="seen"),
+    path("kenh-tin/", told_views.feed_address, name="feed_address"),
+    path("thu/", told_views.digest, name="digest"),
+    path("<str:secret>/atom.xml", told_views.feed, name="feed"),
 ]

@@ -306,7 +306,7 @@ def test_the_number_of_queries_does_not_grow_with_events(
         make.make_item(make.make_bulletin(body, month=month), document)
     client.get(reverse(NEWS))
     client.get("/")
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         assert client.get(reverse(NEWS)).context["count"] == 5 * rows
     # Of which five only where a search is followed.
     with django_assert_num_queries(13):
