@@ -68,15 +68,19 @@ def news_columns(user: Any) -> dict[str, Any]:
     """
     if not user.is_authenticated:
         return {}
-    events = Event.objects.not_too_old().unseen_by(user).followed_by(user).visible_to(user)
-    counted, values = events.order_by().values("pk")[: COUNTED + 1].query.sql_with_params()
-    searches, more = (
-        Follow.objects.filter(user=user).exclude(search="").order_by().values("pk")
-    ).query.sql_with_params()
+    events = Event.objects.not_too_old().unseen_by(user).visible_to(user)
+    told, values = _statement(events.followed_by(user), COUNTED + 1)
+    searches, more = _statement(Follow.objects.filter(user=user).exclude(search=""))
+    others, most = _statement(events.not_followed_by(user))
     return {
-        "news_count": RawSQL(f"(SELECT COUNT(*) FROM ({counted}) counted)", values),
-        "searches_followed": RawSQL(f"(SELECT COUNT(*) FROM ({searches}) followed)", more),
+        "news_count": RawSQL(f"(SELECT COUNT(*) FROM ({told}) told)", values),
+        "may_fit": RawSQL(f"(EXISTS ({searches}) AND EXISTS ({others}))", (*more, *most)),
     }
+
+
+def _statement(rows: QuerySet[Any], most: int | None = None) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement for the keys of `rows`, in no order."""
+    return rows.order_by().values("pk")[:most].query.sql_with_params()
 
 
 def news_told(rows: Iterable[Any], user: Any) -> News | None:
@@ -84,9 +88,11 @@ def news_told(rows: Iterable[Any], user: Any) -> News | None:
     if not user.is_authenticated:
         return None
     row = next(iter(rows), None)
-    if row is None or row.searches_followed:
+    if row is None:
         return count_news(user)
-    return _counted(row.news_count)
+    events = Event.objects.not_too_old().unseen_by(user)
+    fitting = _fitting(events, user) if row.may_fit else {}
+    return _counted(row.news_count + len(fitting))
 
 
 def followed_events(
@@ -94,7 +100,7 @@ def followed_events(
 ) -> tuple[QuerySet[Event], dict[int, list[Follow]]]:
     """Return those of `events` that `user` follows and may see.
 
-    With them, by an event's key, the searches that its document fits.
+    With them, by an event's key, the searches that its document fits where nothing else tells.
     """
     fitting = _fitting(events, user)
     return events.followed_by(user, fitting).visible_to(user), fitting
@@ -104,12 +110,12 @@ def _fitting(events: QuerySet[Event], user: Any) -> dict[int, list[Follow]]:
     searches = list(Follow.objects.filter(user=user).exclude(search=""))
     if not searches:
         return {}
-    since = min(row.created_at for row in searches)
-    registered = events.visible_to(user).filter(kind=Event.Kind.REGISTERED, happened_at__gte=since)
+    others = events.visible_to(user).not_followed_by(user)
+    others = others.filter(happened_at__gte=min(row.created_at for row in searches))
     columns = ("pk", "document", "document__organization", "happened_at")
-    newest = list(registered.order_by("-pk").values_list(*columns)[:LOOKED_THROUGH])
+    newest = list(others.order_by("-pk").values_list(*columns)[:LOOKED_THROUGH])
     bodies = {document: body for _, document, body, _ in newest}
-    fits = fitting_documents([row.search for row in searches], bodies)
+    fits = fitting_documents([row.search for row in searches], bodies) if bodies else {}
     found: dict[int, list[Follow]] = {}
     for pk, document, _, happened_at in newest:
         for row in searches:

@@ -127,6 +127,16 @@ class EventQuerySet(models.QuerySet[Any]):
 
         `fitting` are the keys of events that fit a search they follow: no condition tells that.
         """
+        followed = self._followed(user)
+        if fitting := list(fitting):
+            followed |= Q(pk__in=fitting)
+        return self.filter(followed)
+
+    def not_followed_by(self, user: Any) -> Self:
+        """Documents registered that `user` is told of only if they fit a search."""
+        return self.filter(~self._followed(user), kind=self.model.Kind.REGISTERED)
+
+    def _followed(self, user: Any) -> Q:
         follows = Follow.objects.filter(user=user.pk, created_at__lte=OuterRef("happened_at"))
         is_of_body = follows.filter(organization=OuterRef("document__organization"))
         is_of_type = follows.filter(document_type=OuterRef("document__document_type"))
@@ -147,9 +157,7 @@ class EventQuerySet(models.QuerySet[Any]):
                 issue=OuterRef("released"), document__in=of_documents.values("document")
             )
             followed |= Q(Exists(introducing), kind=kinds.RELEASED)
-        if fitting := list(fitting):
-            followed |= Q(pk__in=fitting)
-        return self.filter(followed)
+        return followed
 
     def not_too_old(self) -> Self:
         """The newest of all events, as far as anybody looks back."""
