@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.http import QueryDict
 from django.urls import reverse
@@ -102,12 +102,7 @@ def follow(user: Any, followed: Followed) -> Follow:
 
     Raises ValidationError (code 'too_many') when they follow as much as anybody can.
     """
-    try:
-        with transaction.atomic():
-            Follower.objects.get_or_create(user=user, defaults={"seen_place": last_place()})
-    except IntegrityError:
-        # Somebody's second press of the button was quicker; the row is there.
-        pass
+    Follower.objects.get_or_create(user=user, defaults={"seen_place": last_place()})
     # One at a time for each person, so that the limits hold.
     Follower.objects.select_for_update().get(user=user)
     if known := follow_of(user, followed):

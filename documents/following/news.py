@@ -24,10 +24,11 @@ LOOKED_THROUGH = 200
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """How many events there are, `COUNTED` when there are more."""
+    """How many events there are, `COUNTED` when there are more; whether anything is followed."""
 
     count: int
     is_more: bool
+    is_following: bool
 
     @property
     def shown(self) -> str:
@@ -54,11 +55,12 @@ def settle() -> None:
 def count_news(user: Any) -> News:
     """Return how much has come since `user` last said that everything was seen."""
     events, _ = followed_events(Event.objects.not_too_old().unseen_by(user), user)
-    return _counted(events.order_by().values("pk")[: COUNTED + 1].count())
+    number = events.order_by().values("pk")[: COUNTED + 1].count()
+    return _counted(number, number > 0 or Follow.objects.filter(user=user).exists())
 
 
-def _counted(number: int) -> News:
-    return News(min(number, COUNTED), number > COUNTED)
+def _counted(number: int, is_following: bool) -> News:
+    return News(min(number, COUNTED), number > COUNTED, is_following)
 
 
 def news_columns(user: Any) -> dict[str, Any]:
@@ -70,10 +72,12 @@ def news_columns(user: Any) -> dict[str, Any]:
         return {}
     events = Event.objects.not_too_old().unseen_by(user).visible_to(user)
     told, values = _statement(events.followed_by(user), COUNTED + 1)
+    follows, whose = _statement(Follow.objects.filter(user=user))
     searches, more = _statement(Follow.objects.filter(user=user).exclude(search=""))
     others, most = _statement(events.not_followed_by(user))
     return {
         "news_count": RawSQL(f"(SELECT COUNT(*) FROM ({told}) told)", values),
+        "is_following": RawSQL(f"(EXISTS ({follows}))", whose),
         "may_fit": RawSQL(f"(EXISTS ({searches}) AND EXISTS ({others}))", (*more, *most)),
     }
 
@@ -92,7 +96,7 @@ def news_told(rows: Iterable[Any], user: Any) -> News | None:
         return count_news(user)
     events = Event.objects.not_too_old().unseen_by(user)
     fitting = _fitting(events, user) if row.may_fit else {}
-    return _counted(row.news_count + len(fitting))
+    return _counted(row.news_count + len(fitting), bool(row.is_following))
 
 
 def followed_events(

@@ -217,6 +217,15 @@ def test_a_heading_that_holds_the_whole_search_in_a_row_fits_as_in_the_list(clie
     assert events_told(member) == [("registered", document)]
 
 
+def test_a_search_for_more_bodies_than_the_index_compares_fits_as_in_the_list(member, monkeypatch):
+    monkeypatch.setattr("documents.search.wanted.MOST_BODIES", 1)
+    bodies = [make.make_organization(f"Đảng ủy phường {name}") for name in ("Mẫu", "Khác")]
+    other = make.make_state_body("UBND phường Mẫu")
+    follow(member, followed_in(asked(danh_sach="q=đảng ủy phường"), member))
+    made = [make.make_document(organization=body) for body in (*bodies, other)]
+    assert [document for _, document in events_told(member)] == [made[1], made[0]]
+
+
 def test_a_search_whose_type_is_renamed_goes_on_or_says_that_it_does_not(client, member):
     kind = make.make_document_type("Kế hoạch")
     follow(member, followed_in(asked(danh_sach="loai=ke hoach&q=cháy"), member))
