@@ -24,7 +24,8 @@ class TellingModel(models.Model):
         written = kwargs.get("update_fields")
         names = [name for name in self.TOLD if written is None or name in written]
         before = self.__dict__.get("_stored")
-        with transaction.atomic():
+        # No savepoint of its own: many are saved one after the other.
+        with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
             now = {name: getattr(self, name) for name in names if before is None or name in before}
             changed = {name for name in now if before is None or before[name] != now[name]}
