@@ -6,13 +6,16 @@ class BulletinsConfig(AppConfig):
     verbose_name = "Bản tin"
 
     def ready(self) -> None:
-        """Tell the layer below which texts are read as one, and who asks to hear of citations."""
+        """Tell the layer below what is read as one, who hears of citations, what is released."""
         # Models can be imported only once every app is loaded.
+        from bulletins.news import BULLETIN_NEWS
         from bulletins.reissuing import recording_links
         from bulletins.searching import index_citing
         from bulletins.subjects import bulletins_with
+        from documents.following.releases import tell_of
         from documents.together import read_together, record_decisions, when_citations_change
 
         read_together(bulletins_with)
         when_citations_change(index_citing)
         record_decisions(recording_links)
+        tell_of(BULLETIN_NEWS)

@@ -9,6 +9,7 @@ from bulletins.corrections import Correction as Correction
 from bulletins.corrections import CorrectionChange as CorrectionChange
 from bulletins.intakes import Intake as Intake
 from bulletins.querysets import BulletinItemQuerySet, BulletinQuerySet
+from bulletins.telling import TellingBulletin
 from documents.models import Citation, DecisionModel, Document, SourceText
 from documents.models.passages import PassageModel
 from organizations.audience import AudienceModel
@@ -20,7 +21,7 @@ DEFAULT_TITLE = "Tài liệu phục vụ sinh hoạt chi bộ"
 DEFAULT_MARKING = "SỬ DỤNG VÀ BẢO QUẢN TRONG NỘI BỘ CỦA ĐẢNG"
 
 
-class Bulletin(BinModel, AudienceModel):
+class Bulletin(TellingBulletin, BinModel, AudienceModel):
     """The material for cell meetings that one body publishes for one month."""
 
     class State(models.TextChoices):

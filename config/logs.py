@@ -1,15 +1,15 @@
 """What a line of the log holds: little for a refused request, everything for an error of ours.
 
 What people searched for stands in the query of an address and never enters the log, nor does a
-link that signs somebody in.
+link that signs somebody in or opens somebody's feed.
 """
 
 import copy
 import logging
 import re
 
-# A link that signs its holder in stands in the address.
-_SECRET = re.compile(r"(/vao/)[^/\s]+")
+# A link that signs its holder in stands in the address, and the key of a person's feed.
+_SECRET = re.compile(r"(/vao/)[^/\s]+|(/theo-doi/)[^/\s]+(?=/atom\.xml)")
 
 
 class LineFormatter(logging.Formatter):
@@ -24,7 +24,7 @@ class LineFormatter(logging.Formatter):
             # A copy: other handlers see the same record.
             record = copy.copy(record)
             record.exc_info = record.exc_text = None
-        return _SECRET.sub(r"\1…", super().format(record))
+        return _SECRET.sub(r"\1\2…", super().format(record))
 
 
 def without_query(record: logging.LogRecord) -> bool:

@@ -15,6 +15,7 @@ from config.environment import (
     env_origins,
     secret_key,
 )
+from config.mail import mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -159,6 +160,18 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "documents:home"
 LOGOUT_REDIRECT_URL = "login"
+
+# --- Letters -----------------------------------------------------------------------------------
+
+_MAIL = mail()
+EMAIL_BACKEND = _MAIL.backend
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.security == "starttls", _MAIL.security == "tls"
+# A server that does not answer must not hold up the letters of all others.
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = _MAIL.sender
+SITE_ADDRESS = _MAIL.site
 
 # --- Language, dates: Vietnamese, day first ---------------------------------------------------
 

@@ -13,6 +13,7 @@ from documents import page
 from documents.addressed import page_asked_for, visible_document
 from documents.citing import citation_form
 from documents.filters import DOCUMENTS, FACTS, HELD, DocumentFilter
+from documents.following.news import news_columns, news_told
 from documents.misses import keep_miss
 from documents.mistakes import with_reports_waiting
 from documents.models import Attachment, Document
@@ -57,9 +58,11 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('documents:list')}?{asked}")
     documents = Document.objects.visible_to(request.user)
     all_hits = Hits(DOCUMENTS, documents, Asked())
-    newest = documents.for_rows().in_bulk(keys := all_hits.records(Order.NEWEST, 0, NEWEST_ROWS))
+    keys = all_hits.records(Order.NEWEST, 0, NEWEST_ROWS)
+    newest = documents.for_rows().annotate(**news_columns(request.user)).in_bulk(keys)
     context = {
         "newest": [newest[key] for key in keys],
+        "news": news_told(newest.values(), request.user),
         "all": all_hits,
         "held": Hits(DOCUMENTS, documents, Asked(any_of([FACTS["co_van_ban"](HELD)]))),
     }

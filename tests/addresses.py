@@ -29,15 +29,19 @@ ANSWERS = {"api:citations", "api:unknown"}
 ACCOUNT_PAGES = {
     *("password_change", "password_change_done", "logout"),
     *("api:tokens", "accounts:devices"),
+    *("following:own", "following:news", "following:feed_address", "following:digest"),
 }
 # Leads everybody to a page that is walked itself.
 LED_ON = {"staff_password_change": "password_change"}
-# Opened by whoever holds its secret: tests/organizations/signing_in/ walks it.
-BY_SECRET = {"accounts:enter"}
+# Opened by whoever holds its secret: tests/organizations/signing_in/ and, of a feed,
+# tests/documents/following/ walk it.
+BY_SECRET = {"accounts:enter", "following:feed"}
 # Of one member, for whoever may hand that member links; not all staff are told of all accounts.
 MEMBER_PAGES = {"accounts:person", "accounts:give", "accounts:end_device"}
 # Buttons on a page of one's own account: of anybody else's record they know nothing.
-ACCOUNT_BUTTONS = {"api:revoke", "accounts:end_own"}
+ACCOUNT_BUTTONS = {"api:revoke", "accounts:end_own", "following:end", "following:seen"}
+# Asks an account whether to follow a record that its address names: a 404 for what it may not see.
+FOLLOWING_FORM = "following:add"
 # Buttons that only staff may press: whoever sees the record is told no, the others a 404.
 STAFF_BUTTONS = {
     "bulletins:release": "cho-doc/",

@@ -112,11 +112,13 @@ def _know_nothing(patch: pytest.MonkeyPatch) -> None:
     """Have read anew what a process keeps of the database, until `patch` is undone."""
     # Only here: the settings must be ready first.
     from documents import filters
+    from documents.following import searches
     from documents.search import gin, names
 
     patch.setattr(gin, "_gathered", {})
     patch.setattr(names, "_known", names.Names())
     patch.setattr(filters, "_plain_boxes", (None, ""))
+    patch.setattr(searches, "_kept", {})
 
 
 @pytest.fixture(autouse=True)

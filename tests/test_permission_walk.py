@@ -8,10 +8,16 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
+from django.http import QueryDict
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from bulletins.models import Intake
-from documents.models import Document, issue_token
+from documents.following.feed import give_address
+from documents.following.follows import follow, followed_in
+from documents.models import Document, Event, Follow, Follower, issue_token
+from organizations.models import User
 from tests import factories as make
 from tests.addresses import (
     ACCOUNT_BUTTONS,
@@ -20,6 +26,7 @@ from tests.addresses import (
     BY_SECRET,
     DOCUMENT_FORMS,
     DOCUMENT_PAGES,
+    FOLLOWING_FORM,
     LED_ON,
     MEMBER_PAGES,
     NOT_LED_FROM_BIN,
@@ -87,7 +94,7 @@ def test_every_address_is_known_to_this_test():
         *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
         *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES, *BY_SECRET, *MEMBER_PAGES),
         *(*DOCUMENT_PAGES, *DOCUMENT_FORMS, *READER_DOCUMENT_PAGES, *SERIES_PAGES),
-        *(*STAFF_INTAKES, *LED_ON),
+        *(*STAFF_INTAKES, *LED_ON, FOLLOWING_FORM),
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -295,6 +302,45 @@ def test_a_button_of_ones_account_knows_nothing_of_others_records(cast, role):
     assert response.status_code == (302 if role == "anonymous" else 404)
     token.refresh_from_db()
     assert token.revoked_at is None
+    follower = make.make_member()
+    row = follow(follower, followed_in(QueryDict("loai=chi thi"), follower))
+    response = cast["clients"][role].post(reverse("following:end"), {"muc": row.pk})
+    assert response.status_code == (302 if role == "anonymous" else 404)
+    assert Follow.objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_one_may_not_see_can_neither_be_followed_nor_told_of(cast, role):
+    client = cast["clients"][role]
+    user = User.objects.filter(pk=client.session.get("_auth_user_id", 0)).first()
+    for address, word, seen_by in cast["records"]:
+        if not address.startswith("/van-ban/"):
+            continue
+        asked = f"{reverse(FOLLOWING_FORM)}?van-ban={address.split('/')[2]}"
+        expected = (200 if role in seen_by else 404) if user else 302
+        response = client.get(asked)
+        assert response.status_code == expected, (role, address)
+        assert role in seen_by or word not in body_of(response)
+        pressed = client.post(asked).status_code
+        assert pressed == (302 if expected == 200 else expected), (role, address)
+    if user is None:
+        return
+    feed = f"/theo-doi/{give_address(user)}/atom.xml"
+    follow(user, followed_in(QueryDict("co-quan=dang-uy-phuong-mau"), user))
+    # All happens once more, to who follows the body: once each, to whoever may see it.
+    Event.objects.update(happened_at=timezone.now())
+    Follower.objects.update(seen_place=0)
+    told = {client: body_of(client.get(path)) for client, path in walked(client, feed)}
+    for page in told.values():
+        for _, word, seen_by in cast["records"]:
+            if word.startswith("dau-vanban"):
+                is_told = role in seen_by and not word.endswith(("-proposed", "-binned"))
+                assert (word in page) == is_told, (role, word)
+
+
+def walked(client, feed: str):
+    """The page of news as its reader sees it, and the feed as nobody who has signed in."""
+    return [(client, reverse("following:news")), (Client(), feed)]
 
 
 @pytest.mark.parametrize("role", ROLES)

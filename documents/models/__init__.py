@@ -3,6 +3,7 @@
 from documents.models.citations import Citation, CitationTarget, Way, name_documents, named_slugs
 from documents.models.decisions import Decision, DecisionModel
 from documents.models.document import Document
+from documents.models.following import Event, Follow, Follower
 from documents.models.kept_counts import FigureCount, TrustCount
 from documents.models.misses import SearchMiss
 from documents.models.mistakes import MistakeReport
@@ -24,8 +25,11 @@ __all__ = [
     "DecisionModel",
     "Document",
     "DocumentType",
+    "Event",
     "FigureCount",
     "FindingVerdict",
+    "Follow",
+    "Follower",
     "MistakeReport",
     "Passage",
     "Relation",

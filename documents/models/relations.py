@@ -6,11 +6,12 @@ from simple_history.models import HistoricalRecords
 from documents.models.citations import Citation
 from documents.models.decisions import DecisionModel
 from documents.models.document import Document
+from documents.models.telling import TellingRelation
 from documents.querysets import RelationQuerySet
 from organizations.bin import LIVE, BinModel, LiveManager
 
 
-class Relation(DecisionModel, BinModel):
+class Relation(TellingRelation, DecisionModel, BinModel):
     """`source` → `target` with a verb. Only what is stated in words is a fact."""
 
     class Verb(models.TextChoices):

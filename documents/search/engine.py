@@ -10,7 +10,7 @@ from django.db import connection, models
 
 from documents.search.fts5 import Fts5Question
 from documents.search.gin import GinQuestion
-from documents.search.match import Match
+from documents.search.match import Clause, Match
 from documents.search.positions import ALL_DAYS, FIRST, Days, bounds, record_of
 from documents.search.question import NO_HINT, Hint, Question, Rights
 
@@ -61,6 +61,10 @@ class Index:
         if not positions:
             return iter([set()] * len(matches))
         return _kind().holding(self.table, positions, known, matches)
+
+    def held(self, row: str, clauses: Sequence[Clause]) -> tuple[str, list[str]]:
+        """Return the condition that the passage `row` holds a term of every clause, and values."""
+        return _kind().held(row, clauses)
 
 
 def _kind() -> type[Question]:

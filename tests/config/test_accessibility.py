@@ -77,6 +77,11 @@ OF_MEMBERS = {
     "devices": "/thiet-bi/",
     "password": "/doi-mat-khau/",
     "tokens": "/tai-khoan/ma-truy-cap/",
+    "following": "/theo-doi/",
+    "news": "/theo-doi/moi/",
+    "letters": "/theo-doi/thu/",
+    "feed": "/theo-doi/kenh-tin/",
+    "follow": "/theo-doi/them/?danh-sach=q%3D24",
 }
 OF_EDITORS = {
     "members": "/thanh-vien/",

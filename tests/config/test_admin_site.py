@@ -83,9 +83,10 @@ def test_every_record_staff_work_with_has_a_screen():
         # A verdict stands beside the finding it is on, and is counted. Reports of mistakes have a
         # list of their own, since they are answered and not edited.
         # How far rules are trusted and the figures of the registry are counted from the rest.
+        # What somebody follows is nobody else's business.
         "documents": {
             *("Attachment", "CitationTarget", "FindingVerdict", "MistakeReport", "Passage"),
-            *("FigureCount", "TrustCount"),
+            *("FigureCount", "TrustCount", "Event", "Follow", "Follower"),
         },
         # Links are handed out and devices signed out on the pages of members, never edited.
         "organizations": {

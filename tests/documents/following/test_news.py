@@ -1,0 +1,373 @@
+"""What has come to what a person follows: each event once, and only what they may see."""
+
+import pytest
+from django.urls import reverse
+
+from bulletins.models import Bulletin
+from documents.deciding import confirm_relation, reopen_relation
+from documents.following.follows import follow, followed_in
+from documents.following.news import count_news, settle
+from documents.models import Document, Event, Follow, Relation
+from documents.texts import store_document_text
+from organizations.audience import Audience
+from tests import factories as make
+from tests.documents.following.asking import asked, events_told, look
+
+pytestmark = pytest.mark.django_db
+NEWS = "following:news"
+
+
+@pytest.fixture
+def member(client):
+    user = make.make_member("nguoi-doc")
+    client.force_login(user)
+    return user
+
+
+def begin(user, **what) -> Follow:
+    """Let `user` follow what the address of the page would name."""
+    return follow(user, followed_in(asked(**what), user))
+
+
+# --- What happens ----------------------------------------------------------------------------
+
+
+def test_a_new_document_of_a_followed_body_is_told(client, member):
+    body = make.make_organization()
+    begin(member, co_quan=body.slug)
+    new = make.make_document(organization=body, title="về việc mới")
+    make.make_document(organization=make.make_organization(), title="của cơ quan khác")
+    assert count_news(member).count == 1
+    page = client.get(reverse(NEWS)).content.decode()
+    assert new.label in page
+    assert "về việc mới" in page
+    assert "của cơ quan khác" not in page
+
+
+def test_what_was_there_before_is_no_news(member):
+    body = make.make_organization()
+    make.make_document(organization=body)
+    begin(member, co_quan=body.slug)
+    assert count_news(member).count == 0
+
+
+def test_a_new_document_of_a_followed_type_is_told(member):
+    plan = make.make_document_type("Kế hoạch")
+    begin(member, loai=plan.name_key)
+    new = make.make_document(document_type=plan)
+    make.make_document()
+    assert events_told(member) == [("registered", new)]
+
+
+def test_a_proposal_is_told_once_a_person_has_registered_it(member):
+    body = make.make_organization()
+    begin(member, co_quan=body.slug)
+    document = make.make_document(organization=body, state=Document.State.PROPOSED)
+    assert events_told(member) == []
+    relation = make.make_relation(source=document, state="proposed")
+    confirm_relation(relation, make.make_editor())
+    assert events_told(member) == [("registered", document)]
+
+
+def test_what_becomes_of_a_followed_document_is_told(member):
+    document = make.make_document()
+    begin(member, van_ban=document.slug)
+    store_document_text(document, "Nội dung thử nghiệm.")
+    document.status, document.status_basis = Document.Status.ENDED, "Chỉ thị 25-CT/TU"
+    document.save()
+    other = make.make_document()
+    make.make_relation(other, document, Relation.Verb.REPLACES)
+    # Negatives: what only speaks of it, what it does itself, and what nobody confirmed.
+    make.make_relation(make.make_document(), document, Relation.Verb.REFERS_TO)
+    make.make_relation(document, make.make_document(), Relation.Verb.AMENDS)
+    make.make_relation(make.make_document(), document, state="proposed")
+    told = [kind for kind, _ in events_told(member)]
+    assert told == ["related", "status", "held"]
+
+
+def test_the_page_says_what_happened_in_words(client, member):
+    document = make.make_document(number="24", symbol="CT/TU")
+    begin(member, van_ban=document.slug)
+    other = make.make_document(number="25", symbol="CT/TU")
+    make.make_relation(other, document, Relation.Verb.REPLACES)
+    document.status, document.status_basis = Document.Status.ENDED, "Chỉ thị 25-CT/TU"
+    document.save()
+    page = client.get(reverse(NEWS)).content.decode()
+    assert "Bị thay thế bởi" in page
+    assert f'href="{other.get_absolute_url()}"' in page
+    assert "Hết hiệu lực, theo Chỉ thị 25-CT/TU" in page
+
+
+def test_a_released_bulletin_is_told_to_followers_of_its_publisher_and_of_what_it_introduces(
+    client,
+):
+    body, document = make.make_organization(), make.make_document()
+    of_body, of_document, of_neither = (make.make_member() for _ in range(3))
+    begin(of_body, co_quan=body.slug)
+    begin(of_document, van_ban=document.slug)
+    begin(of_neither, co_quan=make.make_organization().slug)
+    bulletin = make.make_bulletin(body, state=Bulletin.State.DRAFT)
+    make.make_item(bulletin, document)
+    assert [count_news(user).count for user in (of_body, of_document)] == [0, 0]
+    bulletin.state = Bulletin.State.PUBLISHED
+    bulletin.save()
+    assert [count_news(user).count for user in (of_body, of_document, of_neither)] == [1, 1, 0]
+    client.force_login(of_document)
+    assert bulletin.get_absolute_url() in client.get(reverse(NEWS)).content.decode()
+
+
+# --- One event, one notice -------------------------------------------------------------------
+
+
+def test_an_event_followed_in_several_ways_is_told_once(client, member):
+    body, kind = make.make_organization(), make.make_document_type("Kế hoạch")
+    begin(member, loai=kind.name_key)
+    begin(member, co_quan=body.slug)
+    begin(member, danh_sach="q=phòng cháy")
+    new = make.make_document(organization=body, document_type=kind, title="về phòng cháy")
+    assert count_news(member).count == 1
+    page = client.get(reverse(NEWS))
+    assert page.content.decode().count(new.get_absolute_url()) == 1
+    # Under the body, before the type and the search.
+    assert [group.followed.name for group in page.context["groups"]] == [body.name]
+
+
+def test_what_is_undone_and_done_again_is_not_told_again(client, member):
+    document, editor = make.make_document(), make.make_editor()
+    begin(member, van_ban=document.slug)
+    relation = make.make_relation(make.make_document(), document, Relation.Verb.AMENDS)
+    look(client)
+    reopen_relation(relation)
+    assert events_told(member) == []
+    confirm_relation(relation, editor)
+    assert count_news(member).count == 0
+    assert Event.objects.filter(kind="related").count() == 1
+
+
+def test_what_was_undone_is_no_longer_told(member):
+    document = make.make_document()
+    begin(member, van_ban=document.slug)
+    relation = make.make_relation(make.make_document(), document, Relation.Verb.AMENDS)
+    assert count_news(member).count == 1
+    reopen_relation(relation)
+    assert count_news(member).count == 0
+
+
+def test_a_bulletin_put_back_after_a_withdrawal_is_not_told_again(client, member):
+    body = make.make_organization()
+    begin(member, co_quan=body.slug)
+    bulletin = make.make_bulletin(body)
+    look(client)
+    for state, on, why in (("withdrawn", "2024-03-01", "In sai."), ("published", None, "")):
+        bulletin.state, bulletin.withdrawn_on, bulletin.withdrawn_reason = state, on, why
+        bulletin.save()
+    assert count_news(member).count == 0
+
+
+def test_a_save_that_changes_nothing_is_no_event(member):
+    document = Document.objects.get(pk=make.make_document(text="Nội dung.").pk)
+    before = Event.objects.count()
+    document.title = "về việc khác"
+    document.save()
+    assert Event.objects.count() == before
+
+
+# --- The mark --------------------------------------------------------------------------------
+
+
+def test_looking_loses_nothing_until_the_button_is_pressed(client, member):
+    body = make.make_organization()
+    begin(member, co_quan=body.slug)
+    make.make_document(organization=body)
+    for _ in range(2):
+        assert client.get(reverse(NEWS)).context["count"] == 1
+    look(client)
+    assert client.get(reverse(NEWS)).context["count"] == 0
+    assert client.get(f"{reverse(NEWS)}?tat_ca=1").context["count"] == 1
+
+
+def test_what_came_after_the_page_was_made_is_not_marked_with_it(client, member):
+    body = make.make_organization()
+    begin(member, co_quan=body.slug)
+    make.make_document(organization=body)
+    place = client.get(reverse(NEWS)).context["newest"]
+    late = make.make_document(organization=body)
+    client.post(reverse("following:seen"), {"den": place})
+    assert events_told(member) == [("registered", late)]
+
+
+def test_an_event_of_a_transaction_that_ends_late_is_not_behind_the_mark(client, member):
+    body = make.make_organization()
+    begin(member, co_quan=body.slug)
+    late = make.make_document(organization=body)
+    # Stored by a transaction that is not over yet: nobody sees it, and its key is the lower one.
+    event = Event.objects.get(document=late)
+    Event.objects.filter(pk=event.pk).delete()
+    make.make_document(organization=body)
+    look(client)
+    event.save(force_insert=True)
+    assert events_told(member) == [("registered", late)]
+
+
+@pytest.mark.parametrize("typed", ["", "-1", "abc", "9" * 30])
+def test_a_mark_that_is_no_place_of_an_event_loses_nothing(client, member, typed):
+    body = make.make_organization()
+    begin(member, co_quan=body.slug)
+    client.post(reverse("following:seen"), {"den": typed})
+    make.make_document(organization=body)
+    assert count_news(member).count == 1
+
+
+def test_a_mark_ahead_of_all_events_hides_no_later_one(client, member):
+    body = make.make_organization()
+    begin(member, co_quan=body.slug)
+    client.post(reverse("following:seen"), {"den": "999999999"})
+    make.make_document(organization=body)
+    assert count_news(member).count == 1
+
+
+def test_places_follow_the_order_in_which_events_were_noticed():
+    make.make_document()
+    settle()
+    first = Event.objects.get()
+    make.make_document()
+    settle()
+    settle()
+    second = Event.objects.exclude(pk=first.pk).get()
+    first.refresh_from_db()
+    assert first.place < second.place
+
+
+# --- Rights ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("audience", [Audience.EDITORS, Audience.BODIES])
+def test_what_a_person_may_not_see_is_in_no_count_and_on_no_page(client, member, audience):
+    body = make.make_organization()
+    begin(member, co_quan=body.slug)
+    make.make_document(organization=body, title="về việc kín", audience=audience)
+    editor = make.make_editor()
+    begin(editor, co_quan=body.slug)
+    make.make_bulletin(body, audience=audience)
+    assert count_news(member).count == 0
+    assert "về việc kín" not in client.get(reverse(NEWS)).content.decode()
+    client.get(reverse("documents:home"))
+    assert client.get(reverse("documents:home")).context["news"].count == 0
+
+
+def test_rights_are_asked_when_the_news_is_read_not_when_it_happens(client, member):
+    body = make.make_organization()
+    begin(member, co_quan=body.slug)
+    document = make.make_document(organization=body)
+    assert count_news(member).count == 1
+    document.audience = Audience.EDITORS
+    document.save()
+    assert count_news(member).count == 0
+    document.audience = Audience.MEMBERS
+    document.move_to_bin()
+    assert count_news(member).count == 0
+
+
+def test_a_hidden_document_that_changes_a_followed_one_is_not_named(client, member):
+    document = make.make_document()
+    begin(member, van_ban=document.slug)
+    hidden = make.make_document(title="về việc kín", audience=Audience.EDITORS)
+    make.make_relation(hidden, document, Relation.Verb.REPLACES)
+    assert count_news(member).count == 0
+    assert hidden.label not in client.get(reverse(NEWS)).content.decode()
+
+
+def test_a_followed_document_that_is_hidden_since_is_named_nowhere(client, member):
+    document = make.make_document()
+    begin(member, van_ban=document.slug)
+    document.audience = Audience.EDITORS
+    document.save()
+    page = client.get(reverse("following:own")).content.decode()
+    assert document.label not in page
+    assert document.slug not in page
+    assert "Bạn không còn xem được văn bản này." in page
+
+
+# --- Cost ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rows", [2, 12])
+def test_the_number_of_queries_does_not_grow_with_events(
+    client, member, rows, django_assert_num_queries
+):
+    document, body = make.make_document(), make.make_organization()
+    begin(member, van_ban=document.slug)
+    begin(member, co_quan=body.slug)
+    begin(member, danh_sach="q=thử nghiệm")
+    for month in range(1, rows + 1):
+        make.make_document(organization=body)
+        make.make_document()
+        make.make_relation(make.make_document(title="khác"), document)
+        make.make_item(make.make_bulletin(body, month=month), document)
+    client.get(reverse(NEWS))
+    client.get("/")
+    with django_assert_num_queries(20):
+        assert client.get(reverse(NEWS)).context["count"] == 5 * rows
+    # Of which four only where a search is followed, and something came that may fit it.
+    with django_assert_num_queries(12):
+        assert client.get("/").context["news"].count == 5 * rows
+
+
+def test_the_first_page_costs_who_follows_no_more_than_others(
+    client, member, django_assert_num_queries
+):
+    body = make.make_organization()
+    begin(member, co_quan=body.slug)
+    make.make_document(organization=body)
+    client.get("/")
+    with django_assert_num_queries(8):
+        assert client.get("/").context["news"].count == 1
+    # A search costs nothing more while everything that came is told of otherwise.
+    begin(member, danh_sach="q=thử nghiệm")
+    with django_assert_num_queries(8):
+        assert client.get("/").context["news"].count == 1
+
+
+def test_more_than_anybody_reads_is_not_counted_to_the_end(client, member, monkeypatch):
+    monkeypatch.setattr("documents.following.news.COUNTED", 2)
+    monkeypatch.setattr("documents.following.views.COUNTED", 2)
+    body = make.make_organization()
+    begin(member, co_quan=body.slug)
+    for _ in range(3):
+        make.make_document(organization=body)
+    assert "Có hơn 2 việc mới" in client.get("/").content.decode()
+    page = client.get(reverse(NEWS))
+    assert page.context["count"] == 2
+    assert "Hơn 2 việc" in page.content.decode()
+
+
+def test_long_news_come_in_pages_and_each_event_on_one_of_them(client, member, monkeypatch):
+    monkeypatch.setattr("documents.following.views.PAGE_ROWS", 3)
+    first, second = make.make_organization(), make.make_organization()
+    for body in (first, second):
+        begin(member, co_quan=body.slug)
+    made = [make.make_document(organization=body) for body in (first, first, second, second)]
+    told = []
+    for number in (1, 2):
+        page = client.get(f"{reverse(NEWS)}?page={number}")
+        for group in page.context["groups"]:
+            told += [(group.followed.name, notice.address) for notice in group.notices]
+    # The group with the newest event first, and on the second page named again.
+    rows = [made[3], made[2], made[1], made[0]]
+    assert told == [(row.organization.name, row.get_absolute_url()) for row in rows]
+    assert client.get(f"{reverse(NEWS)}?page=x").status_code == 404
+
+
+def test_who_follows_nothing_is_told_how_to_begin(client, member):
+    assert "Cách theo dõi" in client.get("/").content.decode()
+    make.make_document()
+    assert "Cách theo dõi" in client.get("/").content.decode()
+    begin(member, co_quan=make.make_organization().slug)
+    page = client.get("/").content.decode()
+    assert "Chưa có gì mới trong những gì bạn theo dõi." in page
+    assert "Cách theo dõi" not in page
+
+
+def test_a_visitor_is_told_of_no_news(client):
+    make.make_document(audience=Audience.EVERYONE)
+    assert "Mới từ lần trước" not in client.get("/").content.decode()
