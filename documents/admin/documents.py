@@ -15,7 +15,7 @@ from documents.admin.filters import BodyFilter, MonthFilter, YearFilter
 from documents.admin.forms import DocumentForm
 from documents.admin.inlines import AttachmentInline, RelationInline
 from documents.admin.tasks import SEE_TASKS
-from documents.arriving import hold_texts, pick_up_citations
+from documents.arriving import hold_texts, pick_up_citations, told_of
 from documents.citations.codes import code_key, parse_code
 from documents.deciding import confirm_relation, doubts_about, register
 from documents.deleting import OWN_RECORDS, pointers_at
@@ -184,7 +184,8 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         """Save lists, text and files; an editor's saving also enters a proposed document."""
         super().save_related(request, form, formsets, change)
         document = form.instance
-        if register(document):
+        was_held, is_entered = document.is_held, register(document)
+        if is_entered:
             self.message_user(request, "Văn bản do máy đề xuất nay đã vào sổ.")
         if CODE_FIELDS & set(form.changed_data):
             self._tell_doubts(request, document)
@@ -199,10 +200,13 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
             for row in formset.forms
             if row.facts and row.facts.text and row.instance.pk
         ]
-        refresh_held(document)
+        is_held = refresh_held(document)
         self._tell(request, changes)
         if (CODE_FIELDS | {"name", "issued_on", "issued_year"}) & set(form.changed_data):
             self._pick_up(request, document)
+        # A new one is cited by what it picked up alone.
+        if change and (is_entered or (is_held and not was_held)) and (said := told_of(document)):
+            self.message_user(request, said)
 
     def _pick_up(self, request: HttpRequest, document: Document) -> None:
         """Point the citations that waited for this document at it, and say how many did."""
