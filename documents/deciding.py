@@ -5,7 +5,6 @@ registered with it. Decisions outlive every new reading. A relation is confirmed
 words of a document alone; what only looks doubtful is said and never blocks.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
