@@ -17,6 +17,7 @@ from bulletins.tasks import note_killed
 from documents.files.uploads import clean_name
 from documents.models import BackgroundTask
 from documents.tasks import called
+from organizations.disk import told_when_full
 from organizations.models import Organization
 
 # A page that is recognised elsewhere on the machine takes about as long.
@@ -29,6 +30,7 @@ AWAITED = (
 )
 
 
+@told_when_full()
 def receive(
     file: UploadedFile,
     publisher: Organization,
@@ -40,7 +42,8 @@ def receive(
 ) -> Intake:
     """Keep an upload for the worker to read as the bulletin of that month; return its record.
 
-    Raises ValidationError (code 'awaited') while another file of that month waits to be read.
+    Raises ValidationError: 'awaited' while another file of that month waits to be read,
+    'disk_full' where there is no room for it; nothing is kept then.
     """
     reading_files.sweep()
     place = {"publisher": publisher, "year": year, "month": month}

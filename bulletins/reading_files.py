@@ -28,12 +28,14 @@ from bulletins.reading import MOST_TRIES, is_alive
 from bulletins.tasks import read_later
 from documents.files.programs import remove_left_folders
 from documents.files.reading import Progress, Stage
+from documents.files.receiving import remove_left_uploads
 from organizations.acting import acting_as
 
 # Long enough for an editor to come back to the answer, and to a worker that stood still overnight.
 KEPT = timedelta(days=1)
 # As often as the page that shows it loads itself.
 TELL_SECONDS = 1.0
+LOST = "Tệp không còn trên máy chủ. Hãy chọn lại tệp rồi gửi lần nữa."
 
 
 class IntakeBusyError(Exception):
@@ -70,8 +72,6 @@ def read_through(intake: Intake) -> None:
     """
     try:
         body = _text_of(intake)
-    except FileNotFoundError:
-        _refuse(intake, "Tệp không còn trên máy chủ. Hãy chọn lại tệp rồi gửi lần nữa.", "file")
     except ValidationError as error:
         if error.code == "busy":
             _put_back(intake)
@@ -82,9 +82,13 @@ def read_through(intake: Intake) -> None:
 
 
 def _text_of(intake: Intake) -> str:
-    with staging.opened(intake.staged_as, intake.name) as file:
+    try:
+        file = staging.opened(intake.staged_as, intake.name)
+    except FileNotFoundError as error:
+        raise ValidationError(LOST, code="lost") from error
+    with file:
         if file.size != intake.size:
-            raise FileNotFoundError(intake.staged_as)
+            raise ValidationError(LOST, code="lost")
         return text_of_file(file, has_looked=intake.has_looked, progress=_progress_of(intake))
 
 
@@ -234,4 +238,5 @@ def sweep() -> None:
         if not (intake.runner and is_alive(intake)):
             _remove(intake)
     remove_left_folders()
+    remove_left_uploads()
     staging.remove_orphans(set(Intake.objects.awaited().values_list("staged_as", flat=True)))

@@ -6,13 +6,14 @@ Below `DATA_DIR`, which the web and the worker share, and apart from what is eve
 """
 
 import os
-import time
 from collections.abc import Collection
 from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+
+from organizations.disk import remove_old_files
 
 FOLDER = "intake"
 # Its row is written in the moment after the file: what has none for so long will have none.
@@ -62,7 +63,4 @@ def remove(staged_as: str) -> None:
 
 def remove_orphans(awaited: Collection[str]) -> None:
     """Remove the files that nobody waits for, but for those just coming in."""
-    newest = time.time() - ORPHAN_SECONDS
-    for path in _folder().iterdir():
-        if path.name not in awaited and path.stat().st_mtime < newest:
-            path.unlink(missing_ok=True)
+    remove_old_files(_folder(), ORPHAN_SECONDS, but=awaited)

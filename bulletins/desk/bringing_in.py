@@ -19,6 +19,7 @@ from bulletins.reading import Standing, standing_of
 from bulletins.reading_files import answer_of, forget
 from bulletins.tasks import read_later
 from organizations.access import refuse_others
+from organizations.disk import told_when_full
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +46,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 
 def _taken_in(request: HttpRequest, form: BringInForm) -> HttpResponse:
     values = form.cleaned_data
-    summary = take_in(values["body"], values["publisher"], values["year"], values["month"])
+    with told_when_full():
+        summary = take_in(values["body"], values["publisher"], values["year"], values["month"])
     messages.success(request, answer_of(summary))
     if summary.is_new and summary.bulletin.state != Bulletin.State.DRAFT:
         read_later(summary.bulletin)

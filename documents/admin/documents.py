@@ -20,6 +20,7 @@ from documents.citations.codes import code_key, parse_code
 from documents.deciding import confirm_relation, doubts_about, register
 from documents.deleting import OWN_RECORDS, pointers_at
 from documents.entering import hold_series
+from documents.files.attaching import stored_or_removed
 from documents.holding import refresh_held
 from documents.identity import refuse_duplicate
 from documents.models import Attachment, Document, Relation
@@ -181,8 +182,15 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save lists, text and files; an editor's saving also enters a proposed document."""
-        super().save_related(request, form, formsets, change)
+        """Save lists, text and files, or nothing of them."""
+        files = (formset for formset in formsets if formset.model is Attachment)
+        rows = (row.instance for formset in files for row in formset.forms)
+        with stored_or_removed([row for row in rows if row._state.adding]):
+            super().save_related(request, form, formsets, change)
+            self._finish(request, form, formsets, change)
+
+    def _finish(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Enter a proposed document, share and read the texts, and say what came of it."""
         document = form.instance
         was_held, is_entered = document.is_held, register(document)
         if is_entered:

@@ -7,6 +7,7 @@ goes through the secrecy guard; what cannot be read is stored only on an editor'
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -26,6 +27,7 @@ from documents.files.reading import (
     tell_nobody,
 )
 from documents.models import Attachment
+from organizations.disk import DISK_FULL
 from organizations.secrecy import refuse_secret
 from organizations.text import normalize
 
@@ -77,11 +79,18 @@ class UploadFacts:
     needs_declaration: bool
 
 
+class NoRoomUpload(UploadedFile):
+    """Stands for a file that the disk had no room for; whoever reads it is told so."""
+
+    def __init__(self, name: str | None, size: int) -> None:
+        super().__init__(BytesIO(), name, size=size)
+
+
 def read_upload(file: UploadedFile) -> UploadFacts:
     """Read one uploaded file whole.
 
     Raises ValidationError with a sentence for staff: code 'empty', 'too_large',
-    'unknown_kind', 'mislabelled', 'unreadable' or 'secret'. A refused file is closed,
+    'unknown_kind', 'mislabelled', 'unreadable', 'secret' or 'disk_full'. A refused file is closed,
     which removes its temporary copy.
     """
     try:
@@ -160,6 +169,8 @@ def clean_name(name: str) -> str:
 
 
 def _check_size(file: UploadedFile, name: str) -> None:
+    if isinstance(file, NoRoomUpload):
+        raise ValidationError(DISK_FULL, code="disk_full")
     if not file.size:
         raise ValidationError(
             "Tệp “%(name)s” rỗng. Kiểm tra lại tệp trên máy rồi chọn lại.",
