@@ -14,7 +14,6 @@ from bulletins import reading_files, staging
 from bulletins.models import Bulletin, Intake
 from bulletins.reading import LIFE
 from bulletins.tasks import note_killed
-from documents.files.uploads import clean_name
 from documents.models import BackgroundTask
 from documents.tasks import called
 from organizations.disk import told_when_full
@@ -25,8 +24,8 @@ BUSY_SECONDS = 15
 # No file takes as long; a killed worker leaves its row "running" for ever.
 LONGEST_TASK = timedelta(minutes=10)
 AWAITED = (
-    "Một tệp của bản tin tháng này đang chờ máy đọc. Chờ máy đọc xong; hoặc bấm vào tên tệp ấy ở "
-    "mục “Tệp đã gửi” dưới đây, bỏ tệp ấy đi rồi gửi tệp khác."
+    "Một tệp của bản tin tháng này đang chờ máy đọc. Chờ máy đọc xong; hoặc mở tệp ấy ở mục “Tệp "
+    "đã gửi” dưới đây, bỏ đi rồi gửi tệp khác."
 )
 
 
@@ -56,7 +55,7 @@ def receive(
             intake = Intake.objects.create(
                 **place,
                 sent_by=sender,
-                name=clean_name(file.name or ""),
+                name=staging.plain_name(file.name or ""),
                 size=file.size,
                 has_looked=has_looked,
                 staged_as=staged_as,

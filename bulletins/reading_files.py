@@ -76,7 +76,8 @@ def read_through(intake: Intake) -> None:
         if error.code == "busy":
             _put_back(intake)
             raise IntakeBusyError from error
-        _refuse(intake, " ".join(error.messages), field_of(error))
+        sentence = " ".join(error.messages).replace(f" “{intake.name}”", "")
+        _refuse(intake, sentence, field_of(error))
     else:
         _take(intake, body)
 

@@ -7,12 +7,13 @@ Below `DATA_DIR`, which the web and the worker share, and apart from what is eve
 
 import os
 from collections.abc import Collection
-from pathlib import Path
+from pathlib import Path, PurePath
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
+from documents.files.uploads import clean_name
 from organizations.disk import remove_old_files
 
 FOLDER = "intake"
@@ -47,8 +48,16 @@ def keep(file: UploadedFile) -> str:
     return name
 
 
+def plain_name(name: str) -> str:
+    """Return what a staged file is called: the ending alone, which tells its kind, is its own.
+
+    A name may tell as much as the text, and whether that is secret only the worker finds out.
+    """
+    return f"tep{PurePath(clean_name(name)).suffix.lower()}"
+
+
 def opened(staged_as: str, name: str) -> UploadedFile:
-    """Return a staged file as it was uploaded under `name`; whoever asks closes it.
+    """Return a staged file as an upload called `name`; whoever asks closes it.
 
     Raises FileNotFoundError when it is not there any more.
     """

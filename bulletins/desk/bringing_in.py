@@ -131,7 +131,7 @@ def _pressed(request: HttpRequest, intake: Intake) -> HttpResponse:
             intake.refresh_from_db()
             messages.error(request, "Máy đã đọc xong trước khi bạn bấm bỏ: bản tin đã được nhập.")
             return _shown_taken(request, intake)
-        messages.success(request, f"Đã bỏ tệp “{intake.name}”. Không có gì được nhập.")
+        messages.success(request, "Đã bỏ tệp ấy. Không có gì được nhập.")
         return redirect("bulletins:bring_in")
     if action == "doc-lai":
         read_again(intake.pk)
