@@ -21,8 +21,6 @@ from organizations.models import Organization
 
 # A page that is recognised elsewhere on the machine takes about as long.
 BUSY_SECONDS = 15
-# No file takes as long; a killed worker leaves its row "running" for ever.
-LONGEST_TASK = timedelta(minutes=10)
 AWAITED = (
     "Một tệp của bản tin tháng này đang chờ máy đọc. Chờ máy đọc xong; hoặc mở tệp ấy ở mục “Tệp "
     "đã gửi” dưới đây, bỏ đi rồi gửi tệp khác."
@@ -77,17 +75,12 @@ def receive(
 @transaction.atomic
 def read_again(key: UUID) -> bool:
     """Hand a file to the worker once more; False when it has it already."""
+    former = reading_files.runner_of(key)
     asked = reading_files.ask_again(key)
     if asked:
+        note_killed(former)
         read_file.enqueue(str(key))
     return asked
-
-
-def is_worker_busy() -> bool:
-    """Whether the worker is at some work just now: if not, and work waits, no worker runs."""
-    started = timezone.now() - LONGEST_TASK
-    running = BackgroundTask.objects.filter(status=TaskResultStatus.RUNNING)
-    return running.filter(started_at__gt=started).exists()
 
 
 @task(takes_context=True)
@@ -105,7 +98,7 @@ def read_staged(key: UUID, runner: UUID) -> str:
     """
     reading_files.sweep()
     with transaction.atomic():
-        former = Intake.objects.awaited().filter(pk=key).values_list("runner", flat=True).first()
+        former = reading_files.runner_of(key)
         intake = reading_files.begin(key, runner)
         if intake is not None:
             note_killed(former)

@@ -58,6 +58,11 @@ def begin(key: UUID, runner: UUID) -> Intake | None:
     return intake
 
 
+def runner_of(key: UUID) -> UUID | None:
+    """Return the key of the task that reads the file, or did until it was killed."""
+    return Intake.objects.awaited().filter(pk=key).values_list("runner", flat=True).first()
+
+
 def is_read_elsewhere(key: UUID) -> bool:
     """Whether somebody reads the file and lives."""
     intake = Intake.objects.awaited().exclude(runner=None).filter(pk=key).first()

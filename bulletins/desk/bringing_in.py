@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 from bulletins.desk.access import outline_address, posted
 from bulletins.desk.forms import BringInForm, RefusedForm
 from bulletins.desk.reading import SECONDS, reading_address
-from bulletins.file_tasks import is_worker_busy, read_again, receive
+from bulletins.file_tasks import read_again, receive
 from bulletins.importing import OTHER_TEXT, BulletinRefusedError, OtherTextError, take_in
 from bulletins.models import Bulletin, Intake
 from bulletins.reading import Standing, standing_of
 from bulletins.reading_files import answer_of, forget
 from bulletins.tasks import read_later
+from documents.working import is_worker_busy
 from organizations.access import refuse_others
 from organizations.disk import told_when_full
 

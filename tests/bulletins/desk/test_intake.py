@@ -17,6 +17,7 @@ from bulletins.models import Bulletin, BulletinItem, Intake
 from bulletins.reading import LIFE, MOST_TRIES
 from documents.files import programs
 from documents.models import BackgroundTask
+from documents.working import at_work, is_worker_busy
 from tests import factories as make
 from tests.bulletins.desk.material import (
     BRING_IN,
@@ -170,10 +171,31 @@ def test_a_file_with_pictures_asks_a_person_to_look_first(client, registry, monk
 def test_without_a_worker_the_page_says_so_and_who_is_to_be_told(client, page):
     let_pass(LIFE)
     assert "chương trình làm việc nền trên máy chủ có vẻ không chạy" in text_of(client.get(page))
-    # One that is at other work is none that stands still.
+    # One that is at other work is none that stands still; one that was killed at it works no more.
     BackgroundTask.objects.update(status="RUNNING", started_at=timezone.now())
-    busy = text_of(client.get(page))
+    assert "không chạy" in text_of(client.get(page))
+    with at_work(), at_work():
+        busy = text_of(client.get(page))
     assert "Máy đang bận việc khác" in busy and "không chạy" not in busy
+    assert "không chạy" in text_of(client.get(page))
+
+
+def test_the_worker_is_seen_at_work_while_it_runs_any_task(client, page, monkeypatch):
+    seen = []
+    monkeypatch.setattr(reading_files, "sweep", lambda: seen.append(is_worker_busy()))
+    sweep_files.call()
+    assert seen == [True] and not is_worker_busy()
+
+
+def test_a_killed_reading_that_is_asked_for_again_is_not_called_running(client, page):
+    killed = BackgroundTask.objects.get(task_path="bulletins.file_tasks.read_file")
+    BackgroundTask.objects.filter(pk=killed.pk).update(status="RUNNING", started_at=timezone.now())
+    reading_files.begin(key_of(page), killed.pk)
+    let_pass(LIFE)
+    client.post(page, {"viec": "doc-lai"})
+    killed.refresh_from_db()
+    assert killed.status == "FAILED" and killed.finished_at
+    assert waiting_tasks() == 1
 
 
 def test_a_killed_reading_is_begun_anew_by_the_next_worker(client, page, folder):
