@@ -113,11 +113,12 @@ def reject_citation(citation: Citation, by: Any, reason: str = "") -> list[Docum
 
 
 @transaction.atomic
-def choose_document(citation: Citation, document: Document, by: Any, why: str) -> None:
+def choose_document(citation: Citation, document: Document, by: Any, why: str) -> list[Document]:
     """Confirm that the citation names `document`, whatever the machine thought.
 
-    Raises ValidationError: 'read_anew' when a new reading has replaced the citation,
-    'document_gone' when the document is in the bin by now.
+    Returns the documents that went to the bin by it: proposals that nothing else names. Raises
+    ValidationError: 'read_anew' when a new reading has replaced the citation, 'document_gone'
+    when the document is in the bin by now.
     """
     _hold(citation)
     others = [one.pk for one in _targets_now(citation, document) if one != document]
@@ -127,7 +128,7 @@ def choose_document(citation: Citation, document: Document, by: Any, why: str) -
     )
     citation.resolution = Citation.Resolution.ONE
     confirm_citation(citation, by)
-    let_go(others, by)
+    return let_go(others, by)
 
 
 @transaction.atomic

@@ -76,11 +76,23 @@ def may_be_let_go(document: Document) -> bool:
     return document.is_proposed and not document.is_held
 
 
-def bring_back_of(citation: Citation) -> None:
-    """Take those documents out of the bin again that went when this citation's were decided on."""
+def gone_with(citation: Citation) -> list[Document]:
+    """Return the documents in the bin that went when this citation's were decided on."""
     told = citation.history.exclude(named_documents="").values_list("named_documents", flat=True)
     slugs = {slug for names in told for slug in named_slugs(names)}
-    bring_back(Document.all_objects.filter(slug__in=slugs).values_list("pk", flat=True))
+    binned = Document.all_objects.binned().with_names().filter(slug__in=slugs).order_by("pk")
+    return [document for document in binned if _was_let_go(document)]
+
+
+def bring_back_of(citation: Citation) -> None:
+    """Take those documents out of the bin again that went when this citation's were decided on."""
+    bring_back(document.pk for document in gone_with(citation))
+
+
+def _was_let_go(document: Document) -> bool:
+    """Whether a document of the bin went there as one that nothing names any more."""
+    last = document.history.order_by("-history_id").first()
+    return last is not None and last.history_change_reason == LET_GO
 
 
 def ends_of(relations: Iterable[Relation]) -> set[int]:
@@ -97,6 +109,5 @@ def bring_back(keys: Iterable[int]) -> None:
     binned = list(Document.all_objects.binned().filter(pk__in=list(keys)).order_by("pk"))
     hold_series(binned)
     for document in binned:
-        last = document.history.order_by("-history_id").first()
-        if last.history_change_reason == LET_GO and not possible_duplicates(document):
+        if _was_let_go(document) and not possible_duplicates(document):
             document.restore()
