@@ -260,7 +260,7 @@ def _reading(file: UploadedFile, kind: str, progress: Progress) -> FileReading:
     if kind == Kind.PDF:
         return read_pdf(file, progress)
     if kind in (Kind.DOCX, Kind.XLSX):
-        return read_office(file, is_word=kind == Kind.DOCX)
+        return read_office(file, is_word=kind == Kind.DOCX, progress=progress)
     if kind == Kind.TEXT:
         text = _decode(file.read()) or ""
         return FileReading(text=text, guarded=[text])

@@ -1,6 +1,7 @@
 """A file that takes long to read waits for the worker; its page says how far that is."""
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -118,6 +119,25 @@ def test_while_a_pdf_is_read_its_page_counts_the_pages(client, page, monkeypatch
     read_by_the_worker(client, page)
     assert "Đã đọc 3 trên 3 trang" in text_of(shown[0])
     assert shown[0]["Refresh"] == "2"
+
+
+def test_while_a_big_word_file_is_read_its_page_tells_how_much_of_it(client, registry, monkeypatch):
+    monkeypatch.setattr("documents.files.texts.QUICK_XML_BYTES", 100)
+    monkeypatch.setattr(reading_files, "TELL_SECONDS", 0)
+    monkeypatch.setattr("documents.files.parts.CHUNK_BYTES", 1000)
+    page = send(client, registry[0], docx(*TEXT.splitlines() * 20), "a.docx").url
+    shown, real = [], reading_files._own
+
+    def own(intake):
+        shown.append(text_of(client.get(page)))
+        return real(intake)
+
+    monkeypatch.setattr(reading_files, "_own", own)
+    read_by_the_worker(client, page)
+    told = [int(part) for text in shown for part in re.findall(r"Đã đọc ([0-9]+)% tệp Word", text)]
+    assert len(told) > 5 and told == sorted(told)
+    assert told[0] < 20 and told[-1] == 100
+    assert "sắp xong" in shown[-1] and "sắp xong" not in shown[1]
 
 
 @pytest.mark.parametrize(("most", "is_taken"), [(240, True), (-1, False)])
