@@ -40,10 +40,13 @@ def receive(
     """Keep an upload for the worker to read as the bulletin of that month; return its record.
 
     Raises ValidationError: 'awaited' while another file of that month waits to be read,
-    'disk_full' where there is no room for it; nothing is kept then.
+    'must_look' for one that was sent back to be looked through and was not, 'disk_full' where
+    there is no room for it; nothing is kept then.
     """
     reading_files.sweep()
     place = {"publisher": publisher, "year": year, "month": month}
+    if not has_looked:
+        reading_files.refuse_unseen(file, place)
     there = Bulletin.objects.filter(**place).first()
     staged_as = staging.keep(file)
     try:

@@ -73,6 +73,8 @@ class Intake(models.Model):
     is_taken = models.BooleanField(default=False)
     answer = models.TextField(blank=True)
     refused_field = models.CharField(max_length=10, blank=True)
+    # Of a file that only a person had yet to look through, so that it is known when it comes again.
+    sha256 = models.CharField(max_length=64, blank=True)
 
     objects = IntakeQuerySet.as_manager()
 

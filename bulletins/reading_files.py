@@ -5,13 +5,17 @@ its start. A refused file is removed before its answer is given, any other once 
 """
 
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from bulletins import staging
 from bulletins.filetext import field_of, text_of_file
@@ -29,6 +33,7 @@ from bulletins.tasks import read_later
 from documents.files.programs import remove_left_folders
 from documents.files.reading import Progress, Stage
 from documents.files.receiving import remove_left_uploads
+from documents.files.uploads import sha256_of
 from organizations.acting import acting_as
 
 # Long enough for an editor to come back to the answer, and to a worker that stood still overnight.
@@ -40,6 +45,24 @@ LOST = "Tệp không còn trên máy chủ. Hãy chọn lại tệp rồi gửi 
 
 class IntakeBusyError(Exception):
     """The reader has no room for this file now; it waits on."""
+
+
+def refuse_unseen(file: UploadedFile, place: Mapping[str, Any]) -> None:
+    """Raise ValidationError (code 'must_look') for a file that was sent back to be looked through.
+
+    It is sent again for the same `place` without the word that somebody did: reading it once more
+    would take minutes and end alike.
+    """
+    refused = Intake.objects.untaken().filter(**place).exclude(sha256="").last()
+    if refused and refused.sha256 == sha256_of(file):
+        raise ValidationError(
+            "Vẫn là tệp đã gửi lúc %(time)s, mà chưa đánh dấu là đã xem. %(answer)s",
+            code="must_look",
+            params={
+                "time": date_format(timezone.localtime(refused.sent_at), "H:i"),
+                "answer": refused.answer,
+            },
+        )
 
 
 @transaction.atomic
@@ -82,6 +105,8 @@ def read_through(intake: Intake) -> None:
             _put_back(intake)
             raise IntakeBusyError from error
         sentence = " ".join(error.messages).replace(f" “{intake.name}”", "")
+        if error.code == "must_look":
+            _own(intake).update(sha256=staging.digest_of(intake.staged_as))
         _refuse(intake, sentence, field_of(error))
     else:
         _take(intake, body)

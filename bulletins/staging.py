@@ -5,6 +5,7 @@ deleted in free pages, in its log and in every copy made meanwhile, and would wr
 Below `DATA_DIR`, which the web and the worker share, and apart from what is ever served.
 """
 
+import hashlib
 import os
 from collections.abc import Collection
 from pathlib import Path, PurePath
@@ -63,6 +64,12 @@ def opened(staged_as: str, name: str) -> UploadedFile:
     """
     path = _folder() / staged_as
     return UploadedFile(path.open("rb"), name=name, size=path.stat().st_size)
+
+
+def digest_of(staged_as: str) -> str:
+    """Return the SHA-256 of a staged file."""
+    with (_folder() / staged_as).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def remove(staged_as: str) -> None:

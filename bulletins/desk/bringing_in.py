@@ -37,7 +37,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
                 _taken_in(request, form) if form.cleaned_data["body"] else _received(request, form)
             )
         except ValidationError as error:
-            form.add_error(None, error)
+            is_unseen = getattr(error, "code", "") == "must_look"
+            form.add_error("declared" if is_unseen else None, error)
         except OtherTextError:
             form.add_error("month", OTHER_TEXT)
         except BulletinRefusedError as error:

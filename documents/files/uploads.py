@@ -108,7 +108,7 @@ def _read(file: UploadedFile) -> UploadFacts:
     return UploadFacts(
         kind=kind,
         size=file.size,
-        sha256=_sha256(file),
+        sha256=sha256_of(file),
         name=name,
         text=text if is_legible and text.strip() else None,
         needs_declaration=reading.is_partial or not is_legible,
@@ -280,7 +280,8 @@ def _decode(raw: bytes, is_whole: bool = True) -> str | None:
     return None if "\x00" in text else text
 
 
-def _sha256(file: UploadedFile) -> str:
+def sha256_of(file: UploadedFile) -> str:
+    """Return the SHA-256 of a file, which is at its start again afterwards."""
     digest = hashlib.sha256()
     file.seek(0)
     for chunk in file.chunks():

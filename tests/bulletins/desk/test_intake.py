@@ -188,6 +188,34 @@ def test_a_file_with_pictures_asks_a_person_to_look_first(client, registry, monk
     assert read_by_the_worker(client, page).url.endswith("/muc/")
 
 
+def test_a_file_sent_again_unseen_is_told_at_once_and_not_read_again(
+    client, registry, folder, monkeypatch
+):
+    monkeypatch.setattr("bulletins.desk.forms.is_read_quickly", lambda file: False)
+    file, other = (
+        docx(*TEXT.splitlines(), last, **{"word__media__image1.png": "x"}) for last in "ab"
+    )
+    first = send(client, registry[0], file, "a.docx").url
+    read_by_the_worker(client, first)
+    again = send(client, registry[0], file, "khac-ten.docx")
+    assert again.status_code == 400
+    assert "declared" in again.context["form"].errors
+    assert "Vẫn là tệp đã gửi lúc" in refusals(again) and "đánh dấu vào đây" in refusals(again)
+    assert staged(folder) == []
+    # Another file, another month, or the same one looked through: each is read.
+    other_month = send(client, registry[0], file, "a.docx", **OTHER_MONTH)
+    read_by_the_worker(client, other_month.url)
+    assert send(client, registry[0], other, "a.docx", **OTHER_MONTH).status_code == 302
+    seen = send(client, registry[0], file, "a.docx", declared="on")
+    assert read_by_the_worker(client, seen.url).url.endswith("/muc/")
+
+
+def test_of_a_refused_file_no_sum_is_kept_but_of_one_to_be_looked_through(client, registry):
+    page = send(client, registry[0], vietnamese_pdf(lines("MẬT", "Chỉ thị của tỉnh"))).url
+    read_by_the_worker(client, page)
+    assert Intake.objects.get().sha256 == ""
+
+
 def test_without_a_worker_the_page_says_so_and_who_is_to_be_told(client, page):
     let_pass(LIFE)
     assert "chương trình làm việc nền trên máy chủ có vẻ không chạy" in text_of(client.get(page))
