@@ -284,3 +284,18 @@ def test_a_choice_by_which_nothing_goes_to_the_bin_speaks_of_none(client, desk, 
     response = press(client, desk, card_of("Chỉ thị số 24"), **{"van-ban": other.slug})
     assert "thùng rác" not in told(response)
     assert "thùng rác" not in client.get(desk).content.decode()
+
+
+def test_the_desk_of_a_draft_says_what_to_do_next(client, desk):
+    page = client.get(desk).content.decode()
+    assert "Bấm “Xác nhận cả…” trước" in page and 'href="#phat-hanh"' in page
+    client.post(f"{desk}chac-chan/", {"seen": bulletin_sheet().certain_seen})
+    page = client.get(desk).content.decode()
+    assert "Bấm “Xác nhận cả…” trước" not in page and "vào từng chỗ gạch chân" in page
+    for card in bulletin_sheet().open:
+        press(client, desk, card, viec="loai", reason="không phải trích dẫn")
+    page = client.get(desk).content.decode()
+    assert "Đã quyết định hết" in page and 'id="phat-hanh"' in page
+    Bulletin.objects.update(state=Bulletin.State.PUBLISHED)
+    page = client.get(desk).content.decode()
+    assert "phat-hanh" not in page and "Đã quyết định hết" not in page
