@@ -22,7 +22,7 @@ from bulletins.desk.after_publication import note_for
 from bulletins.desk.forms import REASONS, CheckForm
 from bulletins.desk.report import as_table
 from bulletins.desk.sheet import Card, Sheet, sheet_of
-from bulletins.desk.subjects import choices_of
+from bulletins.desk.subjects import choices_of, undecided_subjects
 from bulletins.desk.wanted import waiting, wanted_of
 from bulletins.desk.watching import newest_of, seen_now
 from bulletins.models import Bulletin, BulletinReading
@@ -116,6 +116,7 @@ def _context(
         "text_address": text_address(item, card.citation.pk) if card and item else "",
         "reasons": REASONS,
         "subjects": choices_of(card) if card else [],
+        "undecided_subjects": undecided_subjects(bulletin),
         "gone": gone_with(card.citation) if card and not card.is_open else [],
         "found": _found(request),
         "note": note_for(request, bulletin),
