@@ -14,21 +14,20 @@ from bulletins import reading_files, staging
 from bulletins.models import Bulletin, Intake
 from bulletins.reading import LIFE
 from bulletins.tasks import note_killed
-from documents.files.uploads import clean_name
 from documents.models import BackgroundTask
 from documents.tasks import called
+from organizations.disk import told_when_full
 from organizations.models import Organization
 
 # A page that is recognised elsewhere on the machine takes about as long.
 BUSY_SECONDS = 15
-# No file takes as long; a killed worker leaves its row "running" for ever.
-LONGEST_TASK = timedelta(minutes=10)
 AWAITED = (
-    "Một tệp của bản tin tháng này đang chờ máy đọc. Chờ máy đọc xong; hoặc bấm vào tên tệp ấy ở "
-    "mục “Tệp đã gửi” dưới đây, bỏ tệp ấy đi rồi gửi tệp khác."
+    "Một tệp của bản tin tháng này đang chờ máy đọc. Chờ máy đọc xong; hoặc mở tệp ấy ở mục “Tệp "
+    "đã gửi” dưới đây, bỏ đi rồi gửi tệp khác."
 )
 
 
+@told_when_full()
 def receive(
     file: UploadedFile,
     publisher: Organization,
@@ -40,10 +39,14 @@ def receive(
 ) -> Intake:
     """Keep an upload for the worker to read as the bulletin of that month; return its record.
 
-    Raises ValidationError (code 'awaited') while another file of that month waits to be read.
+    Raises ValidationError: 'awaited' while another file of that month waits to be read,
+    'must_look' for one that was sent back to be looked through and was not, 'disk_full' where
+    there is no room for it; nothing is kept then.
     """
     reading_files.sweep()
     place = {"publisher": publisher, "year": year, "month": month}
+    if not has_looked:
+        reading_files.refuse_unseen(file, place)
     there = Bulletin.objects.filter(**place).first()
     staged_as = staging.keep(file)
     try:
@@ -53,7 +56,7 @@ def receive(
             intake = Intake.objects.create(
                 **place,
                 sent_by=sender,
-                name=clean_name(file.name or ""),
+                name=staging.plain_name(file.name or ""),
                 size=file.size,
                 has_looked=has_looked,
                 staged_as=staged_as,
@@ -75,17 +78,12 @@ def receive(
 @transaction.atomic
 def read_again(key: UUID) -> bool:
     """Hand a file to the worker once more; False when it has it already."""
+    former = reading_files.runner_of(key)
     asked = reading_files.ask_again(key)
     if asked:
+        note_killed(former)
         read_file.enqueue(str(key))
     return asked
-
-
-def is_worker_busy() -> bool:
-    """Whether the worker is at some work just now: if not, and work waits, no worker runs."""
-    started = timezone.now() - LONGEST_TASK
-    running = BackgroundTask.objects.filter(status=TaskResultStatus.RUNNING)
-    return running.filter(started_at__gt=started).exists()
 
 
 @task(takes_context=True)
@@ -103,7 +101,7 @@ def read_staged(key: UUID, runner: UUID) -> str:
     """
     reading_files.sweep()
     with transaction.atomic():
-        former = Intake.objects.awaited().filter(pk=key).values_list("runner", flat=True).first()
+        former = reading_files.runner_of(key)
         intake = reading_files.begin(key, runner)
         if intake is not None:
             note_killed(former)

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from documents.files.reading import Progress, tell_nobody
 from documents.files.texts import read_text_upload
+from organizations.disk import told_when_full
 
 MAX_TEXT_CHARS = 1_000_000
 
@@ -12,9 +13,11 @@ MAX_TEXT_CHARS = 1_000_000
 def text_of_file(file: UploadedFile, *, has_looked: bool, progress: Progress = tell_nobody) -> str:
     """Return the text of a file as `read_text_upload` does, with all that it raises.
 
-    Raises ValidationError (code 'max_length') too for a text of more than MAX_TEXT_CHARS.
+    Raises ValidationError too for a text of more than MAX_TEXT_CHARS (code 'max_length'), and where
+    the programs that read it have no room on the disk ('disk_full').
     """
-    body = read_text_upload(file, has_looked=has_looked, progress=progress)
+    with told_when_full():
+        body = read_text_upload(file, has_looked=has_looked, progress=progress)
     if len(body) > MAX_TEXT_CHARS:
         raise ValidationError(
             f"Tệp có hơn {MAX_TEXT_CHARS} chữ, dài hơn mọi bản tin.", code="max_length"

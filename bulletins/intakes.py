@@ -4,12 +4,15 @@ The row knows nothing of what the file says; the file itself lies apart (`stagin
 """
 
 import uuid
+from pathlib import PurePath
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 
 from documents.files.uploads import NAME_CHARS
+
+_KINDS = {".pdf": "PDF", ".docx": "Word", ".doc": "Word kiểu cũ"}
 
 
 class IntakeQuerySet(models.QuerySet[Any]):
@@ -40,6 +43,7 @@ class Intake(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     sent_at = models.DateTimeField(auto_now_add=True)
+    # What a reader is told the file is called (`staging.plain_name`), never its own name.
     name = models.CharField(max_length=NAME_CHARS)
     size = models.PositiveBigIntegerField()
     # A person's word that no secrecy mark stands where a machine cannot read.
@@ -69,6 +73,8 @@ class Intake(models.Model):
     is_taken = models.BooleanField(default=False)
     answer = models.TextField(blank=True)
     refused_field = models.CharField(max_length=10, blank=True)
+    # Of a file that only a person had yet to look through, so that it is known when it comes again.
+    sha256 = models.CharField(max_length=64, blank=True)
 
     objects = IntakeQuerySet.as_manager()
 
@@ -86,4 +92,10 @@ class Intake(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}: bản tin tháng {self.month}/{self.year} – {self.publisher}"
+        return f"{self.told}: bản tin tháng {self.month}/{self.year} – {self.publisher}"
+
+    @property
+    def told(self) -> str:
+        """What people are told the file is: "Tệp PDF"."""
+        ending = PurePath(self.name).suffix.lower()
+        return f"Tệp {_KINDS[ending]}" if ending in _KINDS else "Một tệp"

@@ -5,13 +5,17 @@ its start. A refused file is removed before its answer is given, any other once 
 """
 
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from bulletins import staging
 from bulletins.filetext import field_of, text_of_file
@@ -28,16 +32,37 @@ from bulletins.reading import MOST_TRIES, is_alive
 from bulletins.tasks import read_later
 from documents.files.programs import remove_left_folders
 from documents.files.reading import Progress, Stage
+from documents.files.receiving import remove_left_uploads
+from documents.files.uploads import sha256_of
 from organizations.acting import acting_as
 
 # Long enough for an editor to come back to the answer, and to a worker that stood still overnight.
 KEPT = timedelta(days=1)
 # As often as the page that shows it loads itself.
 TELL_SECONDS = 1.0
+LOST = "Tệp không còn trên máy chủ. Hãy chọn lại tệp rồi gửi lần nữa."
 
 
 class IntakeBusyError(Exception):
     """The reader has no room for this file now; it waits on."""
+
+
+def refuse_unseen(file: UploadedFile, place: Mapping[str, Any]) -> None:
+    """Raise ValidationError (code 'must_look') for a file that was sent back to be looked through.
+
+    It is sent again for the same `place` without the word that somebody did: reading it once more
+    would take minutes and end alike.
+    """
+    refused = Intake.objects.untaken().filter(**place).exclude(sha256="").last()
+    if refused and refused.sha256 == sha256_of(file):
+        raise ValidationError(
+            "Vẫn là tệp đã gửi lúc %(time)s, mà chưa đánh dấu là đã xem. %(answer)s",
+            code="must_look",
+            params={
+                "time": date_format(timezone.localtime(refused.sent_at), "H:i"),
+                "answer": refused.answer,
+            },
+        )
 
 
 @transaction.atomic
@@ -56,6 +81,11 @@ def begin(key: UUID, runner: UUID) -> Intake | None:
     return intake
 
 
+def runner_of(key: UUID) -> UUID | None:
+    """Return the key of the task that reads the file, or did until it was killed."""
+    return Intake.objects.awaited().filter(pk=key).values_list("runner", flat=True).first()
+
+
 def is_read_elsewhere(key: UUID) -> bool:
     """Whether somebody reads the file and lives."""
     intake = Intake.objects.awaited().exclude(runner=None).filter(pk=key).first()
@@ -70,21 +100,26 @@ def read_through(intake: Intake) -> None:
     """
     try:
         body = _text_of(intake)
-    except FileNotFoundError:
-        _refuse(intake, "Tệp không còn trên máy chủ. Hãy chọn lại tệp rồi gửi lần nữa.", "file")
     except ValidationError as error:
         if error.code == "busy":
             _put_back(intake)
             raise IntakeBusyError from error
-        _refuse(intake, " ".join(error.messages), field_of(error))
+        sentence = " ".join(error.messages).replace(f" “{intake.name}”", "")
+        if error.code == "must_look":
+            _own(intake).update(sha256=staging.digest_of(intake.staged_as))
+        _refuse(intake, sentence, field_of(error))
     else:
         _take(intake, body)
 
 
 def _text_of(intake: Intake) -> str:
-    with staging.opened(intake.staged_as, intake.name) as file:
+    try:
+        file = staging.opened(intake.staged_as, intake.name)
+    except FileNotFoundError as error:
+        raise ValidationError(LOST, code="lost") from error
+    with file:
         if file.size != intake.size:
-            raise FileNotFoundError(intake.staged_as)
+            raise ValidationError(LOST, code="lost")
         return text_of_file(file, has_looked=intake.has_looked, progress=_progress_of(intake))
 
 
@@ -234,4 +269,5 @@ def sweep() -> None:
         if not (intake.runner and is_alive(intake)):
             _remove(intake)
     remove_left_folders()
+    remove_left_uploads()
     staging.remove_orphans(set(Intake.objects.awaited().values_list("staged_as", flat=True)))

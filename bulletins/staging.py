@@ -5,14 +5,17 @@ deleted in free pages, in its log and in every copy made meanwhile, and would wr
 Below `DATA_DIR`, which the web and the worker share, and apart from what is ever served.
 """
 
+import hashlib
 import os
-import time
 from collections.abc import Collection
-from pathlib import Path
+from pathlib import Path, PurePath
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+
+from documents.files.uploads import clean_name
+from organizations.disk import remove_old_files
 
 FOLDER = "intake"
 # Its row is written in the moment after the file: what has none for so long will have none.
@@ -46,13 +49,27 @@ def keep(file: UploadedFile) -> str:
     return name
 
 
+def plain_name(name: str) -> str:
+    """Return what a staged file is called: the ending alone, which tells its kind, is its own.
+
+    A name may tell as much as the text, and whether that is secret only the worker finds out.
+    """
+    return f"tep{PurePath(clean_name(name)).suffix.lower()}"
+
+
 def opened(staged_as: str, name: str) -> UploadedFile:
-    """Return a staged file as it was uploaded under `name`; whoever asks closes it.
+    """Return a staged file as an upload called `name`; whoever asks closes it.
 
     Raises FileNotFoundError when it is not there any more.
     """
     path = _folder() / staged_as
     return UploadedFile(path.open("rb"), name=name, size=path.stat().st_size)
+
+
+def digest_of(staged_as: str) -> str:
+    """Return the SHA-256 of a staged file."""
+    with (_folder() / staged_as).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def remove(staged_as: str) -> None:
@@ -62,7 +79,4 @@ def remove(staged_as: str) -> None:
 
 def remove_orphans(awaited: Collection[str]) -> None:
     """Remove the files that nobody waits for, but for those just coming in."""
-    newest = time.time() - ORPHAN_SECONDS
-    for path in _folder().iterdir():
-        if path.name not in awaited and path.stat().st_mtime < newest:
-            path.unlink(missing_ok=True)
+    remove_old_files(_folder(), ORPHAN_SECONDS, but=awaited)

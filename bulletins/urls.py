@@ -8,6 +8,7 @@ from bulletins.desk import card_views as card
 from bulletins.desk import outline_views as outline
 from bulletins.desk import views as desk
 from bulletins.desk.access import led_from_bin
+from bulletins.desk.deciding_views import decide
 from bulletins.meeting import views as meeting
 from bulletins.printing import views as printing
 
@@ -21,7 +22,7 @@ AT_DESK = (
     ("muc/<int:item>/", outline.correct, "correct"),
     ("doc/", reading.read, "read"),
     ("doi-chieu/", desk.desk_page, "desk"),
-    ("doi-chieu/<int:citation>/", desk.decide, "decide"),
+    ("doi-chieu/<int:citation>/", decide, "decide"),
     ("doi-chieu/<int:citation>/kiem-tra/", trusting.judge, "judge"),
     ("doi-chieu/<int:citation>/vao-so/", card.register_cited, "register_cited"),
     ("doi-chieu/<int:citation>/gioi-thieu/", card.subject, "subject"),

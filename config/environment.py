@@ -55,6 +55,11 @@ def data_folder(name: str, default: Path) -> Path:
     One that is made is its owner's alone; the mode of one that is there is left as it is.
     """
     folder = Path(os.environ.get(name, "").strip() or default).expanduser().resolve()
+    return own_folder(folder, name)
+
+
+def own_folder(folder: Path, name: str) -> Path:
+    """Return `folder`, made for this account alone when missing; `name` is the setting it is of."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

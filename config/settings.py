@@ -13,6 +13,7 @@ from config.environment import (
     env_bool,
     env_list,
     env_origins,
+    own_folder,
     secret_key,
 )
 from config.mail import mail
@@ -135,8 +136,10 @@ STORAGES = {
 FILE_UPLOAD_HANDLERS = [
     "documents.files.receiving.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "documents.files.receiving.RoomUploadHandler",
 ]
+# Not where the system keeps its own: what a killed process left is found and removed here.
+FILE_UPLOAD_TEMP_DIR = own_folder(DATA_DIR / "incoming", "DATA_DIR")
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

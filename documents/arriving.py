@@ -11,7 +11,7 @@ from documents.citations import named_keys
 from documents.deleting import citations_in_use
 from documents.known import code_spellings
 from documents.linking import link_texts
-from documents.models import Attachment, Citation, Document, DocumentType
+from documents.models import Attachment, Citation, Decision, Document, DocumentType
 from documents.models.sources import lock_texts
 from documents.places import as_read
 from documents.relating import propose_relations
@@ -28,6 +28,26 @@ def pick_up_citations(document: Document) -> int:
     waiting = _that_may_name(document)
     groups = groups_of(waiting) if waiting else []
     return sum(_read_anew(group, document) for group in groups)
+
+
+def told_of(document: Document) -> str:
+    """Say how many citations waited for a document just entered or come; '' where none did.
+
+    Of other texts in use, and not rejected; those are told apart that nobody confirmed yet.
+    """
+    standing = citations_in_use().exclude(state=Decision.REJECTED).filter(targets=document)
+    others = standing.exclude(source__document=document).order_by()
+    waited = others.count()
+    if not waited:
+        return ""
+    come = "nay mở được văn bản" if document.is_held else "nay dẫn tới văn bản trong sổ"
+    said = f"{waited} trích dẫn chờ văn bản này {come}"
+    undecided = others.filter(state=Decision.PROPOSED).count()
+    if undecided:
+        said += f", trong đó {undecided} trích dẫn còn chờ cán bộ xác nhận"
+    if not document.is_held:
+        said += ". Chưa có nội dung hay tệp nên văn bản vẫn ở danh sách “Văn bản cần tìm”"
+    return f"{said}."
 
 
 def hold_texts(document: Document) -> None:

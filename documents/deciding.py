@@ -5,13 +5,12 @@ registered with it. Decisions outlive every new reading. A relation is confirmed
 words of a document alone; what only looks doubtful is said and never blocks.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from documents.letting_go import bring_back, bring_back_of, ends_of, let_go
+from documents.letting_go import bring_back, bring_back_of, ends_of, hold_documents, let_go
 from documents.models import (
     Attachment,
     Citation,
@@ -35,6 +34,10 @@ OTHER_DOCUMENT = "không phải văn bản này"
 MISPRINT = "bản tin in sai"
 # What changes the standing of another document.
 CHANGING_VERBS = frozenset({Relation.Verb.AMENDS, Relation.Verb.REPLACES, Relation.Verb.REPEALS})
+DOCUMENT_GONE = (
+    "Chưa ghi gì: văn bản vừa chọn nay không còn trong sổ, đã gộp vào văn bản khác hoặc vào thùng "
+    "rác. Chọn văn bản khác trong thẻ."
+)
 NEEDS_EVIDENCE = (
     "Ghi câu chứng minh: chép nguyên văn câu trong văn bản nói rõ quan hệ này, ví dụ “Chỉ thị này "
     "thay thế Chỉ thị số …”."
@@ -110,20 +113,22 @@ def reject_citation(citation: Citation, by: Any, reason: str = "") -> list[Docum
 
 
 @transaction.atomic
-def choose_document(citation: Citation, document: Document, by: Any, why: str) -> None:
+def choose_document(citation: Citation, document: Document, by: Any, why: str) -> list[Document]:
     """Confirm that the citation names `document`, whatever the machine thought.
 
-    Raises ValidationError (code 'read_anew') when a new reading has replaced the citation.
+    Returns the documents that went to the bin by it: proposals that nothing else names. Raises
+    ValidationError: 'read_anew' when a new reading has replaced the citation, 'document_gone'
+    when the document is in the bin by now.
     """
     _hold(citation)
-    others = [one.pk for one in _targets_now(citation) if one != document]
+    others = [one.pk for one in _targets_now(citation, document) if one != document]
     CitationTarget.objects.filter(citation=citation).exclude(document=document).delete()
     CitationTarget.objects.get_or_create(
         citation=citation, document=document, defaults={"why": why}
     )
     citation.resolution = Citation.Resolution.ONE
     confirm_citation(citation, by)
-    let_go(others, by)
+    return let_go(others, by)
 
 
 @transaction.atomic
@@ -148,20 +153,18 @@ def note_targets(citation: Citation) -> None:
     citation.save(update_fields=["named_documents"])
 
 
-def _targets_now(citation: Citation) -> list[Document]:
+def _targets_now(citation: Citation, *others: Document) -> list[Document]:
     """Return the documents as stored: a list loaded before the lock may be out of date.
 
-    They are held until the transaction ends, so that nobody takes back their registration.
+    They are held until the transaction ends, with `others` that are about to be named, so that
+    nobody takes back their registration or puts them into the bin.
     """
-    targets = citation.targets.select_related("document_type")
-    held = targets.select_for_update(of=("self",), no_key=True)
-    return list(held.order_by("citation_links__pk"))
-
-
-def hold_documents(pks: Iterable[int]) -> list[Document]:
-    """Hold these documents until the transaction ends, in one order; return them as stored."""
-    rows = Document.objects.select_for_update(no_key=True).filter(pk__in=list(pks))
-    return list(rows.order_by("pk"))
+    links = CitationTarget.objects.filter(citation=citation).order_by("pk")
+    keys = list(links.values_list("document_id", flat=True))
+    held = {one.pk: one for one in hold_documents([*keys, *(other.pk for other in others)])}
+    if any(other.pk not in held for other in others):
+        raise ValidationError(DOCUMENT_GONE, code="document_gone")
+    return [held[key] for key in keys if key in held]
 
 
 def _hold_relation(relation: Relation) -> None:

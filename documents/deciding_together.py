@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from documents import deciding
-from documents.letting_go import bring_back, ends_of, let_go
+from documents.letting_go import bring_back, ends_of, hold_documents, let_go
 from documents.models import Relation
 from documents.proposals import seen_of, with_shown
 from documents.taking_back import Undo, is_as_left, return_documents, undo_of, what_happened
@@ -35,7 +35,7 @@ def decide_relations(
     on or that `act` refuses with a ValidationError is told and left; the others are written.
     """
     rows = _hold(among, seen)
-    held = deciding.hold_documents(ends_of(rows))
+    held = hold_documents(ends_of(rows))
     proposed = {one.pk for one in held if one.is_proposed}
     outcome = Outcome()
     for row in rows:
@@ -69,7 +69,7 @@ def take_back(among: QuerySet[Relation], undo: Undo, by: Any) -> int:
     ends = ends_of(Relation.objects.filter(pk__in=list(moments)))
     bring_back(ends)
     rows = _hold(among, moments)
-    documents = deciding.hold_documents(registered)
+    documents = hold_documents(registered)
     opened = [row for row in rows if is_as_left(row, moments, by)]
     for row in opened:
         deciding.reopen_relation(row)

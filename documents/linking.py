@@ -14,6 +14,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from documents.known import Known
 from documents.leaning import leaning_on
+from documents.letting_go import hold_named
 from documents.meaning import Meaning, find_meanings, load_candidates
 from documents.models import Citation, CitationTarget, Document, SourceText, name_documents
 from documents.models.sources import lock_texts
@@ -77,8 +78,9 @@ def link_texts(sources: Iterable[SourceText], opened: Citation | None = None) ->
     lock_texts(text.pk for text in texts)
     known, places, claims = _read(texts, opened=opened)
     summary = LinkSummary()
-    summary.registered = _enter(places, claims, claims, known)
-    meanings = find_meanings(places, claims, known)
+    entered = _enter(places, claims, claims, known)
+    meanings, again = _mean_and_hold(places, claims, known, slice(None))
+    summary.registered = entered + again
     found = [
         (unsaved_citation(place.source, claim, meaning), meaning)
         for place, claim, meaning in zip(places, claims, meanings, strict=True)
@@ -123,8 +125,9 @@ def mean_marked(sources: Iterable[SourceText], citation: Citation) -> None:
     known, places, claims = _read(list(sources), marked=citation)
     place = (citation.source_id, citation.start)
     index = [(one.source.pk, one.reading.start) for one in places].index(place)
-    _enter([places[index]], [claims[index]], claims, known)
-    meaning = find_meanings(places, claims, known)[index]
+    here = slice(index, index + 1)
+    _enter(places[here], claims[here], claims, known)
+    meaning = _mean_and_hold(places, claims, known, here)[0][index]
     citation.resolution = meaning.resolution
     citation.named_documents = name_documents(one.document for one in meaning.candidates)
     citation.save(update_fields=["resolution", "named_documents"])
@@ -159,6 +162,26 @@ def _enter(
         load_candidates(claims, known)
     entered = (register_if_new(place.source, claim, known) for place, claim in open_places)
     return [document for document in entered if document]
+
+
+def _mean_and_hold(
+    places: list[Place], claims: list[Claim], known: Known, written: slice
+) -> tuple[list[Meaning], list[Document]]:
+    """Return what the places mean, and what had to be entered for it.
+
+    The proposals named by places to be `written` are held; one gone to the bin is looked for anew.
+    """
+    texts = {place.source.pk for place in places}
+    entered: list[Document] = []
+    while True:
+        meanings = find_meanings(places, claims, known)
+        pairs = zip(places[written], meanings[written], strict=True)
+        open_meanings = (meaning for place, meaning in pairs if place.row is None)
+        named = {one.document for meaning in open_meanings for one in meaning.candidates}
+        if hold_named(named, texts):
+            return meanings, entered
+        load_candidates(claims, known)
+        entered += _enter(places[written], claims[written], claims, known)
 
 
 def claim_of(place: Place, known: Known) -> Claim:

@@ -1,6 +1,7 @@
 """Long work on documents, done by the worker process. Each may be killed and run again."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.db import transaction
@@ -11,14 +12,23 @@ from documents.linking import LinkSummary, link_citations
 from documents.models import Document, SourceText
 from documents.relating import propose_relations
 from documents.search.rebuilding import documents_searched, index_records
+from documents.working import at_work
 
 
 def called(label: str) -> Callable[[Any], Any]:
-    """Give a task's function the name that staff see in the list of background work."""
+    """Give a task's function the name that staff see in the list of background work.
+
+    While it runs, the worker is seen to be at work.
+    """
 
     def name(function: Any) -> Any:
-        function.label = label
-        return function
+        @wraps(function)
+        def work(*args: Any, **kwargs: Any) -> Any:
+            with at_work():
+                return function(*args, **kwargs)
+
+        work.label = label
+        return work
 
     return name
 

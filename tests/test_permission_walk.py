@@ -160,7 +160,7 @@ def test_a_page_for_staff_is_shown_to_nobody_else(cast, role):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_file_sent_in_is_for_staff_alone(cast, role):
-    intake = make.make_intake(name="dau-tep.pdf")
+    intake = make.make_intake(make.make_organization("dau-tep"))
     client = cast["clients"][role]
     for name in STAFF_INTAKES:
         for key in (intake.pk, uuid4()):

@@ -12,13 +12,15 @@ from django.views.decorators.http import require_http_methods
 from bulletins.desk.access import outline_address, posted
 from bulletins.desk.forms import BringInForm, RefusedForm
 from bulletins.desk.reading import SECONDS, reading_address
-from bulletins.file_tasks import is_worker_busy, read_again, receive
+from bulletins.file_tasks import read_again, receive
 from bulletins.importing import OTHER_TEXT, BulletinRefusedError, OtherTextError, take_in
 from bulletins.models import Bulletin, Intake
 from bulletins.reading import Standing, standing_of
 from bulletins.reading_files import answer_of, forget
 from bulletins.tasks import read_later
+from documents.working import is_worker_busy
 from organizations.access import refuse_others
+from organizations.disk import told_when_full
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +37,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
                 _taken_in(request, form) if form.cleaned_data["body"] else _received(request, form)
             )
         except ValidationError as error:
-            form.add_error(None, error)
+            is_unseen = getattr(error, "code", "") == "must_look"
+            form.add_error("declared" if is_unseen else None, error)
         except OtherTextError:
             form.add_error("month", OTHER_TEXT)
         except BulletinRefusedError as error:
@@ -45,7 +48,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 
 def _taken_in(request: HttpRequest, form: BringInForm) -> HttpResponse:
     values = form.cleaned_data
-    summary = take_in(values["body"], values["publisher"], values["year"], values["month"])
+    with told_when_full():
+        summary = take_in(values["body"], values["publisher"], values["year"], values["month"])
     messages.success(request, answer_of(summary))
     if summary.is_new and summary.bulletin.state != Bulletin.State.DRAFT:
         read_later(summary.bulletin)
@@ -129,7 +133,7 @@ def _pressed(request: HttpRequest, intake: Intake) -> HttpResponse:
             intake.refresh_from_db()
             messages.error(request, "Máy đã đọc xong trước khi bạn bấm bỏ: bản tin đã được nhập.")
             return _shown_taken(request, intake)
-        messages.success(request, f"Đã bỏ tệp “{intake.name}”. Không có gì được nhập.")
+        messages.success(request, "Đã bỏ tệp ấy. Không có gì được nhập.")
         return redirect("bulletins:bring_in")
     if action == "doc-lai":
         read_again(intake.pk)

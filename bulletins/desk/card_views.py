@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
 from bulletins.desk.after_publication import note_for
 from bulletins.desk.cited import CitedForm, enter_here, pick_up
+from bulletins.desk.deciding_views import tell_gone
 from bulletins.desk.marking import mark, spots_of
 from bulletins.desk.sheet import card_of, next_open
 from bulletins.desk.subjects import turn_subject
@@ -94,7 +95,7 @@ def _entered(
     try:
         with correcting(bulletin, request.user, note_for(request, bulletin)):
             seen = request.POST.get("seen", "")
-            document = enter_here(bulletin, citation, seen, form, request.user)
+            document, gone = enter_here(bulletin, citation, seen, form, request.user)
     except ValidationError as error:
         if getattr(error, "code", "") == "duplicate_document":
             form.add_error(None, error)
@@ -106,6 +107,8 @@ def _entered(
     told = f"; {others} trích dẫn khác cũng chỉ văn bản này" if others else ""
     messages.success(request, f"Đã ghi vào sổ là chỉ được trích dẫn: {document}{told}.")
     card = card_of(bulletin, citation)
+    if card:
+        tell_gone(request, bulletin, card.citation, gone)
     following = next_open(bulletin, card.citation) if card else None
     return redirect(desk_address(bulletin, citation if following is None else following))
 

@@ -63,23 +63,26 @@ class CitedForm(forms.ModelForm):
         return possible_duplicates(self.instance)
 
 
-def enter_here(bulletin: Bulletin, citation: int, seen: str, form: CitedForm, by: Any) -> Document:
+def enter_here(
+    bulletin: Bulletin, citation: int, seen: str, form: CitedForm, by: Any
+) -> tuple[Document, list[Document]]:
     """Enter the document of a valid `form`, confirm that the citation names it, and return it.
 
-    Once that is committed, `pick_up` is to be called. Raises ValidationError
-    'duplicate_document' when another has entered it in this moment, and what
-    `deciding.decide` refuses; nothing is entered then.
+    With it those that went to the bin, proposals that nothing else names. Once that is
+    committed, `pick_up` is to be called. Raises ValidationError 'duplicate_document' when another
+    has entered it in this moment, and what `deciding.decide` refuses; nothing is entered then.
     """
     document: Document = form.instance
+    gone: list[Document] = []
 
     def act(card: Card) -> None:
         hold_series([document])
         refuse_duplicate(document)
         document.save()
-        deciding.choose_document(card.citation, document, by, ENTERED_HERE)
+        gone.extend(deciding.choose_document(card.citation, document, by, ENTERED_HERE))
 
     desk.decide(bulletin, citation, seen, act, by)
-    return document
+    return document, gone
 
 
 # Durable: whoever holds a bulletin already is told, instead of waiting for another who does.

@@ -12,6 +12,7 @@ from bulletins.publishing import hold_bulletin, share_texts
 from bulletins.reading import refuse_unread
 from bulletins.subjects import text_subjects, texts_of
 from documents import deciding
+from documents.letting_go import hold_documents
 from documents.linking import link_texts
 from documents.models import Citation, Decision
 from documents.relating import propose_relations
@@ -90,7 +91,7 @@ def confirm_certain(bulletin: Bulletin, seen: str, by: Any) -> Undo:
             params={"count": len(sheet.certain)},
         )
     named = {link.document_id for card in sheet.certain for link in card.meant}
-    proposed = [one.pk for one in deciding.hold_documents(named) if one.is_proposed]
+    proposed = [one.pk for one in hold_documents(named) if one.is_proposed]
     for card in sheet.certain:
         deciding.confirm_citation(card.citation, by, deciding.TOGETHER)
     return undo_of([card.citation for card in sheet.certain], proposed)
@@ -116,7 +117,7 @@ def take_back(bulletin: Bulletin, undo: Undo, by: Any) -> int:
         bulletin.pk, "Chưa hoàn tác: bản tin vừa được phát hành. Mở lại từng trích dẫn."
     )
     registered = dict(undo.documents)
-    documents = deciding.hold_documents(registered)
+    documents = hold_documents(registered)
     moments = dict(undo.rows)
     cards = (card for card in sheet_of(bulletin).cards if card.citation.pk in moments)
     opened = 0

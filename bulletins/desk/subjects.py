@@ -49,6 +49,17 @@ def choices_of(card: Card) -> list[SubjectChoice]:
     return [SubjectChoice(one.document, by_document.get(one.document_id)) for one in card.meant]
 
 
+def undecided_subjects(bulletin: Bulletin) -> list[ItemSubject]:
+    """Return which documents the items are proposed to be about, in printed order.
+
+    Confirming citations confirms none of them: readers are told of no document introduced.
+    """
+    links = ItemSubject.objects.filter(item__bulletin=bulletin, state=Decision.PROPOSED)
+    in_use = links.filter(item__deleted_at=None, document__deleted_at=None)
+    named = in_use.select_related("item", "document__document_type", "document__term")
+    return list(named.order_by("item__order", "item__pk", "pk"))
+
+
 @transaction.atomic
 def turn_subject(
     bulletin: Bulletin, citation: int, document: str, seen: str, by: Any

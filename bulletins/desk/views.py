@@ -18,21 +18,20 @@ from bulletins.desk.access import (
     typed_in,
 )
 from bulletins.desk.after_publication import note_for
-from bulletins.desk.forms import REASONS, CheckForm, RejectForm
+from bulletins.desk.forms import REASONS, CheckForm
 from bulletins.desk.report import as_table
-from bulletins.desk.sheet import Card, Sheet, next_open, sheet_of
-from bulletins.desk.subjects import choices_of
+from bulletins.desk.sheet import Card, Sheet, sheet_of
+from bulletins.desk.subjects import choices_of, undecided_subjects
 from bulletins.desk.wanted import waiting, wanted_of
 from bulletins.desk.watching import newest_of, seen_now
 from bulletins.models import Bulletin, BulletinReading
 from bulletins.reading import standing_of
-from bulletins.reissuing import correcting
-from documents import deciding
 from documents.addressed import page_asked_for
 from documents.drafts import MAX_CITATIONS, check_draft
 from documents.filters import DOCUMENTS
 from documents.forms import QueryField, key_in
 from documents.known import TooManyDocumentsError
+from documents.letting_go import gone_with
 from documents.models import Document
 from documents.search.found import Hits, Order
 from documents.search.wanted import ask
@@ -113,6 +112,8 @@ def _context(
         "text_address": text_address(item, card.citation.pk) if card and item else "",
         "reasons": REASONS,
         "subjects": choices_of(card) if card else [],
+        "undecided_subjects": undecided_subjects(bulletin),
+        "gone": gone_with(card.citation) if card and not card.is_open else [],
         "found": _found(request),
         "note": note_for(request, bulletin),
         "undo_count": len(undo["rows"]) if _can_take_back(bulletin, undo) else 0,
@@ -145,57 +146,6 @@ def _found(request: HttpRequest) -> list[Document] | None:
     keys = Hits(DOCUMENTS, documents, ask(query)).records(Order.BEST, 0, DOCUMENTS_OFFERED)
     by_key = documents.with_names().in_bulk(keys)
     return [by_key[key] for key in keys if key in by_key]
-
-
-@require_POST
-def decide(
-    request: HttpRequest, publisher: str, year: int, month: int, citation: int
-) -> HttpResponse:
-    """Take one decision; what is refused leads back to the same card with the reason."""
-    bulletin = bulletin_for_editor(request, publisher, year, month)
-    form = RejectForm(request.POST)
-    gone: list[Document] = []
-
-    def act(card: Card) -> None:
-        action, slug = request.POST.get("viec"), typed_in(request, "van-ban")
-        if slug:
-            document = Document.objects.visible_to(request.user).filter(slug=slug).first()
-            if document is None:
-                raise ValidationError(
-                    "Chưa ghi gì: văn bản vừa chọn nay không còn trong sổ, đã gộp vào văn bản khác "
-                    "hoặc vào thùng rác. Chọn văn bản khác trong thẻ.",
-                    code="document_gone",
-                )
-            deciding.choose_document(card.citation, document, request.user, desk.CHOSEN_BY_HAND)
-        elif action == "xac-nhan":
-            deciding.confirm_citation(card.citation, request.user)
-        elif action == "loai":
-            if not form.is_valid():
-                raise ValidationError([told for list_ in form.errors.values() for told in list_])
-            reason = form.cleaned_data["reason"]
-            gone.extend(deciding.reject_citation(card.citation, request.user, reason))
-        elif action == "mo-lai":
-            desk.reopen(bulletin, card.citation)
-        else:
-            raise ValidationError("Không hiểu nút vừa bấm. Chưa ghi gì.", code="unknown_action")
-
-    try:
-        with correcting(bulletin, request.user, note_for(request, bulletin)):
-            seen = request.POST.get("seen", "")
-            done = desk.decide(bulletin, citation, seen, act, request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(desk_address(bulletin, citation))
-    if request.POST.get("viec") == "mo-lai":
-        messages.success(request, "Đã mở lại: trích dẫn này chờ quyết định.")
-        return redirect(desk_address(bulletin, citation))
-    said = f"Đã ghi “{done.get_state_display()}”: {done.text}"
-    if gone:
-        said += f". Chỉ chỗ này nhắc đến {'; '.join(map(str, gone))} nên văn bản ấy vào thùng rác; "
-        said += "mở lại trích dẫn thì văn bản trở lại."
-    messages.success(request, said)
-    following = next_open(bulletin, done)
-    return redirect(desk_address(bulletin, citation if following is None else following))
 
 
 @require_POST

@@ -15,11 +15,12 @@ from documents.admin.filters import BodyFilter, MonthFilter, YearFilter
 from documents.admin.forms import DocumentForm
 from documents.admin.inlines import AttachmentInline, RelationInline
 from documents.admin.tasks import SEE_TASKS
-from documents.arriving import hold_texts, pick_up_citations
+from documents.arriving import hold_texts, pick_up_citations, told_of
 from documents.citations.codes import code_key, parse_code
 from documents.deciding import confirm_relation, doubts_about, register
 from documents.deleting import OWN_RECORDS, pointers_at
 from documents.entering import hold_series
+from documents.files.attaching import stored_or_removed
 from documents.holding import refresh_held
 from documents.identity import refuse_duplicate
 from documents.models import Attachment, Document, Relation
@@ -181,10 +182,18 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save lists, text and files; an editor's saving also enters a proposed document."""
-        super().save_related(request, form, formsets, change)
+        """Save lists, text and files, or nothing of them."""
+        files = (formset for formset in formsets if formset.model is Attachment)
+        rows = (row.instance for formset in files for row in formset.forms)
+        with stored_or_removed([row for row in rows if row._state.adding]):
+            super().save_related(request, form, formsets, change)
+            self._finish(request, form, formsets, change)
+
+    def _finish(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Enter a proposed document, share and read the texts, and say what came of it."""
         document = form.instance
-        if register(document):
+        was_held, is_entered = document.is_held, register(document)
+        if is_entered:
             self.message_user(request, "Văn bản do máy đề xuất nay đã vào sổ.")
         if CODE_FIELDS & set(form.changed_data):
             self._tell_doubts(request, document)
@@ -199,10 +208,13 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
             for row in formset.forms
             if row.facts and row.facts.text and row.instance.pk
         ]
-        refresh_held(document)
+        is_held = refresh_held(document)
         self._tell(request, changes)
         if (CODE_FIELDS | {"name", "issued_on", "issued_year"}) & set(form.changed_data):
             self._pick_up(request, document)
+        # A new one is cited by what it picked up alone.
+        if change and (is_entered or (is_held and not was_held)) and (said := told_of(document)):
+            self.message_user(request, said)
 
     def _pick_up(self, request: HttpRequest, document: Document) -> None:
         """Point the citations that waited for this document at it, and say how many did."""

@@ -9,8 +9,14 @@ import zlib
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
-from documents.files.parts import GUARDED_ENDINGS, feed_part
-from documents.files.reading import FileReading, UnreadableFileError
+from documents.files.parts import GUARDED_ENDINGS, Fed, feed_part
+from documents.files.reading import (
+    FileReading,
+    Progress,
+    Stage,
+    UnreadableFileError,
+    tell_nobody,
+)
 from documents.files.word import word_text
 
 MAX_ENTRIES = 3000
@@ -32,17 +38,18 @@ _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
 _SPEAKING_ATTRIBUTES = ("string", "descr", "title", "alt", "name")
 _FONTS = ("ascii", "hAnsi")
 _LAID_IN = (".htm", ".html", ".mht", ".rtf", ".txt", ".doc", ".docx")
+_READ_TWICE = frozenset({"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"})
 _PICTURES = ("word/media/", "xl/media/", "word/embeddings/", "xl/embeddings/")
 
 
-def read_office(file: BinaryIO, *, is_word: bool) -> FileReading:
-    """Return what a .docx (`is_word`) or an .xlsx says.
+def read_office(file: BinaryIO, *, is_word: bool, progress: Progress = tell_nobody) -> FileReading:
+    """Return what a .docx (`is_word`) or an .xlsx says; tells how much of it is read.
 
     Raises UnreadableFileError for a damaged file, a bomb, or one that carries macros.
     """
     try:
         with zipfile.ZipFile(file) as archive:
-            return _read_archive(archive, is_word)
+            return _read_archive(archive, is_word, progress)
     except (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError, KeyError) as error:
         raise UnreadableFileError(
             "tệp bị hỏng, không đọc được. Mở lại bằng Word hoặc Excel, lưu thành tệp mới rồi tải."
@@ -71,7 +78,7 @@ def _guarded_entries(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
     return [entry for entry in entries if entry.filename.lower().endswith(GUARDED_ENDINGS)]
 
 
-def _read_archive(archive: zipfile.ZipFile, is_word: bool) -> FileReading:
+def _read_archive(archive: zipfile.ZipFile, is_word: bool, progress: Progress) -> FileReading:
     entries = archive.infolist()
     _refuse_bomb(entries)
     names = [entry.filename for entry in entries]
@@ -85,22 +92,41 @@ def _read_archive(archive: zipfile.ZipFile, is_word: bool) -> FileReading:
             "tệp có hai phần trùng tên nên không được nhận. Mở lại bằng Word hoặc Excel, lưu thành "
             "tệp mới rồi thử lại."
         )
+    guarded_entries = _guarded_entries(entries)
+    fed = _teller(guarded_entries, progress)
     guarded: list[str] = []
     shown: list[str] = []
     fonts: set[str] = set()
-    for entry in _guarded_entries(entries):
+    for entry in guarded_entries:
         words = _PartText()
-        feed_part(archive, entry, words)
+        feed_part(archive, entry, words, fed)
         guarded.append("\n".join(words.lines))
         fonts |= words.fonts
         if entry.filename.startswith("xl/"):
             shown += words.shown
-    text = word_text(archive) if is_word else "\n".join(shown)
+    text = word_text(archive, fed) if is_word else "\n".join(shown)
     # Where words were taken out, what stays may join into a mark that no part has as a line.
     guarded.append(text)
     # Pages of other programs laid into this one are shown by Word and read by nobody here.
     unread = any(name.startswith(_PICTURES) or name.lower().endswith(_LAID_IN) for name in names)
     return FileReading(text, guarded, is_partial=unread or not text.strip(), fonts=fonts)
+
+
+def _teller(entries: list[zipfile.ZipInfo], progress: Progress) -> Fed:
+    """Return what is told of each piece read, and tells how many hundredths of all that is.
+
+    The parts that hold the text are read twice: for marks, and as the page shows them.
+    """
+    of_text = (entry for entry in entries if entry.filename in _READ_TWICE)
+    every = sum(entry.file_size for entry in (*entries, *of_text))
+    read = 0
+
+    def fed(count: int) -> None:
+        nonlocal read
+        read += count
+        progress(Stage.PARTS, min(100, 100 * read // max(1, every)), 100)
+
+    return fed
 
 
 def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:

@@ -1,6 +1,7 @@
 """The parts of an office file as they lie in its archive: one fed through, or a small one whole."""
 
 import zipfile
+from collections.abc import Callable
 from xml.etree.ElementTree import Element, XMLParser, fromstring
 
 from documents.files.reading import UnreadableFileError
@@ -12,12 +13,19 @@ MAX_TREE_BYTES = 8 * 1024 * 1024
 GUARDED_ENDINGS = (".xml", ".rels", ".vml")
 
 
-def feed_part(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, target: object) -> None:
+# Told of each piece how many bytes of a part were read.
+Fed = Callable[[int], None]
+
+
+def feed_part(
+    archive: zipfile.ZipFile, name: str | zipfile.ZipInfo, target: object, fed: Fed
+) -> None:
     """Hand one XML part to `target`, piece by piece: no part is ever whole in memory."""
     parser = XMLParser(target=target)
     with archive.open(name) as part:
         while chunk := part.read(CHUNK_BYTES):
             parser.feed(chunk)
+            fed(len(chunk))
     parser.close()
 
 

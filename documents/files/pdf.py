@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
 from pypdf import PageObject, PdfReader
-from pypdf.generic import DictionaryObject, PdfObject
+from pypdf.generic import PdfObject
 
 from documents.files.pages import join_pages
+from documents.files.patience import TooSlowError, at_most
+from documents.files.pdf_notes import said_of_file, said_on_page
 from documents.files.reading import (
     FileReading,
     Progress,
@@ -20,6 +22,8 @@ MAX_PAGES = 500
 MAX_SECONDS = 45.0
 # Where somebody sees it go on, no request waits for it, and the worker lets others go first.
 MAX_SECONDS_TOLD = 240.0
+# A page of a bulletin takes a tenth of a second; less than a worker has for a sign of life.
+PAGE_SECONDS = 30.0
 MAX_CHARS = 5_000_000
 # A page with less than a line of text is a scan or a picture.
 LEAST_CHARS_A_PAGE = 20
@@ -33,58 +37,77 @@ MOST_TORN = 0.15
 
 _DAMAGED = "tệp PDF bị hỏng, không đọc được. Mở lại, in hoặc lưu thành tệp PDF mới rồi thử lại."
 
+_ENDLESS = (
+    f"có trang đọc quá {PAGE_SECONDS:.0f} giây mà chưa xong nên đã dừng. Mở tệp bằng chương trình "
+    "xem PDF, in lại thành tệp PDF mới rồi thử lại; hoặc dùng tệp Word, hoặc dán nội dung."
+)
+
 
 def read_pdf(file: BinaryIO, progress: Progress = tell_nobody) -> FileReading:
     """Return the text of all pages, their notes and the file's own title; tells of each page.
 
     What lies beyond the limits, pages without text and pages with pictures make the
-    reading partial. Raises UnreadableFileError for an encrypted or damaged file.
+    reading partial. Raises UnreadableFileError for a file that is encrypted, damaged, or has a page
+    that takes for ever.
     """
     try:
         return _read(file, progress)
     except UnreadableFileError:
         raise
+    except TooSlowError as error:
+        raise UnreadableFileError(_ENDLESS) from error
     # A damaged file makes the parser stumble anywhere: KeyError, RecursionError, AttributeError…
     except Exception as error:
         raise UnreadableFileError(_DAMAGED) from error
 
 
 def _read(file: BinaryIO, progress: Progress) -> FileReading:
-    reader = PdfReader(file, strict=False)
-    if reader.is_encrypted:
-        raise UnreadableFileError("tệp PDF có mật khẩu hoặc bị khóa. Hãy bỏ khóa rồi tải lại.")
-    if not reader.pages:
-        raise UnreadableFileError(_DAMAGED)
     reading = FileReading("")
-    said = (reader.metadata or {}).values()
-    reading.guarded = [str(value) for value in said if isinstance(value, str)]
-    blank: list[int] = []
     most = MAX_SECONDS if progress is tell_nobody else MAX_SECONDS_TOLD
     finish = time.monotonic() + most
-    chars = 0
-    for index, page in enumerate(reader.pages[:MAX_PAGES]):
-        raw, text = _page_text(page)
-        reading.pages.append(text)
-        reading.guarded.append("\n".join([raw, text, *_notes(page)]))
-        reading.fonts |= _fonts(page)
-        chars += len(text)
-        has_picture, length = _has_picture(page), len(text.strip())
-        if length < LEAST_CHARS_A_PAGE:
-            blank.append(index)
-        is_short = index in blank or (length < MOST_CHARS_ON_SCAN and _is_pictured(page))
-        if has_picture and is_short:
-            reading.scanned.append(index)
-        reading.is_partial = reading.is_partial or has_picture or index in blank
-        progress(Stage.PAGES, index + 1, len(reader.pages))
-        if time.monotonic() > finish or chars > MAX_CHARS:
+    with at_most(PAGE_SECONDS):
+        reader = _opened(file)
+        reading.guarded = said_of_file(reader)
+        all_pages = len(reader.pages)
+    blank: list[int] = []
+    for index in range(min(all_pages, MAX_PAGES)):
+        with at_most(PAGE_SECONDS):
+            _read_page(reader.pages[index], reading, blank)
+        progress(Stage.PAGES, index + 1, all_pages)
+        if time.monotonic() > finish or sum(map(len, reading.pages)) > MAX_CHARS:
             break
-    reading.is_cut = len(reading.pages) < len(reader.pages)
+    reading.is_cut = len(reading.pages) < all_pages
     reading.is_partial = reading.is_partial or reading.is_cut
     if len(blank) == len(reading.pages):
         # Letters drawn as lines are no picture, and as illegible.
         reading.scanned = blank
     reading.text = join_pages(reading.pages)
     return reading
+
+
+def _opened(file: BinaryIO) -> PdfReader:
+    reader = PdfReader(file, strict=False)
+    if reader.is_encrypted:
+        raise UnreadableFileError("tệp PDF có mật khẩu hoặc bị khóa. Hãy bỏ khóa rồi tải lại.")
+    if not reader.pages:
+        raise UnreadableFileError(_DAMAGED)
+    return reader
+
+
+def _read_page(page: PageObject, reading: FileReading, blank: list[int]) -> None:
+    """Add the next page to `reading`, and to `blank` when it has hardly any text."""
+    index = len(reading.pages)
+    raw, text = _page_text(page)
+    reading.pages.append(text)
+    reading.guarded.append("\n".join([raw, text, *said_on_page(page)]))
+    reading.fonts |= _fonts(page)
+    has_picture, length = _has_picture(page), len(text.strip())
+    if length < LEAST_CHARS_A_PAGE:
+        blank.append(index)
+    is_short = index in blank or (length < MOST_CHARS_ON_SCAN and _is_pictured(page))
+    if has_picture and is_short:
+        reading.scanned.append(index)
+    reading.is_partial = reading.is_partial or has_picture or index in blank
 
 
 def _page_text(page: PageObject) -> tuple[str, str]:
@@ -111,16 +134,6 @@ def _torn_share(text: str) -> float:
     """
     words = text.split()
     return sum(len(word) == 1 and word.isalpha() for word in words) / max(1, len(words))
-
-
-def _notes(page: PageObject) -> list[str]:
-    """Return what notes and rubber stamps laid over the page say."""
-    found = []
-    for reference in page.get("/Annots") or []:
-        note = reference.get_object()
-        if isinstance(note, DictionaryObject):
-            found += [str(note[key]) for key in ("/Contents", "/Subj") if key in note]
-    return found
 
 
 def _fonts(page: PageObject) -> set[str]:

@@ -18,12 +18,7 @@ from pathlib import Path
 from django.conf import settings
 
 from documents.files.reading import ReaderBusyError
-
-try:
-    import fcntl
-except ImportError:
-    # Windows, where the site is only tried out: by one person.
-    fcntl = None
+from organizations.locks import lock_file
 
 LOCK = "programs.lock"
 # How often whoever waits for a program is told that it still runs.
@@ -61,15 +56,11 @@ def remove_left_folders() -> None:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    with (Path(settings.DATA_DIR) / LOCK).open("w") as lock:
-        if fcntl is not None:
-            try:
-                # Falls with the process, however that ends.
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise ReaderBusyError(
-                    "chưa đọc được vì máy chủ đang đọc một tệp khác. Hãy thử lại sau ít phút."
-                ) from error
+    with lock_file(LOCK) as is_ours:
+        if not is_ours:
+            raise ReaderBusyError(
+                "chưa đọc được vì máy chủ đang đọc một tệp khác. Hãy thử lại sau ít phút."
+            )
         yield
 
 
@@ -122,12 +113,13 @@ def _wait(process: subprocess.Popen[bytes], seconds: float, meanwhile: Callable[
 def _restraint() -> list[str]:
     """Return what stands before the command: pages that others wait for come first, disks end.
 
-    And who waits for it may be killed: it dies then too, and goes on with no file.
+    And who waits for it may be killed: it dies then too, and goes on with no file. What of this
+    a machine lacks, it does without.
     """
-    limited, bound = shutil.which("prlimit"), shutil.which("setpriv")
+    limited, bound, nice = map(shutil.which, ("prlimit", "setpriv", "nice"))
     return [
         *([bound, "--pdeathsig", "KILL"] if bound else []),
-        *("nice", "-n", "15"),
+        *([nice, "-n", "15"] if nice else []),
         *([limited, f"--fsize={MAX_WRITTEN_BYTES}"] if limited else []),
     ]
 

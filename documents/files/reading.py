@@ -25,6 +25,8 @@ class Stage(StrEnum):
     """What a reader is at: what takes long enough for somebody to want to know."""
 
     PAGES = "pages"
+    # In hundredths of what a Word file has to read: it knows no pages.
+    PARTS = "parts"
     CONVERTING = "converting"
     SCANS = "scans"
 

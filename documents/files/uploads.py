@@ -7,6 +7,7 @@ goes through the secrecy guard; what cannot be read is stored only on an editor'
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -26,6 +27,7 @@ from documents.files.reading import (
     tell_nobody,
 )
 from documents.models import Attachment
+from organizations.disk import DISK_FULL
 from organizations.secrecy import refuse_secret
 from organizations.text import normalize
 
@@ -77,11 +79,18 @@ class UploadFacts:
     needs_declaration: bool
 
 
+class NoRoomUpload(UploadedFile):
+    """Stands for a file that the disk had no room for; whoever reads it is told so."""
+
+    def __init__(self, name: str | None, size: int) -> None:
+        super().__init__(BytesIO(), name, size=size)
+
+
 def read_upload(file: UploadedFile) -> UploadFacts:
     """Read one uploaded file whole.
 
     Raises ValidationError with a sentence for staff: code 'empty', 'too_large',
-    'unknown_kind', 'mislabelled', 'unreadable' or 'secret'. A refused file is closed,
+    'unknown_kind', 'mislabelled', 'unreadable', 'secret' or 'disk_full'. A refused file is closed,
     which removes its temporary copy.
     """
     try:
@@ -99,7 +108,7 @@ def _read(file: UploadedFile) -> UploadFacts:
     return UploadFacts(
         kind=kind,
         size=file.size,
-        sha256=_sha256(file),
+        sha256=sha256_of(file),
         name=name,
         text=text if is_legible and text.strip() else None,
         needs_declaration=reading.is_partial or not is_legible,
@@ -160,6 +169,8 @@ def clean_name(name: str) -> str:
 
 
 def _check_size(file: UploadedFile, name: str) -> None:
+    if isinstance(file, NoRoomUpload):
+        raise ValidationError(DISK_FULL, code="disk_full")
     if not file.size:
         raise ValidationError(
             "Tệp “%(name)s” rỗng. Kiểm tra lại tệp trên máy rồi chọn lại.",
@@ -249,7 +260,7 @@ def _reading(file: UploadedFile, kind: str, progress: Progress) -> FileReading:
     if kind == Kind.PDF:
         return read_pdf(file, progress)
     if kind in (Kind.DOCX, Kind.XLSX):
-        return read_office(file, is_word=kind == Kind.DOCX)
+        return read_office(file, is_word=kind == Kind.DOCX, progress=progress)
     if kind == Kind.TEXT:
         text = _decode(file.read()) or ""
         return FileReading(text=text, guarded=[text])
@@ -269,7 +280,8 @@ def _decode(raw: bytes, is_whole: bool = True) -> str | None:
     return None if "\x00" in text else text
 
 
-def _sha256(file: UploadedFile) -> str:
+def sha256_of(file: UploadedFile) -> str:
+    """Return the SHA-256 of a file, which is at its start again afterwards."""
     digest = hashlib.sha256()
     file.seek(0)
     for chunk in file.chunks():

@@ -13,7 +13,7 @@ from posixpath import dirname, join
 from xml.etree.ElementTree import Element
 
 from documents.files.numbering import Numbering
-from documents.files.parts import feed_part, main_part, tree
+from documents.files.parts import Fed, feed_part, main_part, tree
 
 # What somebody took out or moved away, what a paragraph looked like before, the copy of a
 # drawing for old programs, codes of fields, and what is read out above a word.
@@ -32,9 +32,10 @@ SOFT_HYPHEN = "\u00ad"
 Notes = Mapping[tuple[str, str], str]
 
 
-def word_text(archive: zipfile.ZipFile) -> str:
+def word_text(archive: zipfile.ZipFile, fed: Fed) -> str:
     """Return the text of an opened .docx whose parts were found harmless before.
 
+    `fed` is told of the parts as they are read.
     Raises KeyError when the main part is missing, ParseError when a part is damaged.
     """
     main = main_part(archive)
@@ -46,10 +47,10 @@ def word_text(archive: zipfile.ZipFile) -> str:
         name = join(folder, f"{kind}.xml")
         if name in archive.namelist():
             reader = _Reader(Numbering(numbering, styles), hidden, {}, kind)
-            feed_part(archive, name, reader)
+            feed_part(archive, name, reader, fed)
             notes |= reader.notes
     body = _Reader(Numbering(numbering, styles), hidden, notes)
-    feed_part(archive, main, body)
+    feed_part(archive, main, body, fed)
     return "\n".join(body.lines)
 
 

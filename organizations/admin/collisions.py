@@ -15,6 +15,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from organizations.disk import DISK_FULL, is_disk_full
+
 # What PostgreSQL says to the one it ends when two wait for each other.
 DEADLOCK = "40P01"
 FILES_AGAIN = "Tệp đính kèm thì phải chọn lại: trình duyệt không giữ tệp đã chọn."
@@ -40,10 +42,13 @@ class RefusedSaveMixin:
         except (IntegrityError, ValidationError) as error:
             said = error.messages if isinstance(error, ValidationError) else None
             request.refused_save = " ".join(said or [self.collision_sentence])
-        except OperationalError as error:
-            if not is_deadlock(error):
+        except (OperationalError, OSError) as error:
+            if is_disk_full(error):
+                request.refused_save = DISK_FULL
+            elif is_deadlock(error):
+                request.refused_save = self.deadlock_sentence
+            else:
                 raise
-            request.refused_save = self.deadlock_sentence
         # What the first try had to say was undone with it.
         request._messages = default_storage(request)
         if request.FILES:
@@ -60,7 +65,7 @@ class RefusedSaveMixin:
         return form
 
 
-def is_deadlock(error: OperationalError) -> bool:
+def is_deadlock(error: Exception) -> bool:
     """Whether the database ended this one of two transactions that waited for each other."""
     return getattr(error.__cause__, "sqlstate", None) == DEADLOCK
 

@@ -1,8 +1,9 @@
 """The proof desk with a long bulletin: ``python -m tests.benchmarks.bench_desk``.
 
 On both databases, new and empty, a bulletin of 200 kB with 400 citations is brought in; then its
-desk is opened, citations are confirmed one by one, some of them opened again, and words of a
-check are called right. By the clock, whole requests to gunicorn
+desk is opened, citations are confirmed one by one, some of them opened again, words of a check are
+called right, and then what else a card offers is done: rejected, another document chosen, one
+entered, made the item's subject, and missed words marked. By the clock, whole requests to gunicorn
 as the site is run, one after the other over one connection. Fails beyond the promised times
 at p95.
 """
@@ -12,6 +13,7 @@ import re
 import sys
 import time
 from http.client import HTTPConnection
+from itertools import islice
 from math import ceil
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,8 @@ from tests.config.serving import ROOT, free_port, serving
 
 TEXT_BYTES, CITATIONS = 200_000, 400
 OPENED, DECIDED, REOPENED, JUDGED = 20, 60, 20, 20
+# Of each other act; the citations behind those that were decided and judged.
+OTHERS = 15
 MOST_OPEN, MOST_DECIDE = 1.5, 0.2
 FILLER = "Các chi bộ trong toàn tỉnh đã chủ động triển khai nhiều việc làm cụ thể. "
 
@@ -86,6 +90,7 @@ def measure(name: str) -> bool:
             for card in spoken
         ]
         said = FindingVerdict.objects.count()
+        others = _other_acts(visitor, bulletin, desk)
     good = report(f"{name}: {len(cards)} citations, {confirmed} confirmed", confirmed == DECIDED)
     good &= report(
         f"{name}: {waiting} wait again, {said} remarks called right",
@@ -94,7 +99,57 @@ def measure(name: str) -> bool:
     good &= _promised(f"{name}: opening the desk", opened, MOST_OPEN)
     good &= _promised(f"{name}: opening a citation again", reopened, MOST_DECIDE)
     good &= _promised(f"{name}: calling a remark right", judged, MOST_DECIDE)
+    for what, (seconds, done) in others.items():
+        good &= report(f"{name}: {what}: {done} done", done == OTHERS)
+        good &= _promised(f"{name}: {what}", seconds, MOST_DECIDE)
     return _promised(f"{name}: one decision", decided, MOST_DECIDE) and good
+
+
+def _other_acts(visitor: "Visitor", bulletin: Any, desk: str) -> dict[str, tuple[Any, int]]:
+    """Do what a card offers beside confirming; return by its name the seconds and how many took."""
+    from bulletins.desk.sheet import sheet_of
+    from bulletins.desk.subjects import choices_of
+    from bulletins.models import ItemSubject
+    from documents.models import Citation, Document
+
+    read = Citation.objects.filter(source__bulletin_item__bulletin=bulletin)
+    cards = iter(sheet_of(bulletin).cards[DECIDED:])
+    found: dict[str, tuple[Any, int]] = {}
+    rejected = [
+        _seconds(visitor.reject, f"{desk}{card.citation.pk}/", card.seen)
+        for card in islice(cards, OTHERS)
+    ]
+    found["rejecting"] = rejected, read.filter(state="rejected").count()
+    confirmed = read.filter(state="confirmed")
+    before, slug = confirmed.count(), confirmed[0].targets.get().slug
+    chosen = [
+        _seconds(visitor.choose, f"{desk}{card.citation.pk}/", slug, card.seen)
+        for card in islice(cards, OTHERS)
+    ]
+    found["choosing another document"] = chosen, confirmed.count() - before
+    kind, body = Document.objects.first().document_type_id, bulletin.publisher_id
+    entered = [
+        _seconds(
+            visitor.enter,
+            f"{desk}{card.citation.pk}/vao-so/",
+            {"document_type": kind, "organization": body, "number": 9000 + number},
+            card.seen,
+        )
+        for number, card in enumerate(islice(cards, OTHERS))
+    ]
+    new = Document.objects.filter(number_value__gte=9000, state=Document.State.REGISTERED)
+    found["entering a document"] = entered, new.count()
+    turned = [
+        _seconds(visitor.turn, f"{desk}{card.citation.pk}/gioi-thieu/", choices_of(card)[0])
+        for card in islice(cards, OTHERS)
+    ]
+    about = ItemSubject.objects.filter(item__bulletin=bulletin, state="confirmed")
+    found["making it the subject"] = turned, about.count()
+    text, words = read[0].source, FILLER.split(" đã ")[0]
+    starts = [place.start() for place in re.finditer(words, text.body)][::20][:OTHERS]
+    marked = [_seconds(visitor.mark, f"{desk}danh-dau/", text.pk, at, words) for at in starts]
+    found["marking missed words"] = marked, read.filter(origin="person").count()
+    return found
 
 
 class Visitor:
@@ -120,6 +175,26 @@ class Visitor:
     def decide(self, path: str, button: str, seen: str) -> None:
         """Press a button of a card, with what the card's form carries."""
         self._press(path, {"viec": button, "seen": seen})
+
+    def reject(self, path: str, seen: str) -> None:
+        """Reject a citation for one of the usual reasons."""
+        self._press(path, {"viec": "loai", "reason": "không phải trích dẫn", "seen": seen})
+
+    def choose(self, path: str, slug: str, seen: str) -> None:
+        """Choose the document of this address for a citation."""
+        self._press(path, {"van-ban": slug, "seen": seen})
+
+    def enter(self, path: str, typed: dict[str, Any], seen: str) -> None:
+        """Enter the document of a citation as only cited."""
+        self._press(path, {**typed, "symbol": "CT/TU", "issued_on": "05/6/2023", "seen": seen})
+
+    def turn(self, path: str, choice: Any) -> None:
+        """Press the button that makes a card's document the subject of the item."""
+        self._press(path, {"van-ban": choice.document.slug, "seen": choice.seen})
+
+    def mark(self, path: str, text: int, start: int, words: str) -> None:
+        """Mark words at their place in a text."""
+        self._press(path, {"chu": words, "van": str(text), "tu": str(start)})
 
     def judge(self, path: str, remark: str) -> None:
         """Say of a remark that the check was right."""

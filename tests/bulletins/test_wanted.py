@@ -1,11 +1,14 @@
 """The work list of documents that are cited and not held."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from documents.models import Decision
 from tests import factories as make
+from tests.admin_page import filled
 
 pytestmark = pytest.mark.django_db
 WANTED = "/ban-tin/can-tim/"
@@ -103,3 +106,44 @@ def test_many_wanted_documents_cost_as_many_queries_as_few(staff):
             staff.get(WANTED)
         counts.append(len(queries))
     assert len(set(counts)) == 1
+
+
+# --- Entered from the list ----------------------------------------------------------------------
+
+
+def saved(staff, document, **changes):
+    """Save the form that the list leads to; return the page shown next."""
+    address = reverse("admin:documents_document_change", args=[document.pk])
+    assert address in staff.get(WANTED).content.decode()
+    values = filled(staff.get(address)) | {"relations-TOTAL_FORMS": 0}
+    return staff.post(address, {**values, **changes}, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("way", ["text", "file"])
+def test_a_wanted_document_that_gets_its_text_or_file_tells_how_many_waited(staff, way):
+    document = make.make_document(state="proposed")
+    cite_in_bulletin(document)
+    cite_in_bulletin(document, month=2, state=Decision.CONFIRMED)
+    cite_in_bulletin(document, month=3, state=Decision.REJECTED)
+    came = {
+        "text": {"body": "Toàn văn chỉ thị."},
+        "file": {
+            "attachments-TOTAL_FORMS": 1,
+            "attachments-0-file": SimpleUploadedFile("chi-thi.txt", "Toàn văn.".encode()),
+        },
+    }
+    page = saved(staff, document, **came[way])
+    assert "2 trích dẫn chờ văn bản này nay mở được văn bản" in page
+    assert "trong đó 1 trích dẫn còn chờ cán bộ xác nhận" in page
+    assert "đang chờ nay đã gắn" not in page
+    assert shown(staff) == []
+
+
+def test_a_wanted_document_saved_without_its_text_still_waits_and_says_so(staff):
+    document = make.make_document(state="proposed")
+    cite_in_bulletin(document)
+    page = saved(staff, document, title="về đọc sách")
+    assert "1 trích dẫn chờ văn bản này nay dẫn tới văn bản trong sổ" in page
+    assert "vẫn ở danh sách “Văn bản cần tìm”" in page
+    assert "chờ văn bản này" not in saved(staff, document, title="về đọc báo")
+    assert shown(staff) == [(document, 1, 0)]

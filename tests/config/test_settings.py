@@ -127,7 +127,8 @@ def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
     assert len(first.stdout) >= 50
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
     # No draft is left beside it.
-    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["secret_key"]
+    assert stat.S_IMODE((tmp_path / "incoming").stat().st_mode) == 0o700
 
 
 def test_a_damaged_key_file_is_refused_and_named(tmp_path):

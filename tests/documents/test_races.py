@@ -11,12 +11,18 @@ from django.core.exceptions import ValidationError
 from django.db import connections, transaction
 from django.urls import reverse
 
-from documents import linking, relating
+from documents import letting_go, linking, relating
 from documents.admin import documents as document_screen
-from documents.deciding import confirm_citation, confirm_relation, reject_relation
+from documents.deciding import (
+    choose_document,
+    confirm_citation,
+    confirm_relation,
+    reject_citation,
+    reject_relation,
+)
 from documents.entering import hold_series
 from documents.linking import link_citations
-from documents.models import Citation, Decision, Document, Relation
+from documents.models import Citation, CitationTarget, Decision, Document, Relation
 from documents.models import document as document_rows
 from documents.relating import propose_relations, withdraw_relations
 from tests import factories as make
@@ -288,3 +294,81 @@ def test_a_document_is_saved_while_a_citation_of_it_is_confirmed(monkeypatch):
     assert confirmed == [proposal]
     proposal.refresh_from_db()
     assert (proposal.state, proposal.issued_on) == ("registered", date(2023, 5, 19))
+
+
+# --- A proposal that goes to the bin while another text comes to name it --------------------------
+
+
+@pytest.fixture
+def proposed():
+    """A citation whose document only the machine entered, and another text that names it."""
+    body = make.make_organization("Đảng ủy phường Mẫu", code="ĐU")
+    make.make_document_type("Chỉ thị", party_code="CT")
+    first, second = (
+        make.make_source(f"{verb} Chỉ thị số 4-CT/ĐU, ngày 19/5/2023.", publisher=body)
+        for verb in ("Thực hiện", "Quán triệt")
+    )
+    link_citations(first)
+    return first.citations.get(), second
+
+
+def names_what_is_in_use(text: Any) -> bool:
+    """Whether the text's one citation ends at one document, which is not in the bin."""
+    link = CitationTarget.objects.get(citation__source=text)
+    return Document.objects.filter(pk=link.document_id).exists()
+
+
+def test_a_text_read_while_a_proposal_is_let_go_names_none_in_the_bin(monkeypatch, proposed):
+    citation, text = proposed
+    pause, real, editor = Pause(), letting_go.pointers_at, make.make_editor()
+
+    def look(document):
+        found = real(document)
+        pause.hold()
+        return found
+
+    monkeypatch.setattr(letting_go, "pointers_at", look)
+    rejected, linked = at_once(
+        lambda: reject_citation(citation, editor),
+        lambda: pause.meanwhile(lambda: link_citations(text)),
+    )
+    assert rejected == [Document.all_objects.binned().get()]
+    assert linked.registered == [Document.objects.get()]
+    assert names_what_is_in_use(text)
+
+
+def test_a_proposal_stays_that_a_text_names_in_the_moment_it_would_go(monkeypatch, proposed):
+    citation, text = proposed
+    pause, real, editor = Pause(), linking._write_targets, make.make_editor()
+
+    def write(moved):
+        real(moved)
+        pause.hold()
+
+    monkeypatch.setattr(linking, "_write_targets", write)
+    linked, rejected = at_once(
+        lambda: link_citations(text),
+        lambda: pause.meanwhile(lambda: reject_citation(citation, editor)),
+    )
+    assert rejected == linked.registered == []
+    assert names_what_is_in_use(text)
+
+
+def test_a_document_chosen_while_it_is_let_go_is_told_to_be_gone(monkeypatch, proposed):
+    citation, text = proposed
+    editor, other = make.make_editor(), make.make_citation(text, "Chỉ thị số 4-CT/ĐU")
+    document, pause, real = citation.targets.get(), Pause(), letting_go.pointers_at
+
+    def look(one):
+        found = real(one)
+        pause.hold()
+        return found
+
+    monkeypatch.setattr(letting_go, "pointers_at", look)
+    _, chosen = at_once(
+        lambda: reject_citation(citation, editor),
+        lambda: pause.meanwhile(lambda: choose_document(other, document, editor, "đã xem")),
+    )
+    assert isinstance(chosen, ValidationError)
+    assert chosen.code == "document_gone"
+    assert not other.targets.exists()

@@ -75,7 +75,11 @@ def _gold(shared: Any, month: str, bulletin: Bulletin) -> dict[int, dict[str, An
 
 
 def _right_keys(card: Card, row: dict[str, Any]) -> str:
-    """Return the keys of the right decision: confirm, the candidate meant, else reject."""
+    """Return the keys of the right decision: confirm, the candidate meant, else reject.
+
+    Where the gold names a document that is no candidate, no such key is right, and the citation
+    counts as decided wrongly: a person would have to look the document up.
+    """
     right = [_is_gold(link.document, row) for link in card.meant]
     if card.can_be_confirmed and all(right):
         return "x"
@@ -86,8 +90,10 @@ def _is_right(citation: int, row: dict[str, Any]) -> bool:
     stored = Citation.objects.get(pk=citation)
     documents = list(stored.targets.all())
     if stored.state == "rejected":
-        return not any(_is_gold(document, row) for document in documents)
-    return stored.state == "confirmed" and all(_is_gold(one, row) for one in documents)
+        # Right only where the gold names no document: else the one it names is linked nowhere.
+        return not row["docs"]
+    is_confirmed = stored.state == "confirmed" and bool(documents)
+    return is_confirmed and all(_is_gold(one, row) for one in documents)
 
 
 def _is_gold(document: Document, row: dict[str, Any]) -> bool:

@@ -50,4 +50,4 @@ class Keyboard:
         self.press(keys[:-1])
         with self.page.expect_navigation():
             self.press(keys[-1])
-        expect(self.page.locator(".message")).to_be_visible()
+        expect(self.page.locator(".message").first).to_be_visible()

@@ -250,12 +250,52 @@ def test_the_button_says_how_many_documents_nobody_has_registered_enter_by_it(cl
     assert "chưa ai ghi vào sổ" not in client.get(desk).content.decode()
 
 
-def test_a_document_only_the_machine_entered_goes_with_its_citation_and_is_told(client, desk):
+@pytest.mark.parametrize("way", ["reject", "choose", "register"])
+def test_a_document_only_the_machine_entered_goes_with_its_citation_and_is_told(
+    client, desk, registry, way
+):
     card = card_of("Kế hoạch số 7")
-    plan = card.meant[0].document
-    response = press(client, desk, card, viec="loai", reason="không phải trích dẫn")
-    assert f"{plan} nên văn bản ấy vào thùng rác" in told(response)
+    plan, other = card.meant[0].document, make.make_document(organization=registry[0])
+    if way == "register":
+        entry = f"{desk}{card.citation.pk}/vao-so/"
+        kind = make.make_document_type("Thông báo").pk
+        typed = {"document_type": kind, "number": "70", "symbol": "TB/TU", "seen": card.seen}
+        response = client.post(entry, typed, follow=True)
+    elif way == "choose":
+        response = press(client, desk, card, **{"van-ban": other.slug})
+    else:
+        response = press(client, desk, card, viec="loai", reason="không phải trích dẫn")
+    assert f"Đã bỏ đề xuất {plan} vào thùng rác" in told(response)
+    # The way back is in the sentence, and on the card there.
+    back = f"{desk}?chon={card.citation.pk}#trich-{card.citation.pk}"
+    assert f'href="{back}"' in told(response)
     assert client.get(plan.get_absolute_url()).status_code == 404
+    said = f"đề xuất {plan} đã vào thùng rác"
+    assert said in client.get(back).content.decode()
+    assert said not in client.get(desk).content.decode()
     press(client, desk, card_of("Kế hoạch số 7"), viec="mo-lai")
-    assert card_of("Kế hoạch số 7").meant[0].document == plan
+    assert plan in [link.document for link in card_of("Kế hoạch số 7").meant]
     assert client.get(plan.get_absolute_url()).status_code == 200
+    assert said not in client.get(back).content.decode()
+
+
+def test_a_choice_by_which_nothing_goes_to_the_bin_speaks_of_none(client, desk, registry):
+    other = make.make_document(organization=registry[0])
+    response = press(client, desk, card_of("Chỉ thị số 24"), **{"van-ban": other.slug})
+    assert "thùng rác" not in told(response)
+    assert "thùng rác" not in client.get(desk).content.decode()
+
+
+def test_the_desk_of_a_draft_says_what_to_do_next(client, desk):
+    page = client.get(desk).content.decode()
+    assert "Bấm “Xác nhận cả…” trước" in page and 'href="#phat-hanh"' in page
+    client.post(f"{desk}chac-chan/", {"seen": bulletin_sheet().certain_seen})
+    page = client.get(desk).content.decode()
+    assert "Bấm “Xác nhận cả…” trước" not in page and "vào từng chỗ gạch chân" in page
+    for card in bulletin_sheet().open:
+        press(client, desk, card, viec="loai", reason="không phải trích dẫn")
+    page = client.get(desk).content.decode()
+    assert "Đã quyết định hết" in page and 'id="phat-hanh"' in page
+    Bulletin.objects.update(state=Bulletin.State.PUBLISHED)
+    page = client.get(desk).content.decode()
+    assert "phat-hanh" not in page and "Đã quyết định hết" not in page

@@ -1,6 +1,7 @@
 """A file that takes long to read waits for the worker; its page says how far that is."""
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -17,6 +18,7 @@ from bulletins.models import Bulletin, BulletinItem, Intake
 from bulletins.reading import LIFE, MOST_TRIES
 from documents.files import programs
 from documents.models import BackgroundTask
+from documents.working import at_work, is_worker_busy
 from tests import factories as make
 from tests.bulletins.desk.material import (
     BRING_IN,
@@ -119,6 +121,25 @@ def test_while_a_pdf_is_read_its_page_counts_the_pages(client, page, monkeypatch
     assert shown[0]["Refresh"] == "2"
 
 
+def test_while_a_big_word_file_is_read_its_page_tells_how_much_of_it(client, registry, monkeypatch):
+    monkeypatch.setattr("documents.files.texts.QUICK_XML_BYTES", 100)
+    monkeypatch.setattr(reading_files, "TELL_SECONDS", 0)
+    monkeypatch.setattr("documents.files.parts.CHUNK_BYTES", 1000)
+    page = send(client, registry[0], docx(*TEXT.splitlines() * 20), "a.docx").url
+    shown, real = [], reading_files._own
+
+    def own(intake):
+        shown.append(text_of(client.get(page)))
+        return real(intake)
+
+    monkeypatch.setattr(reading_files, "_own", own)
+    read_by_the_worker(client, page)
+    told = [int(part) for text in shown for part in re.findall(r"Đã đọc ([0-9]+)% tệp Word", text)]
+    assert len(told) > 5 and told == sorted(told)
+    assert told[0] < 20 and told[-1] == 100
+    assert "sắp xong" in shown[-1] and "sắp xong" not in shown[1]
+
+
 @pytest.mark.parametrize(("most", "is_taken"), [(240, True), (-1, False)])
 def test_a_pdf_has_more_time_at_the_worker_than_a_request_takes(
     client, page, monkeypatch, most, is_taken
@@ -167,13 +188,62 @@ def test_a_file_with_pictures_asks_a_person_to_look_first(client, registry, monk
     assert read_by_the_worker(client, page).url.endswith("/muc/")
 
 
+def test_a_file_sent_again_unseen_is_told_at_once_and_not_read_again(
+    client, registry, folder, monkeypatch
+):
+    monkeypatch.setattr("bulletins.desk.forms.is_read_quickly", lambda file: False)
+    file, other = (
+        docx(*TEXT.splitlines(), last, **{"word__media__image1.png": "x"}) for last in "ab"
+    )
+    first = send(client, registry[0], file, "a.docx").url
+    read_by_the_worker(client, first)
+    again = send(client, registry[0], file, "khac-ten.docx")
+    assert again.status_code == 400
+    assert "declared" in again.context["form"].errors
+    assert "Vẫn là tệp đã gửi lúc" in refusals(again) and "đánh dấu vào đây" in refusals(again)
+    assert staged(folder) == []
+    # Another file, another month, or the same one looked through: each is read.
+    other_month = send(client, registry[0], file, "a.docx", **OTHER_MONTH)
+    read_by_the_worker(client, other_month.url)
+    assert send(client, registry[0], other, "a.docx", **OTHER_MONTH).status_code == 302
+    seen = send(client, registry[0], file, "a.docx", declared="on")
+    assert read_by_the_worker(client, seen.url).url.endswith("/muc/")
+
+
+def test_of_a_refused_file_no_sum_is_kept_but_of_one_to_be_looked_through(client, registry):
+    page = send(client, registry[0], vietnamese_pdf(lines("MẬT", "Chỉ thị của tỉnh"))).url
+    read_by_the_worker(client, page)
+    assert Intake.objects.get().sha256 == ""
+
+
 def test_without_a_worker_the_page_says_so_and_who_is_to_be_told(client, page):
     let_pass(LIFE)
     assert "chương trình làm việc nền trên máy chủ có vẻ không chạy" in text_of(client.get(page))
-    # One that is at other work is none that stands still.
+    # One that is at other work is none that stands still; one that was killed at it works no more.
     BackgroundTask.objects.update(status="RUNNING", started_at=timezone.now())
-    busy = text_of(client.get(page))
+    assert "không chạy" in text_of(client.get(page))
+    with at_work(), at_work():
+        busy = text_of(client.get(page))
     assert "Máy đang bận việc khác" in busy and "không chạy" not in busy
+    assert "không chạy" in text_of(client.get(page))
+
+
+def test_the_worker_is_seen_at_work_while_it_runs_any_task(client, page, monkeypatch):
+    seen = []
+    monkeypatch.setattr(reading_files, "sweep", lambda: seen.append(is_worker_busy()))
+    sweep_files.call()
+    assert seen == [True] and not is_worker_busy()
+
+
+def test_a_killed_reading_that_is_asked_for_again_is_not_called_running(client, page):
+    killed = BackgroundTask.objects.get(task_path="bulletins.file_tasks.read_file")
+    BackgroundTask.objects.filter(pk=killed.pk).update(status="RUNNING", started_at=timezone.now())
+    reading_files.begin(key_of(page), killed.pk)
+    let_pass(LIFE)
+    client.post(page, {"viec": "doc-lai"})
+    killed.refresh_from_db()
+    assert killed.status == "FAILED" and killed.finished_at
+    assert waiting_tasks() == 1
 
 
 def test_a_killed_reading_is_begun_anew_by_the_next_worker(client, page, folder):

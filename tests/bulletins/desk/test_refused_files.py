@@ -13,6 +13,7 @@ from bulletins.desk.forms import MAX_TEXT_CHARS
 from bulletins.models import Intake
 from documents.files import programs, uploads
 from documents.models import BackgroundTask
+from organizations.secrecy import refuse_secret
 from tests.bulletins.desk.material import (
     BRING_IN,
     TEXT,
@@ -44,6 +45,7 @@ TOLD = (
 )
 # Stands in every file that is refused, and may be found nowhere afterwards.
 WORDS = "Lời lẽ riêng của tài liệu này"
+NAME = "ke-hoach-rieng"
 BOX = (
     "</w:t></w:r><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>TUYỆT MẬT</w:t></w:r></w:p>"
     "</w:txbxContent></w:pict></w:r><w:r><w:t>"
@@ -155,25 +157,34 @@ def test_a_bad_file_is_one_sentence_and_nothing_of_it_is_kept(
 ):
     client.force_login(editor)
     if is_staged:
-        # Every kind goes the way of those that only the worker reads.
-        monkeypatch.setattr("bulletins.desk.forms.is_read_quickly", lambda file: False)
+        # Every kind goes the way of those that only the worker reads; a name is looked at before.
+        monkeypatch.setattr(
+            "bulletins.desk.forms.is_read_quickly",
+            lambda file: bool(refuse_secret([Path(file.name).stem])),
+        )
     before = kept()
     fields = asked(registry[0]) if address == BRING_IN else {}
     with caplog.at_level(logging.DEBUG):
-        response = client.post(address, {**fields, "file": SimpleUploadedFile(name, content)})
+        # A mark in a name stands alone.
+        called = name if "MẬT" in name else f"{NAME}-{name}"
+        file = SimpleUploadedFile(called, content)
+        response = client.post(address, {**fields, "file": file})
     if response.status_code == 302:
         assert is_staged or name.endswith(SLOW)
         with caplog.at_level(logging.DEBUG):
             response = read_by_the_worker(client, response.url)
     else:
-        assert not is_staged and response.status_code == 400
+        assert response.status_code == 400 and (not is_staged or "MẬT" in name)
     (errors,) = response.context["form"].errors.values()
     assert len(errors) == 1 and sentence in errors[0]
     assert kept() == before
     assert not before[2]
     page = response.content.decode()
-    said = [page, caplog.text, *capfd.readouterr(), all_told()]
-    assert not [text for text in said if WORDS in text]
+    told = [caplog.text, *capfd.readouterr(), all_told()]
+    assert not [text for text in (page, *told) if WORDS in text]
+    # Nor of its name, which the answer to whoever sent it may hold, and nothing that is kept.
+    assert not [text for text in told if NAME in text]
+    assert not is_staged or NAME not in page
 
 
 def test_a_secret_that_was_pasted_is_not_sent_back(client, editor, registry, kept, caplog):

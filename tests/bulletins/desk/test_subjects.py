@@ -76,3 +76,12 @@ def test_a_rejected_citation_and_the_front_matter_offer_nothing(client, desk):
     item.save()
     page = client.get(desk, {"chon": card_of("Chỉ thị số 24").citation.pk})
     assert page.context["subjects"] == []
+
+
+def test_who_publishes_is_told_which_items_wait_for_their_subject(client, desk, registry):
+    proposed = ItemSubject.objects.get(document=registry[1])
+    lead = f'href="?chon={proposed.citation_id}#the"'
+    page = client.get(desk).content.decode()
+    assert "1 mục còn chờ xác nhận giới thiệu văn bản nào" in page and lead in page
+    turn(client, desk, "Chỉ thị số 24", choice_on(client, desk, "Chỉ thị số 24"))
+    assert "còn chờ xác nhận giới thiệu" not in client.get(desk).content.decode()

@@ -9,6 +9,7 @@ import pytest
 
 from documents.files import programs
 from documents.files.reading import UnreadableFileError
+from tests.documents.files.programs import Programs
 
 
 def test_a_second_file_is_asked_to_wait_and_read_afterwards(temporary):
@@ -72,3 +73,12 @@ def until(is_so, seconds=20):
     while not is_so():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def test_a_program_runs_on_a_machine_without_what_restrains_it(temporary, tmp_path, monkeypatch):
+    Programs(tmp_path, monkeypatch).install("reads", 'echo "read" > "$NOTES"')
+    program = programs.find_program("reads")
+    monkeypatch.setattr(programs.shutil, "which", lambda name: None)
+    with programs.program_folder() as folder:
+        assert programs.run_program([program], folder, 10, int) is True
+    assert (tmp_path / "notes").read_text() == "read\n"

@@ -1,0 +1,25 @@
+"""Whether the worker is at some work just now.
+
+Its rows do not tell: a killed worker leaves the one it was at "running" for ever. While it works
+it holds a lock that falls with it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from organizations.locks import lock_file, share_lock
+
+LOCK = "worker.lock"
+
+
+@contextmanager
+def at_work() -> Iterator[None]:
+    """Let others see that work is being done within; several workers may be at some at once."""
+    with share_lock(LOCK):
+        yield
+
+
+def is_worker_busy() -> bool:
+    """Whether a worker is at some work: if not, and work waits, no worker runs."""
+    with lock_file(LOCK) as is_ours:
+        return not is_ours
