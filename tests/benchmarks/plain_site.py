@@ -18,7 +18,7 @@ from documents.filters import DOCUMENTS
 from documents.mistakes import with_reports_waiting
 from documents.models import Document
 from documents.paging import PAGE_ROWS
-from documents.relation_groups import relation_groups
+from documents.relation_groups import relations_on_page
 from documents.search.found import Hits, Order
 from documents.search.names import known_names
 from documents.search.query import read_query
@@ -78,7 +78,7 @@ class PlainDocument(DetailView):
         return super().get_context_data(
             text=text,
             around=surroundings_of(document, text, reader),
-            groups=relation_groups(document, reader, RELATIONS_SHOWN),
+            groups=relations_on_page(document, reader, RELATIONS_SHOWN)[0],
             files=page.files_of(document, reader),
             line=page.line_of(document),
             items=list(items_around(document, reader)),
