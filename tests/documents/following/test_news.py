@@ -306,10 +306,10 @@ def test_the_number_of_queries_does_not_grow_with_events(
         make.make_item(make.make_bulletin(body, month=month), document)
     client.get(reverse(NEWS))
     client.get("/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(18):
         assert client.get(reverse(NEWS)).context["count"] == 5 * rows
     # Of which four only where a search is followed, and something came that may fit it.
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         assert client.get("/").context["news"].count == 5 * rows
 
 
@@ -320,11 +320,11 @@ def test_the_first_page_costs_who_follows_no_more_than_others(
     begin(member, co_quan=body.slug)
     make.make_document(organization=body)
     client.get("/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         assert client.get("/").context["news"].count == 1
     # A search costs nothing more while everything that came is told of otherwise.
     begin(member, danh_sach="q=thử nghiệm")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         assert client.get("/").context["news"].count == 1
 
 

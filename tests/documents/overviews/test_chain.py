@@ -254,7 +254,7 @@ def test_the_number_of_queries_does_not_grow_with_the_chain(
     document = make.make_document()
     for _ in range(below):
         make.make_relation(make.make_document(), document)
-    # Who asks, with groups and bodies, is 4 of them; the page's own are 3.
+    # Who asks, with their right and reach, is 2 of them; the page's own are 3.
     chain_page(client, document)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         assert chain_page(client, document).context["below"] == below

@@ -242,6 +242,6 @@ def test_the_number_of_queries_does_not_grow(
         carry_out(ward, directive)
     old = make.make_organization(parent=bodies["province"], valid_to=date(2025, 6, 30))
     make.make_succession(old, bodies["ward"])
-    # Four for who asks; the document, the web, the bodies, what came after them, the documents.
-    with django_assert_num_queries(9):
+    # Two for who asks; the document, the web, the bodies, what came after them, the documents.
+    with django_assert_num_queries(7):
         table(client, directive)

@@ -268,10 +268,10 @@ def test_the_number_of_queries_does_not_grow(
     for number in range(documents):
         issue(body, number + 1)
         issue(body, number + 10, None)
-    # Four for who asks; the body, its terms, its rules, the types, what there is, two of rows.
-    with django_assert_num_queries(11):
+    # Two for who asks; the body, its terms, its rules, the types, what there is, two of rows.
+    with django_assert_num_queries(9):
         series(client, body)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(reverse("documents:series_list", args=[body.slug]))
 
 
