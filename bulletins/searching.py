@@ -10,11 +10,14 @@ from typing import Any
 from bulletins import models
 from documents.models import Citation, Decision
 from documents.search.engine import Index
-from documents.search.found import Hits
+from documents.search.found import Hits, Order
 from documents.search.indexing import Record, write_all_passages
 from documents.search.parts import Query
 from documents.search.rebuilding import Searched
 from documents.search.wanted import ask_words
+
+# Beside a list of documents: enough to see whether to go there.
+ITEMS_SHOWN = 5
 
 
 def index_item(item: Any) -> None:
@@ -74,6 +77,19 @@ def item_hits(reader: Any, query: Query) -> Hits:
     """Return the items the reader may see that hold what was typed; a day means its month."""
     visible = models.BulletinItem.objects.visible_to(reader)
     return Hits(Index(models.ItemPassage, "item"), visible, ask_words(query))
+
+
+def best_items(reader: Any, query: Query) -> dict[str, Any]:
+    """Return the best of these items as a part of a page shows them, and how many there are."""
+    hits = item_hits(reader, query)
+    keys = hits.records(Order.BEST, 0, ITEMS_SHOWN)
+    items = models.BulletinItem.objects.select_related("bulletin__publisher").in_bulk(keys)
+    return {
+        "items": [items[key] for key in keys],
+        "count": hits.count,
+        "is_more": hits.is_more,
+        "query": query,
+    }
 
 
 def _names_people(item: Any) -> bool:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from bulletins import page
@@ -13,10 +14,11 @@ from bulletins.desk.withdrawing import seen_of
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import release_text
 from bulletins.reissuing import correcting
-from bulletins.searching import item_hits
+from bulletins.searching import best_items, item_hits
 from documents.forms import SearchForm
 from documents.paging import NoSuchPageError, hit_page
 from documents.search.found import Order
+from documents.search.parts import Query
 
 
 @require_safe
@@ -44,6 +46,16 @@ def _found_items(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "bulletins/item_list.html", {"form": form}, status=400)
     query = form.cleaned_data["q"]
+    if request.headers.get("X-Requested-With") == "fetch":
+        # For the script of the list of documents.
+        response = render(request, "bulletins/_found.html", best_items(request.user, query))
+    else:
+        response = _item_list(request, form, query)
+    patch_vary_headers(response, ["X-Requested-With"])
+    return response
+
+
+def _item_list(request: HttpRequest, form: SearchForm, query: Query) -> HttpResponse:
     hits = item_hits(request.user, query)
     items = BulletinItem.objects.visible_to(request.user).select_related("bulletin__publisher")
     try:

@@ -7,12 +7,9 @@ from django import template
 
 from bulletins.about import items_around
 from bulletins.models import Bulletin, BulletinItem
-from bulletins.searching import item_hits
-from documents.search.found import Order
+from bulletins.searching import best_items
 
 register = template.Library()
-# Beside a list of documents: enough to see whether to go there.
-ITEMS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +64,10 @@ def bulletins_of(context: dict[str, Any], organization: Any) -> dict[str, Any]:
 @register.inclusion_tag("bulletins/_found.html", takes_context=True)
 def items_found(context: dict[str, Any], query: Any) -> dict[str, Any]:
     """Show the best bulletin items for a query of the search box, and how many there are."""
-    hits = item_hits(context["user"], query)
-    keys = hits.records(Order.BEST, 0, ITEMS_SHOWN)
-    items = BulletinItem.objects.select_related("bulletin__publisher").in_bulk(keys)
-    return {
-        "items": [items[key] for key in keys],
-        "count": hits.count,
-        "is_more": hits.is_more,
-        "query": query,
-    }
+    return best_items(context["user"], query)
+
+
+@register.inclusion_tag("bulletins/_come_later.html")
+def items_come_later(query: Any) -> dict[str, Any]:
+    """Show the link to these items, which a script replaces by them: the list need not wait."""
+    return {"query": query}

@@ -10,9 +10,6 @@ from django.urls import include, path
 from django.views.generic import DetailView, ListView
 
 from bulletins.about import items_around
-from bulletins.models import BulletinItem
-from bulletins.searching import item_hits
-from bulletins.templatetags.bulletin_tags import ITEMS_SHOWN
 from documents import page
 from documents.filters import DOCUMENTS
 from documents.mistakes import with_reports_waiting
@@ -50,18 +47,9 @@ class PlainList(ListView):
     def get_queryset(self) -> FoundRows:
         names = known_names()
         typed = self.request.GET.get("q", "")
-        self.query = read_query(typed, names.bodies) if typed else None
+        query = read_query(typed, names.bodies) if typed else None
         documents = Document.objects.visible_to(self.request.user).for_rows()
-        return FoundRows(Hits(DOCUMENTS, documents, ask(self.query)), documents)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        items: list[Any] = []
-        if self.query:
-            hits = item_hits(self.request.user, self.query)
-            keys = hits.records(Order.BEST, 0, ITEMS_SHOWN)
-            rows = BulletinItem.objects.select_related("bulletin__publisher")
-            items = list(rows.in_bulk(keys).values())
-        return super().get_context_data(items=items, **kwargs)
+        return FoundRows(Hits(DOCUMENTS, documents, ask(query)), documents)
 
 
 class PlainDocument(DetailView):

@@ -143,3 +143,45 @@ def test_a_search_that_finds_nothing_or_cannot_be_meant_is_answered(
     response = client.get("/ban-tin/", asked)
     assert response.status_code == status
     assert sentence in response.content.decode()
+
+
+# --- Beside the list of documents ------------------------------------------------------------
+
+LIST, ITEMS = "/van-ban/", "/ban-tin/"
+PART = {"X-Requested-With": "fetch"}
+
+
+def test_a_list_leads_to_the_items_and_its_script_is_given_the_best_of_them(bulletin, client):
+    make.make_document(title="về trật tự đô thị")
+    item = make.make_item(bulletin, title="Kế hoạch về trật tự đô thị")
+    hidden = make.make_item(bulletin, title="Công văn về đô thị chưa phát hành")
+    hidden.bulletin = make.make_bulletin(year=2024, month=4, state=Bulletin.State.DRAFT)
+    hidden.save()
+    client.force_login(make.make_member())
+    text = client.get(LIST, {"q": "đô thị"}).content.decode()
+    address = "/ban-tin/?q=%C4%91%C3%B4%20th%E1%BB%8B"
+    assert f'<div class="comes-later"><a class="more" href="{address}">' in text
+    assert item.title not in text
+    part = client.get(address, headers=PART)
+    assert part["Vary"].count("X-Requested-With") == 1
+    told = part.content.decode()
+    assert "Trong bản tin: 1 mục" in told
+    assert hidden.title not in told
+    assert "<html" not in told
+    # Without the script the same address is a page.
+    page = client.get(address)
+    assert page["Vary"].count("X-Requested-With") == 1
+    assert "<h1>Tìm trong bản tin</h1>" in page.content.decode()
+
+
+def test_where_no_item_fits_the_script_takes_the_link_away(client):
+    client.force_login(make.make_member())
+    assert client.get(ITEMS, {"q": "đô thị"}, headers=PART).content.decode().strip() == ""
+
+
+def test_items_are_shown_at_once_where_no_document_fits(bulletin, client):
+    make.make_item(bulletin, title="Kế hoạch về trật tự đô thị")
+    client.force_login(make.make_member())
+    text = client.get(LIST, {"q": "đô thị"}).content.decode()
+    assert "Trong bản tin: 1 mục" in text
+    assert "comes-later" not in text
