@@ -15,7 +15,8 @@ def items_around(document: Document, reader: Any) -> QuerySet[BulletinItem]:
     names it in a citation that was confirmed. Editors also get those of which neither is so yet.
     """
     subjects = ItemSubject.objects.filter(document=document).order_by()
-    citations = Citation.objects.filter(targets=document).order_by()
+    # What waits for review is read by editors alone, also where a citation in it is confirmed.
+    citations = Citation.objects.visible_to(reader).filter(targets=document).order_by()
     confirmed = subjects.filter(state=Decision.CONFIRMED), citations.confirmed()
     if reader.is_authenticated and reader.is_editor:
         subjects = subjects.exclude(state=Decision.REJECTED)

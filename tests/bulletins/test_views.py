@@ -262,3 +262,15 @@ def test_a_draft_that_introduces_a_document_is_not_named_to_members(member_clien
     document = make.make_document()
     make.make_item(make.make_bulletin(state=Bulletin.State.DRAFT), document)
     assert "Bản tin đã giới thiệu" not in page_text(member_client.get(document.get_absolute_url()))
+
+
+def test_a_text_that_waits_for_review_mentions_nothing_to_members(client):
+    document = make.make_document()
+    item = make.make_item(make.make_bulletin(), title="Mục nhắc đến")
+    item.text = make.make_source("Nêu Chỉ thị số 1-CT/XX.", audience=Audience.EDITORS)
+    item.save()
+    make.make_citation(item.text, "Chỉ thị số 1-CT/XX", document, state="confirmed")
+    client.force_login(make.make_member())
+    assert "Mục nhắc đến" not in page_text(client.get(document.get_absolute_url()))
+    client.force_login(make.make_editor())
+    assert "Mục nhắc đến" in page_text(client.get(document.get_absolute_url()))
