@@ -74,7 +74,9 @@ def _read(file: BinaryIO, progress: Progress) -> FileReading:
         with at_most(PAGE_SECONDS):
             _read_page(reader.pages[index], reading, blank)
         progress(Stage.PAGES, index + 1, all_pages)
-        if time.monotonic() > finish or sum(map(len, reading.pages)) > MAX_CHARS:
+        # What is guarded holds each page as found and as read, and what is laid over it.
+        chars = max(sum(map(len, reading.pages)), sum(map(len, reading.guarded)) // 3)
+        if time.monotonic() > finish or chars > MAX_CHARS:
             break
     reading.is_cut = len(reading.pages) < all_pages
     reading.is_partial = reading.is_partial or reading.is_cut

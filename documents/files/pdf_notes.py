@@ -3,17 +3,27 @@
 Nobody reads it as part of the text; the secrecy guard looks at it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
 
 from pypdf import PageObject, PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    IndirectObject,
+    NullObject,
+    StreamObject,
+)
 
 # Of a note what it says, plainly and set out, and its subject; of a field what is filled in,
 # what it begins with and what it is called.
 _SAYING = ("/Contents", "/RC", "/Subj", "/V", "/RV", "/DV", "/TU", "/T")
 # No form is nested as deep; a circle of fields ends here too.
 _DEEPEST = 20
+# Forms and notes that are set out are kept as XML. A mark stands on a line of its own.
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def said_of_file(reader: PdfReader) -> list[str]:
@@ -66,16 +76,24 @@ def _said_by(record: Mapping[str, Any]) -> list[str]:
 
 
 def _texts(value: Any) -> list[str]:
-    """Return the texts in a value: one, a list of several, or a longer one kept as a stream."""
+    """Return the texts in a value: one, a list of several, or a longer one kept as a stream.
+
+    One that a list names again and again is read once: it would fill the memory.
+    """
     value = _resolved(value, None)
     if isinstance(value, ArrayObject):
-        return [text for one in value for text in _texts(one)]
+        once = {getattr(one, "idnum", None) or id(one): one for one in value}
+        return [text for one in once.values() for text in _texts(one)]
     if isinstance(value, StreamObject):
-        return [value.get_data().decode("utf-8", "replace")]
-    return [str(value)] if isinstance(value, str) else []
+        return [_without_tags(value.get_data().decode("utf-8", "replace"))]
+    return [_without_tags(value)] if isinstance(value, str) else []
+
+
+def _without_tags(text: str) -> str:
+    return unescape(_TAG.sub("\n", text))
 
 
 def _resolved(value: Any, default: Any) -> Any:
     """Return the value itself where a file only points at it; `default` where there is none."""
     found = value.get_object() if value is not None else None
-    return default if found is None else found
+    return default if found is None or isinstance(found, NullObject) else found

@@ -11,11 +11,13 @@ from pypdf.generic import (
     DictionaryObject,
     IndirectObject,
     NameObject,
+    NullObject,
     RectangleObject,
     StreamObject,
     TextStringObject,
 )
 
+from documents.files.pdf_notes import said_of_file
 from documents.files.uploads import read_upload
 from tests.documents.files.pdfs import lines, vietnamese_pdf
 
@@ -81,7 +83,10 @@ PLACES = {
     "its first value": lambda said: written(note=record(DV=said)),
     "its explanation": lambda said: written(note=record(TU=said)),
     "several values": lambda said: written(note=record(V=ArrayObject([TextStringObject(said)]))),
-    "a note set out": lambda said: written(note=record(RC=f"<p>{TEXT}</p>\n{said}\n")),
+    "a note set out": lambda said: written(note=record(RC=f"<p>{TEXT}</p><p>{said}</p>")),
+    "a note set out with signs": lambda said: written(
+        note=record(RC=f"<body><p><span>{said.replace('T', '&#84;')}</span></p></body>")
+    ),
     "a long value": lambda said: written(note=record(V=stream(said))),
     "a stamp that is drawn": lambda said: written(
         note=record(Subtype=NameObject("/Stamp"), AP=record(N=drawing(said)))
@@ -94,7 +99,11 @@ PLACES = {
         fields=[record(T="a", Kids=ArrayObject([record(V=said)]))]
     ),
     "a form kept as XML": lambda said: written(
-        form={"XFA": ArrayObject([TextStringObject("datasets"), stream(f"<d>\n{said}\n</d>")])}
+        form={
+            "XFA": ArrayObject(
+                [TextStringObject("datasets"), stream(f"<d><v><text>{said}</text></v></d>")]
+            )
+        }
     ),
 }
 
@@ -107,6 +116,26 @@ def test_a_mark_there_refuses_the_file_and_a_word_about_it_does_not(place):
     facts = read_upload(SimpleUploadedFile("a.pdf", PLACES[place]("mật độ dân số")))
     # Read for the guard alone.
     assert "mật độ" not in facts.text
+
+
+def test_a_part_that_a_form_names_again_and_again_is_read_once():
+    writer = PdfWriter(BytesIO(vietnamese_pdf(lines(*[TEXT] * 5))))
+    part = writer._add_object(stream("về phòng cháy"))
+    writer.root_object[NameObject("/AcroForm")] = record(XFA=ArrayObject([part] * 50))
+    raw = BytesIO()
+    writer.write(raw)
+    assert said_of_file(PdfReader(raw)).count("về phòng cháy") == 1
+
+
+@pytest.mark.parametrize("name", ["AcroForm", "Fields"])
+def test_a_form_that_is_nothing_is_no_damage(name):
+    writer = PdfWriter(BytesIO(vietnamese_pdf(lines(*[TEXT] * 5))))
+    none = NullObject()
+    form = none if name == "AcroForm" else record(Fields=none)
+    writer.root_object[NameObject("/AcroForm")] = form
+    raw = BytesIO()
+    writer.write(raw)
+    assert TEXT in read_upload(SimpleUploadedFile("a.pdf", raw.getvalue())).text
 
 
 def test_fields_in_a_circle_are_looked_at_once():
