@@ -145,12 +145,17 @@ def publish(bulletin: Bulletin, seen: str, by: Any, insisting: str = "") -> None
     """Let the bulletin's readers have it; `insisting` says why in spite of undecided errors.
 
     `seen` is that of the errors on the page (`Sheet.wrong_seen`). Raises ValidationError:
-    'withdrawn', 'published' when somebody has published it already, 'nothing_to_publish' without
-    an item to read, 'unread' while its citations are not read, 'errors_undecided' while a check's
-    error waits and nobody insists, 'decided_meanwhile' when others wait than were seen,
-    'too_long'. Who insisted and why stays in the history.
+    'binned', 'withdrawn', 'published' when somebody has published it already,
+    'nothing_to_publish' without an item to read, 'unread' while its citations are not read,
+    'errors_undecided' while a check's error waits and nobody insists, 'decided_meanwhile' when
+    others wait than were seen, 'too_long'. Who insisted and why stays in the history.
     """
     bulletin = hold_bulletin(bulletin.pk)
+    if bulletin.is_binned:
+        raise ValidationError(
+            "Chưa phát hành: bản tin vừa được bỏ vào thùng rác. Lấy lại từ thùng rác trước.",
+            code="binned",
+        )
     if bulletin.state == Bulletin.State.WITHDRAWN:
         raise ValidationError(
             "Bản tin này đã bị thu hồi. Phát hành lại ở trang đọc của nó.", code="withdrawn"

@@ -1,11 +1,13 @@
 """A bulletin leaves the desk: published, refused while an error waits, read by members."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from bulletins.admin.forms import BulletinForm
+from bulletins.desk.deciding import publish
 from bulletins.desk.withdrawing import seen_of
 from bulletins.models import Bulletin, BulletinReading
 from documents.models import Document
@@ -92,6 +94,16 @@ def test_a_second_publish_is_told_who_has_published_and_does_nothing(client, des
     answer = told(client.post(publish, follow=True))
     assert "Bản tin vừa được Mẫu Hoa phát hành." in answer and "Đã phát hành" not in answer
     assert Bulletin.history.count() == versions
+
+
+def test_a_bulletin_that_somebody_else_put_into_the_bin_is_not_published(desk, editor):
+    bulletin = Bulletin.objects.get()
+    sheet = bulletin_sheet()
+    Bulletin.objects.get(pk=bulletin.pk).move_to_bin(editor)
+    with pytest.raises(ValidationError) as caught:
+        publish(bulletin, sheet.wrong_seen, editor, "Vẫn phát hành.")
+    assert caught.value.code == "binned"
+    assert Bulletin.all_objects.get(pk=bulletin.pk).state == Bulletin.State.DRAFT
 
 
 def test_a_withdrawn_bulletin_is_given_back_only_as_it_would_be_published(client, desk):
