@@ -29,6 +29,7 @@ _REPLACEABLE = re.compile(f"[{''.join(_LOOK_ALIKES)}]")
 # time square to the length of such a run: a megabyte of accents would take minutes.
 _MAX_MARKS = 30
 _LONG_RUN = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029")
 
 
@@ -60,6 +61,14 @@ def normalize(text: str) -> str:
         if _REPLACEABLE.search(text):
             text = text.translate(_REPLACED)
     return " ".join(text.split())
+
+
+def replace_controls(text: str, sign: str) -> str:
+    """Return `text` with `sign` for each control character but tab and line end.
+
+    XML knows none of them: a Word file or a feed that held one could not be opened.
+    """
+    return _CONTROL.sub(sign, text)
 
 
 def normalize_body(text: str) -> str:

@@ -6,12 +6,10 @@ Pure text; no Django. Words are never changed, only what stands between them.
 import re
 
 from bulletins.structure.lines import Lines
-from organizations.text import fold, normalize
+from organizations.text import fold, normalize, replace_controls
 
 # What may follow the words of a heading and is not the text's first word.
 _AFTER_HEADING = re.compile(r"[\s.,;:*)\]”\"’]*")
-# XML knows no control characters but tab and line end, and Word opens no file with others.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def paragraphs(body: str) -> list[str]:
@@ -20,7 +18,7 @@ def paragraphs(body: str) -> list[str]:
     In a text whose printed lines are broken (as out of a PDF) the lines of one paragraph are
     joined, and the page numbers of the former print stay out; elsewhere a line is a paragraph.
     """
-    body = _CONTROL.sub("\n", body)
+    body = replace_controls(body, "\n")
     lines = Lines(body)
     if not lines.is_wrapped:
         return [line for line in map(normalize, body.split("\n")) if line]
@@ -48,7 +46,7 @@ def split_heading(label: str, title: str, body: str) -> tuple[bool, str]:
 
 def one_line(text: str) -> str:
     """Return a name as it stands in one line of a printed sheet."""
-    return normalize(_CONTROL.sub(" ", text))
+    return normalize(replace_controls(text, " "))
 
 
 def _after(body: str, end: int) -> int:

@@ -61,7 +61,13 @@ def send_letters(
     until, today = last_place(), timezone.localdate()
     summary = Summary()
     for pk in list(due_on(today).order_by("pk").values_list("pk", flat=True)):
-        letter = _claim(pk, until, today, is_trial)
+        try:
+            letter = _claim(pk, until, today, is_trial)
+        except Exception:
+            # Whatever is wrong with what one person follows, the next one's letter goes out.
+            _log.exception("A letter could not be written")
+            summary.failed += 1
+            continue
         if letter is None:
             summary.without_news += 1
             continue

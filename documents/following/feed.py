@@ -18,6 +18,7 @@ from documents.following.notices import Notice, notices_of
 from documents.models import Event, Follower
 from documents.models.tokens import hash_of
 from organizations.auth import RegistryBackend
+from organizations.text import replace_controls
 
 ENTRIES = 50
 
@@ -75,9 +76,10 @@ def feed_of(follower: Follower, request: HttpRequest) -> str:
 
 def _add(feed: Atom1Feed, notice: Notice, request: HttpRequest) -> None:
     feed.add_item(
-        title=f"{notice.name}: {notice.sentence}",
+        # What somebody pasted may hold signs that no feed can bear.
+        title=replace_controls(f"{notice.name}: {notice.sentence}", ""),
         link=request.build_absolute_uri(notice.address),
-        description=notice.title,
+        description=replace_controls(notice.title, ""),
         unique_id=notice.public_id.urn,
         pubdate=notice.happened_at,
         updateddate=notice.happened_at,

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.following.feed import end_address, feed_of, follower_by, give_address
 from documents.following.follows import last_place
+from documents.following.news import settle
 from documents.models import Follower
 
 
@@ -95,12 +97,14 @@ def digest(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/following/digest.html", {"form": form}, status=status)
 
 
+@transaction.atomic
 def _keep(user: Any, wanted: str, email: str) -> None:
     """Store what was asked for; the first letter tells nothing of what came before it was."""
+    settle()
     place = last_place()
-    follower, _ = Follower.objects.get_or_create(
-        user=user, defaults={"seen_place": place, "mailed_place": place}
-    )
+    Follower.objects.get_or_create(user=user, defaults={"seen_place": place, "mailed_place": place})
+    # Held, as letters may be sent at this moment: what they mark is not set back.
+    follower = Follower.objects.select_for_update().get(user=user)
     if follower.digest == Follower.Digest.NONE != wanted:
         follower.mailed_place = place
     follower.digest = wanted

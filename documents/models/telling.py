@@ -70,7 +70,8 @@ class TellingDocument(TellingModel):
 class TellingRelation(TellingModel):
     """A relation, once a person has confirmed that the other document is changed or carried out."""
 
-    TOLD = ("state",)
+    # An editor may also give a confirmed one another verb or document: that is news as well.
+    TOLD = ("state", "verb", "source_id", "target_id")
     # The verbs of `documents.relation_groups` that change a document and those of
     # `documents.overviews.carrying_out` that carry it out. The others only speak of it.
     TOLD_VERBS = frozenset(

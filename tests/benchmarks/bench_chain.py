@@ -20,8 +20,8 @@ from tests.benchmarks.timing import report, seconds
 DESCENDANTS, OTHERS, CHAIN_LENGTH, BODIES = 2_000, 20_000, 10, 200
 RUNS = 20
 MOST_SECONDS, MOST_QUERIES, QUERIES_OF_COVERAGE = 0.2, 4, 5
-# Who asks: session, account, groups and the bodies an account reaches.
-QUERIES_OF_ANY_PAGE = 4
+# Who asks: the session, and the account with its right and its reach.
+QUERIES_OF_ANY_PAGE = 2
 
 
 def measure(name: str) -> bool:

@@ -168,6 +168,23 @@ def test_a_bad_address_stops_nobody_and_is_tried_again(body, failing, settings, 
     assert sent_to() == ["hai@example.org", "mot@example.org", "sai@example.org"]
 
 
+def test_what_is_wrong_with_one_letter_stops_no_other(body, monkeypatch):
+    for name in ("mot", "sai", "hai"):
+        reader(body, email=f"{name}@example.org")
+    make.make_document(organization=body)
+    write = digest._letter
+
+    def written(follower, until):
+        if follower.user.email.startswith("sai"):
+            raise ValueError(follower)
+        return write(follower, until)
+
+    monkeypatch.setattr(digest, "_letter", written)
+    with pytest.raises(CommandError, match="1 thư chưa gửi được"):
+        send()
+    assert sent_to() == ["hai@example.org", "mot@example.org"]
+
+
 def test_a_killed_run_repeats_no_letter(body, failing):
     for name in ("mot", "chet", "hai"):
         reader(body, email=f"{name}@example.org")
@@ -216,7 +233,6 @@ def test_a_person_asks_for_letters_and_ends_them(client, member):
 def test_the_first_letter_tells_nothing_of_what_came_before_it_was_asked_for(client, member, body):
     follow(member, followed_in(asked(co_quan=body.slug), member))
     make.make_document(organization=body)
-    client.get(reverse("following:news"))
     client.post(reverse(PAGE), {"digest": "daily", "email": "toi@example.org"})
     send()
     assert mail.outbox == []

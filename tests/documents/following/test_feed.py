@@ -55,6 +55,13 @@ def test_a_program_without_a_session_reads_the_feed(client, member, body):
     assert link == f"http://testserver{document.get_absolute_url()}"
 
 
+def test_a_sign_that_no_feed_can_bear_stops_none(client, member, body):
+    address = given(client)
+    make.make_document(organization=body, title="về vi\x02ệc\x0b mới")
+    (entry,) = entries(Client().get(address))
+    assert entry.findtext(f"{ATOM}summary") == "về việc mới"
+
+
 def test_an_entry_keeps_its_identity(client, member, body):
     address = given(client)
     document = make.make_document(organization=body)

@@ -153,6 +153,21 @@ def test_what_was_undone_is_no_longer_told(member):
     assert count_news(member).count == 0
 
 
+def test_a_confirmed_relation_that_an_editor_corrects_is_told_as_it_is_now(member):
+    document, other = make.make_document(), make.make_document()
+    begin(member, van_ban=document.slug)
+    begin(member, van_ban=other.slug)
+    relation = make.make_relation(make.make_document(), document, Relation.Verb.BASED_ON)
+    assert count_news(member).count == 0
+    relation = Relation.objects.get(pk=relation.pk)
+    relation.verb = Relation.Verb.REPLACES
+    relation.save()
+    assert events_told(member) == [("related", document)]
+    relation.target = other
+    relation.save()
+    assert events_told(member) == [("related", other)]
+
+
 def test_a_bulletin_put_back_after_a_withdrawal_is_not_told_again(client, member):
     body = make.make_organization()
     begin(member, co_quan=body.slug)
