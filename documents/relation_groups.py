@@ -25,16 +25,6 @@ from django.db.models.functions import RowNumber
 from documents.models import Decision, Document, Relation, SourceText
 from documents.querysets import SHOWN_IN_ROWS
 
-# Verbs by which another document says that this one no longer stands as it was issued.
-_CHANGING = frozenset(
-    {
-        Relation.Verb.AMENDS,
-        Relation.Verb.REPLACES,
-        Relation.Verb.REPEALS,
-        Relation.Verb.CORRECTS,
-    }
-)
-
 
 @dataclass(slots=True)
 class RelationGroup:
@@ -96,13 +86,13 @@ def relations_on_page(
     each with its label, however many other relations there are. It is what others state: whether
     the document is in force does not follow from it and is not concluded.
     """
-    changes = Q(is_of_others=True, verb__in=_CHANGING, state=Decision.CONFIRMED)
+    changes = Q(is_of_others=True, verb__in=Relation.CHANGING, state=Decision.CONFIRMED)
     relations = list(relations_of(document, reader).filter(Q(place__lte=most) | changes))
     shown = grouped((one for one in relations if one.place <= most), reader)
     changing = [
         (one.reverse_label, _related(one, reader))
         for one in relations
-        if one.is_of_others and one.verb in _CHANGING and one.state == Decision.CONFIRMED
+        if one.is_of_others and one.verb in Relation.CHANGING and one.state == Decision.CONFIRMED
     ]
     return shown, changing
 

@@ -77,13 +77,12 @@ def register_cited(
     if card is None or not card.is_open:
         messages.error(request, "Trích dẫn này không còn chờ quyết định. Xem lại thẻ.")
         return redirect(desk_address(bulletin, citation))
+    form = CitedForm(request.POST) if request.method == "POST" else None
+    if form and form.is_valid() and (done := _entered(request, bulletin, citation, form)):
+        return done
+    # Reads the whole bulletin: only for a form that is shown.
     read = prefill(card.citation, list(texts_of(bulletin)))
-    if request.method == "POST":
-        form = CitedForm(request.POST)
-        if form.is_valid() and (done := _entered(request, bulletin, citation, form)):
-            return done
-    else:
-        form = CitedForm(initial=read.values)
+    form = form or CitedForm(initial=read.values)
     context = {"bulletin": bulletin, "card": card, "form": form, "doubts": read.doubts}
     return render(request, "bulletins/cited.html", context, status=400 if form.errors else 200)
 

@@ -51,6 +51,13 @@ class Relation(TellingRelation, DecisionModel, BinModel):
         Verb.REFERS_TO: "Được dẫn chiếu bởi",
     }
 
+    # By these another document says that this one no longer stands as it was issued.
+    CHANGING = frozenset({Verb.AMENDS, Verb.REPLACES, Verb.REPEALS, Verb.CORRECTS})
+    # By these a document is itself an act of carrying out the other (see docs/overviews.md). Not
+    # among them: a report looks back (reviews), a ground is no task (based_on), a call obliges
+    # others (calls_for), and what amends or replaces a document stands beside it, not below.
+    CARRYING_OUT = (Verb.IMPLEMENTS, Verb.CONTINUES, Verb.STUDIES, Verb.GUIDES, Verb.SPECIFIES)
+
     source = models.ForeignKey(
         Document,
         verbose_name="văn bản",

@@ -72,20 +72,16 @@ class TellingRelation(TellingModel):
 
     # An editor may also give a confirmed one another verb or document: that is news as well.
     TOLD = ("state", "verb", "source_id", "target_id")
-    # The verbs of `documents.relation_groups` that change a document and those of
-    # `documents.overviews.carrying_out` that carry it out. The others only speak of it.
-    TOLD_VERBS = frozenset(
-        {
-            *("amends", "replaces", "repeals", "corrects"),
-            *("implements", "continues", "studies", "guides", "specifies"),
-        }
-    )
+    # The other verbs only speak of a document.
+    CHANGING: ClassVar[frozenset[str]]
+    CARRYING_OUT: ClassVar[tuple[str, ...]]
 
     class Meta:
         abstract = True
 
     def events(self, changed: set[str], is_new: bool) -> Iterator[Event]:
-        if changed and self.state == "confirmed" and self.verb in self.TOLD_VERBS:
+        is_told = self.verb in self.CHANGING or self.verb in self.CARRYING_OUT
+        if changed and self.state == "confirmed" and is_told:
             yield Event(
                 kind=Event.Kind.RELATED,
                 document_id=self.target_id,

@@ -14,16 +14,6 @@ from django.db import connection
 from documents.models import Decision, Document, Relation
 from organizations.models import Organization
 
-# By these a document is itself an act of carrying out the other (see docs/overviews.md). Not among
-# them: a report looks back (reviews), a ground is no task (based_on), a call obliges others
-# (calls_for), and what amends or replaces a document stands beside it, not below.
-CHAIN_VERBS = (
-    Relation.Verb.IMPLEMENTS,
-    Relation.Verb.CONTINUES,
-    Relation.Verb.STUDIES,
-    Relation.Verb.GUIDES,
-    Relation.Verb.SPECIFIES,
-)
 # Far beyond what anybody reads; it bounds the memory one request takes.
 MOST_LINKS = 20_000
 _UNDATED = "9999"
@@ -160,7 +150,7 @@ def _seen_relations(reader: Any) -> tuple[str, tuple[Any, ...]]:
     What is printed goes from hand to hand, so a proposal has no place in it.
     """
     relations = Relation.objects.visible_to(reader).filter(
-        state=Decision.CONFIRMED, verb__in=CHAIN_VERBS
+        state=Decision.CONFIRMED, verb__in=Relation.CARRYING_OUT
     )
     columns = relations.order_by().values("source_id", "target_id", "verb")
     return columns.query.get_compiler(connection=connection).as_sql()

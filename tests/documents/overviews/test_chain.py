@@ -7,7 +7,7 @@ import pytest
 
 from documents.models import Decision, Document, Relation
 from documents.overviews import carrying_out, chain
-from documents.overviews.carrying_out import CHAIN_VERBS, web_of
+from documents.overviews.carrying_out import web_of
 from organizations.audience import Audience
 from organizations.models import Organization
 from tests import factories as make
@@ -71,7 +71,9 @@ def test_what_else_carries_out_a_document_above_stands_in_that_documents_chain(l
 def test_only_acts_of_carrying_out_make_a_chain(member, verb):
     above, below = make.make_document(number="1"), make.make_document(number="2")
     make.make_relation(below, above, verb)
-    expected = [(0, "1", False), (1, "2", False)] if verb in CHAIN_VERBS else [(0, "1", False)]
+    expected = (
+        [(0, "1", False), (1, "2", False)] if verb in Relation.CARRYING_OUT else [(0, "1", False)]
+    )
     assert lines(above, member) == expected
 
 
