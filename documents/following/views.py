@@ -50,7 +50,7 @@ def add(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             refused = error.messages
         else:
-            messages.success(request, f"Đã theo dõi “{followed.name}”.")
+            messages.success(request, f"Đã theo dõi: {followed.name}.")
             return redirect("following:own")
     context = {
         "followed": followed,
@@ -88,7 +88,7 @@ def end(request: HttpRequest) -> HttpResponse:
     row = get_object_or_404(Follow, user=request.user, pk=pk or 0)
     name = named([row], request.user)[row.pk].name
     row.delete()
-    messages.success(request, f"Đã thôi theo dõi “{name}”." if name else "Đã thôi theo dõi.")
+    messages.success(request, f"Đã thôi theo dõi: {name}." if name else "Đã thôi theo dõi.")
     return redirect("following:own")
 
 

@@ -279,3 +279,8 @@ def test_a_document_that_is_only_followed_can_go_to_the_bin(member):
     follow(editor, followed_in(asked(van_ban=document.slug), editor))
     document.move_to_bin(editor)
     assert not Document.objects.exists()
+
+
+def test_the_words_of_a_followed_search_are_quoted_once(client, member):
+    client.post(address(danh_sach="q=phòng cháy"))
+    assert "Đã theo dõi: “phòng cháy”." in client.get(reverse(OWN)).content.decode()
