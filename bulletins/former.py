@@ -11,6 +11,7 @@ from datetime import datetime
 from bulletins.last_read import last_read
 from bulletins.models import Bulletin, BulletinItem, Correction
 from documents.citations import Piece, annotate
+from documents.merging.merge import kept_slugs
 from documents.models import Citation, Decision, Document, SourceText, named_slugs
 from organizations.secrecy import find_secrecy_mark
 
@@ -108,7 +109,10 @@ def _links(
         and bodies[row.source_id][row.start : row.end] == row.text
     ]
     slugs = {slug for row in confirmed for slug in named_slugs(row.named_documents)}
-    documents = {one.slug: one for one in Document.objects.filter(slug__in=slugs).with_names()}
+    kept = kept_slugs(slugs)
+    live = Document.objects.filter(slug__in=slugs | set(kept.values())).with_names()
+    in_use = {one.slug: one for one in live}
+    documents = {slug: in_use[to] for slug in slugs if (to := kept.get(slug, slug)) in in_use}
     found: dict[int, list[_Link]] = {}
     for row in sorted(confirmed, key=lambda row: row.start):
         links = found.setdefault(row.source_id, [])

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from documents.merging.merge import kept_slugs
 from documents.models import Citation, Decision, Document, SourceText, named_slugs
 from organizations.audience import Audience
 
@@ -53,7 +54,11 @@ def last_links(read: dict[int, LastRead]) -> dict[int, Counter[Link]]:
             then[citation] = (source, *told)
     confirmed = [row for row in then.values() if row[1] == Decision.CONFIRMED]
     slugs = {slug for *_, named in confirmed for slug in named_slugs(named)}
-    keys = dict(Document.all_objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    # A record that was merged into another since is no other link.
+    kept = kept_slugs(slugs)
+    meant = Document.all_objects.filter(slug__in=slugs | set(kept.values()))
+    keys = dict(meant.values_list("slug", "pk"))
+    keys |= {slug: keys[to] for slug, to in kept.items()}
     found: dict[int, Counter[Link]] = {text: Counter() for text in read}
     for source, _, words, named in confirmed:
         documents = sorted(keys.get(slug, 0) for slug in named_slugs(named)) or [0]

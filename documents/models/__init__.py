@@ -5,6 +5,7 @@ from documents.models.decisions import Decision, DecisionModel
 from documents.models.document import Document
 from documents.models.following import Event, Follow, Follower
 from documents.models.kept_counts import FigureCount, TrustCount
+from documents.models.merges import Merge
 from documents.models.misses import SearchMiss
 from documents.models.mistakes import MistakeReport
 from documents.models.passages import Passage
@@ -30,6 +31,7 @@ __all__ = [
     "FindingVerdict",
     "Follow",
     "Follower",
+    "Merge",
     "MistakeReport",
     "Passage",
     "Relation",

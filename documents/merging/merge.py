@@ -1,0 +1,208 @@
+"""Makes one record of two, in one transaction, and parts them again.
+
+Boundary: what a person sees and chooses is in `documents.merging.views`; who may is asked there.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from documents.arriving import hold_texts, pick_up_citations
+from documents.entering import hold_series
+from documents.merging.differing import bodies_of, take_over
+from documents.merging.pointing import REMOVED, Step, move_back, move_pointers
+from documents.models import Citation, Document, Merge
+from documents.search.indexing import index_document
+from documents.texts import share_texts
+
+# How many records one after the other were merged into the next before an address leads nowhere.
+LONGEST_WAY = 10
+REASON_CHARS = 100
+
+
+@transaction.atomic
+def merge(
+    kept: Document,
+    gone: Document,
+    by: Any,
+    chosen: Mapping[str, str] | None = None,
+    seen: Iterable[str] = (),
+) -> Merge:
+    """Give `kept` all that `gone` holds and put `gone` into the bin; its address leads to `kept`.
+
+    `chosen` says of which facets the value of `gone` is to stay (see `differing`). `seen` are the
+    moments of writing (ISO 8601) of both records as they were shown, to refuse what has changed
+    since. A text comes along only where `kept` has none; else it stays with `gone`.
+    Raises ValidationError, and nothing is done, where one of them is in the bin, has changed, or
+    the result would be a document that is registered already.
+    """
+    kept, gone = _locked(kept, gone)
+    if kept.pk == gone.pk or kept.is_binned or gone.is_binned:
+        raise ValidationError("Một trong hai văn bản không còn trong sổ. Chưa hợp nhất gì.")
+    if seen and tuple(seen) != (version(kept), version(gone)):
+        raise ValidationError(
+            "Có người vừa sửa một trong hai văn bản. Chưa hợp nhất gì; xem lại rồi bấm lần nữa.",
+            code="changed",
+        )
+    changed = take_over(kept, gone, chosen or {})
+    changed |= _come_along(kept, gone)
+    told = f"Hợp nhất {gone} [{gone.slug}] vào {kept}"[:REASON_CHARS]
+    kept._change_reason = gone._change_reason = told
+    gone.move_to_bin(by)
+    kept.clean()
+    kept.save()
+    if "audience_bodies" in changed:
+        kept.audience_bodies.set(changed["audience_bodies"][1])
+    steps = move_pointers(gone, kept, by)
+    _settle(steps)
+    _tell_texts(kept, gone)
+    pick_up_citations(kept)
+    return Merge.objects.create(kept=kept, gone=gone, before=changed, steps=steps, merged_by=by)
+
+
+@transaction.atomic
+def undo_merge(row: Merge, by: Any) -> int:
+    """Part the two records of a merge again; return how much stays as it has been changed since.
+
+    Whatever anybody has changed since then stays with the record that was kept. Raises
+    ValidationError, and nothing is done, where the two cannot be parted any more.
+    """
+    row = Merge.objects.select_for_update().get(pk=row.pk)
+    kept, gone = _locked(row.kept, row.gone)
+    if row.undone_at is not None:
+        raise ValidationError("Lần hợp nhất này đã được tách lại rồi.")
+    if not gone.is_binned or kept.is_binned:
+        raise ValidationError(
+            "Không tách lại được: một trong hai văn bản đã vào hoặc ra khỏi thùng rác từ đó."
+        )
+    lost = _give_back(kept, gone, row.before)
+    kept._change_reason = gone._change_reason = f"Tách lại {gone} [{gone.slug}]"[:REASON_CHARS]
+    try:
+        kept.save()
+        gone.save(update_fields=["text"])
+        gone.restore()
+        lost += move_back(row.steps, gone, kept, by)
+    except IntegrityError as error:
+        raise ValidationError(
+            "Không tách lại được: từ đó đã có người nhập một bản ghi giống bản ghi cũ."
+        ) from error
+    if "audience_bodies" in row.before and not lost:
+        kept.audience_bodies.set(row.before["audience_bodies"][0])
+    _unsettle(row.steps)
+    _tell_texts(kept, gone)
+    row.undone_by, row.undone_at = by, timezone.now()
+    row.save(update_fields=["undone_by", "undone_at"])
+    return lost
+
+
+def version(document: Document) -> str:
+    """Return the moment of the document's last writing, as `merge` compares it."""
+    return document.updated_at.isoformat()
+
+
+def kept_slugs(slugs: Iterable[str]) -> dict[str, str]:
+    """Return by the address of each record that was merged away that of the one now kept."""
+    ways = {slug: slug for slug in slugs}
+    for _ in range(LONGEST_WAY):
+        found = dict(
+            Merge.objects.filter(
+                undone_at=None,
+                gone__deleted_at__isnull=False,
+                gone__slug__in=set(ways.values()),
+            ).values_list("gone__slug", "kept__slug")
+        )
+        if not found:
+            break
+        ways = {slug: found.get(to, to) for slug, to in ways.items()}
+    return {slug: to for slug, to in ways.items() if slug != to}
+
+
+def _locked(*documents: Document) -> tuple[Document, Document]:
+    """Lock what both records, in one order, and all that their saving reads anew; read afresh."""
+    by_key = {document.pk: document for document in documents}
+    for key in sorted(by_key):
+        hold_texts(by_key[key])
+    hold_series(by_key.values())
+    rows = Document.all_objects.select_for_update(of=("self",)).filter(pk__in=by_key)
+    held = {row.pk: row for row in rows.order_by("pk")}
+    one, other = (held[document.pk] for document in documents)
+    return one, other
+
+
+def _come_along(kept: Document, gone: Document) -> dict[str, list[Any]]:
+    """Give `kept` the text of `gone` where it has none, and what is so of either of them."""
+    changed: dict[str, list[Any]] = {}
+    if gone.text_id and not kept.text_id:
+        text = gone.text
+        gone.text = None
+        gone.save(update_fields=["text"])
+        kept.text = text
+        changed["text_id"] = [None, text.pk]
+    if gone.is_held and not kept.is_held:
+        kept.is_held = True
+        changed["is_held"] = [False, True]
+    if kept.is_proposed and not gone.is_proposed:
+        kept.state = gone.state
+        changed["state"] = [Document.State.PROPOSED, gone.state]
+    return changed
+
+
+def _give_back(kept: Document, gone: Document, before: Mapping[str, list[Any]]) -> int:
+    """Put the fields back, unsaved, and the text; return how many have other values by now."""
+    lost = 0
+    for column, (old, new) in before.items():
+        if column == "audience_bodies":
+            lost += bodies_of(kept) != new
+            continue
+        field = Document._meta.get_field(column.removesuffix("_id"))
+        if getattr(kept, column) != field.to_python(new):
+            lost += 1
+            continue
+        setattr(kept, column, field.to_python(old))
+        if column == "text_id":
+            gone.text_id = new
+    return lost
+
+
+def _settle(steps: Iterable[Step]) -> None:
+    """Say of citations that could mean either record that they now mean one.
+
+    Each such step keeps what was said before in its `resolution`.
+    """
+    for step, citation in _of_one_target(steps):
+        step["resolution"] = citation.resolution
+        citation.resolution = Citation.Resolution.ONE
+        citation.save(update_fields=["resolution"])
+
+
+def _unsettle(steps: Iterable[Step]) -> None:
+    for step in steps:
+        if "resolution" in step:
+            Citation.objects.filter(
+                pk=step["values"]["citation_id"], resolution=Citation.Resolution.ONE
+            ).update(resolution=step["resolution"])
+
+
+def _of_one_target(steps: Iterable[Step]) -> list[tuple[Step, Citation]]:
+    removed = {
+        step["values"]["citation_id"]: step
+        for step in steps
+        if step["act"] == REMOVED and step["model"] == "documents.CitationTarget"
+    }
+    several = (Citation.Resolution.SEVERAL, Citation.Resolution.AMBIGUOUS)
+    citations = Citation.objects.filter(pk__in=removed, resolution__in=several)
+    return [
+        (removed[citation.pk], citation)
+        for citation in citations.prefetch_related("targets")
+        if len(citation.targets.all()) == 1
+    ]
+
+
+def _tell_texts(kept: Document, gone: Document) -> None:
+    """Let the texts bear what their owners are now, and the index find them there."""
+    for document in (kept, gone):
+        share_texts(document)
+        index_document(document)
