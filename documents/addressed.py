@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
+from documents.merging.merge import kept_slugs
 from documents.models import Document
 from documents.paging import NoSuchPageError, page_number
 
@@ -22,6 +23,15 @@ def visible_document(
         documents = Document.objects.visible_to(request.user).with_names()
     # No database takes a null character; it comes from a forged address only.
     return get_object_or_404(documents, slug=slug.replace("\x00", ""))
+
+
+def kept_instead(request: HttpRequest, slug: str) -> Document:
+    """Return the document that the record at this address was merged into; Http404 for none."""
+    kept = kept_slugs([slug.replace("\x00", "")])
+    if not kept:
+        raise Http404
+    (to,) = kept.values()
+    return visible_document(request, to)
 
 
 def document_asked_for(request: HttpRequest) -> Document | None:

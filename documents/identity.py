@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.html import format_html
 
 from documents.citations import find_citations, named_keys
@@ -181,7 +182,16 @@ def refuse_duplicate(document: "Document") -> None:
     link = format_html(
         '<a href="{}">{} – {}</a>', other.get_absolute_url(), other, other.issuer_display
     )
-    raise ValidationError(format_html(message, link), code="duplicate_document")
+    told = format_html(message, link)
+    if document.pk:
+        # Both are in the registry already: what was just filled in shows that they are one.
+        merge = f"{reverse('documents:merge', args=[document.slug])}?voi={other.slug}"
+        told = format_html(
+            '{} Nếu hai bản ghi là một văn bản thì <a href="{}">hợp nhất hai bản ghi</a>.',
+            told,
+            merge,
+        )
+    raise ValidationError(told, code="duplicate_document")
 
 
 def _why_equal(document: "Document", other: "Document") -> str:

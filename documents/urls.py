@@ -4,6 +4,7 @@ from django.urls import path
 
 from documents import mistake_views, relation_views, views
 from documents.exporting import views as exporting
+from documents.merging import views as merging
 from documents.overviews import views as overviews
 
 app_name = "documents"
@@ -20,6 +21,9 @@ urlpatterns = [
     path("van-ban/<slug:slug>/luoc-do/", views.document_relations, name="document_relations"),
     path("van-ban/<slug:slug>/qr.svg", views.document_qr, name="qr"),
     path("van-ban/<slug:slug>/bao-sai-sot/", mistake_views.report, name="report_mistake"),
+    path("van-ban/<slug:slug>/hop-nhat/", merging.merge_documents, name="merge"),
+    path("hop-nhat/", merging.merges, name="merges"),
+    path("hop-nhat/<int:pk>/tach-lai/", merging.undo, name="undo_merge"),
     path("bao-sai-sot/", mistake_views.mistake_reports, name="mistake_reports"),
     path("bao-sai-sot/xu-ly/", mistake_views.handle_report, name="handle_report"),
     path("van-ban/<slug:slug>/chuoi/", overviews.document_chain, name="chain"),

@@ -10,7 +10,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from documents import page
-from documents.addressed import page_asked_for, visible_document
+from documents.addressed import kept_instead, page_asked_for, visible_document
 from documents.citing import citation_form
 from documents.filters import DOCUMENTS, FACTS, HELD, DocumentFilter
 from documents.following.news import news_columns, news_told
@@ -133,7 +133,10 @@ def _nearest(filters: DocumentFilter, documents: Any, page: HitPage) -> list[Any
 @require_safe
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     documents = Document.objects.visible_to(request.user).with_names().with_text_for(request.user)
-    document = visible_document(request, slug, with_reports_waiting(documents, request.user))
+    try:
+        document = visible_document(request, slug, with_reports_waiting(documents, request.user))
+    except Http404:
+        return redirect(kept_instead(request, slug))
     text = page.readable_text(document)
     around = surroundings_of(document, text, request.user)
     pieces = page.marked([text], around.citations, around.cited)[text.pk] if text else []

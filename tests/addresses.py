@@ -93,8 +93,12 @@ NOT_LED_FROM_BIN = {"bulletins:changes", "bulletins:release"}
 STAFF_PAGES = {
     *("accounts:people", "accounts:new_member"),
     *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
-    *("documents:relations", "documents:mistake_reports", "figures"),
+    *("documents:relations", "documents:mistake_reports", "documents:merges", "figures"),
 }
+# Beside a document's page, for staff alone.
+STAFF_DOCUMENT_PAGES = {"documents:merge": "hop-nhat/"}
+# A button on one row of such a page; tests/documents/merging/ walks it.
+STAFF_ROW_BUTTONS = {"documents:undo_merge"}
 # A file that an editor sent in, for every editor.
 STAFF_INTAKES = {"bulletins:intake"}
 # Buttons for staff alone that belong to no one record.

@@ -38,11 +38,13 @@ from tests.addresses import (
     SERIES_PAGES,
     STAFF_BUTTONS,
     STAFF_COMMON_BUTTONS,
+    STAFF_DOCUMENT_PAGES,
     STAFF_FORMS,
     STAFF_INTAKES,
     STAFF_PAGES,
     STAFF_RECORD_FORMS,
     STAFF_RECORD_PAGES,
+    STAFF_ROW_BUTTONS,
 )
 from tests.cast import ROLES, STAFF, answered, clients_of, make_cast
 
@@ -94,7 +96,7 @@ def test_every_address_is_known_to_this_test():
         *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
         *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES, *BY_SECRET, *MEMBER_PAGES),
         *(*DOCUMENT_PAGES, *DOCUMENT_FORMS, *READER_DOCUMENT_PAGES, *SERIES_PAGES),
-        *(*STAFF_INTAKES, *LED_ON, FOLLOWING_FORM),
+        *(*STAFF_INTAKES, *LED_ON, *STAFF_DOCUMENT_PAGES, *STAFF_ROW_BUTTONS, FOLLOWING_FORM),
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -155,6 +157,17 @@ def test_a_page_for_staff_is_shown_to_nobody_else(cast, role):
             continue
         for name, path in (STAFF_RECORD_PAGES | STAFF_RECORD_FORMS).items():
             expected = answer_for(role, name, (address, word, seen_by), 200)
+            assert client.get(address + path).status_code == expected, (role, address, word)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_page_for_staff_beside_a_document_is_shown_to_nobody_else(cast, role):
+    client = cast["clients"][role]
+    for address, word, seen_by in cast["records"]:
+        if not address.startswith("/van-ban/"):
+            continue
+        for path in STAFF_DOCUMENT_PAGES.values():
+            expected = (200 if role in seen_by else 404) if role in STAFF else 403
             assert client.get(address + path).status_code == expected, (role, address, word)
 
 

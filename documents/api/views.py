@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from documents.addressed import kept_instead
 from documents.api.answering import NOT_FOUND, RefusedError, endpoint
 from documents.api.asking import MAX_TEXT_BYTES, read_question
 from documents.api.openapi import description
@@ -64,7 +65,12 @@ def _next(request: HttpRequest, page: HitPage) -> str | None:
 @endpoint("GET", "HEAD")
 def document_detail(request: HttpRequest, slug: str) -> dict[str, Any]:
     documents = Document.objects.visible_to(request.user).with_names().with_text_for(request.user)
-    return in_full(get_object_or_404(documents, slug=slug), request)
+    try:
+        document = get_object_or_404(documents, slug=slug)
+    except Http404:
+        # One that was merged into another answers as that one, under its own address.
+        document = get_object_or_404(documents, slug=kept_instead(request, slug).slug)
+    return in_full(document, request)
 
 
 @endpoint("POST")

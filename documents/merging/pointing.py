@@ -186,4 +186,3 @@ def _made_again(model: Any, values: dict[str, Any]) -> bool:
         # Moments of writing are those of the first time.
         model._base_manager.filter(pk=read["id"]).update(**read)
     return True
-
