@@ -74,6 +74,8 @@ def merge_documents(request: HttpRequest, slug: str) -> HttpResponse:
         "other": gone,
         "form": form,
         "moved": find_pointers(gone),
+        # One misprint is why records are merged; two are another document.
+        "is_doubtful": {"number", "issued_on"} <= {one.name for one in about},
         "has_two_texts": bool(kept.text_id and gone.text_id),
     }
     status = 400 if form.errors else 200

@@ -86,7 +86,7 @@ def test_every_record_staff_work_with_has_a_screen():
         # What somebody follows is nobody else's business.
         "documents": {
             *("Attachment", "CitationTarget", "FindingVerdict", "MistakeReport", "Passage"),
-            *("FigureCount", "TrustCount", "Event", "Follow", "Follower"),
+            *("FigureCount", "TrustCount", "Event", "Follow", "Follower", "Merge"),
         },
         # Links are handed out and devices signed out on the pages of members, never edited.
         "organizations": {

@@ -1,5 +1,7 @@
 """The pages on which an editor merges two records: find, look, do, part again."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -44,6 +46,15 @@ def test_a_wrong_day_in_the_search_is_told(client, editor, pair):
     page = client.get(address_of(pair[0], tim="31/2/2024"))
     assert page.status_code == 400
     assert "không phải là ngày tháng có thật" in page.content.decode()
+
+
+def test_two_records_of_which_both_number_and_day_differ_are_doubted(client, editor, pair):
+    kept, gone = pair
+    doubt = "khác cả số ký hiệu lẫn ngày"
+    assert doubt not in client.get(address_of(kept, voi=gone.slug)).content.decode()
+    gone.issued_on = date(2020, 2, 3)
+    gone.save()
+    assert doubt in client.get(address_of(kept, voi=gone.slug)).content.decode()
 
 
 def test_looked_at_chosen_and_done_then_parted(client, editor, pair):
