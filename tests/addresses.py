@@ -96,7 +96,7 @@ STAFF_PAGES = {
     *("documents:relations", "documents:mistake_reports", "documents:merges", "figures"),
 }
 # Beside a document's page, for staff alone.
-STAFF_DOCUMENT_PAGES = {"documents:merge": "hop-nhat/"}
+STAFF_DOCUMENT_PAGES = {"documents:merge": "hop-nhat/", "documents:split": "tach/"}
 # A button on one row of such a page; tests/documents/merging/ walks it.
 STAFF_ROW_BUTTONS = {"documents:undo_merge"}
 # A file that an editor sent in, for every editor.

@@ -3,7 +3,7 @@
 Boundary: what a person sees and chooses is in `documents.merging.views`; who may is asked there.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -64,6 +64,27 @@ def merge(
 
 
 @transaction.atomic
+def split(
+    document: Document, other: Document, by: Any, chosen: Mapping[str, Collection[int]]
+) -> Merge:
+    """Give `other` those rows that were taken to name `document` but mean `other`.
+
+    Two real documents may bear one code (homonyms). `chosen` are keys of rows, by how their
+    column is called (see `pointing.called`); a key that is not the document's is passed over.
+    Raises ValidationError, and nothing is done, where nothing is chosen or one is in the bin.
+    """
+    other, document = _locked(other, document)
+    if document.pk == other.pk or document.is_binned or other.is_binned:
+        raise ValidationError("Một trong hai văn bản không còn trong sổ. Chưa chuyển gì.")
+    steps = move_pointers(document, other, by, only=chosen)
+    if not steps:
+        raise ValidationError("Chưa chọn gì để chuyển.")
+    _settle(steps)
+    _tell_texts(other, document)
+    return Merge.objects.create(kept=other, gone=document, is_split=True, steps=steps, merged_by=by)
+
+
+@transaction.atomic
 def undo_merge(row: Merge, by: Any) -> int:
     """Part the two records of a merge again; return how much stays as it has been changed since.
 
@@ -74,16 +95,17 @@ def undo_merge(row: Merge, by: Any) -> int:
     kept, gone = _locked(row.kept, row.gone)
     if row.undone_at is not None:
         raise ValidationError("Lần hợp nhất này đã được tách lại rồi.")
-    if not gone.is_binned or kept.is_binned:
+    if gone.is_binned == row.is_split or kept.is_binned:
         raise ValidationError(
             "Không tách lại được: một trong hai văn bản đã vào hoặc ra khỏi thùng rác từ đó."
         )
     lost = _give_back(kept, gone, row.before)
     kept._change_reason = gone._change_reason = f"Tách lại {gone} [{gone.slug}]"[:REASON_CHARS]
     try:
-        kept.save()
-        gone.save(update_fields=["text"])
-        gone.restore()
+        if not row.is_split:
+            kept.save()
+            gone.save(update_fields=["text"])
+            gone.restore()
         lost += move_back(row.steps, gone, kept, by)
     except IntegrityError as error:
         raise ValidationError(
@@ -110,6 +132,7 @@ def kept_slugs(slugs: Iterable[str]) -> dict[str, str]:
         found = dict(
             Merge.objects.filter(
                 undone_at=None,
+                is_split=False,
                 gone__deleted_at__isnull=False,
                 gone__slug__in=set(ways.values()),
             ).values_list("gone__slug", "kept__slug")

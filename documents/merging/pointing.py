@@ -4,7 +4,7 @@ It goes by the foreign keys, so that an upper layer's rows come along without be
 Boundary: the documents themselves are changed by `documents.merging.merge`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -39,8 +39,12 @@ def naming_fields() -> list[Any]:
     ]
 
 
-def move_pointers(gone: Document, kept: Document, by: Any) -> list[Step]:
+def move_pointers(
+    gone: Document, kept: Document, by: Any, only: Mapping[str, Collection[int]] | None = None
+) -> list[Step]:
     """Let every row that names `gone` name `kept`; return the steps, for `move_back`.
+
+    With `only`, those of these keys, by how their column is called (see `called`).
 
     Where that would say the same twice, or of a document that it is about itself, one of the two
     rows is taken away: never one that a person decided on before one that nobody did. Moved rows
@@ -48,8 +52,22 @@ def move_pointers(gone: Document, kept: Document, by: Any) -> list[Step]:
     """
     steps: list[Step] = []
     for field in naming_fields():
-        steps += _move(field, gone, kept, by)
+        rows = rows_naming(field, gone)
+        if only is not None:
+            rows = rows.filter(pk__in=only.get(called(field), ()))
+        steps += _move(field, list(rows), gone, kept, by)
     return steps
+
+
+def called(field: Any) -> str:
+    """Return what a column is called among all: `documents.Relation.source`."""
+    return f"{field.model._meta.label}.{field.name}"
+
+
+def rows_naming(field: Any, document: Document) -> models.QuerySet[Any]:
+    """Return the rows whose `field` is the document, those of the bin too, in order."""
+    rows: models.QuerySet[Any] = field.model._base_manager.filter(**{field.name: document})
+    return rows.order_by("pk")
 
 
 def move_back(steps: Sequence[Step], gone: Document, kept: Document, by: Any) -> int:
@@ -76,8 +94,9 @@ def move_back(steps: Sequence[Step], gone: Document, kept: Document, by: Any) ->
     return lost
 
 
-def _move(field: Any, gone: Document, kept: Document, by: Any) -> Iterator[Step]:
-    rows = list(field.model._base_manager.filter(**{field.name: gone}).order_by("pk"))
+def _move(
+    field: Any, rows: Sequence[Any], gone: Document, kept: Document, by: Any
+) -> Iterator[Step]:
     standing = _rows_in_the_way(field, gone, kept) if rows else {}
     moving = []
     for row in rows:

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from documents.addressed import page_asked_for, visible_document
 from documents.merging.differing import GONE, KEPT, Difference, differences
 from documents.merging.finding import likely, typed
-from documents.merging.merge import merge, undo_merge, version
+from documents.merging.merge import merge, split, undo_merge, version
+from documents.merging.parting import chosen_keys, rows_by_kind
 from documents.models import Document, Merge
 from organizations.access import refuse_others
 from organizations.pointers import find_pointers
@@ -48,8 +49,8 @@ def merge_documents(request: HttpRequest, slug: str) -> HttpResponse:
     refuse_others(request)
     kept = visible_document(request, slug)
     if "voi" not in request.GET:
-        return _choose(request, kept)
-    gone = _other(request, kept)
+        return _choose(request, kept, "voi")
+    gone = _other(request, kept, "voi")
     about = differences(kept, gone)
     usual = {"seen_kept": version(kept), "seen_gone": version(gone)}
     sent = request.POST.copy() if request.method == "POST" else None
@@ -82,17 +83,46 @@ def merge_documents(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "documents/merging/preview.html", context, status=status)
 
 
-def _other(request: HttpRequest, kept: Document) -> Document:
-    slug = request.GET["voi"].replace("\x00", "")
-    others = Document.objects.visible_to(request.user).with_names().exclude(pk=kept.pk)
+@require_http_methods(["GET", "HEAD", "POST"])
+def split_document(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give part of what names this document to another one of the same code."""
+    refuse_others(request)
+    document = visible_document(request, slug)
+    if "sang" not in request.GET:
+        return _choose(request, document, "sang")
+    other = _other(request, document, "sang")
+    wrong = ""
+    if request.method == "POST":
+        try:
+            row = split(document, other, request.user, chosen_keys(request.POST.getlist("dong")))
+        except ValidationError as error:
+            wrong = error.messages[0]
+        else:
+            messages.success(request, f"Đã chuyển phần đã chọn của {document} sang {other}.")
+            return redirect(f"{reverse('documents:merges')}#lan-{row.pk}")
+    context = {
+        "document": document,
+        "other": other,
+        "kinds": rows_by_kind(document),
+        "wrong": wrong,
+    }
+    return render(request, "documents/merging/split.html", context, status=400 if wrong else 200)
+
+
+def _other(request: HttpRequest, document: Document, parameter: str) -> Document:
+    slug = request.GET[parameter].replace("\x00", "")
+    others = Document.objects.visible_to(request.user).with_names().exclude(pk=document.pk)
     return get_object_or_404(others, slug=slug)
 
 
-def _choose(request: HttpRequest, document: Document) -> HttpResponse:
+def _choose(request: HttpRequest, document: Document, parameter: str) -> HttpResponse:
+    """Show the records that may be meant, each with a link that names it in `parameter`."""
     words = request.GET.get("tim", "").replace("\x00", "").strip()
     found, wrong = typed(document, words, request) if words else ([], [])
     context = {
         "document": document,
+        "parameter": parameter,
+        "is_split": parameter == "sang",
         "words": words,
         "found": found,
         "wrong": wrong,
@@ -123,7 +153,8 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
-        messages.success(request, f"Đã tách lại: {row.gone} là bản ghi riêng như trước.")
+        done = "trở về như trước" if row.is_split else "là bản ghi riêng như trước"
+        messages.success(request, f"Đã hoàn tác: {row.gone} {done}.")
         if lost:
             stayed = f"{lost} chỗ đã có người sửa từ khi hợp nhất nên để nguyên ở {row.kept}."
             messages.warning(request, stayed)

@@ -10,7 +10,9 @@ from documents.models.document import Document
 class Merge(models.Model):
     """What `gone` held was given to `kept`; `gone` lies in the bin and its address leads on.
 
-    `before` and `steps` are what taking it back needs (see `documents.merging`).
+    One that `is_split` gave only part of it, and both records stay in use: two documents of one
+    code had been taken for one. `before` and `steps` are what taking it back needs (see
+    `documents.merging`).
     """
 
     kept = models.ForeignKey(
@@ -27,6 +29,7 @@ class Merge(models.Model):
         on_delete=models.CASCADE,
         related_name="merged_away",
     )
+    is_split = models.BooleanField("chỉ chuyển một phần", default=False)
     # Of the record that was kept: each field that changed, before and after.
     before = models.JSONField(encoder=DjangoJSONEncoder, default=dict)
     steps = models.JSONField(encoder=DjangoJSONEncoder, default=list)
@@ -59,7 +62,9 @@ class Merge(models.Model):
                 condition=~models.Q(kept=models.F("gone")), name="merge_of_two_documents"
             ),
             models.UniqueConstraint(
-                fields=["gone"], condition=models.Q(undone_at=None), name="merge_gone_once"
+                fields=["gone"],
+                condition=models.Q(undone_at=None, is_split=False),
+                name="merge_gone_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(undone_at=None, undone_by=None)

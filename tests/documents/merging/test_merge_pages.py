@@ -69,7 +69,7 @@ def test_looked_at_chosen_and_done_then_parted(client, editor, pair):
     assert f"Đã hợp nhất {gone}" in done.content.decode()
     row = Merge.objects.get()
     parted = client.post(reverse("documents:undo_merge", args=[row.pk]), follow=True)
-    assert "Đã tách lại" in parted.content.decode()
+    assert "Đã hoàn tác" in parted.content.decode()
     assert Document.objects.get(pk=kept.pk).number == "24"
     assert Document.objects.filter(pk=gone.pk).exists()
 
@@ -121,3 +121,27 @@ def test_filling_in_a_gap_that_makes_two_records_one_offers_to_merge_them(client
     asked = reverse("admin:documents_document_change", args=[gone.pk])
     sent = filled(client.get(asked), number="24", issued_on="19/05/2023")
     assert address_of(gone, voi=kept.slug) in client.post(asked, sent).content.decode()
+
+
+def test_rows_that_mean_the_homonym_are_given_to_it_and_back(client, editor, pair):
+    document, other = pair
+    stays = make.make_citation(None, "Chỉ thị số 24-CT/TU", document)
+    goes = make.make_citation(None, "Chỉ thị số 24-CT/TU", document)
+    asked = f"{reverse('documents:split', args=[document.slug])}?sang={other.slug}"
+    page = client.get(asked)
+    (kind,) = page.context["kinds"]
+    assert len(kind.rows) == 2
+    nothing = client.post(asked, {})
+    assert nothing.status_code == 400
+    assert "Chưa chọn gì" in nothing.content.decode()
+    key = f"documents.CitationTarget.document:{goes.target_links.get().pk}"
+    third = make.make_citation(None, "Chỉ thị số 24-CT/TU", make.make_document())
+    foreign = f"documents.CitationTarget.document:{third.target_links.get().pk}"
+    client.post(asked, {"dong": [key, foreign, "sai:x", "documents.Follow.document:1"]})
+    assert list(goes.targets.all()) == [other]
+    assert list(stays.targets.all()) == [document]
+    assert other not in third.targets.all()
+    assert Document.objects.filter(pk=document.pk).exists()
+    assert client.get(document.get_absolute_url()).status_code == 200
+    client.post(reverse("documents:undo_merge", args=[Merge.objects.get().pk]))
+    assert list(goes.targets.all()) == [document]
