@@ -26,14 +26,6 @@ TRACKERS = frozenset(
     {"fbclid", "gclid", "dclid", "msclkid", "zarsrc", "zanpid", "igshid", "igsh", "_gl", "mibextid"}
 )
 TRACKER_PREFIX = "utm_"
-# Of a row's key or a place in a text; more are nobody's, and no column takes them.
-_MOST_DIGITS = 18
-
-
-def key_in(text: str) -> int | None:
-    """Return the key that `text` writes in plain digits, None where it writes none."""
-    is_key = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
-    return int(text) if is_key else None
 
 
 class QueryField(forms.CharField):

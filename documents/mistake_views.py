@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from documents.addressed import document_asked_for, page_asked_for, visible_document
-from documents.forms import key_in
 from documents.mistakes import MAX_CHARS, close_report, reopen_report, report_mistake
 from documents.models import MistakeReport
 from documents.models.mistakes import MAX_ANSWER_CHARS
 from documents.relation_views import back
 from organizations.access import refuse_others
+from organizations.text import key_in
 
 PAGE_ROWS = 40
 

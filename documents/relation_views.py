@@ -18,11 +18,11 @@ from django.views.decorators.http import require_POST, require_safe
 from documents import deciding
 from documents.addressed import document_asked_for, page_asked_for
 from documents.deciding_together import decide_relations, take_back
-from documents.forms import key_in
 from documents.models import Relation
 from documents.proposals import decidable, grouped, waiting, with_shown
 from documents.taking_back import Undo
 from organizations.access import refuse_others
+from organizations.text import key_in
 
 # The key under which the session keeps what was last decided here.
 UNDO = "relations_last_decided"

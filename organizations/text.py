@@ -31,6 +31,8 @@ _MAX_MARKS = 30
 _LONG_RUN = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029")
+# Of a row's key or a place in a text; more are nobody's, and no column takes them.
+_MOST_DIGITS = 18
 
 
 def _compose(form: Literal["NFC", "NFD"], text: str) -> str:
@@ -173,3 +175,9 @@ def parse_date(text: str) -> date:
     if not match:
         raise ValueError(f"not a date: {text[:40]!r}")
     return date(int(match[3]), int(match[2]), int(match[1]))
+
+
+def key_in(text: str) -> int | None:
+    """Return the key that `text` writes in plain digits, None where it writes none."""
+    is_key = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    return int(text) if is_key else None

@@ -8,9 +8,8 @@ from django.template.response import TemplateResponse
 
 from bulletins.desk.access import FROM_CITATION, desk_address
 from bulletins.models import BulletinItem
-from documents.forms import key_in
 from documents.models import Citation
-from organizations.text import normalize
+from organizations.text import key_in, normalize
 
 
 class WayBackMixin:

@@ -13,8 +13,7 @@ from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
 from bulletins.former import former_version, offered
 from bulletins.models import Bulletin
 from bulletins.reissuing import checked_note
-from documents.forms import key_in
-from organizations.text import normalize
+from organizations.text import key_in, normalize
 
 # The key under which the session keeps what is noted with each decision on a published bulletin.
 NOTE = "desk_note"

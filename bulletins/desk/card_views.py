@@ -20,8 +20,8 @@ from bulletins.desk.watching import standings
 from bulletins.models import Bulletin
 from bulletins.reissuing import correcting
 from bulletins.subjects import texts_of
-from documents.forms import key_in
 from documents.prefilling import prefill
+from organizations.text import key_in
 
 
 @require_POST

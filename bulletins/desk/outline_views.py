@@ -17,8 +17,7 @@ from bulletins.desk.access import bulletin_for_editor, outline_address
 from bulletins.desk.outline import Line, Outline, checked_outline_of, outline_of
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.reading import is_outdated
-from documents.forms import key_in
-from organizations.text import normalize
+from organizations.text import key_in, normalize
 
 # The key under which the session keeps the last steps, and how many.
 STEPS = "outline_steps"

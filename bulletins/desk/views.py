@@ -29,7 +29,7 @@ from bulletins.reading import standing_of
 from documents.addressed import page_asked_for
 from documents.drafts import MAX_CITATIONS, check_draft
 from documents.filters import DOCUMENTS
-from documents.forms import QueryField, key_in
+from documents.forms import QueryField
 from documents.known import TooManyDocumentsError
 from documents.letting_go import gone_with
 from documents.models import Document
@@ -38,6 +38,7 @@ from documents.search.wanted import ask
 from documents.taking_back import Undo
 from documents.unkept import TooManyCitationsError
 from organizations.access import refuse_others
+from organizations.text import key_in
 
 # The key under which the session keeps what was confirmed all at once.
 UNDO = "desk_last_confirmed"

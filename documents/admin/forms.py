@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from documents.admin.codes import CodeEntryMixin
 from documents.deciding import NEEDS_EVIDENCE
 from documents.files.uploads import UploadFacts, read_upload
-from documents.models import Attachment, Decision, Document, Relation
+from documents.models import Attachment, Decision, Document, Relation, SourceText
 from documents.texts import refuse_losing_decisions
 from organizations.admin.forms import LiveForm, RecordForm
 from organizations.audience import Audience
@@ -56,7 +56,17 @@ class DocumentForm(CodeEntryMixin, AudienceMixin, RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.text_id:
-            self.initial["body"] = self.instance.text.body
+            self.initial.setdefault("body", self.instance.text.body)
+
+    def former_values(self) -> dict[str, Any]:
+        """Return them with the text that was the document's until its next version."""
+        versions = type(self.former).objects.filter(id=self.instance.pk)
+        following = versions.filter(history_id__gt=self.former.history_id).order_by("history_id")
+        texts = SourceText.history.filter(id=self.former.text_id)
+        if (after := following.first()) is not None:
+            texts = texts.filter(history_date__lt=after.history_date)
+        text = texts.order_by("-history_id").first()
+        return {**super().former_values(), "body": text.body if text else ""}
 
     def clean_body(self) -> str:
         body = self.cleaned_data["body"]

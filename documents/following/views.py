@@ -23,9 +23,9 @@ from documents.following.follows import (
 )
 from documents.following.news import COUNTED, followed_events, mark_seen, settle
 from documents.following.notices import grouped, groups_of
-from documents.forms import key_in
 from documents.models import Event, Follow, Follower
 from documents.paging import NoSuchPageError, page_number
+from organizations.text import key_in
 
 PAGE_ROWS = 40
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.text import capfirst
 
-from documents.forms import key_in
 from documents.merging.pointing import called, naming_fields, rows_naming
 from documents.models import CitationTarget, Document
 from organizations.pointers import in_use
+from organizations.text import key_in
 
 # On one page; what is left is shown once these have been moved.
 MOST_SHOWN = 200

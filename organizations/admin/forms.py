@@ -62,12 +62,31 @@ class RecordForm(LiveForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     # Why the save was refused after the form had been found right; set for the one request.
     refused_save = ""
+    # The old version to begin with in place of what is stored; set for the one request.
+    former: Any = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             newest = self._newest()
             self.initial["version"] = newest.history_id if newest else 0
+        if self.former is not None:
+            self.initial |= self.former_values()
+
+    def former_values(self) -> dict[str, Any]:
+        """Return what the old version held in the fields of this form, by their names."""
+        fields = {field.name: field for field in type(self.former)._meta.get_fields()}
+        values: dict[str, Any] = {}
+        for name in self.fields.keys() & fields.keys():
+            field = fields[name]
+            if field.one_to_many or field.many_to_many:
+                # Of a list the history keeps a row for each thing that stood in it.
+                kept = getattr(self.former, name).all()
+                target = type(self.instance)._meta.get_field(name).m2m_reverse_field_name()
+                values[name] = [getattr(row, f"{target}_id") for row in kept]
+            else:
+                values[name] = getattr(self.former, field.attname)
+        return values
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

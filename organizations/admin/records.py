@@ -16,20 +16,26 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from simple_history.admin import SimpleHistoryAdmin
 
 from organizations.admin.collisions import RefusedSaveMixin
 from organizations.admin.forms import GuardedForm, RecordForm
 from organizations.admin.versions import (
+    FORMER,
+    FORMER_SHOWN,
     PartAct,
     VersionWords,
     acts_on_parts,
     acts_on_text,
+    former_version,
     mark_acts,
 )
 from organizations.admin.widgets import RecordSelect, RecordSelectMultiple
 from organizations.fields import DayField
 from organizations.pointers import Pointers, find_pointers
+from organizations.text import key_in
 
 
 class PlainFieldsMixin:
@@ -101,6 +107,21 @@ class RecordAdmin(ForgetSecretsMixin, RefusedSaveMixin, PlainFieldsMixin, Simple
         fields = [field for field in options["fields"] if field != "version"]
         return [(name, {**options, "fields": [*fields, "version"]}), *rest]
 
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Begin with the old version that the address names, where it is one of the record's.
+
+        Nothing is changed by that: it is saved like anything typed, and checked like it.
+        """
+        form = super().get_form(request, obj, **kwargs)
+        # What is sent back is compared with what is stored.
+        named = key_in(request.GET.get(FORMER, "")) if request.method == "GET" else None
+        if named is not None and obj is not None and self.has_change_permission(request, obj):
+            form.former = former_version(obj, named)
+            if form.former is not None:
+                when = date_format(timezone.localtime(form.former.history_date), "DATETIME_FORMAT")
+                self.message_user(request, FORMER_SHOWN.format(when=when), messages.WARNING)
+        return form
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Leave out Django's bulk deletion, which would delete for good."""
         actions = super().get_actions(request)
@@ -125,6 +146,18 @@ class RecordAdmin(ForgetSecretsMixin, RefusedSaveMixin, PlainFieldsMixin, Simple
 
     def history_form_view_title(self, request: HttpRequest, obj: Any) -> str:
         return f"Bản cũ: {obj}"
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Offer to use an old version again where the record can be changed."""
+        record = self.get_object(request, object_id)
+        again = {
+            "may_use_again": record is not None and self.has_change_permission(request, record),
+            "version_key": version_id,
+        }
+        context = {**again, **(extra_context or {})}
+        return super().history_form_view(request, object_id, version_id, context)
 
     def set_history_delta_changes(
         self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True

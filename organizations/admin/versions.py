@@ -13,6 +13,18 @@ from django.contrib.admin.utils import display_for_field
 from django.db import models
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+# What an address names the version by that a form is to begin with.
+FORMER = "ban-cu"
+FORMER_SHOWN = (
+    "Các ô bên dưới đang hiện nội dung của bản lúc {when}. Xem lại rồi bấm Lưu để dùng lại bản đó; "
+    "chưa bấm Lưu thì chưa đổi gì."
+)
+
+
+def former_version(record: models.Model, key: int) -> Any:
+    """Return the version of `record` with this key in its history; None where it has none such."""
+    return type(record).history.filter(id=record.pk, history_id=key).first()
+
 
 class VersionWords(HistoricalRecordContextHelper):
     """Says old and new values as the form does: choices by their label, days day first."""
