@@ -85,21 +85,21 @@ def _has_rows(model: type[models.Model]) -> bool:
 
 def _migrate_to(migrations: Mapping[str, list[str]]) -> None:
     """Bring the empty database to the version that the backup is of, forwards or back."""
-    if applied_migrations() == {app: sorted(names) for app, names in migrations.items()}:
+    if applied_migrations() == migrations:
         return
     executor = MigrationExecutor(connection)
     have = {(app, name) for app, names in migrations.items() for name in names}
-    graph = executor.loader.graph
-    last = [
-        node
-        for node in have
-        if not any(child.key in have for child in graph.node_map[node].children)
-        or not any(
-            child.key in have and child.key[0] == node[0] for child in graph.node_map[node].children
+    children = executor.loader.graph.node_map
+    # Of each app the last one: none of its own that comes after it was there.
+    targets = [
+        (app, name)
+        for app, name in have
+        if not any(
+            child.key in have and child.key[0] == app for child in children[app, name].children
         )
     ]
-    executor.migrate(sorted(last))
-    if applied_migrations() != {app: sorted(names) for app, names in migrations.items()}:
+    executor.migrate(sorted(targets))
+    if applied_migrations() != migrations:
         raise BackupError(
             "Không đưa được cơ sở dữ liệu về phiên bản của bản sao lưu. Hãy phục hồi vào một cơ "
             "sở dữ liệu mới, chưa có bảng nào."

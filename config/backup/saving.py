@@ -49,14 +49,15 @@ def _for_owner(path: str, flags: int) -> int:
 
 def _write(file: object, told: Told) -> Contents:
     with zipfile.ZipFile(file, "w") as target, snapshot():  # type: ignore[call-overload]
+        tables = all_tables()
         contents = Contents(
             made_at=timezone.now().isoformat(timespec="seconds"),
             database=connection.vendor,
             migrations=applied_migrations(),
-            last_keys=last_keys(),
+            last_keys=last_keys(tables),
         )
         writer = Writer(target, contents)
-        for table in all_tables():
+        for table in tables:
             writer.add_table(table, rows_out(table))
             told(f"{table.name}: {contents.tables[-1]['lines']} dòng")
         # What the tables name: files are never changed, and stay when their record is binned.

@@ -148,23 +148,24 @@ def empty(tables: Sequence[Table]) -> None:
     _run(*(f'DELETE FROM "{name}"' for name in (*LEFT_OUT, *(table.name for table in tables))))
 
 
-def last_keys() -> dict[str, int]:
+_LAST_KEYS = {
+    "sqlite": "SELECT name, seq FROM sqlite_sequence",
+    "postgresql": "SELECT t.relname, pg_sequence_last_value(s.oid) FROM pg_class s "
+    "JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i') "
+    "JOIN pg_class t ON t.oid = d.refobjid "
+    "WHERE s.relkind = 'S' AND t.relnamespace = current_schema()::regnamespace",
+}
+
+
+def last_keys(tables: Sequence[Table]) -> dict[str, int]:
     """Return by table the highest key that the database has given, to a row that is gone too.
 
     Histories name rows by their keys: a key given again would be told another row's past.
     """
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT name, seq FROM sqlite_sequence")
-            return dict(cursor.fetchall())
+    names = {table.name for table in tables}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT t.relname, pg_sequence_last_value(s.oid) FROM pg_class s "
-            "JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i') "
-            "JOIN pg_class t ON t.oid = d.refobjid "
-            "WHERE s.relkind = 'S' AND t.relnamespace = current_schema()::regnamespace"
-        )
-        return {name: value for name, value in cursor.fetchall() if value}
+        cursor.execute(_LAST_KEYS[connection.vendor])
+        return {name: last for name, last in cursor.fetchall() if last and name in names}
 
 
 def give_last_keys(tables: Sequence[Table], keys: dict[str, int]) -> None:

@@ -12,9 +12,9 @@ from django.db import connection
 
 from config.backup.archive import CONTENTS, BackupError
 from config.backup.restoring import restore_backup
-from config.backup.saving import save_backup
+from config.backup.saving import applied_migrations, save_backup
 from config.backup.tables import LEFT_OUT, all_at_once, all_tables, empty
-from documents.models import Attachment, Document, Passage
+from documents.models import Attachment, Document, Event, Passage
 from organizations.models import User
 from tests import factories as make
 from tests.config.serving import ROOT, site_environment
@@ -214,6 +214,25 @@ def test_a_newer_or_changed_backup_is_refused_before_anything_is_touched(
     with pytest.raises(BackupError, match=sentence):
         restore_backup(tampered(path, change))
     assert not User.objects.exists()
+
+
+def before_following(told):
+    """As if saved by the version before members could follow anything."""
+    told["migrations"]["documents"] = [
+        name for name in told["migrations"]["documents"] if name < "0024"
+    ]
+    newer = ("documents_follow", "documents_follower", "documents_event", "documents_merge")
+    told["tables"] = [table for table in told["tables"] if table["name"] not in newer]
+
+
+def test_a_backup_of_an_older_version_is_restored_into_this_one(records, tmp_path):
+    path = tmp_path / "so.zip"
+    save_backup(path)
+    empty_registry()
+    restore_backup(tampered(path, before_following))
+    assert Document.objects.get(pk=records.pk).title == records.title
+    assert applied_migrations() == contents_of(path)["migrations"]
+    assert not Event.objects.exists()
 
 
 @pytest.mark.parametrize("kept", [0, 100, -30])

@@ -77,5 +77,5 @@ def test_lines_are_found_however_the_blocks_are_cut(rows, size):
 
 
 def test_a_line_with_too_few_values_is_refused():
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(ValueError, match=r"zip\(\)"):
         values("a\n", [Kind.PLAIN, Kind.PLAIN])
