@@ -1,5 +1,6 @@
 """Makes the registry's admin site the default one, so apps register with it as usual."""
 
+from django.apps import AppConfig
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig
 
@@ -16,3 +17,10 @@ class RegistryAdminConfig(AdminConfig):
         from django_tasks_db.models import DBTaskResult
 
         admin.site.unregister(DBTaskResult)
+
+
+class SiteConfig(AppConfig):
+    """What belongs to the site as a whole: the commands `backup` and `restore`."""
+
+    name = "config"
+    verbose_name = "toàn trang"

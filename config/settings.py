@@ -50,6 +50,7 @@ if DEMO and not set(ALLOWED_HOSTS) <= _LOCAL_HOSTS:
 
 INSTALLED_APPS = [
     "config.apps.RegistryAdminConfig",
+    "config.apps.SiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

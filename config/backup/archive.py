@@ -1,0 +1,163 @@
+"""The file a backup is: a ZIP of tables and files, with a list of both and their checksums."""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, Any
+
+from config.backup.lines import Kind
+from config.backup.tables import Table
+
+# Raised when what is in the file means something else than before.
+FORMAT = 1
+CONTENTS = "van-kien.json"
+# Text shrinks to a fifth at the quickest level; what more effort gains is little.
+QUICK = 1
+BLOCK = 1 << 20
+
+
+class BackupError(Exception):
+    """Why a backup was not made or not restored, as a sentence for whoever runs the machine."""
+
+
+@dataclass(slots=True)
+class Contents:
+    """What a backup holds: tables and files with their checksums, and of which version it is."""
+
+    made_at: str
+    database: str
+    # By app, the migrations that the database had.
+    migrations: dict[str, list[str]]
+    last_keys: dict[str, int]
+    tables: list[dict[str, Any]] = field(default_factory=list)
+    files: list[dict[str, Any]] = field(default_factory=list)
+    # Files that the database names and that were not there.
+    missing: list[str] = field(default_factory=list)
+    format: int = FORMAT
+
+
+class Writer:
+    """Writes the entries of a backup one after the other."""
+
+    def __init__(self, target: zipfile.ZipFile, contents: Contents) -> None:
+        self._target, self._contents = target, contents
+
+    def add_table(self, table: Table, blocks: Iterable[bytes]) -> None:
+        """Write the table's lines."""
+        told = self._add(_table_entry(table.name), blocks, zipfile.ZIP_DEFLATED)
+        columns = [[name, str(kind)] for name, kind in zip(table.columns, table.kinds, strict=True)]
+        self._contents.tables.append(
+            {"name": table.name, "key": table.key, "columns": columns, **told}
+        )
+
+    def add_file(self, name: str, blocks: Iterable[bytes]) -> None:
+        """Write a file of the registry as it is: what people send in is compressed already."""
+        told = self._add(_file_entry(name), blocks, zipfile.ZIP_STORED)
+        self._contents.files.append({"name": name, **told})
+
+    def finish(self) -> None:
+        """Write the list of what is in the file; without it the file is no backup."""
+        written = {name: getattr(self._contents, name) for name in Contents.__slots__}
+        entry = zipfile.ZipInfo(CONTENTS)
+        self._target.writestr(entry, json.dumps(written, ensure_ascii=False, indent=1))
+
+    def _add(self, entry: str, blocks: Iterable[bytes], compression: int) -> dict[str, Any]:
+        digest, size, lines = hashlib.sha256(), 0, 0
+        info = zipfile.ZipInfo(entry)
+        info.compress_type, info._compresslevel = compression, QUICK  # type: ignore[attr-defined]
+        with self._target.open(info, "w", force_zip64=True) as stream:
+            for block in blocks:
+                stream.write(block)
+                digest.update(block)
+                size += len(block)
+                lines += block.count(b"\n")
+        return {"size": size, "lines": lines, "sha256": digest.hexdigest()}
+
+
+class Reader:
+    """Reads a backup that has been looked through from the first to the last byte."""
+
+    def __init__(self, path: Path) -> None:
+        """Open and look through the file; BackupError where it is not whole or not ours."""
+        try:
+            self._source = zipfile.ZipFile(path)
+            self.contents = self._read_contents()
+            self._look_through()
+        except FileNotFoundError as error:
+            raise BackupError(f"Không có tệp {path}.") from error
+        except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError) as error:
+            raise BackupError(
+                f"Tệp {path} không phải là bản sao lưu, hoặc đã hỏng. Chưa phục hồi gì."
+            ) from error
+
+    def close(self) -> None:
+        self._source.close()
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables in the backup, with the columns they had."""
+        return [
+            Table(
+                told["name"],
+                told["key"],
+                tuple(name for name, _ in told["columns"]),
+                tuple(Kind(kind) for _, kind in told["columns"]),
+            )
+            for told in self.contents.tables
+        ]
+
+    def rows_of(self, table: Table) -> Iterator[bytes]:
+        return self._blocks(_table_entry(table.name))
+
+    def file(self, name: str) -> IO[bytes]:
+        """Open one file of the registry; the caller closes it."""
+        return self._source.open(_file_entry(name))
+
+    def _read_contents(self) -> Contents:
+        if CONTENTS not in self._source.namelist():
+            raise ValueError("no list of contents")
+        told = json.loads(self._source.read(CONTENTS))
+        if told.get("format", 0) > FORMAT:
+            raise BackupError(
+                "Bản sao lưu do phiên bản Văn Kiện mới hơn tạo ra. Hãy nâng cấp Văn Kiện rồi phục "
+                "hồi. Chưa phục hồi gì."
+            )
+        return Contents(**{name: told[name] for name in Contents.__slots__ if name in told})
+
+    def _look_through(self) -> None:
+        entries = [(_table_entry(told["name"]), told) for told in self.contents.tables]
+        entries += [(_file_entry(told["name"]), told) for told in self.contents.files]
+        for entry, told in entries:
+            digest = hashlib.sha256()
+            for block in self._blocks(entry):
+                digest.update(block)
+            if digest.hexdigest() != told["sha256"]:
+                raise ValueError(f"{entry} is not what was written")
+
+    def _blocks(self, entry: str) -> Iterator[bytes]:
+        try:
+            stream = self._source.open(entry)
+        except KeyError as error:
+            raise ValueError(f"{entry} is missing") from error
+        with stream:
+            while block := stream.read(BLOCK):
+                yield block
+
+
+def digest_of(blocks: Iterable[bytes]) -> str:
+    """Return the checksum that `Writer` notes for the same blocks, however they are cut."""
+    digest = hashlib.sha256()
+    for block in blocks:
+        digest.update(block)
+    return digest.hexdigest()
+
+
+def _table_entry(name: str) -> str:
+    return f"tables/{name}"
+
+
+def _file_entry(name: str) -> str:
+    return f"files/{name}"

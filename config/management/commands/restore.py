@@ -1,0 +1,33 @@
+"""`manage.py restore FILE`: an empty registry becomes the one that was backed up."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from config.backup.archive import BackupError
+from config.backup.restoring import restore_backup
+
+
+class Command(BaseCommand):
+    help = "Phục hồi sổ từ tệp sao lưu vào một bản cài mới; SQLite hay PostgreSQL đều được."
+    # The database may have no table yet.
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="Tệp do lệnh backup tạo ra")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        told = self.stdout.write if options["verbosity"] > 1 else lambda sentence: None
+        try:
+            contents = restore_backup(options["file"], told)
+        except BackupError as error:
+            raise CommandError(str(error)) from error
+        rows = sum(table["lines"] for table in contents.tables)
+        self.stdout.write(
+            f"Đã phục hồi {rows} dòng của {len(contents.tables)} bảng và {len(contents.files)} "
+            f"tệp, giống hệt bản sao lưu lúc {contents.made_at}. Mọi người cần đăng nhập lại."
+        )
+        for name in contents.missing:
+            self.stderr.write(f"Bản sao lưu thiếu tệp {name}: lúc sao lưu đã không có.")
