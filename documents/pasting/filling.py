@@ -40,6 +40,11 @@ class Pasted:
     doubts: dict[str, str] = field(default_factory=dict)
     body: str = ""
 
+    @property
+    def doubt(self) -> str:
+        """What is doubtful about all of it."""
+        return self.doubts.get("", "")
+
     def put(self, name: str, value: Any, origin: str, doubt: str = "") -> None:
         """Note a value and where it came from; an empty one is not noted, its doubt is."""
         if value not in (None, ""):
