@@ -102,7 +102,8 @@ def _of_citation(reading: Reading, text: str, source: SourceText, known: Known) 
         pasted.put("issued_year", claim.issued_year, reading.text)
     title, doubt = _title_behind(text, reading.end)
     pasted.put("title", title, title, doubt)
-    if any(other.kind == "full" and other.start >= reading.end for other in find_citations(text)):
+    others = (other for other in find_citations(text) if other.start >= reading.end)
+    if any(other.kind == "full" and normalize(other.text) not in title for other in others):
         pasted.doubts[""] = (
             "Phần đã dán nhắc đến nhiều văn bản; các ô được điền theo văn bản đứng đầu."
         )
