@@ -12,13 +12,13 @@ from django.utils.html import format_html
 
 from documents.admin.alike import TITLE_CHARS, AlikeMixin
 from documents.admin.codes import code_doubts
-from documents.admin.filters import BodyFilter, MonthFilter, YearFilter
+from documents.admin.filters import BodyFilter, MonthFilter, TypeFilter, YearFilter
+from documents.admin.finding import FindingMixin
 from documents.admin.forms import DocumentForm
 from documents.admin.inlines import AttachmentInline, RelationInline
 from documents.admin.pasting import PastingMixin, kept_attachment
 from documents.admin.tasks import SEE_TASKS
 from documents.arriving import hold_texts, pick_up_citations, told_of
-from documents.citations.codes import code_key, parse_code
 from documents.deciding import confirm_relation, doubts_about, register
 from documents.deleting import OWN_RECORDS, pointers_at
 from documents.entering import hold_series
@@ -42,7 +42,7 @@ CODE_FIELDS = frozenset({"number", "year_in_number", "symbol", "document_type", 
 
 
 @admin.register(Document)
-class DocumentAdmin(PastingMixin, AlikeMixin, SortableAdminBase, BinRecordAdmin):
+class DocumentAdmin(PastingMixin, AlikeMixin, FindingMixin, SortableAdminBase, BinRecordAdmin):
     form = DocumentForm
     inlines = (RelationInline, AttachmentInline)
     list_display = (
@@ -58,7 +58,7 @@ class DocumentAdmin(PastingMixin, AlikeMixin, SortableAdminBase, BinRecordAdmin)
     list_filter = (
         BodyFilter,
         "organization__level",
-        ("document_type", admin.RelatedOnlyFieldListFilter),
+        TypeFilter,
         YearFilter,
         MonthFilter,
         "is_held",
@@ -117,19 +117,6 @@ class DocumentAdmin(PastingMixin, AlikeMixin, SortableAdminBase, BinRecordAdmin)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).with_names()
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        """Find by the whole code in any spelling, else by words in code, title, body or signer."""
-        code = parse_code(search_term)
-        if code:
-            by_code = queryset.with_code_key(
-                code_key(code.number, code.year_in_number, code.symbol)
-            )
-            if by_code.exists():
-                return by_code, False
-        return queryset.containing(search_term), False
 
     def view_on_site(self, obj: Document) -> str:
         return obj.get_absolute_url()
