@@ -93,7 +93,7 @@ NOT_LED_FROM_BIN = {"bulletins:changes", "bulletins:release"}
 STAFF_PAGES = {
     *("accounts:people", "accounts:new_member"),
     *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
-    *("documents:relations", "documents:mistake_reports", "figures"),
+    *("documents:relations", "documents:mistake_reports", "figures", "guide"),
 }
 # A file that an editor sent in, for every editor.
 STAFF_INTAKES = {"bulletins:intake"}

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from documents.models import Document, DocumentType
@@ -75,13 +75,15 @@ class BodyFilter(admin.SimpleListFilter):
 
 
 class TypeFilter(admin.SimpleListFilter):
-    """All types there are: to ask which of them documents have would read every document."""
+    """The types that documents are of, each looked up: to read them off would take all rows."""
 
     title = "loại văn bản"
     parameter_name = "document_type__id__exact"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(str(pk), name) for pk, name in DocumentType.objects.values_list("pk", "name")]
+        of_type = Document.all_objects.filter(document_type=OuterRef("pk"))
+        found = DocumentType.objects.filter(Exists(of_type)).values_list("pk", "name")
+        return [(str(pk), name) for pk, name in found]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()

@@ -68,7 +68,10 @@ def measure() -> bool:
     works.append(("alike by title", lambda: documents_alike(Typed("24/cttu", title=TITLE))))
     works[0][1]()
     print(f"newest of about {Document.objects.order_by('-pk')[0].pk:,} documents", flush=True)
-    return all([_is_quick(name, work) for name, work in works])
+    good = True
+    for name, work in works:
+        good &= _is_quick(name, work)
+    return good
 
 
 def _is_quick(name: str, work: Callable[[], Any]) -> bool:
