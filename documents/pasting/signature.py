@@ -12,6 +12,8 @@ from organizations.text import normalize
 
 # Mark, one or two positions, "(Đã ký)" and the name, with the receivers beside them.
 LINES_BELOW = 24
+# Places that may begin a signature; a document has a few, with those of its annexes.
+MOST_TRIED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ def find_signature(text: str, start: int) -> Signature | None:
     A mark (T/M, K/T, T/L …) begins it, or a position in capitals; a name ends it. Refused: names
     in the text itself, and receivers (“- Ban Thường vụ Tỉnh ủy”).
     """
+    tried = 0
     for mark in re.finditer(r"(?m)^.*$", text[start:]):
         line = mark[0]
         if not line.strip():
@@ -55,8 +58,9 @@ def find_signature(text: str, start: int) -> Signature | None:
             continue
         at = start + mark.start() + (opening.start() if opening else alone or 0)
         found = _read(text, at)
-        if found.signer:
-            return found
+        tried += 1
+        if found.signer or tried == MOST_TRIED:
+            return found if found.signer else None
     return None
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from documents.pasting.cells import Cell, lines_of
@@ -9,6 +10,7 @@ from organizations.text import fold, normalize
 
 # A title of a long decree has some 400 characters.
 TITLE_CHARS = 1_200
+MOST_LINES = 12
 
 
 class Words(NamedTuple):
@@ -42,7 +44,8 @@ def title_below(
     A title ends at a rule, at a blank line that no small letter follows, or where the text of a
     document usually begins. `rest_of_line` stands behind the type and is part of the title.
     """
-    lines = list(lines_of(text, start if rest_of_line is None else rest_of_line.end, None))[:12]
+    below = start if rest_of_line is None else rest_of_line.end
+    lines = islice(lines_of(text, below), MOST_LINES)
     issuer: Words | None = None
     found: list[Cell] = []
     if rest_of_line:

@@ -3,6 +3,7 @@
 The texts are made up in the forms of Guidance 36-HD/VPTW and Decree 30/2020/NĐ-CP.
 """
 
+import time
 from datetime import date
 
 import pytest
@@ -278,3 +279,18 @@ def test_a_stamp_is_no_body():
 def test_no_signer_is_made_of_other_names(text):
     head = "TỈNH ỦY MẪU SƠN\nSố 24-CT/TU\nCHỈ THỊ\nvề thử nghiệm\n-----\n"
     assert read_first_page(head + text).signature is None
+
+
+@pytest.mark.parametrize(
+    "piece", ["T/M BAN THƯỜNG VỤ\n", "BÍ THƯ\n", "- Mẫu, Mẫu; ", "A ngày ", "\t|   ", "*\n\n"]
+)
+def test_a_hostile_page_takes_no_longer_than_its_length(piece):
+    head = "TỈNH ỦY MẪU SƠN\nSố 24-CT/TU\nCHỈ THỊ\nvề thử nghiệm\n-----\n"
+
+    def seconds(text):
+        start = time.process_time()
+        read_first_page(text)
+        return time.process_time() - start
+
+    # A quadratic reading of these would take minutes.
+    assert seconds(head + piece * (200_000 // len(piece))) < 2

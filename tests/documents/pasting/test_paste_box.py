@@ -216,3 +216,12 @@ def test_the_own_body_of_who_pastes_says_which_committee_is_meant():
     form = pasted(client_of(editor), text).context["adminform"].form
     assert form["organization"].value() == own.pk
     assert "là suy ra" in form.fields["organization"].help_text
+
+
+def test_pasted_markup_is_shown_as_it_was_pasted():
+    make_document_type("Chỉ thị", party_code="CT")
+    text = "Chỉ thị số 29-CT/TU, ngày 06/02/2024 của Tỉnh ủy <script>alert(1)</script> về <b>a</b>"
+    page = pasted(editor_client(), text).content.decode()
+    assert "<script>alert" not in page
+    assert "<b>a</b>" not in page
+    assert "&lt;b&gt;a&lt;/b&gt;" in page
