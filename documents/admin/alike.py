@@ -4,6 +4,7 @@ While typing a script asks; on saving the form asks. What is surely the same can
 all: `documents.identity` says so.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
@@ -27,7 +28,7 @@ from organizations.text import parse_date
 TITLE_CHARS = 90
 MOST_FILES = 20
 MOST_TYPED_CHARS = 2_000
-SHA256_CHARS = 64
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _NEEDS_A_LOOK = (
     "Chưa lưu: trong sổ có văn bản giống văn bản này (xem khung ở đầu trang). Nếu đúng là văn bản "
     "khác, đánh dấu vào ô “đây là văn bản khác” rồi bấm Lưu lần nữa."
@@ -161,7 +162,7 @@ def typed_in(asked: Any) -> Typed:
     for name in ("document_type", "organization"):
         values[name] = key_in(values[name])
     values["issued_on"] = _day(values["issued_on"])
-    sums = [text[:SHA256_CHARS] for text in asked.getlist("sha256")[:MOST_FILES]]
+    sums = [text for text in asked.getlist("sha256")[:MOST_FILES] if _SHA256.fullmatch(text)]
     return _typed(values, sums)
 
 
