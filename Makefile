@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-desk bench-chain bench-reading bench-pages bench-throughput bench-backup bench-search bench-search-known bench-search-fuzz messages lock
+.PHONY: help run dev test check score score-pasting bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-reading bench-pages bench-throughput bench-backup bench-saving bench-search bench-search-known bench-search-fuzz messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -70,12 +70,15 @@ check: $(VENV)/installed-dev ## lint, format, types, deployment check, missing m
 score: $(VENV)/installed-dev ## the citation reader against the hand-checked bulletins
 	@$(BIN)/python -m tests.gold.score
 
+score-pasting: $(VENV)/installed-dev ## what pasting the hand-checked citations fills rightly
+	@$(BIN)/python -m pytest tests/gold/test_pasting.py -q -s
+
 bench: $(VENV)/installed-bench ## every benchmark
-	@for script in $(filter-out %/bench_search.py %/bench_search_known.py %/bench_search_fuzz.py,$(wildcard tests/benchmarks/bench_*.py)); do \
+	@for script in $(filter-out %/bench_search.py %/bench_search_known.py %/bench_search_fuzz.py %/bench_admin.py,$(wildcard tests/benchmarks/bench_*.py)); do \
 		echo "== $$script"; \
 		$(BIN)/python -m tests.benchmarks.$$(basename $$script .py) || exit 1; \
 	done
-	@$(SEARCH) bench_search bench_search_known bench_search_fuzz
+	@$(SEARCH) bench_search bench_search_known bench_search_fuzz bench_admin
 
 bench-citations: $(VENV)/installed-bench ## the speed of the citation reader
 	@$(BIN)/python -m tests.benchmarks.bench_citations
@@ -88,6 +91,9 @@ bench-relations: $(VENV)/installed-dev ## the speed of reading relations
 
 bench-start: $(VENV)/installed-dev ## seconds from a fresh clone to the first page
 	@$(BIN)/python -m tests.benchmarks.bench_start
+
+bench-admin: $(VENV)/installed-dev ## the list of documents of the staff, on both databases: SIZE=1000000
+	@$(SEARCH) bench_admin
 
 bench-desk: $(VENV)/installed-dev ## the proof desk with a long bulletin, on both databases
 	@$(BIN)/python -m tests.benchmarks.bench_desk

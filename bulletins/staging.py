@@ -1,52 +1,17 @@
-"""The private folder where files wait to be read by the worker.
+"""The private folder where files wait to be read by the worker (`documents.files.waiting`)."""
 
-Files, not rows of the database: a file that is removed is gone, while a database keeps what was
-deleted in free pages, in its log and in every copy made meanwhile, and would write 50 MB twice.
-Below `DATA_DIR`, which the web and the worker share, and apart from what is ever served.
-"""
-
-import hashlib
-import os
-from collections.abc import Collection
-from pathlib import Path, PurePath
-from uuid import uuid4
-
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from pathlib import PurePath
 
 from documents.files.uploads import clean_name
-from organizations.disk import remove_old_files
+from documents.files.waiting import WaitingFolder
 
 FOLDER = "intake"
 # Its row is written in the moment after the file: what has none for so long will have none.
 ORPHAN_SECONDS = 3600.0
 
-
-def _folder() -> Path:
-    folder = Path(settings.DATA_DIR) / FOLDER
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
-
-
-def keep(file: UploadedFile) -> str:
-    """Copy an upload into the folder, for the site's account alone; return its random name there.
-
-    Raises OSError when the disk is full; nothing is then left of it.
-    """
-    name = uuid4().hex
-    path = _folder() / name
-    file.seek(0)
-    try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as copy:
-            for chunk in file.chunks():
-                copy.write(chunk)
-            copy.flush()
-            # The row that promises this file outlives a power cut, so the file has to.
-            os.fsync(copy.fileno())
-    except BaseException:
-        remove(name)
-        raise
-    return name
+_waiting = WaitingFolder(FOLDER, ORPHAN_SECONDS)
+keep, opened, digest_of = _waiting.keep, _waiting.opened, _waiting.digest_of
+remove, remove_orphans = _waiting.remove, _waiting.remove_orphans
 
 
 def plain_name(name: str) -> str:
@@ -55,28 +20,3 @@ def plain_name(name: str) -> str:
     A name may tell as much as the text, and whether that is secret only the worker finds out.
     """
     return f"tep{PurePath(clean_name(name)).suffix.lower()}"
-
-
-def opened(staged_as: str, name: str) -> UploadedFile:
-    """Return a staged file as an upload called `name`; whoever asks closes it.
-
-    Raises FileNotFoundError when it is not there any more.
-    """
-    path = _folder() / staged_as
-    return UploadedFile(path.open("rb"), name=name, size=path.stat().st_size)
-
-
-def digest_of(staged_as: str) -> str:
-    """Return the SHA-256 of a staged file."""
-    with (_folder() / staged_as).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def remove(staged_as: str) -> None:
-    """Remove a staged file; one that is gone already is as good."""
-    (_folder() / staged_as).unlink(missing_ok=True)
-
-
-def remove_orphans(awaited: Collection[str]) -> None:
-    """Remove the files that nobody waits for, but for those just coming in."""
-    remove_old_files(_folder(), ORPHAN_SECONDS, but=awaited)

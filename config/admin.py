@@ -107,7 +107,7 @@ class RegistryAdminSite(admin.AdminSite):
             if [row["object_name"] for row in app["models"]] == ["Organization"]:
                 app["name"] = "Cơ quan"
         context = {
-            "work": work_waiting(),
+            "work": work_waiting(request.user),
             "done": _done_by(request.user),
             "background": background,
             "app_list": apps,

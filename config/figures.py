@@ -57,7 +57,7 @@ def _count(user: Any) -> dict[str, Any]:
         "documents": by_month.count_by_month(Document.objects.visible_to(user)),
         "citations": citation_shares.count_citations(user),
         "wanted": [list(row) for row in wanted],
-        "work": work_waiting(),
+        "work": work_waiting(user),
     }
 
 

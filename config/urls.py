@@ -5,7 +5,7 @@ from django.contrib.auth import views as accounts
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from config import figures, health
+from config import figures, guide, health
 from organizations.signing_in.own import OwnPasswordView
 
 urlpatterns = [
@@ -40,5 +40,6 @@ urlpatterns = [
         RedirectView.as_view(pattern_name="password_change"),
         name="staff_password_change",
     ),
+    path("quan-tri/huong-dan/", guide.guide, name="guide"),
     path("quan-tri/", admin.site.urls),
 ]

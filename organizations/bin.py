@@ -67,3 +67,5 @@ class BinModel(models.Model):
 
 
 LIVE = models.Q(deleted_at__isnull=True)
+# For an index of the few rows there among all the others.
+BINNED = models.Q(deleted_at__isnull=False)

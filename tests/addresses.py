@@ -93,7 +93,8 @@ NOT_LED_FROM_BIN = {"bulletins:changes", "bulletins:release"}
 STAFF_PAGES = {
     *("accounts:people", "accounts:new_member"),
     *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
-    *("documents:relations", "documents:mistake_reports", "documents:merges", "figures"),
+    *("documents:relations", "documents:mistake_reports", "documents:merges"),
+    *("figures", "guide"),
 }
 # Beside a document's page, for staff alone.
 STAFF_DOCUMENT_PAGES = {"documents:merge": "hop-nhat/", "documents:split": "tach/"}

@@ -5,18 +5,20 @@ from typing import Any
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
-from documents.admin.codes import code_doubts, whole_code
-from documents.admin.filters import BodyFilter, MonthFilter, YearFilter
+from documents.admin.alike import TITLE_CHARS, AlikeMixin
+from documents.admin.codes import code_doubts
+from documents.admin.filters import BodyFilter, MonthFilter, TypeFilter, YearFilter
+from documents.admin.finding import FindingMixin
 from documents.admin.forms import DocumentForm
 from documents.admin.inlines import AttachmentInline, RelationInline
+from documents.admin.pasting import PastingMixin, kept_attachment
 from documents.admin.tasks import SEE_TASKS
 from documents.arriving import hold_texts, pick_up_citations, told_of
-from documents.citations.codes import code_key, parse_code
 from documents.deciding import confirm_relation, doubts_about, register
 from documents.deleting import OWN_RECORDS, pointers_at
 from documents.entering import hold_series
@@ -30,14 +32,17 @@ from documents.texts import TextChange, share_texts, store_attachment_text, stor
 from organizations.admin.records import BinRecordAdmin, save_rows
 from organizations.pointers import Pointers
 
-TITLE_CHARS = 90
 MOST_WARNED_OF = 5
+FILE_IS_GONE = (
+    "Tệp đã chọn ở ô dán không còn được giữ (quá một ngày). Văn bản đã lưu; chọn lại tệp ở mục Tệp "
+    "đính kèm."
+)
 # What the code says; a doubt about it comes from one of these.
 CODE_FIELDS = frozenset({"number", "year_in_number", "symbol", "document_type", "organization"})
 
 
 @admin.register(Document)
-class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
+class DocumentAdmin(PastingMixin, AlikeMixin, FindingMixin, SortableAdminBase, BinRecordAdmin):
     form = DocumentForm
     inlines = (RelationInline, AttachmentInline)
     list_display = (
@@ -53,7 +58,7 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
     list_filter = (
         BodyFilter,
         "organization__level",
-        ("document_type", admin.RelatedOnlyFieldListFilter),
+        TypeFilter,
         YearFilter,
         MonthFilter,
         "is_held",
@@ -108,63 +113,10 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
     actions = (*BinRecordAdmin.actions, "reread_action")
 
     class Media:
-        js = ("admin-van-kien/trung-so.js",)
+        js = ("admin-van-kien/trung-so.js", "admin-van-kien/dan.js")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).with_names()
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        """Find by the whole code in any spelling, else by words in code, title, body or signer."""
-        code = parse_code(search_term)
-        if code:
-            by_code = queryset.with_code_key(
-                code_key(code.number, code.year_in_number, code.symbol)
-            )
-            if by_code.exists():
-                return by_code, False
-        return queryset.containing(search_term), False
-
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
-        if "number" in form.base_fields:
-            # The script asks this address while the editor types.
-            form.base_fields["number"].widget.attrs["data-same-code"] = reverse(
-                "admin:documents_document_same_code"
-            )
-        return form
-
-    def get_urls(self) -> list[Any]:
-        same_code = path(
-            "trung-so/",
-            self.admin_site.admin_view(self.same_code_view),
-            name="documents_document_same_code",
-        )
-        return [same_code, *super().get_urls()]
-
-    def same_code_view(self, request: HttpRequest) -> JsonResponse:
-        """Tell which documents, in use or in the bin, bear the code that is being typed."""
-        asked = request.GET
-        parts = [asked.get(name, "")[:60] for name in ("number", "year_in_number", "symbol")]
-        pasted = whole_code(parts[0], parts[2])
-        if pasted:
-            parts = [pasted.number, pasted.year_in_number, pasted.symbol]
-        key = code_key(*parts)
-        same = Document.all_objects.with_names().with_code_key(key) if "/" in key else ()
-        if same and asked.get("id", "").isdecimal():
-            same = same.exclude(pk=int(asked["id"][:18]))
-        rows = [
-            {
-                "label": str(document),
-                "issuer": document.issuer_display,
-                "title": truncatechars(document.title, TITLE_CHARS),
-                "url": reverse("admin:documents_document_change", args=[document.pk]),
-                "is_binned": document.is_binned,
-            }
-            for document in same[:MOST_WARNED_OF]
-        ]
-        return JsonResponse({"documents": rows})
 
     def view_on_site(self, obj: Document) -> str:
         return obj.get_absolute_url()
@@ -184,12 +136,37 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save lists, text and files, or nothing of them."""
         files = (formset for formset in formsets if formset.model is Attachment)
-        rows = (row.instance for formset in files for row in formset.forms)
-        with stored_or_removed([row for row in rows if row._state.adding]):
-            super().save_related(request, form, formsets, change)
-            self._finish(request, form, formsets, change)
+        rows = [row.instance for formset in files for row in formset.forms]
+        with kept_attachment(request, form.instance) as (kept, text):
+            new = [row for row in (*rows, kept) if row and row._state.adding]
+            with stored_or_removed(new):
+                super().save_related(request, form, formsets, change)
+                texts = self._texts_of(formsets)
+                if kept and kept.sha256 not in {row.sha256 for row in rows}:
+                    kept.save()
+                    texts.append((kept, text))
+                self._finish(request, form, texts, change)
+        if request.POST.get("kept_file") and kept is None:
+            self.message_user(request, FILE_IS_GONE, messages.WARNING)
 
-    def _finish(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    @staticmethod
+    def _texts_of(formsets: Any) -> list[tuple[Attachment, str]]:
+        """Return the files just stored and the text that was read in each."""
+        return [
+            (row.instance, row.facts.text or "")
+            for formset in formsets
+            if formset.model is Attachment
+            for row in formset.forms
+            if row.facts and row.instance.pk
+        ]
+
+    def _finish(
+        self,
+        request: HttpRequest,
+        form: Any,
+        texts: list[tuple[Attachment, str]],
+        change: bool,
+    ) -> None:
         """Enter a proposed document, share and read the texts, and say what came of it."""
         document = form.instance
         was_held, is_entered = document.is_held, register(document)
@@ -201,13 +178,7 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         changes = []
         if "body" in form.changed_data:
             changes.append(store_document_text(document, form.cleaned_data["body"]))
-        changes += [
-            store_attachment_text(row.instance, row.facts.text)
-            for formset in formsets
-            if formset.model is Attachment
-            for row in formset.forms
-            if row.facts and row.facts.text and row.instance.pk
-        ]
+        changes += [store_attachment_text(row, text) for row, text in texts if text]
         is_held = refresh_held(document)
         self._tell(request, changes)
         if (CODE_FIELDS | {"name", "issued_on", "issued_year"}) & set(form.changed_data):

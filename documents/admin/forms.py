@@ -5,15 +5,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from documents.admin.alike import AlikeEntryMixin
 from documents.admin.codes import CodeEntryMixin
+from documents.admin.declaring import DECLARATION, must_look
 from documents.deciding import NEEDS_EVIDENCE
 from documents.files.uploads import UploadFacts, read_upload
 from documents.models import Attachment, Decision, Document, Relation, SourceText
 from documents.texts import refuse_losing_decisions
 from organizations.admin.forms import LiveForm, RecordForm
 from organizations.audience import Audience
-
-DECLARATION = "Tôi đã xem tệp này và không thấy dấu MẬT, TỐI MẬT, TUYỆT MẬT"
 
 
 class AudienceMixin:
@@ -34,7 +34,7 @@ class AudienceMixin:
         return cleaned
 
 
-class DocumentForm(CodeEntryMixin, AudienceMixin, RecordForm):
+class DocumentForm(AlikeEntryMixin, CodeEntryMixin, AudienceMixin, RecordForm):
     """One document with its text."""
 
     body = forms.CharField(
@@ -140,19 +140,10 @@ class AttachmentForm(LiveForm):
             self.add_error("file", error)
             return cleaned
         if self.facts.needs_declaration and not cleaned.get("has_looked"):
-            self.add_error("has_looked", _must_look(self.facts.name))
+            self.add_error("has_looked", must_look(self.facts.name))
         for name in ("kind", "size", "sha256", "name"):
             setattr(self.instance, name, getattr(self.facts, name))
         return cleaned
-
-
-def _must_look(name: str) -> ValidationError:
-    return ValidationError(
-        "Hệ thống không đọc hết được tệp “%(name)s” (ảnh, bản quét hoặc phông chữ cũ). Hãy tự xem "
-        "tệp, chọn lại tệp rồi đánh dấu vào ô: “%(declaration)s”.",
-        code="must_look",
-        params={"name": name, "declaration": DECLARATION},
-    )
 
 
 def _evidence(typed: str) -> str:

@@ -17,7 +17,7 @@ from documents.models.types import DocumentType
 from documents.querysets import DocumentQuerySet
 from documents.search import indexing
 from organizations.audience import AudienceModel
-from organizations.bin import LIVE, BinModel, LiveManager
+from organizations.bin import BINNED, LIVE, BinModel, LiveManager
 from organizations.models import Organization, Term
 from organizations.text import fold, free_slug, normalize, slug
 
@@ -201,6 +201,7 @@ class Document(TellingDocument, BinModel, AudienceModel):
                 fields=["organization", "document_type", "number_value"], name="document_in_series"
             ),
             models.Index(fields=["number_value"], name="document_by_number"),
+            models.Index(fields=["deleted_at"], condition=BINNED, name="document_in_bin"),
             # For counting all documents (documents/figures/): it holds all that is asked.
             models.Index(
                 fields=["issued_year", "issued_month", "organization", "state"],

@@ -1,15 +1,20 @@
 """Every registered staff screen opens for editors, and for nobody who is not one."""
 
 import json
+import re
 
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_tasks import TaskResultStatus
 
+from config import work
+from config.guide import as_html
 from documents.models import BackgroundTask, Decision, issue_token
 from documents.tasks import reread_texts
 from tests import factories
@@ -221,6 +226,24 @@ def _waiting():
     factories.make_search_miss()
     factories.make_item(factories.make_bulletin(month=7), unreviewed="text")
     factories.make_mistake_report()
+    _failed_task()
+    _wanted_document()
+
+
+def _wanted_document():
+    """A document that a bulletin cites and nobody has."""
+    words = "Chỉ thị số 24-CT/TU"
+    item = factories.make_item(factories.make_bulletin(month=8))
+    item.text = factories.make_source(f"Thực hiện {words}.")
+    item.save()
+    document = factories.make_document()
+    factories.make_citation(item.text, words, document, state=Decision.CONFIRMED)
+
+
+def _failed_task():
+    """A piece of background work that ended in a fault."""
+    task = reread_texts.enqueue([])
+    BackgroundTask.objects.filter(pk=task.id).update(status=TaskResultStatus.FAILED)
 
 
 def test_the_start_page_counts_what_waits_and_leads_to_exactly_that():
@@ -239,12 +262,52 @@ def test_the_start_page_counts_what_waits_and_leads_to_exactly_that():
         assert f"{label}: 1</a>" in page.content.decode()
     assert "Câu tìm không ra: 1</a>" in page.content.decode()
     assert "Bản tin nháp: 1</a>" in page.content.decode()
-    *tasks, reports = page.context["work"]
-    for task in tasks:
-        assert client.get(task["url"]).context["cl"].result_count == task["count"] == 1
-    assert client.get(reports["url"]).context["page"].paginator.count == reports["count"] == 1
+    for label in ("Việc chạy nền không xong", "Văn bản còn thiếu", "Báo sai sót chờ xử lý"):
+        assert f"{label}: 1</a>" in page.content.decode()
+    for task in page.context["work"]:
+        shown = client.get(task["url"]).context
+        count = shown["cl"].result_count if "cl" in shown else shown["page"].paginator.count
+        assert count == task["count"] == 1, task
     assert "Nhập văn bản</a>" in page.content.decode()
     assert "Nhập bản tin</a>" in page.content.decode()
+
+
+def test_work_is_counted_up_to_a_bound(monkeypatch):
+    monkeypatch.setattr(work, "COUNTED", 2)
+    for _ in range(3):
+        factories.make_search_miss()
+    page = editor_client().get(reverse("admin:index")).content.decode()
+    assert "Câu tìm không ra: hơn 2</a>" in page
+
+
+def test_nothing_is_counted_for_who_may_not_see_the_list():
+    _waiting()
+    assert work.work_waiting(factories.make_member()) == []
+    assert len(work.work_waiting(factories.make_editor())) == 9
+
+
+def test_the_start_page_leads_to_the_guide_with_its_pictures():
+    client = editor_client()
+    assert reverse("guide") in client.get(reverse("admin:index")).content.decode()
+    page = client.get(reverse("guide")).content.decode()
+    assert "<h1>Hướng dẫn biên tập</h1>" in page
+    assert "<strong>Lưu văn bản</strong>" in page
+    for name in re.findall(r'src="/static/(huong-dan/[^"]+)"', page):
+        assert finders.find(name), name
+    # Every address it leads to is there for an editor.
+    found = set(re.findall(r'<a href="(/[^"]*)"', page.split("<article")[1].split("</article")[0]))
+    assert len(found) >= 6
+    assert {address: client.get(address).status_code for address in found} == dict.fromkeys(
+        found, 200
+    )
+
+
+def test_the_guide_escapes_what_it_does_not_know():
+    shown = as_html("# <b>Đầu</b>\n\n- một **hai**\n  ba\n- [x](javascript:y) [z](/a/)")
+    assert shown == (
+        "<h1>&lt;b&gt;Đầu&lt;/b&gt;</h1>\n<ul><li>một <strong>hai</strong> ba</li>"
+        '<li>[x](javascript:y) <a href="/a/">z</a></li></ul>'
+    )
 
 
 def test_the_start_page_costs_the_same_for_little_and_much_work():

@@ -123,10 +123,18 @@ def test_leaving_a_part_unknown_does_not_slip_a_duplicate_in(unknown):
     assert answer.status_code == 302, errors_of(answer)
 
 
-def test_one_code_of_two_years_is_two_documents():
+def test_one_code_of_two_years_is_two_documents_once_the_editor_says_so():
     client, body = editor_client(), make_organization()
-    make_document(organization=body, number="24", symbol="CT/ĐU", issued_on=date(2018, 11, 9))
-    answer = client.post(reverse(ADD), typed(client, organization=body.pk))
+    former = make_document(
+        organization=body, number="24", symbol="CT/ĐU", issued_on=date(2018, 11, 9)
+    )
+    form = typed(client, organization=body.pk)
+    answer = client.post(reverse(ADD), form)
+    assert "đánh dấu vào ô “đây là văn bản khác”" in errors_of(answer)
+    assert "cùng số ký hiệu, ngày khác (09/11/2018), cùng cơ quan" in answer.content.decode()
+    # A confirmation of another document is none of this one.
+    assert client.post(reverse(ADD), {**form, "confirmed": "999999"}).status_code == 200
+    answer = client.post(reverse(ADD), {**form, "confirmed": str(former.pk)})
     assert answer.status_code == 302, errors_of(answer)
 
 

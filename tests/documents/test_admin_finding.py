@@ -7,6 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from documents.admin import finding
+from documents.search import found as search_found
 from tests.admin_page import editor_client, member_client
 from tests.factories import (
     make_document,
@@ -71,6 +73,61 @@ def test_the_search_finds_codes_titles_and_bodies(query, found):
     )
     make_document(number="124", symbol="CT/ĐU", title="về việc khác")
     assert codes_listed(editor_client(), q=query) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "is_found"),
+    [
+        # The last word half typed; a beginning of two letters is a word.
+        ("công tác phòng ch", False),
+        ("công tác phòng chá", True),
+        ("phong", True),
+        # Not the middle of a word, and every word counts.
+        ("ông", False),
+        ("công tác nước", False),
+        # Signs alone find nothing, never everything.
+        ("!?", False),
+        ("%", False),
+    ],
+)
+def test_words_are_found_as_they_are_typed(query, is_found):
+    make_document(number="24", symbol="CT/TU", title="về công tác phòng cháy, chữa cháy")
+    assert codes_listed(editor_client(), q=query) == (["24-CT/TU"] if is_found else [])
+
+
+def test_words_and_filters_are_asked_together():
+    here, there = make_organization("Đảng ủy Thử Nghiệm"), make_organization("Đảng ủy Khác")
+    for number, body, year in (("21", here, 2021), ("22", here, 2022), ("23", there, 2022)):
+        make_document(
+            number=number,
+            symbol="CT/ĐU",
+            organization=body,
+            issued_on=date(year, 5, 1),
+            title="về phòng cháy",
+        )
+    asked = {"q": "phong chay", "co-quan": "thu nghiem", "nam": "2022"}
+    assert codes_listed(editor_client(), **asked) == ["22-CT/ĐU"]
+
+
+def test_a_list_longer_than_its_bound_says_that_it_holds_the_newest(monkeypatch):
+    monkeypatch.setattr(finding, "COUNTED", 2)
+    monkeypatch.setattr(search_found, "COUNTED", 2)
+    for number in ("1", "2", "3"):
+        make_document(number=number, symbol="CT/ĐU", issued_on=date(2020, 1, int(number)))
+    page = editor_client().get(reverse(LIST))
+    shown = [document.number for document in page.context["cl"].result_list]
+    assert shown == ["3", "2"]
+    assert page.content.decode().count("danh sách chỉ gồm 2 văn bản mới nhất") == 1
+    page = editor_client().get(reverse(LIST), {"q": "1-CT/ĐU"})
+    assert "mới nhất" not in page.content.decode()
+
+
+def test_types_without_documents_are_not_offered_in_the_filter():
+    make_document_type("Kế hoạch", party_code="KH")
+    make_document(document_type=make_document_type("Chỉ thị", party_code="CT"))
+    page = editor_client().get(reverse(LIST)).content.decode()
+    assert "Chỉ thị</a>" in page
+    assert "Kế hoạch</a>" not in page
 
 
 @pytest.mark.parametrize(

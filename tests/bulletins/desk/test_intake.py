@@ -419,7 +419,7 @@ def test_an_upload_that_the_disk_does_not_take_leaves_no_file(
     def fails(*told):
         raise OSError("no room")
 
-    monkeypatch.setattr("bulletins.staging.os.fsync", fails)
+    monkeypatch.setattr("os.fsync", fails)
     with pytest.raises(OSError, match="no room"):
         send(client, registry[0])
     assert staged(folder) == [] and not Intake.objects.exists()
