@@ -6,16 +6,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from bulletins.desk.keeping_up import keeping_up
 from bulletins.desk.sheet import Card, card_of, sheet_of
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import hold_bulletin, share_texts
 from bulletins.reading import refuse_unread
-from bulletins.subjects import text_subjects, texts_of
+from bulletins.subjects import texts_of
 from documents import deciding
 from documents.letting_go import hold_documents
 from documents.linking import link_texts
 from documents.models import Citation, Decision
-from documents.relating import propose_relations
 from documents.taking_back import (
     Undo,
     is_as_left,
@@ -54,20 +54,9 @@ def decide(
             code="decided_meanwhile",
             params={"what": what_happened(card.citation, by)},
         )
-    before = _meant(bulletin)
-    act(card)
-    if _meant(bulletin) != before:
-        propose_relations(texts_of(bulletin), text_subjects(bulletin))
+    with keeping_up(bulletin):
+        act(card)
     return card.citation
-
-
-def _meant(bulletin: Bulletin) -> set[tuple[Any, ...]]:
-    """Return which documents the bulletin's citations mean: relations are proposed from that.
-
-    Most decisions confirm what was meant before, and proposing is half of their time.
-    """
-    read = Citation.objects.filter(source__in=texts_of(bulletin)).exclude(state=Decision.REJECTED)
-    return set(read.order_by().values_list("pk", "resolution", "targets"))
 
 
 @transaction.atomic

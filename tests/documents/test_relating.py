@@ -7,7 +7,8 @@ import pytest
 from documents.deciding import confirm_relation, reject_citation, reject_relation
 from documents.linking import link_citations
 from documents.models import Citation, Decision, Relation
-from documents.relating import EVIDENCE_CHARS, propose_relations, withdraw_relations
+from documents.relating import propose_relations, withdraw_relations
+from documents.stating import EVIDENCE_CHARS
 from documents.texts import store_document_text
 from tests import factories as make
 
