@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import connections, transaction
 from django.urls import reverse
 
-from documents import letting_go, linking, relating
+from documents import citation_rows, letting_go, linking, relating
 from documents.admin import documents as document_screen
 from documents.deciding import (
     choose_document,
@@ -260,7 +260,7 @@ def test_a_text_is_read_by_one_at_a_time(meet):
     body = make.make_organization(code="ĐU")
     make.make_document(organization=body, number="4", symbol="CT/ĐU", issued_on=date(2023, 5, 19))
     text = make.make_source("Thực hiện Chỉ thị số 4-CT/ĐU.", publisher=body)
-    meet(linking, "_store")
+    meet(linking, "store_citations")
     ends = at_once(lambda: link_citations(text), lambda: link_citations(text))
     assert not [end for end in ends if isinstance(end, Exception)]
     assert Citation.objects.count() == 1
@@ -339,13 +339,13 @@ def test_a_text_read_while_a_proposal_is_let_go_names_none_in_the_bin(monkeypatc
 
 def test_a_proposal_stays_that_a_text_names_in_the_moment_it_would_go(monkeypatch, proposed):
     citation, text = proposed
-    pause, real, editor = Pause(), linking._write_targets, make.make_editor()
+    pause, real, editor = Pause(), citation_rows.write_targets, make.make_editor()
 
     def write(moved):
         real(moved)
         pause.hold()
 
-    monkeypatch.setattr(linking, "_write_targets", write)
+    monkeypatch.setattr(citation_rows, "write_targets", write)
     linked, rejected = at_once(
         lambda: link_citations(text),
         lambda: pause.meanwhile(lambda: reject_citation(citation, editor)),
