@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from documents.admin.codes import CodeEntryMixin
-from documents.deciding import NEEDS_EVIDENCE
+from documents.deciding_relations import NEEDS_EVIDENCE
 from documents.files.uploads import UploadFacts, read_upload
 from documents.models import Attachment, Decision, Document, Relation
 from documents.texts import refuse_losing_decisions

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from documents.deciding import confirm_relation, reject_citation, reject_relation
+from documents.deciding import reject_citation
+from documents.deciding_relations import confirm_relation, reject_relation
 from documents.linking import link_citations
 from documents.models import Citation, Decision, Relation
 from documents.relating import propose_relations, withdraw_relations
