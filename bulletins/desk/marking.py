@@ -9,7 +9,7 @@ from django.db import transaction
 
 from bulletins.desk.keeping_up import keeping_up
 from bulletins.models import Bulletin
-from bulletins.publishing import hold_bulletin
+from bulletins.publishing import hold_in_use
 from bulletins.subjects import texts_of
 from documents import marking
 from documents.models import Citation, Decision, SourceText
@@ -39,10 +39,10 @@ def mark(bulletin: Bulletin, text: int, start: int, words: str) -> Citation:
     """Mark `words`, which stand at `start` of one of the bulletin's texts, as a citation.
 
     Returns it undecided, with the documents it may mean; what the texts state by it is proposed.
-    Raises ValidationError 'read_anew' when other words stand there by now, and what
+    Raises ValidationError 'binned', 'read_anew' when other words stand there by now, and what
     `marking.mark_citation` refuses.
     """
-    hold_bulletin(bulletin.pk)
+    hold_in_use(bulletin.pk)
     texts = list(texts_of(bulletin))
     source = next((one for one in texts if one.pk == text), None)
     words = normalize_body(words)

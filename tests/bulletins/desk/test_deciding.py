@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from bulletins.desk import views
+from bulletins import publishing
+from bulletins.desk import deciding, views
 from bulletins.models import Bulletin
 from documents.models import Citation, Document
 from tests import factories as make
@@ -238,6 +239,42 @@ def test_a_bulletin_binned_meanwhile_leads_editors_to_the_list_and_nobody_else(
     assert client.get(desk.replace("2024", "2023")).status_code == 404
     client.force_login(make.make_member())
     assert client.get(desk).status_code == 404
+
+
+ACTS = {
+    "decide": ("doi-chieu/{}/", {"viec": "xac-nhan"}),
+    "make subject": ("doi-chieu/{}/gioi-thieu/", {"van-ban": "24-ct-tu-2023"}),
+    "mark": ("doi-chieu/danh-dau/", {"chu": "chi bộ đọc"}),
+    "confirm certain": ("doi-chieu/chac-chan/", {}),
+    "decide on relations": ("quan-he/quyet-dinh/", {"mot": "1-x"}),
+    "publish": ("phat-hanh/", {}),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_put_into_the_bin_in_the_moment_of_a_decision_it_is_told_once_and_nothing_is_written(
+    client, desk, monkeypatch, act
+):
+    hold = publishing.hold_bulletin
+
+    def hold_late(pk):
+        Bulletin.objects.get(pk=pk).move_to_bin()
+        return hold(pk)
+
+    monkeypatch.setattr(publishing, "hold_bulletin", hold_late)
+    monkeypatch.setattr(deciding, "hold_bulletin", hold_late)
+    card = card_of("Chỉ thị số 24")
+    address, sent = ACTS[act]
+    response = client.post(
+        f"{desk.removesuffix('doi-chieu/')}{address.format(card.citation.pk)}",
+        {**sent, "seen": card.seen},
+        follow=True,
+    )
+    assert response.request["PATH_INFO"] == "/ban-tin/"
+    assert told(response).count("thùng rác") == 1
+    citations = Citation.objects.all()
+    assert not citations.exclude(state="proposed") and not citations.filter(origin="person")
+    assert Bulletin.all_objects.get().state == "draft"
 
 
 def test_the_button_says_how_many_documents_nobody_has_registered_enter_by_it(client, desk):
