@@ -4,6 +4,7 @@ What was proposed and is told no more is withdrawn; what a person decided stays.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.structure import heading_end
@@ -16,10 +17,18 @@ from organizations.text import normalize
 NO_SUBJECT = {BulletinItem.Kind.FRONT, BulletinItem.Kind.SECTION}
 
 
+@dataclass(slots=True)
+class SubjectSummary:
+    """The subjects that the words tell, and how many were proposed or withdrawn just now."""
+
+    told: list[ItemSubject] = field(default_factory=list)
+    changed: int = 0
+
+
 def propose_subjects(
     bulletin: Bulletin, cited: CitedByText, among: Collection[int] | None = None
-) -> list[ItemSubject]:
-    """Propose the one document that each item's words say it is about; return what stands.
+) -> SubjectSummary:
+    """Propose the one document that each item's words say it is about.
 
     `cited` are the citations of its texts (`documents.stating.cited_in`), one that a person
     confirmed among them. Where `among` is given, of the items with these texts alone. Within a
@@ -28,16 +37,21 @@ def propose_subjects(
     items = bulletin.items.filter(text__isnull=False).exclude(kind__in=NO_SUBJECT)
     if among is not None:
         items = items.filter(text__in=list(among))
-    subjects = []
+    waiting: dict[int, list[ItemSubject]] = {}
+    for subject in ItemSubject.objects.filter(item__in=items, state=Decision.PROPOSED):
+        waiting.setdefault(subject.item_id, []).append(subject)
+    summary = SubjectSummary()
     for item in items.select_related("text").order_by("order", "pk"):
         told = _told_by(item, cited.get(item.text_id, ()))
-        document = told.documents[0] if told else None
-        waiting = ItemSubject.objects.filter(item=item, state=Decision.PROPOSED)
-        for stale in waiting.exclude(document=document):
-            stale.delete()
+        stale = [one for one in waiting.get(item.pk, ()) if not _is_told(one, told)]
+        for subject in stale:
+            subject.delete()
+        summary.changed += len(stale)
         if told:
-            subjects.append(_propose(item, told))
-    return subjects
+            subject, is_new = _propose(item, told)
+            summary.told.append(subject)
+            summary.changed += is_new
+    return summary
 
 
 def _told_by(item: BulletinItem, citations: Sequence[Cited]) -> Cited | None:
@@ -47,9 +61,14 @@ def _told_by(item: BulletinItem, citations: Sequence[Cited]) -> Cited | None:
     return first if first and len(first.documents) == 1 else None
 
 
-def _propose(item: BulletinItem, told: Cited) -> ItemSubject:
+def _is_told(subject: ItemSubject, told: Cited | None) -> bool:
+    return told is not None and told.documents == (subject.document_id,)
+
+
+def _propose(item: BulletinItem, told: Cited) -> tuple[ItemSubject, bool]:
+    """Return the subject of an item, and whether nobody had spoken of it before."""
     document = Document.objects.get(pk=told.documents[0])
-    subject, _ = ItemSubject.objects.get_or_create(
+    subject, is_new = ItemSubject.objects.get_or_create(
         item=item, document=document, defaults={"citation_id": told.pk}
     )
     if item.kind == BulletinItem.Kind.DOCUMENT and document.is_proposed and not document.title:
@@ -57,4 +76,4 @@ def _propose(item: BulletinItem, told: Cited) -> ItemSubject:
         words = normalize(Citation.objects.get(pk=told.pk).text)
         document.title = item.title_in_text.split(words, 1)[-1].strip(" .,;:")
         document.save()
-    return subject
+    return subject, is_new

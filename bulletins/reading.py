@@ -59,7 +59,7 @@ def read_items(bulletin: Bulletin) -> ReadSummary:
     hold_bulletin(bulletin.pk)
     texts = list(texts_of(bulletin))
     summary = ReadSummary(links=link_texts(texts))
-    summary.subjects = propose_subjects(bulletin, cited_in(texts))
+    summary.subjects = propose_subjects(bulletin, cited_in(texts)).told
     summary.relations = propose_relations(texts, text_subjects(bulletin))
     citations, items = len(summary.links.citations), len(texts)
     BulletinReading.objects.filter(bulletin=bulletin).update(

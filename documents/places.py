@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from documents.citations import Citation as Reading
 from documents.citations import find_citations
 from documents.models import Citation, Decision, Document, SourceText
+from documents.readings import readings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def _live_targets() -> Prefetch:
 
 
 def _places_in(source: SourceText, rows: list[Citation]) -> list[Place]:
-    readings = list(find_citations(source.body))
+    readings = readings_of(source.body)
     found: list[Place] = []
     taken: set[int] = set()
     for row in rows:

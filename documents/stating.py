@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from documents.citations.relations import RelationReading, find_relations
-from documents.models import Citation, CitationTarget, Decision, Document, SourceText
+from documents.models import Citation, Decision, Document, SourceText
 
+_CERTAIN = {Citation.Resolution.ONE, Citation.Resolution.SEVERAL}
 # Longer evidence is cut in the middle: its first words name the doer, its last the other one.
 EVIDENCE_CHARS = 600
 # What no rule of the reader exceeds; a longer cue is not kept, as half of one proves nothing.
@@ -50,20 +51,23 @@ class Stated:
 
 
 def cited_in(texts: Iterable[SourceText]) -> dict[int, list[Cited]]:
-    """Return the citations of texts that have any, as they stand: two queries of plain columns.
+    """Return the citations of texts that have any, as they stand: one query of plain columns.
 
     Documents in the bin are not meant.
     """
     read = Citation.objects.filter(source__in=texts).exclude(state=Decision.REJECTED)
-    certain = read.filter(resolution__in=[Citation.Resolution.ONE, Citation.Resolution.SEVERAL])
-    links = CitationTarget.objects.filter(citation__in=certain, document__deleted_at=None)
-    meant: dict[int, list[int]] = {}
-    for citation, document in links.order_by("pk").values_list("citation_id", "document_id"):
-        meant.setdefault(citation, []).append(document)
+    rows = read.order_by("source", "start", "target_links__pk").values_list(
+        *("source_id", "pk", "start", "end", "type", "resolution"),
+        *("target_links__document", "target_links__document__deleted_at"),
+    )
+    places: dict[tuple[int, tuple[int, int, int, str]], list[int]] = {}
+    for source, *place, resolution, document, binned in rows:
+        meant = places.setdefault((source, (*place,)), [])
+        if document and not binned and resolution in _CERTAIN:
+            meant.append(document)
     found: dict[int, list[Cited]] = {}
-    columns = ("source_id", "pk", "start", "end", "type")
-    for source, pk, *place in read.order_by("source", "start").values_list(*columns):
-        found.setdefault(source, []).append(Cited(pk, *place, tuple(meant.get(pk, ()))))
+    for (source, place), documents in places.items():
+        found.setdefault(source, []).append(Cited(*place, tuple(documents)))
     return found
 
 

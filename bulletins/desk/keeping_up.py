@@ -18,15 +18,14 @@ def keeping_up(bulletin: Bulletin) -> Iterator[None]:
     that holds the bulletin.
     """
     texts = texts_of(bulletin)
-    before, subjects = cited_in(texts), text_subjects(bulletin)
+    before = cited_in(texts)
     yield
     after = cited_in(texts)
     places = changed_places(before, after)
     if not places:
         return
-    propose_subjects(bulletin, after, places)
-    subjects_now = text_subjects(bulletin)
-    if subjects_now == subjects:
-        propose_changed(texts, subjects, before, after)
+    # What an item states is stated by its subject.
+    if propose_subjects(bulletin, after, places).changed:
+        propose_relations(texts, text_subjects(bulletin))
     else:
-        propose_relations(texts, subjects_now)
+        propose_changed(texts, text_subjects(bulletin), before, after)
