@@ -55,6 +55,13 @@ def test_another_document_is_looked_up_and_chosen(client, desk, registry):
     assert [link.document for link in chosen.meant] == [other]
 
 
+def test_what_a_decision_did_is_said_once_in_the_card_which_is_in_sight(client, desk):
+    response = press(client, desk, card_of("Chỉ thị số 24"), viec="xac-nhan")
+    before, _, card = response.content.decode().partition('id="the"')
+    said = "Đã ghi “Đã xác nhận”"
+    assert said not in before and card.count(said) == 1
+
+
 def test_a_decision_can_be_opened_again(client, desk):
     press(client, desk, card_of("Chỉ thị số 24"), viec="xac-nhan")
     press(client, desk, card_of("Chỉ thị số 24"), viec="mo-lai")
