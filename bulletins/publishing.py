@@ -8,6 +8,7 @@ import calendar
 from collections.abc import Iterable
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from simple_history.utils import bulk_update_with_history
 
@@ -21,6 +22,8 @@ from organizations.audience import Audience
 from organizations.text import fold
 
 LABEL_CHARS = 300
+# The code of what is refused because the bulletin lies in the bin.
+BINNED = "binned"
 # Kept with the history of an item whose title came out of a text, and read again on --replace.
 TITLE_WAS_READ = "Tên mục đọc từ bản văn"
 
@@ -36,6 +39,20 @@ def hold_bulletin(pk: int) -> Bulletin:
     bulletin = rows.get(pk=pk)
     items = BulletinItem.all_objects.filter(bulletin=bulletin, text__isnull=False)
     lock_texts(items.order_by().values_list("text", flat=True))
+    return bulletin
+
+
+def hold_in_use(pk: int) -> Bulletin:
+    """Do that for whoever is about to decide on something of it.
+
+    Raises ValidationError (code 'binned') where somebody has just put it into the bin.
+    """
+    bulletin = hold_bulletin(pk)
+    if bulletin.is_binned:
+        raise ValidationError(
+            "Chưa ghi gì: bản tin vừa bị bỏ vào thùng rác. Lấy lại từ thùng rác trước.",
+            code=BINNED,
+        )
     return bulletin
 
 

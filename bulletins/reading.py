@@ -4,7 +4,6 @@ At once for a command; in steps for the worker, each a transaction of about half
 that others write in between, progress is seen, and a killed reading goes on where it was.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -14,14 +13,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from bulletins.models import Bulletin, BulletinItem, BulletinReading, Intake, ItemSubject
+from bulletins.models import Bulletin, BulletinReading, Intake, ItemSubject
+from bulletins.proposing import propose_subjects
 from bulletins.publishing import hold_bulletin
-from bulletins.structure import heading_end
-from bulletins.subjects import subject_citation, text_subjects, texts_of
+from bulletins.subjects import text_subjects, texts_of
 from documents.linking import LinkSummary, enter_cited, link_texts
-from documents.models import Citation, Decision
+from documents.models import Citation
 from documents.relating import RelationSummary, propose_relations
-from organizations.text import normalize
+from documents.stating import cited_in
 
 # Without a sign of life for so long, whoever read is taken for dead: a step takes a second.
 LIFE = timedelta(seconds=60)
@@ -29,8 +28,6 @@ LIFE = timedelta(seconds=60)
 MOST_TRIES = 3
 # Entering one document takes some 20 ms, and nobody else can write on SQLite meanwhile.
 DOCUMENTS_A_STEP = 20
-# Sections are parts of an item that has its subject already.
-NO_SUBJECT = {BulletinItem.Kind.FRONT, BulletinItem.Kind.SECTION}
 
 
 class Standing(StrEnum):
@@ -62,7 +59,7 @@ def read_items(bulletin: Bulletin) -> ReadSummary:
     hold_bulletin(bulletin.pk)
     texts = list(texts_of(bulletin))
     summary = ReadSummary(links=link_texts(texts))
-    summary.subjects = _propose_subjects(bulletin)
+    summary.subjects = propose_subjects(bulletin, cited_in(texts)).told
     summary.relations = propose_relations(texts, text_subjects(bulletin))
     citations, items = len(summary.links.citations), len(texts)
     BulletinReading.objects.filter(bulletin=bulletin).update(
@@ -223,35 +220,3 @@ def _held(bulletin_id: int) -> BulletinReading | None:
         return None
     reading.bulletin = bulletin
     return reading
-
-
-def _propose_subjects(bulletin: Bulletin) -> list[ItemSubject]:
-    """Propose what each item is about, as its words tell."""
-    items = bulletin.items.filter(text__isnull=False).exclude(kind__in=NO_SUBJECT)
-    ordered = list(items.select_related("text").order_by("order", "pk"))
-    by_source = defaultdict(list)
-    # A citation that a person confirmed stands in the heading as before.
-    cited = Citation.objects.filter(source__in=[item.text_id for item in ordered])
-    for citation in cited.exclude(state=Decision.REJECTED):
-        by_source[citation.source_id].append(citation)
-    subjects = []
-    for item in ordered:
-        body = item.text.body
-        first = subject_citation(
-            item.kind, body, heading_end(body, item.title_in_text), by_source[item.text_id]
-        )
-        if first is not None and first.resolution == Citation.Resolution.ONE:
-            subjects.append(_propose_subject(item, first))
-    return subjects
-
-
-def _propose_subject(item: BulletinItem, citation: Citation) -> ItemSubject:
-    document = citation.targets.get()
-    subject, _ = ItemSubject.objects.get_or_create(
-        item=item, document=document, defaults={"citation": citation}
-    )
-    if item.kind == BulletinItem.Kind.DOCUMENT and document.is_proposed and not document.title:
-        # The heading is "<citation> <title>": what follows the citation is the title.
-        document.title = item.title_in_text.split(normalize(citation.text), 1)[-1].strip(" .,;:")
-        document.save()
-    return subject

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from django.db.models import QuerySet
 
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from documents.citations.clauses import gap_before
 from documents.models import Citation, Decision, Document, SourceText
+from documents.stating import Cited
 from documents.together import TextGroup
 from organizations.text import fold
 
+# As stored, or as they are read for subjects and relations.
+Placed = TypeVar("Placed", Citation, Cited)
 # They tell of many documents, or of none; what they say is no document's own text.
 WITHOUT_SUBJECT = {BulletinItem.Kind.FRONT, BulletinItem.Kind.TOPIC, BulletinItem.Kind.NEWS}
 # Of a meeting that reviews how a document is carried out; folded words right before it: "sơ kết
@@ -22,8 +26,8 @@ _REVIEWS = re.compile(
 
 
 def subject_citation(
-    kind: str, body: str, heading_chars: int, citations: Sequence[Citation]
-) -> Citation | None:
+    kind: str, body: str, heading_chars: int, citations: Sequence[Placed]
+) -> Placed | None:
     """Return the citation that tells what an item's text is about, None when none does.
 
     The first one in its heading. Of a piece of news also one that its first sentence says

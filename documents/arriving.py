@@ -30,6 +30,22 @@ def pick_up_citations(document: Document) -> int:
     return sum(_read_anew(group, document) for group in groups)
 
 
+# Durable: whoever holds texts already is told, instead of waiting for another who does.
+@transaction.atomic(durable=True)
+def pick_up(document: Document) -> int:
+    """Do that with all texts held first; for a step of its own, behind the one that entered it.
+
+    Texts of several bulletins are held, which nobody may do who holds one bulletin already.
+    """
+    hold_texts(document)
+    return pick_up_citations(document)
+
+
+def is_waited_for(document: Document) -> bool:
+    """Whether an undecided citation may be of the document, so that it is to be picked up."""
+    return bool(_that_may_name(document))
+
+
 def told_of(document: Document) -> str:
     """Say how many citations waited for a document just entered or come; '' where none did.
 

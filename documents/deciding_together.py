@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from documents import deciding
+from documents import deciding_relations
 from documents.letting_go import bring_back, ends_of, hold_documents, let_go
 from documents.models import Relation
 from documents.proposals import seen_of, with_shown
@@ -72,7 +72,7 @@ def take_back(among: QuerySet[Relation], undo: Undo, by: Any) -> int:
     documents = hold_documents(registered)
     opened = [row for row in rows if is_as_left(row, moments, by)]
     for row in opened:
-        deciding.reopen_relation(row)
+        deciding_relations.reopen_relation(row)
     return_documents(documents, registered)
     let_go(ends, by)
     return len(opened)

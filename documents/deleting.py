@@ -9,11 +9,10 @@ from documents.models import (
     Decision,
     DecisionModel,
     Document,
-    Relation,
     SourceText,
 )
 from organizations.bin import BinModel
-from organizations.pointers import Pointers, find_pointers, in_use
+from organizations.pointers import Pointers, Standing, find_pointers, in_use, is_pointed_at
 
 # They belong to the document and follow it into the bin and out again.
 OWN_RECORDS = ("attachments", "relations")
@@ -40,17 +39,33 @@ def pointers_at(document: Document) -> list[Pointers]:
     What a person rejected does not count, nor what the machine took from it, nor what stands in
     a record of the bin.
     """
-    return find_pointers(document, OWN_RECORDS, _standing)
+    return find_pointers(document, OWN_RECORDS, _standing_for(document))
 
 
-def _standing(model: type[models.Model]) -> models.Q:
-    condition = in_use(model)
-    if issubclass(model, DecisionModel):
-        condition &= ~models.Q(state=Decision.REJECTED)
-    if model is CitationTarget:
-        standing = citations_in_use().exclude(state=Decision.REJECTED)
-        condition &= models.Q(citation__in=standing)
-    if model is Relation:
-        # The reader withdraws it when it next looks at the text.
-        condition &= ~models.Q(state=Decision.PROPOSED, citation__state=Decision.REJECTED)
-    return condition
+def is_named(document: Document) -> bool:
+    """Whether anything in use names the document: whether `pointers_at` finds anything."""
+    return is_pointed_at(document, OWN_RECORDS, _standing_for(document))
+
+
+def _standing_for(document: Document) -> Standing:
+    """Return what tells which rows of a model count when they name this document."""
+    read = citations_in_use().exclude(state=Decision.REJECTED)
+    naming = CitationTarget.objects.filter(document=document).exclude(
+        citation__state=Decision.REJECTED
+    )
+
+    def standing(model: type[models.Model]) -> models.Q:
+        condition = in_use(model)
+        if model is CitationTarget:
+            condition &= models.Q(citation__in=read)
+        if issubclass(model, DecisionModel):
+            condition &= ~models.Q(state=Decision.REJECTED)
+            # What was proposed from a citation that names the document no more, a relation or
+            # what an item is about: the reader withdraws it when it next looks at the text.
+            condition &= ~(
+                models.Q(state=Decision.PROPOSED, citation__isnull=False)
+                & ~models.Q(citation__in=naming.values("citation"))
+            )
+        return condition
+
+    return standing

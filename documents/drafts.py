@@ -10,8 +10,8 @@ from typing import Any
 from documents.bodies import Bodies
 from documents.checking import Finding, Grade, check_material
 from documents.checking.material import material_of, mention_of
+from documents.citation_rows import unsaved_citation
 from documents.citations.clauses import REACH, sentence_around
-from documents.linking import unsaved_citation
 from documents.models import Citation, Document, SourceText
 from documents.unkept import read_citations
 from organizations.models import Organization

@@ -4,13 +4,24 @@ A citation is completed by others of its number, a short form leans on the full 
 on what it stands for, and names on other names. Whatever shares none of that stays as it is.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from documents.models import Citation
 from documents.places import Place
 
 
 def leaning_on(citation: Citation, places: Sequence[Place]) -> list[Place]:
+    """Return those of `places` whose meaning may change once `citation` is `opened` again.
+
+    As `hanging_together`; of a name all of them, since it may have meant anything before.
+    """
+    if citation.kind == Citation.Kind.NAMED:
+        # The documents of a name have numbers that are not printed in it.
+        return list(places)
+    return hanging_together(citation, places)
+
+
+def hanging_together(citation: Citation, places: Sequence[Place]) -> list[Place]:
     """Return those of `places`, in their order, whose meaning hangs together with `citation`.
 
     `places` are all of the texts that are read as one. The documents that the citation names are
@@ -18,10 +29,7 @@ def leaning_on(citation: Citation, places: Sequence[Place]) -> list[Place]:
     to the citation by numbers, printed or of documents that people said were meant, or by being
     declared a short form.
     """
-    if citation.kind == Citation.Kind.NAMED:
-        # The documents of a name have numbers that are not printed in it.
-        return list(places)
-    numbers = {_bare(citation.number), *map(_bare, _numbers_named(citation))}
+    numbers = {_bare(one) for one in (citation.number, *_numbers_named(citation)) if one}
     found = {
         index
         for index, place in enumerate(places)
@@ -40,6 +48,11 @@ def leaning_on(citation: Citation, places: Sequence[Place]) -> list[Place]:
         found |= more
         grown = bool(more)
     return [place for index, place in enumerate(places) if index in found]
+
+
+def starts_of(places: Iterable[Place]) -> set[tuple[int, int]]:
+    """Return by text and character where these places begin."""
+    return {(place.source.pk, place.reading.start) for place in places}
 
 
 def _overlap(citation: Citation, place: Place) -> bool:

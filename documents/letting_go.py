@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import transaction
 
-from documents.deleting import pointers_at
+from documents.deleting import is_named
 from documents.entering import hold_series
 from documents.identity import possible_duplicates
 from documents.models import (
@@ -63,7 +63,7 @@ def let_go(keys: Iterable[int], by: Any) -> list[Document]:
     """
     gone = []
     for document in hold_documents(keys):
-        if may_be_let_go(document) and not pointers_at(document):
+        if may_be_let_go(document) and not is_named(document):
             # The name under which the history keeps why a row changed.
             document._change_reason = LET_GO
             document.move_to_bin(by)

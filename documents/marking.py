@@ -13,7 +13,7 @@ from django.db import transaction
 from documents.citations import Citation as Reading
 from documents.citations import find_citations
 from documents.citations.codes import code_key
-from documents.linking import link_texts, mean_marked
+from documents.linking import link_marked
 from documents.models import Citation, Decision, SourceText
 from documents.models.sources import lock_texts
 from documents.together import citations_changed
@@ -29,7 +29,7 @@ def mark_citation(
     """Store `source.body[start:end]` as a citation a person found; return it, undecided.
 
     `texts` are those read together with `source`, itself among them, in reading order; they
-    are read anew, since what is marked may complete or explain what stands elsewhere. What the
+    are read again where what is marked completes or explains what stands elsewhere. What the
     machine proposed in these words gives way to it. Raises ValidationError: 'no_words' when
     the place is none or holds no word, 'too_long', 'marked_already' where these words are a
     citation, a person marked or decided on some of them, or a rejected one begins there too.
@@ -39,12 +39,14 @@ def mark_citation(
     words = source.body[start:end] if 0 <= start < end <= len(source.body) else ""
     _refuse_wrong_words(words)
     _refuse_marked(source, start, end)
-    source.citations.undecided_by_machine().filter(start__lt=end, end__gt=start).delete()
+    inside = source.citations.undecided_by_machine().filter(start__lt=end, end__gt=start)
+    gives_way, _ = inside.delete()
     citation = Citation(source=source, start=start, end=end, text=words)
-    _take_reading(citation)
+    is_read = _take_reading(citation)
     citation.save()
-    mean_marked(texts, citation)
-    link_texts(texts)
+    # What gave way may have explained anything; words in which nothing is read explain nothing.
+    if is_read or gives_way:
+        link_marked(texts, citation, everywhere=bool(gives_way))
     # That reading tells of what the machine found; this place is a person's.
     citations_changed([source.pk])
     return citation
@@ -81,15 +83,19 @@ def _refuse_marked(source: SourceText, start: int, end: int) -> None:
         )
 
 
-def _take_reading(citation: Citation) -> None:
-    """Put into the citation what can be read in its words alone; of several readings, nothing."""
+def _take_reading(citation: Citation) -> bool:
+    """Put into the citation what can be read in its words alone; return whether anything is.
+
+    Of several readings, nothing.
+    """
     read = list(find_citations(citation.text))
     reading: Reading | None = read[0] if len(read) == 1 else None
     citation.origin = Citation.Origin.PERSON
     citation.kind = reading.kind if reading else Citation.Kind.NAMED
     if reading is None:
-        return
+        return False
     for name in ("type", "type_code", "number", "year_in_number", "symbol", "date", "issuer"):
         setattr(citation, name, getattr(reading, name) or "")
     citation.rule = reading.rule
     citation.code_key = code_key(citation.number, citation.year_in_number, citation.symbol)
+    return True

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from documents.citations import Citation as Reading
 from documents.citations import find_citations
 from documents.models import Citation, Decision, Document, SourceText
+from documents.readings import readings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +37,26 @@ def read_places(texts: Iterable[SourceText]) -> list[Place]:
     """
     sources = list(texts)
     kept: dict[int, list[Citation]] = {source.pk: [] for source in sources}
-    live = Document.objects.with_names().order_by("citation_links__pk")
     rows = Citation.objects.filter(source__in=sources).exclude(
         pk__in=Citation.objects.undecided_by_machine()
     )
-    for row in rows.order_by("start").prefetch_related(Prefetch("targets", queryset=live)):
+    for row in rows.order_by("start").prefetch_related(_live_targets()):
         kept[row.source_id].append(row)
     return [place for source in sources for place in _places_in(source, kept[source.pk])]
 
 
+def with_targets(citation: Citation) -> Citation:
+    """Return the citation as stored, with the documents it has, as `read_places` has its rows."""
+    return Citation.objects.prefetch_related(_live_targets()).get(pk=citation.pk)
+
+
+def _live_targets() -> Prefetch:
+    live = Document.objects.with_names().order_by("citation_links__pk")
+    return Prefetch("targets", queryset=live)
+
+
 def _places_in(source: SourceText, rows: list[Citation]) -> list[Place]:
-    readings = list(find_citations(source.body))
+    readings = readings_of(source.body)
     found: list[Place] = []
     taken: set[int] = set()
     for row in rows:

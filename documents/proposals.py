@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from documents.citations import Piece, annotate
-from documents.deciding import CHANGING_VERBS, rank_doubt
+from documents.deciding_relations import CHANGING_VERBS, rank_doubt
 from documents.models import Decision, Document, Relation
 from documents.trust import Key, Kind, are_trusted, distrusted_rules
 

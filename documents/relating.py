@@ -5,22 +5,14 @@ machine proposed from these texts before is replaced; what a person stated, deci
 in the bin stays and is not proposed again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
-from documents.citations.relations import RelationReading, find_relations
-from documents.models import Citation, Decision, Document, Relation, SourceText
-
-# Longer evidence is cut in the middle: its first words name the doer, its last the other one.
-EVIDENCE_CHARS = 600
-# What no rule of the reader exceeds; a longer cue is not kept, as half of one proves nothing.
-CUE_CHARS = 240
-
-Key = tuple[int, str, int]
+from documents.models import Document, Relation, SourceText
+from documents.stating import CitedByText, Key, Stated, changed_places, cited_in, stated_in
 
 
 @dataclass(slots=True)
@@ -43,15 +35,51 @@ def propose_relations(
     several documents, or that a person rejected, supports nothing.
     """
     texts = list(sources)
-    own = {document.text_id: document for document in _documents_of(texts)}
-    about = {**own, **(subjects or {})}
-    cited = _citations_by_text(texts)
-    stated: dict[Key, Relation] = {}
+    about = _about(texts, subjects)
+    cited = cited_in(texts)
+    stated: dict[Key, Stated] = {}
     for source in texts:
-        is_own = source.pk in own
-        for relation in _stated_in(source, cited[source.pk], about.get(source.pk), is_own):
-            stated.setdefault(_key(relation), relation)
+        for one in stated_in(source, cited.get(source.pk, ()), about.get(source.pk)):
+            stated.setdefault(one.key, one)
     return _write(texts, stated)
+
+
+@transaction.atomic
+def propose_changed(
+    sources: Iterable[SourceText],
+    subjects: Mapping[int, Document] | None,
+    before: CitedByText,
+    after: CitedByText,
+) -> RelationSummary:
+    """Do what `propose_relations` does where the texts' citations alone have changed since.
+
+    `before` and `after` are what `cited_in` gave then and gives now. Read is only what stands
+    round the citations that differ, and round those that mean a document stated there: what
+    one place states no more, another may.
+    """
+    places = changed_places(before, after)
+    texts = list(sources)
+    about = _about(texts, subjects)
+    keys = {
+        one.key
+        for source in texts
+        if source.pk in places
+        for cited in (before, after)
+        for one in stated_in(
+            source, cited.get(source.pk, ()), about.get(source.pk), places[source.pk]
+        )
+    }
+    if not keys:
+        return RelationSummary()
+    targets = {target for _, _, target in keys}
+    stated: dict[Key, Stated] = {}
+    for source in texts:
+        cited = after.get(source.pk, ())
+        near = [one.start for one in cited if not targets.isdisjoint(one.documents)]
+        for one in stated_in(source, cited, about.get(source.pk), near):
+            if one.key in keys:
+                stated.setdefault(one.key, one)
+    return _write(texts, stated, keys)
 
 
 @transaction.atomic
@@ -62,106 +90,49 @@ def withdraw_relations(sources: Iterable[SourceText]) -> int:
     return deleted.get(Relation._meta.label, 0)
 
 
-def _documents_of(texts: list[SourceText]) -> Any:
-    return Document.objects.filter(text__in=texts).select_related("document_type")
-
-
-def _citations_by_text(texts: list[SourceText]) -> dict[int, list[Citation]]:
-    """Return the citations of each text in order, with `meant`: their documents in use."""
-    found: dict[int, list[Citation]] = {source.pk: [] for source in texts}
-    citations = (
-        Citation.objects.filter(source__in=texts)
-        .exclude(state=Decision.REJECTED)
-        .order_by("source", "start")
-        .prefetch_related(Prefetch("targets", queryset=Document.objects.all(), to_attr="meant"))
-    )
-    for citation in citations:
-        found[citation.source_id].append(citation)
-    return found
-
-
-def _stated_in(
-    source: SourceText, citations: list[Citation], subject: Document | None, is_own: bool
-) -> Iterable[Relation]:
-    """Yield an unsaved relation for each that the text states between two documents."""
-    type_name = subject.document_type.name if subject else None
-    for reading in find_relations(source.body, citations, type_name):
-        target = citations[reading.target]
-        doers = _meant(citations[reading.source]) if reading.source is not None else [subject]
-        quoted = is_own and reading.source is None
-        for doer in doers:
-            for document in _meant(target):
-                if doer and doer != document:
-                    yield Relation(
-                        source=doer,
-                        verb=reading.verb,
-                        target=document,
-                        stated_on=doer.issued_on,
-                        evidence=_evidence(source.body, citations, reading, quoted),
-                        citation=target,
-                        origin=Relation.Origin.MACHINE,
-                        rule=reading.rule,
-                        cue=_cue(reading),
-                    )
-
-
-def _meant(citation: Any) -> list[Document]:
-    """Return the documents a citation means; none while several may be the one meant."""
-    certain = (Citation.Resolution.ONE, Citation.Resolution.SEVERAL)
-    return citation.meant if citation.resolution in certain else []
-
-
-def _evidence(
-    body: str, citations: list[Citation], reading: RelationReading, whole_sentence: bool
-) -> str:
-    """Return the words that state a relation, in one line.
-
-    Who sees a relation sees its two documents, but not every text that speaks of them: a
-    bulletin may be a draft and its news name private people. So the whole sentence is given
-    only of the doer's own text, else the words from the doer to the other document.
-    """
-    start, end = reading.start, reading.end
-    if not whole_sentence:
-        spans = [citations[reading.target]]
-        if reading.source is not None:
-            spans.append(citations[reading.source])
-        start = min(reading.said_at, *(span.start for span in spans))
-        end = max(span.end for span in spans)
-    words = " ".join(body[start:end].split())
-    if len(words) <= EVIDENCE_CHARS:
-        return words
-    return f"{words[: EVIDENCE_CHARS // 2].rstrip()} […] {words[-EVIDENCE_CHARS // 2 :].lstrip()}"
-
-
-def _cue(reading: RelationReading) -> str:
-    """Return the words that say the relation as they stand in its evidence: on one line."""
-    words = " ".join(reading.cue.split())
-    return words if len(words) <= CUE_CHARS else ""
+def _about(
+    texts: list[SourceText], subjects: Mapping[int, Document] | None
+) -> dict[int | None, Document]:
+    """Return by a text's pk the document that it is of, or is about."""
+    own = Document.objects.filter(text__in=texts).select_related("document_type")
+    return {**{document.text_id: document for document in own}, **(subjects or {})}
 
 
 def _key(relation: Relation) -> Key:
     return relation.source_id, relation.verb, relation.target_id
 
 
-def _hold_proposals(texts: list[SourceText]) -> list[Relation]:
+def _hold_proposals(texts: list[SourceText], keys: Collection[Key] | None = None) -> list[Relation]:
     """Return undecided proposals of the machine that rest on these texts, and lock them.
 
-    One whose citation is gone rested on a text that was read anew or removed since. What a
-    person decides in this moment is not among them, or its decision waits and is then refused.
+    Where `keys` are given, those alone. One whose citation is gone rested on a text that was read
+    anew or removed since. What a person decides in this moment is not among them, or its decision
+    waits and is then refused.
     """
     rests = Q(citation__source__in=texts) | Q(citation__isnull=True)
     proposals = Relation.objects.undecided_by_machine().filter(rests)
+    if keys is not None:
+        proposals = proposals.filter(source__in={source for source, _, _ in keys})
     # The relations alone: their citations are joined only to look at.
-    return list(proposals.select_for_update(of=("self",)).order_by("pk"))
+    held = proposals.select_for_update(of=("self",)).order_by("pk")
+    return [relation for relation in held if keys is None or _key(relation) in keys]
 
 
-def _write(texts: list[SourceText], stated: dict[Key, Relation]) -> RelationSummary:
-    """Store what is stated now; a proposal that still holds keeps its row and its history."""
+def _write(
+    texts: list[SourceText], stated: Mapping[Key, Stated], keys: Collection[Key] | None = None
+) -> RelationSummary:
+    """Store what is stated now; a proposal that still holds keeps its row and its history.
+
+    Where `keys` are given, no others are touched.
+    """
     summary = RelationSummary()
-    former = {_key(relation): relation for relation in _hold_proposals(texts)}
-    doers = {source_id for source_id, _, _ in stated}
-    known = {_key(row) for row in Relation.all_objects.filter(source__in=doers)}
-    for key, relation in stated.items():
+    former = {_key(relation): relation for relation in _hold_proposals(texts, keys)}
+    # Whoever puts one of them into the bin in this moment finds the proposal there.
+    documents = Document.all_objects.in_bulk({pk for key in stated for pk in (key[0], key[2])})
+    doers = Relation.all_objects.filter(source__in={source for source, _, _ in stated})
+    known = set(doers.values_list("source_id", "verb", "target_id"))
+    for key, one in stated.items():
+        relation = _unsaved(one, documents)
         if key in former:
             summary.proposed.append(_renew(former.pop(key), relation))
         elif key not in known:
@@ -173,9 +144,24 @@ def _write(texts: list[SourceText], stated: dict[Key, Relation]) -> RelationSumm
     return summary
 
 
+def _unsaved(stated: Stated, documents: Mapping[int, Document]) -> Relation:
+    doer = documents[stated.source]
+    return Relation(
+        source=doer,
+        verb=stated.verb,
+        target=documents[stated.target],
+        stated_on=doer.issued_on,
+        evidence=stated.evidence,
+        citation_id=stated.citation,
+        origin=Relation.Origin.MACHINE,
+        rule=stated.rule,
+        cue=stated.cue,
+    )
+
+
 def _renew(former: Relation, stated: Relation) -> Relation:
     """Rest a proposal on the citation as read anew; new words are a change worth a history row."""
-    unheard = {"citation": stated.citation, "rule": stated.rule, "cue": stated.cue}
+    unheard = {"citation_id": stated.citation_id, "rule": stated.rule, "cue": stated.cue}
     for name, value in unheard.items():
         setattr(former, name, value)
     changed = [
@@ -184,7 +170,7 @@ def _renew(former: Relation, stated: Relation) -> Relation:
     for name in changed:
         setattr(former, name, getattr(stated, name))
     if changed:
-        former.save(update_fields=[*unheard, *changed])
+        former.save(update_fields=["citation", "rule", "cue", *changed])
     else:
         Relation.objects.filter(pk=former.pk).update(**unheard)
     return former

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from documents import deciding
+from documents import deciding_relations
 from documents.addressed import document_asked_for, page_asked_for
 from documents.deciding_together import decide_relations, take_back
 from documents.models import Relation
@@ -114,10 +114,10 @@ def _asked(request: HttpRequest) -> tuple[Decide | None, dict[int, str]]:
     by, posted = request.user, request.POST
 
     def confirm(relation: Relation) -> None:
-        deciding.confirm_relation(relation, by)
+        deciding_relations.confirm_relation(relation, by)
 
     def confirm_as_group(relation: Relation) -> None:
-        deciding.confirm_relation(relation, by, deciding.AS_GROUP)
+        deciding_relations.confirm_relation(relation, by, deciding_relations.AS_GROUP)
 
     if one := posted.get("mot"):
         return confirm, _seen([one])
@@ -147,7 +147,7 @@ def _rejecting(request: HttpRequest, reason: str) -> Decide | None:
         messages.error(request, f"Chưa ghi gì. {form.errors['reason'][0]}")
         return None
     why = form.cleaned_data["reason"]
-    return lambda relation: deciding.reject_relation(relation, request.user, why)
+    return lambda relation: deciding_relations.reject_relation(relation, request.user, why)
 
 
 def _seen(keys: list[str]) -> dict[int, str]:

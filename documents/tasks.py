@@ -1,18 +1,24 @@
 """Long work on documents, done by the worker process. Each may be killed and run again."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django_tasks import task
+from django.utils import timezone
+from django_tasks import TaskResultStatus, task
 
+from documents.arriving import is_waited_for, pick_up
 from documents.linking import LinkSummary, link_citations
-from documents.models import Document, SourceText
+from documents.models import BackgroundTask, Document, SourceText
 from documents.relating import propose_relations
 from documents.search.rebuilding import documents_searched, index_records
 from documents.working import at_work
+
+# Whoever enters a document picks up its citations at once; by then they have been killed.
+PICKED_UP_AFTER = timedelta(minutes=1)
 
 
 def called(label: str) -> Callable[[Any], Any]:
@@ -50,6 +56,40 @@ def reread_texts(source_ids: list[int]) -> str:
         total.citations += summary.citations
         total.registered += summary.registered
     return f"Đã đọc lại {len(texts)} nguồn văn: {reading_result(total, relations)}."
+
+
+@task()
+@called("Nối các trích dẫn đang chờ với văn bản mới vào sổ")
+def pick_up_citations_of(document_id: int) -> str:
+    """Point the open citations that waited for a document at it; returns what staff see."""
+    document = Document.objects.filter(pk=document_id).first()
+    if document is None:
+        return "Văn bản không còn trong sổ."
+    return f"{pick_up(document)} trích dẫn nay chỉ {document}."
+
+
+def lay_down_picking_up(document: Document) -> str:
+    """Leave to the worker what `pick_up_now` is about to do, should that never come to it.
+
+    In the transaction that enters the document. Returns the key of the task, '' where no citation
+    waits and nothing is to be done.
+    """
+    if not is_waited_for(document):
+        return ""
+    later = pick_up_citations_of.using(run_after=timezone.now() + PICKED_UP_AFTER)
+    return str(later.enqueue(document.pk).id)
+
+
+def pick_up_now(document: Document, laid_down: str) -> int:
+    """Do at once what was laid down, and take it from the worker; return how many found it.
+
+    Once that transaction is committed.
+    """
+    if not laid_down:
+        return 0
+    found = pick_up(document)
+    BackgroundTask.objects.filter(pk=laid_down, status=TaskResultStatus.READY).delete()
+    return found
 
 
 @task()

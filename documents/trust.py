@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 
-from documents.deciding import AS_GROUP, MISPRINT, NO_CITATION, OTHER_DOCUMENT, TOGETHER
+from documents.deciding import MISPRINT, NO_CITATION, OTHER_DOCUMENT, TOGETHER
+from documents.deciding_relations import AS_GROUP
 from documents.kept_counts import kept_count
 from documents.models import (
     Citation,

@@ -7,9 +7,11 @@ it holds a lock that falls with it.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from organizations.locks import lock_file, share_lock
+from organizations.locks import lock_file, share_lock, wait_for_lock
 
 LOCK = "worker.lock"
+# Whoever asks takes the other lock alone for a moment, which must not look like work to others.
+ASKING_LOCK = "worker-asked.lock"
 
 
 @contextmanager
@@ -21,5 +23,5 @@ def at_work() -> Iterator[None]:
 
 def is_worker_busy() -> bool:
     """Whether a worker is at some work: if not, and work waits, no worker runs."""
-    with lock_file(LOCK) as is_ours:
+    with wait_for_lock(ASKING_LOCK), lock_file(LOCK) as is_ours:
         return not is_ours

@@ -33,3 +33,12 @@ def share_lock(name: str) -> Iterator[None]:
         if fcntl is not None:
             fcntl.flock(lock, fcntl.LOCK_SH)
         yield
+
+
+@contextmanager
+def wait_for_lock(name: str) -> Iterator[None]:
+    """Hold the lock `name` of this site alone, once whoever has it has let it go."""
+    with (Path(settings.DATA_DIR) / name).open("w") as lock:
+        if fcntl is not None:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

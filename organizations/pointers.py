@@ -4,8 +4,9 @@ Works on any model: it reads the foreign keys that protect their target, so a lo
 learns of an upper layer's rows without naming them.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 
@@ -48,15 +49,30 @@ def find_pointers(
     `standing` tells which rows of a model count.
     """
     found = []
+    for pointing in _pointing_at(row, go_along, standing):
+        count = pointing.count()
+        if count:
+            examples = tuple(str(each) for each in pointing.order_by("pk")[:EXAMPLES])
+            kind = str(pointing.model._meta.verbose_name_plural)
+            found.append(Pointers(kind, count, examples))
+    return found
+
+
+def is_pointed_at(
+    row: models.Model, go_along: Collection[str] = (), standing: Standing = in_use
+) -> bool:
+    """Whether `find_pointers` would find anything, looking no further than the first row."""
+    return any(pointing.exists() for pointing in _pointing_at(row, go_along, standing))
+
+
+def _pointing_at(
+    row: models.Model, go_along: Collection[str], standing: Standing
+) -> Iterator[models.QuerySet[Any]]:
+    """Yield for each model that protects `row` those of its rows that count and point at it."""
     for relation in row._meta.get_fields(include_hidden=True):
         if not (relation.auto_created and (relation.one_to_many or relation.one_to_one)):
             continue
         if relation.on_delete is not models.PROTECT or relation.get_accessor_name() in go_along:
             continue
         model = relation.related_model
-        pointing = model._base_manager.filter(**{relation.field.name: row}).filter(standing(model))
-        count = pointing.count()
-        if count:
-            examples = tuple(str(each) for each in pointing.order_by("pk")[:EXAMPLES])
-            found.append(Pointers(str(model._meta.verbose_name_plural), count, examples))
-    return found
+        yield model._base_manager.filter(**{relation.field.name: row}).filter(standing(model))

@@ -5,11 +5,13 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from bulletins.models import Bulletin, BulletinItem
+from bulletins.publishing import BINNED
 from organizations.access import refuse_others
 
 # What an item's form is told, so that saving it leads back to this citation on the desk.
@@ -53,6 +55,19 @@ def led_from_bin(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             return redirect("bulletins:list")
 
     return leading
+
+
+def refused(
+    request: HttpRequest, error: ValidationError, bulletin: Bulletin, citation: int | None = None
+) -> HttpResponse:
+    """Tell why nothing was written and lead back to the desk, the card of `citation` open.
+
+    Raises BinnedError for a bulletin that went to the bin: there is no desk of it any more.
+    """
+    if getattr(error, "code", None) == BINNED:
+        raise BinnedError from error
+    messages.error(request, " ".join(error.messages))
+    return redirect(desk_address(bulletin, citation))
 
 
 def desk_address(bulletin: Bulletin, citation: int | None = None) -> str:

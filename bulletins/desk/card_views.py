@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
+from bulletins.desk.access import bulletin_for_editor, desk_address, refused, typed_in
 from bulletins.desk.after_publication import note_for
-from bulletins.desk.cited import CitedForm, enter_here, pick_up
+from bulletins.desk.cited import CitedForm, enter_here
 from bulletins.desk.deciding_views import tell_gone
 from bulletins.desk.marking import mark, spots_of
 from bulletins.desk.sheet import card_of, next_open
@@ -21,6 +21,7 @@ from bulletins.models import Bulletin
 from bulletins.reissuing import correcting
 from bulletins.subjects import texts_of
 from documents.prefilling import prefill
+from documents.tasks import pick_up_now
 from organizations.text import key_in
 
 
@@ -39,8 +40,7 @@ def mark_missed(request: HttpRequest, publisher: str, year: int, month: int) -> 
             text, start, words = spots[0].text, spots[0].start, spots[0].words
         citation = mark(bulletin, text, start, words)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(desk_address(bulletin))
+        return refused(request, error, bulletin)
     messages.success(request, f"Đã đánh dấu, chờ quyết định: {citation.text}")
     return redirect(desk_address(bulletin, citation.pk))
 
@@ -60,10 +60,9 @@ def subject(
         with correcting(bulletin, request.user, note_for(request, bulletin)):
             before = turn_subject(bulletin, citation, document, seen, request.user)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        now = "không còn là" if before.is_subject else "nay là"
-        messages.success(request, f"{before.document} {now} văn bản được giới thiệu của mục này.")
+        return refused(request, error, bulletin, citation)
+    now = "không còn là" if before.is_subject else "nay là"
+    messages.success(request, f"{before.document} {now} văn bản được giới thiệu của mục này.")
     return redirect(desk_address(bulletin, citation))
 
 
@@ -83,7 +82,12 @@ def register_cited(
     # Reads the whole bulletin: only for a form that is shown.
     read = prefill(card.citation, list(texts_of(bulletin)))
     form = form or CitedForm(initial=read.values)
-    context = {"bulletin": bulletin, "card": card, "form": form, "doubts": read.doubts}
+    # Of a refused form, what its page showed: a card changed meanwhile is still told to be.
+    seen = request.POST.get("seen", card.seen)
+    context = {
+        **{"bulletin": bulletin, "card": card, "seen": seen},
+        **{"form": form, "doubts": read.doubts},
+    }
     return render(request, "bulletins/cited.html", context, status=400 if form.errors else 200)
 
 
@@ -94,21 +98,18 @@ def _entered(
     try:
         with correcting(bulletin, request.user, note_for(request, bulletin)):
             seen = request.POST.get("seen", "")
-            document, gone = enter_here(bulletin, citation, seen, form, request.user)
+            done = enter_here(bulletin, citation, seen, form, request.user)
     except ValidationError as error:
         if getattr(error, "code", "") == "duplicate_document":
             form.add_error(None, error)
             return None
-        messages.error(request, " ".join(error.messages))
-        return redirect(desk_address(bulletin, citation))
+        return refused(request, error, bulletin, citation)
     # Outside of what holds this bulletin: others' texts are held for it.
-    others = pick_up(document)
+    others = pick_up_now(done.document, done.laid_down)
     told = f"; {others} trích dẫn khác cũng chỉ văn bản này" if others else ""
-    messages.success(request, f"Đã ghi vào sổ là chỉ được trích dẫn: {document}{told}.")
-    card = card_of(bulletin, citation)
-    if card:
-        tell_gone(request, bulletin, card.citation, gone)
-    following = next_open(bulletin, card.citation) if card else None
+    messages.success(request, f"Đã ghi vào sổ là chỉ được trích dẫn: {done.document}{told}.")
+    tell_gone(request, bulletin, done.citation, done.gone)
+    following = next_open(bulletin, done.citation)
     return redirect(desk_address(bulletin, citation if following is None else following))
 
 

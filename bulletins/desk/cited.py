@@ -1,19 +1,19 @@
 """A document that is only cited enters the registry from its card, filled in from what was read."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db import transaction
 
 from bulletins.desk import deciding as desk
 from bulletins.desk.sheet import Card
 from bulletins.models import Bulletin
 from documents import deciding
-from documents.arriving import hold_texts, pick_up_citations
 from documents.entering import hold_series
 from documents.forms import JoinedSelect
 from documents.identity import possible_duplicates, refuse_duplicate
-from documents.models import Document
+from documents.models import Citation, Document
+from documents.tasks import lay_down_picking_up
 from organizations.fields import DayField
 from organizations.secrecy import refuse_secret
 
@@ -63,35 +63,37 @@ class CitedForm(forms.ModelForm):
         return possible_duplicates(self.instance)
 
 
-def enter_here(
-    bulletin: Bulletin, citation: int, seen: str, form: CitedForm, by: Any
-) -> tuple[Document, list[Document]]:
-    """Enter the document of a valid `form`, confirm that the citation names it, and return it.
+@dataclass(slots=True)
+class Entered:
+    """What entering did: the document and its citation, what went to the bin, what is laid down.
 
-    With it those that went to the bin, proposals that nothing else names. Once that is
-    committed, `pick_up` is to be called. Raises ValidationError 'duplicate_document' when another
-    has entered it in this moment, and what `deciding.decide` refuses; nothing is entered then.
+    `gone` are proposals that nothing else names, `laid_down` is for `tasks.pick_up_now`.
+    """
+
+    document: Document
+    citation: Citation
+    gone: list[Document]
+    laid_down: str
+
+
+def enter_here(bulletin: Bulletin, citation: int, seen: str, form: CitedForm, by: Any) -> Entered:
+    """Enter the document of a valid `form` and confirm that the citation names it.
+
+    Once that is committed, `tasks.pick_up_now` is to be called. Raises ValidationError
+    'duplicate_document' when another has entered it in this moment, and what `deciding.decide`
+    refuses; nothing is entered then.
     """
     document: Document = form.instance
     gone: list[Document] = []
+    laid_down = ""
 
     def act(card: Card) -> None:
+        nonlocal laid_down
         hold_series([document])
         refuse_duplicate(document)
         document.save()
         gone.extend(deciding.choose_document(card.citation, document, by, ENTERED_HERE))
+        laid_down = lay_down_picking_up(document)
 
-    desk.decide(bulletin, citation, seen, act, by)
-    return document, gone
-
-
-# Durable: whoever holds a bulletin already is told, instead of waiting for another who does.
-@transaction.atomic(durable=True)
-def pick_up(document: Document) -> int:
-    """Point the open citations that waited for the document at it; return how many those are.
-
-    After the decision, in a step of its own: texts of several bulletins are held for it, which
-    nobody may do who holds one bulletin already.
-    """
-    hold_texts(document)
-    return pick_up_citations(document)
+    confirmed = desk.decide(bulletin, citation, seen, act, by)
+    return Entered(document, confirmed, gone, laid_down)

@@ -6,16 +6,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from bulletins.desk.keeping_up import keeping_up
 from bulletins.desk.sheet import Card, card_of, sheet_of
 from bulletins.models import Bulletin, BulletinItem
-from bulletins.publishing import hold_bulletin, share_texts
+from bulletins.publishing import BINNED, hold_bulletin, hold_in_use, share_texts
 from bulletins.reading import refuse_unread
-from bulletins.subjects import text_subjects, texts_of
+from bulletins.subjects import texts_of
 from documents import deciding
 from documents.letting_go import hold_documents
 from documents.linking import link_texts
 from documents.models import Citation, Decision
-from documents.relating import propose_relations
 from documents.taking_back import (
     Undo,
     is_as_left,
@@ -37,11 +37,11 @@ def decide(
     """Let `act` decide on one citation of a bulletin, if it is still as the person saw it.
 
     `seen` is that of the card (see `Card.seen`), `by` who decides. Returns the citation. Raises
-    ValidationError: 'gone' when it is no longer there, 'decided_meanwhile' when it is another;
-    nothing is done then. What `act` refuses passes on. Where other documents are meant by it,
-    the relations that the bulletin states are proposed anew.
+    ValidationError: 'binned' when the bulletin is in the bin, 'gone' when the citation is no longer
+    there, 'decided_meanwhile' when it is another; nothing is done then. What `act` refuses passes
+    on. Where other documents are meant by it, subjects and relations are proposed anew.
     """
-    hold_bulletin(bulletin.pk)
+    hold_in_use(bulletin.pk)
     card = card_of(bulletin, citation)
     if card is None:
         raise ValidationError(
@@ -54,20 +54,9 @@ def decide(
             code="decided_meanwhile",
             params={"what": what_happened(card.citation, by)},
         )
-    before = _meant(bulletin)
-    act(card)
-    if _meant(bulletin) != before:
-        propose_relations(texts_of(bulletin), text_subjects(bulletin))
+    with keeping_up(bulletin):
+        act(card)
     return card.citation
-
-
-def _meant(bulletin: Bulletin) -> set[tuple[Any, ...]]:
-    """Return which documents the bulletin's citations mean: relations are proposed from that.
-
-    Most decisions confirm what was meant before, and proposing is half of their time.
-    """
-    read = Citation.objects.filter(source__in=texts_of(bulletin)).exclude(state=Decision.REJECTED)
-    return set(read.order_by().values_list("pk", "resolution", "targets"))
 
 
 @transaction.atomic
@@ -98,8 +87,8 @@ def confirm_certain(bulletin: Bulletin, seen: str, by: Any) -> Undo:
 
 
 def _held_draft(pk: int, refusal: str) -> Bulletin:
-    """Hold a bulletin that is a draft; raises ValidationError (code 'no_draft') for any other."""
-    bulletin = hold_bulletin(pk)
+    """Hold a bulletin that is a draft; raises ValidationError for others: 'binned', 'no_draft'."""
+    bulletin = hold_in_use(pk)
     if bulletin.state != Bulletin.State.DRAFT:
         raise ValidationError(refusal, code="no_draft")
     return bulletin
@@ -154,7 +143,7 @@ def publish(bulletin: Bulletin, seen: str, by: Any, insisting: str = "") -> None
     if bulletin.is_binned:
         raise ValidationError(
             "Chưa phát hành: bản tin vừa được bỏ vào thùng rác. Lấy lại từ thùng rác trước.",
-            code="binned",
+            code=BINNED,
         )
     if bulletin.state == Bulletin.State.WITHDRAWN:
         raise ValidationError(

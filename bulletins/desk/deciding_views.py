@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from bulletins.desk import deciding as desk
-from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
+from bulletins.desk.access import bulletin_for_editor, desk_address, refused, typed_in
 from bulletins.desk.after_publication import note_for
 from bulletins.desk.forms import RejectForm
 from bulletins.desk.sheet import Card, next_open
@@ -38,8 +38,7 @@ def decide(
                 bulletin, citation, seen, lambda card: gone.extend(act(card)), request.user
             )
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(desk_address(bulletin, citation))
+        return refused(request, error, bulletin, citation)
     if request.POST.get("viec") == OPEN_AGAIN:
         messages.success(request, "Đã mở lại: trích dẫn này chờ quyết định.")
         return redirect(desk_address(bulletin, citation))

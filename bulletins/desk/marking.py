@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from bulletins.desk.keeping_up import keeping_up
 from bulletins.models import Bulletin
-from bulletins.publishing import hold_bulletin
-from bulletins.subjects import text_subjects, texts_of
+from bulletins.publishing import hold_in_use
+from bulletins.subjects import texts_of
 from documents import marking
 from documents.models import Citation, Decision, SourceText
 from documents.querysets import CitationQuerySet
-from documents.relating import propose_relations
 from organizations.text import normalize_body
 
 # Enough of the text on each side to know the place again.
@@ -39,10 +39,10 @@ def mark(bulletin: Bulletin, text: int, start: int, words: str) -> Citation:
     """Mark `words`, which stand at `start` of one of the bulletin's texts, as a citation.
 
     Returns it undecided, with the documents it may mean; what the texts state by it is proposed.
-    Raises ValidationError 'read_anew' when other words stand there by now, and what
+    Raises ValidationError 'binned', 'read_anew' when other words stand there by now, and what
     `marking.mark_citation` refuses.
     """
-    hold_bulletin(bulletin.pk)
+    hold_in_use(bulletin.pk)
     texts = list(texts_of(bulletin))
     source = next((one for one in texts if one.pk == text), None)
     words = normalize_body(words)
@@ -52,9 +52,8 @@ def mark(bulletin: Bulletin, text: int, start: int, words: str) -> Citation:
             "Chưa đánh dấu: nội dung ở chỗ đó nay đã khác. Chọn lại các chữ trong trang này.",
             code="read_anew",
         )
-    citation = marking.mark_citation(texts, source, start, end)
-    propose_relations(texts, text_subjects(bulletin))
-    return citation
+    with keeping_up(bulletin):
+        return marking.mark_citation(texts, source, start, end)
 
 
 def spots_of(bulletin: Bulletin, words: str) -> list[Spot]:

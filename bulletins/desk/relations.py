@@ -1,14 +1,15 @@
 """The relations desk of one bulletin: what its texts say that two documents do."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from bulletins.desk.access import bulletin_for_editor, desk_address
+from bulletins.desk.access import bulletin_for_editor, desk_address, refused
 from bulletins.models import Bulletin
-from bulletins.publishing import hold_bulletin
+from bulletins.publishing import hold_in_use
 from bulletins.subjects import texts_of
 from documents.models import Relation
 from documents.proposals import decidable
@@ -31,9 +32,12 @@ def relations(request: HttpRequest, publisher: str, year: int, month: int) -> Ht
 def decide(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Take a decision on chosen relations; the bulletin is held meanwhile."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
-    with transaction.atomic():
-        hold_bulletin(bulletin.pk)
-        take(request, _read_in(bulletin, request))
+    try:
+        with transaction.atomic():
+            hold_in_use(bulletin.pk)
+            take(request, _read_in(bulletin, request))
+    except ValidationError as error:
+        return refused(request, error, bulletin)
     return back(request, _address(bulletin, "relations"))
 
 

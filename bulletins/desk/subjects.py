@@ -10,7 +10,7 @@ from django.db import transaction
 from bulletins.deciding import confirm_subject
 from bulletins.desk.sheet import Card, card_of
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
-from bulletins.publishing import hold_bulletin
+from bulletins.publishing import hold_in_use
 from bulletins.subjects import text_subjects, texts_of
 from documents.models import Decision, Document
 from documents.relating import propose_relations
@@ -68,10 +68,10 @@ def turn_subject(
 
     Taken back, what the machine had proposed is a proposal again and anything else is gone, as
     it was before. `seen` is that of the choice (`SubjectChoice.seen`). Returns the choice as it
-    was. Raises ValidationError: 'gone' when the card does not offer it any more,
+    was. Raises ValidationError: 'binned', 'gone' when the card does not offer it any more,
     'decided_meanwhile' when somebody has decided on it; nothing is done then.
     """
-    hold_bulletin(bulletin.pk)
+    hold_in_use(bulletin.pk)
     card = card_of(bulletin, citation)
     offered = choices_of(card) if card else []
     choice = next((one for one in offered if one.document.slug == document), None)
@@ -85,6 +85,7 @@ def turn_subject(
             "thẻ rồi bấm lần nữa.",
             code="decided_meanwhile",
         )
+    before = text_subjects(bulletin)
     if choice.is_subject:
         _take_back(choice.link)
     else:
@@ -94,8 +95,11 @@ def turn_subject(
             citation=card.citation,
         )
         confirm_subject(link, by)
-    # The relations that an item states are those of its subject.
-    propose_relations(texts_of(bulletin), text_subjects(bulletin))
+    subjects = text_subjects(bulletin)
+    # The relations that an item states are those of its subject; one that was proposed already
+    # had them before.
+    if subjects != before:
+        propose_relations(texts_of(bulletin), subjects)
     return choice
 
 

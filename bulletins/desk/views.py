@@ -14,6 +14,7 @@ from bulletins.desk.access import (
     bulletin_for_editor,
     desk_address,
     posted,
+    refused,
     text_address,
     typed_in,
 )
@@ -156,10 +157,9 @@ def confirm_certain(request: HttpRequest, publisher: str, year: int, month: int)
     try:
         undo = desk.confirm_certain(bulletin, request.POST.get("seen", ""), request.user)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        request.session[UNDO] = {"bulletin": bulletin.pk, **asdict(undo)}
-        messages.success(request, f"Đã xác nhận {len(undo.rows)} trích dẫn chắc chắn.")
+        return refused(request, error, bulletin)
+    request.session[UNDO] = {"bulletin": bulletin.pk, **asdict(undo)}
+    messages.success(request, f"Đã xác nhận {len(undo.rows)} trích dẫn chắc chắn.")
     return redirect(desk_address(bulletin))
 
 
@@ -174,8 +174,7 @@ def undo(request: HttpRequest, publisher: str, year: int, month: int) -> HttpRes
     try:
         opened = desk.take_back(bulletin, Undo(kept["rows"], kept["documents"]), request.user)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(desk_address(bulletin))
+        return refused(request, error, bulletin)
     del request.session[UNDO]
     messages.success(request, f"Đã hoàn tác: {opened} trích dẫn trở lại chờ quyết định.")
     return redirect(desk_address(bulletin))
@@ -189,7 +188,6 @@ def publish(request: HttpRequest, publisher: str, year: int, month: int) -> Http
         insisting = typed_in(request, "ly-do")
         desk.publish(bulletin, request.POST.get("seen", ""), request.user, insisting)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-        return redirect(desk_address(bulletin))
+        return refused(request, error, bulletin)
     messages.success(request, "Đã phát hành. Ai được xem bản tin nay đọc được.")
     return redirect(bulletin)

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 
-from documents import deciding
+from documents import deciding, deciding_relations
 from documents.admin.forms import DecisionForm, RelationDecisionForm
 from documents.checking import Basis, findings_on
 from documents.citations.codes import code_key, parse_code
@@ -334,13 +334,13 @@ class RelationAdmin(DecisionActionsMixin, BinRecordAdmin):
         return queryset.filter(source__in=found) | queryset.filter(target__in=found), False
 
     def confirm(self, row: Relation, by: Any, reason: str = "") -> None:
-        deciding.confirm_relation(row, by, reason)
+        deciding_relations.confirm_relation(row, by, reason)
 
     def reject(self, row: Relation, by: Any, reason: str) -> None:
-        deciding.reject_relation(row, by, reason)
+        deciding_relations.reject_relation(row, by, reason)
 
     def doubts(self, row: Relation) -> list[str]:
-        return deciding.doubts_about(row)
+        return deciding_relations.doubts_about(row)
 
     def save_model(self, request: HttpRequest, obj: Relation, form: Any, change: bool) -> None:
         """Save as a decision; one left as proposed keeps only the corrected words."""

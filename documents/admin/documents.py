@@ -19,7 +19,8 @@ from documents.admin.inlines import AttachmentInline, RelationInline
 from documents.admin.pasting import PastingMixin, kept_attachment
 from documents.admin.tasks import SEE_TASKS
 from documents.arriving import hold_texts, pick_up_citations, told_of
-from documents.deciding import confirm_relation, doubts_about, register
+from documents.deciding import register
+from documents.deciding_relations import confirm_relation, doubts_about
 from documents.deleting import OWN_RECORDS, pointers_at
 from documents.entering import hold_series
 from documents.files.attaching import stored_or_removed

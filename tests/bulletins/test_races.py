@@ -12,12 +12,13 @@ from django.db import connections
 from django.test import Client
 
 from bulletins import importing, publishing
-from bulletins.desk import cited, correcting, steps
+from bulletins.desk import correcting, steps
 from bulletins.desk.outline import outline_of
 from bulletins.desk.sheet import card_of
 from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import release_text
+from documents import arriving
 from documents.models import Citation, CitationTarget, Document, SourceText
 from tests import factories as make
 
@@ -146,7 +147,7 @@ def test_two_editors_register_at_once_what_both_bulletins_cite(monkeypatch):
     text = f"1. Phòng cháy\n\nĐọc {NAMED['31']} và {NAMED['32']}.\n"
     sent = {"document_type": kind.pk, "symbol": "CT/TU", "organization": body.pk}
     meeting = threading.Barrier(2)
-    hold = cited.hold_texts
+    hold = arriving.hold_texts
 
     def hold_together(document):
         with suppress(threading.BrokenBarrierError):
@@ -174,7 +175,7 @@ def test_two_editors_register_at_once_what_both_bulletins_cite(monkeypatch):
     Document.all_objects.all().delete()
     editors = [make.make_editor(), make.make_editor()]
     works = [register_as(*one) for one in zip(editors, bulletins, NAMED, strict=True)]
-    monkeypatch.setattr(cited, "hold_texts", hold_together)
+    monkeypatch.setattr(arriving, "hold_texts", hold_together)
     answers: list[Any] = []
     threads = [started(work, answers) for work in works]
     for thread in threads:

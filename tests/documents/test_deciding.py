@@ -3,14 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from documents.deciding import (
-    confirm_citation,
-    confirm_relation,
-    doubts_about,
-    register,
-    reject_citation,
-    reject_relation,
-)
+from documents.deciding import confirm_citation, register, reject_citation
+from documents.deciding_relations import confirm_relation, doubts_about, reject_relation
 from documents.models import Decision, Document, Relation
 from organizations.models import Organization
 from tests.factories import (

@@ -5,6 +5,7 @@ import pytest
 from documents.deciding import choose_document, confirm_citation, reject_citation, reopen_citation
 from documents.leaning import leaning_on
 from documents.linking import link_texts
+from documents.marking import mark_citation
 from documents.models import Citation, CitationTarget
 from documents.places import read_places
 from tests import factories as make
@@ -62,6 +63,63 @@ def test_nothing_is_left_for_the_whole_reading_to_change(texts, decide):
         after = stored()
         link_texts(texts)
         assert stored() == after, citation.text
+
+
+# Less, more or the same as the reader finds, of every kind.
+OVERLAPPING = [
+    "Theo Chỉ thị 24",
+    "Chỉ thị số 25-CT/TU, ngày 01/6/2023",
+    "Các Chỉ thị số 24, 26-CT/TU",
+]
+MISSED = [
+    *OVERLAPPING,
+    "Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn",
+    "Chỉ thị 24",
+    "Kế hoạch số 7-KH/TU của Tỉnh ủy Mẫu Sơn",
+    "Nghị quyết Đại hội XIII của Đảng",
+    "Kế hoạch 7",
+    "Chỉ thị 31",
+    "sau đây gọi tắt",
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_missed"),
+    [*((words, True) for words in MISSED), *((words, False) for words in OVERLAPPING)],
+)
+def test_marking_leaves_nothing_for_the_whole_reading_to_change(texts, words, is_missed):
+    source = next(one for one in texts if words in one.body)
+    start = source.body.index(words)
+    if is_missed:
+        # As if the reader had not found it.
+        source.citations.filter(start__lt=start + len(words), end__gt=start).delete()
+    mark_citation(texts, source, start, start + len(words))
+    after = stored()
+    link_texts(texts)
+    assert stored() == after
+
+
+def test_marked_words_in_which_nothing_is_read_have_no_text_read(texts, monkeypatch):
+    def read(*_):
+        raise AssertionError("a text was read")
+
+    monkeypatch.setattr("documents.linking.read_places", read)
+    words = "sau đây gọi tắt"
+    citation = mark_citation(texts, texts[0], FIRST.index(words), FIRST.index(words) + len(words))
+    assert citation.resolution == "none"
+    assert not citation.targets.exists()
+
+
+def test_the_texts_are_read_once_for_words_that_are_marked(texts, monkeypatch):
+    words, times = "Chỉ thị 24", []
+    Citation.objects.filter(text=words).delete()
+    monkeypatch.setattr(
+        "documents.linking.read_places", lambda read: times.append(1) or read_places(read)
+    )
+    start = FIRST.rindex(words)
+    citation = mark_citation(texts, texts[0], start, start + len(words))
+    assert citation.targets.get().number == "24"
+    assert times == [1]
 
 
 def test_what_has_nothing_to_do_with_it_is_not_read(texts):

@@ -2,13 +2,8 @@
 
 import pytest
 
-from documents.deciding import (
-    choose_document,
-    confirm_citation,
-    reject_citation,
-    reject_relation,
-    reopen_citation,
-)
+from documents.deciding import choose_document, confirm_citation, reject_citation, reopen_citation
+from documents.deciding_relations import reject_relation
 from documents.deciding_together import decide_relations, take_back
 from documents.deleting import pointers_at
 from documents.holding import refresh_held

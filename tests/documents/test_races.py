@@ -11,15 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import connections, transaction
 from django.urls import reverse
 
-from documents import letting_go, linking, relating
+from documents import citation_rows, letting_go, linking, relating
 from documents.admin import documents as document_screen
-from documents.deciding import (
-    choose_document,
-    confirm_citation,
-    confirm_relation,
-    reject_citation,
-    reject_relation,
-)
+from documents.deciding import choose_document, confirm_citation, reject_citation
+from documents.deciding_relations import confirm_relation, reject_relation
 from documents.entering import hold_series
 from documents.linking import link_citations
 from documents.models import Citation, CitationTarget, Decision, Document, Relation
@@ -104,8 +99,8 @@ def test_a_relation_is_decided_or_withdrawn_but_never_lost_in_silence(
     source, editor, pause = proposal.citation.source, make.make_editor(), Pause()
     real = relating._hold_proposals
 
-    def hold(texts):
-        found = real(texts)
+    def hold(*asked):
+        found = real(*asked)
         pause.hold()
         return found
 
@@ -260,7 +255,7 @@ def test_a_text_is_read_by_one_at_a_time(meet):
     body = make.make_organization(code="ĐU")
     make.make_document(organization=body, number="4", symbol="CT/ĐU", issued_on=date(2023, 5, 19))
     text = make.make_source("Thực hiện Chỉ thị số 4-CT/ĐU.", publisher=body)
-    meet(linking, "_store")
+    meet(linking, "store_citations")
     ends = at_once(lambda: link_citations(text), lambda: link_citations(text))
     assert not [end for end in ends if isinstance(end, Exception)]
     assert Citation.objects.count() == 1
@@ -320,14 +315,14 @@ def names_what_is_in_use(text: Any) -> bool:
 
 def test_a_text_read_while_a_proposal_is_let_go_names_none_in_the_bin(monkeypatch, proposed):
     citation, text = proposed
-    pause, real, editor = Pause(), letting_go.pointers_at, make.make_editor()
+    pause, real, editor = Pause(), letting_go.is_named, make.make_editor()
 
     def look(document):
         found = real(document)
         pause.hold()
         return found
 
-    monkeypatch.setattr(letting_go, "pointers_at", look)
+    monkeypatch.setattr(letting_go, "is_named", look)
     rejected, linked = at_once(
         lambda: reject_citation(citation, editor),
         lambda: pause.meanwhile(lambda: link_citations(text)),
@@ -339,13 +334,13 @@ def test_a_text_read_while_a_proposal_is_let_go_names_none_in_the_bin(monkeypatc
 
 def test_a_proposal_stays_that_a_text_names_in_the_moment_it_would_go(monkeypatch, proposed):
     citation, text = proposed
-    pause, real, editor = Pause(), linking._write_targets, make.make_editor()
+    pause, real, editor = Pause(), citation_rows.write_targets, make.make_editor()
 
     def write(moved):
         real(moved)
         pause.hold()
 
-    monkeypatch.setattr(linking, "_write_targets", write)
+    monkeypatch.setattr(citation_rows, "write_targets", write)
     linked, rejected = at_once(
         lambda: link_citations(text),
         lambda: pause.meanwhile(lambda: reject_citation(citation, editor)),
@@ -357,14 +352,14 @@ def test_a_proposal_stays_that_a_text_names_in_the_moment_it_would_go(monkeypatc
 def test_a_document_chosen_while_it_is_let_go_is_told_to_be_gone(monkeypatch, proposed):
     citation, text = proposed
     editor, other = make.make_editor(), make.make_citation(text, "Chỉ thị số 4-CT/ĐU")
-    document, pause, real = citation.targets.get(), Pause(), letting_go.pointers_at
+    document, pause, real = citation.targets.get(), Pause(), letting_go.is_named
 
     def look(one):
         found = real(one)
         pause.hold()
         return found
 
-    monkeypatch.setattr(letting_go, "pointers_at", look)
+    monkeypatch.setattr(letting_go, "is_named", look)
     _, chosen = at_once(
         lambda: reject_citation(citation, editor),
         lambda: pause.meanwhile(lambda: choose_document(other, document, editor, "đã xem")),

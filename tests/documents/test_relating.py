@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
-from documents.deciding import confirm_relation, reject_citation, reject_relation
+from documents.deciding import reject_citation
+from documents.deciding_relations import confirm_relation, reject_relation
 from documents.linking import link_citations
 from documents.models import Citation, Decision, Relation
-from documents.relating import EVIDENCE_CHARS, propose_relations, withdraw_relations
+from documents.relating import propose_relations, withdraw_relations
+from documents.stating import EVIDENCE_CHARS
 from documents.texts import store_document_text
 from tests import factories as make
 

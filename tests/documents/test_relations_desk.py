@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from documents import relation_views
-from documents.deciding import reject_relation
+from documents.deciding_relations import reject_relation
 from documents.models import Decision, Document, Relation
 from documents.proposals import evidence_pieces, grouped, seen_of, with_shown
 from documents.relation_views import REASONS

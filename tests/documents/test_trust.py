@@ -6,18 +6,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from documents.deciding import (
-    AS_GROUP,
     MISPRINT,
     NO_CITATION,
     OTHER_DOCUMENT,
     TOGETHER,
     choose_document,
     confirm_citation,
-    confirm_relation,
     reject_citation,
-    reject_relation,
     reopen_citation,
 )
+from documents.deciding_relations import AS_GROUP, confirm_relation, reject_relation
 from documents.kept_counts import KEPT
 from documents.linking import link_citations
 from documents.models import Citation, CitationTarget, FindingVerdict, Relation, TrustCount, Way

@@ -1,8 +1,10 @@
 """A document that is only cited enters the registry from its card."""
 
 import pytest
+from django.core.management import call_command
+from django.utils import timezone
 
-from documents.models import Citation, Document
+from documents.models import BackgroundTask, Citation, Document
 from tests import factories as make
 from tests.bulletins.desk.material import TEXT, bring_in_as, card_of, press, told
 from tests.remembering import remembered
@@ -123,3 +125,41 @@ def test_words_without_a_number_become_the_name(client, desk):
     client.post(f"{desk}danh-dau/", {"chu": words})
     page = client.get(address(desk, card_of(words)))
     assert page.context["form"].initial["name"] == words
+
+
+@pytest.mark.django_db(transaction=True)
+def test_killed_behind_the_decision_the_worker_resolves_what_waited(
+    client, desk, registry, monkeypatch
+):
+    def killed(*_):
+        raise SystemExit
+
+    sent = filled(client, desk, symbol="CT/TU", organization=registry[0].pk)
+    monkeypatch.setattr("documents.tasks.pick_up", killed)
+    with pytest.raises(SystemExit):
+        client.post(address(desk, card_of(DOUBTFUL)), sent)
+    monkeypatch.undo()
+    document, short = Document.objects.get(number="31"), Citation.objects.get(text="Chỉ thị 31")
+    assert card_of(DOUBTFUL).citation.state == "confirmed" and not short.targets.exists()
+    # A minute later.
+    BackgroundTask.objects.filter(status="READY").update(run_after=timezone.now())
+    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    assert list(short.targets.all()) == [document]
+
+
+def test_what_was_picked_up_at_once_is_not_left_to_the_worker(client, desk, registry):
+    sent = filled(client, desk, symbol="CT/TU", organization=registry[0].pk)
+    response = client.post(address(desk, card_of(DOUBTFUL)), sent, follow=True)
+    assert "1 trích dẫn khác cũng chỉ văn bản này" in told(response)
+    assert not BackgroundTask.objects.filter(task_path__endswith="pick_up_citations_of").exists()
+
+
+def test_a_refused_form_still_says_what_its_editor_saw(client, desk):
+    card = card_of(DOUBTFUL)
+    sent = filled(client, desk, document_type="")
+    Citation.objects.filter(pk=card.citation.pk).update(resolution="ambiguous")
+    page = client.post(address(desk, card), sent)
+    assert page.status_code == 400
+    seen = f'name="seen" value="{card.seen}"'
+    assert seen in page.content.decode()
+    assert card_of(DOUBTFUL).seen not in page.content.decode()

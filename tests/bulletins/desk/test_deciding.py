@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from bulletins.desk import views
+from bulletins import publishing
+from bulletins.desk import deciding, views
 from bulletins.models import Bulletin
 from documents.models import Citation, Document
 from tests import factories as make
@@ -52,6 +53,13 @@ def test_another_document_is_looked_up_and_chosen(client, desk, registry):
     chosen = card_of("Chỉ thị số 99")
     assert chosen.citation.state == "confirmed"
     assert [link.document for link in chosen.meant] == [other]
+
+
+def test_what_a_decision_did_is_said_once_in_the_card_which_is_in_sight(client, desk):
+    response = press(client, desk, card_of("Chỉ thị số 24"), viec="xac-nhan")
+    before, _, card = response.content.decode().partition('id="the"')
+    said = "Đã ghi “Đã xác nhận”"
+    assert said not in before and card.count(said) == 1
 
 
 def test_a_decision_can_be_opened_again(client, desk):
@@ -238,6 +246,42 @@ def test_a_bulletin_binned_meanwhile_leads_editors_to_the_list_and_nobody_else(
     assert client.get(desk.replace("2024", "2023")).status_code == 404
     client.force_login(make.make_member())
     assert client.get(desk).status_code == 404
+
+
+ACTS = {
+    "decide": ("doi-chieu/{}/", {"viec": "xac-nhan"}),
+    "make subject": ("doi-chieu/{}/gioi-thieu/", {"van-ban": "24-ct-tu-2023"}),
+    "mark": ("doi-chieu/danh-dau/", {"chu": "chi bộ đọc"}),
+    "confirm certain": ("doi-chieu/chac-chan/", {}),
+    "decide on relations": ("quan-he/quyet-dinh/", {"mot": "1-x"}),
+    "publish": ("phat-hanh/", {}),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_put_into_the_bin_in_the_moment_of_a_decision_it_is_told_once_and_nothing_is_written(
+    client, desk, monkeypatch, act
+):
+    hold = publishing.hold_bulletin
+
+    def hold_late(pk):
+        Bulletin.objects.get(pk=pk).move_to_bin()
+        return hold(pk)
+
+    monkeypatch.setattr(publishing, "hold_bulletin", hold_late)
+    monkeypatch.setattr(deciding, "hold_bulletin", hold_late)
+    card = card_of("Chỉ thị số 24")
+    address, sent = ACTS[act]
+    response = client.post(
+        f"{desk.removesuffix('doi-chieu/')}{address.format(card.citation.pk)}",
+        {**sent, "seen": card.seen},
+        follow=True,
+    )
+    assert response.request["PATH_INFO"] == "/ban-tin/"
+    assert told(response).count("thùng rác") == 1
+    citations = Citation.objects.all()
+    assert not citations.exclude(state="proposed") and not citations.filter(origin="person")
+    assert Bulletin.all_objects.get().state == "draft"
 
 
 def test_the_button_says_how_many_documents_nobody_has_registered_enter_by_it(client, desk):

@@ -2,6 +2,8 @@
 
 import os
 import re
+import threading
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -16,6 +18,7 @@ from bulletins.file_tasks import read_staged, sweep_files
 from bulletins.importing import take_in
 from bulletins.models import Bulletin, BulletinItem, Intake
 from bulletins.reading import LIFE, MOST_TRIES
+from documents import working
 from documents.files import programs
 from documents.models import BackgroundTask
 from documents.working import at_work, is_worker_busy
@@ -233,6 +236,28 @@ def test_the_worker_is_seen_at_work_while_it_runs_any_task(client, page, monkeyp
     monkeypatch.setattr(reading_files, "sweep", lambda: seen.append(is_worker_busy()))
     sweep_files.call()
     assert seen == [True] and not is_worker_busy()
+
+
+def test_two_who_ask_at_once_do_not_tell_each_other_that_the_worker_is_busy(monkeypatch):
+    asked, meeting = [], threading.Event()
+    lock_file = working.lock_file
+
+    @contextmanager
+    def slowly(name):
+        with lock_file(name) as is_ours:
+            asked.append(is_ours)
+            # The first one stands in the middle of its question when the second asks.
+            meeting.wait(0.2 if len(asked) == 1 else 0)
+            yield is_ours
+
+    monkeypatch.setattr(working, "lock_file", slowly)
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(is_worker_busy())) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert answers == [False, False]
 
 
 def test_a_killed_reading_that_is_asked_for_again_is_not_called_running(client, page):

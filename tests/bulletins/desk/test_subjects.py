@@ -2,9 +2,12 @@
 
 import pytest
 
+from bulletins.desk import subjects
+from bulletins.desk.subjects import undecided_subjects
 from bulletins.models import Bulletin, ItemSubject
+from documents.models import Document
 from tests import factories as make
-from tests.bulletins.desk.material import card_of, press, told
+from tests.bulletins.desk.material import bring_in, card_of, press, told
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +88,58 @@ def test_who_publishes_is_told_which_items_wait_for_their_subject(client, desk, 
     assert "1 mục còn chờ xác nhận giới thiệu văn bản nào" in page and lead in page
     turn(client, desk, "Chỉ thị số 24", choice_on(client, desk, "Chỉ thị số 24"))
     assert "còn chờ xác nhận giới thiệu" not in client.get(desk).content.decode()
+
+
+HEADING = "Chỉ thị số 24-CT/TU"
+REJECTED = {"viec": "loai", "reason": "không phải văn bản này"}
+
+
+def waiting():
+    return [one.document.number for one in undecided_subjects(Bulletin.objects.get())]
+
+
+def test_a_heading_citation_rejected_takes_what_was_proposed_along_and_gives_it_back(client, desk):
+    assert waiting() == ["24"]
+    press(client, desk, card_of(HEADING), **REJECTED)
+    # The box “Phát hành” names nothing that no card can clear.
+    assert waiting() == []
+    assert not ItemSubject.objects.exists()
+    press(client, desk, card_of(HEADING), viec="mo-lai")
+    assert waiting() == ["24"]
+
+
+def test_another_document_chosen_in_the_heading_is_what_the_item_may_be_about(client, desk):
+    other = make.make_document(number="77")
+    press(client, desk, card_of(HEADING), **{"van-ban": other.slug})
+    assert waiting() == ["77"]
+    press(client, desk, card_of(HEADING), viec="mo-lai")
+    assert waiting() == ["24"]
+
+
+def test_what_a_person_said_the_item_is_about_stays_whatever_becomes_of_the_citation(client, desk):
+    turn(client, desk, HEADING, choice_on(client, desk, HEADING))
+    press(client, desk, card_of(HEADING), **REJECTED)
+    assert ItemSubject.objects.get().state == "confirmed"
+
+
+def test_a_proposal_that_an_item_was_to_be_about_goes_with_its_heading(client, editor, registry):
+    client.force_login(editor)
+    heading = "Chỉ thị số 66-CT/TU, ngày 20/5/2023 của Tỉnh ủy Mẫu Sơn"
+    desk = bring_in(client, registry[0], f"NỘI DUNG\n\n1. {heading} về trồng rừng\n\nCác chi bộ.\n")
+    assert waiting() == ["66"]
+    response = press(client, desk, card_of(heading), **REJECTED)
+    assert "vào thùng rác" in told(response)
+    document = Document.all_objects.get(number="66")
+    assert document.is_binned
+    press(client, desk, card_of(heading), viec="mo-lai")
+    document.refresh_from_db()
+    assert not document.is_binned and waiting() == ["66"]
+
+
+def test_a_proposed_subject_confirmed_has_no_text_read_again(client, desk, monkeypatch):
+    read = []
+    monkeypatch.setattr(subjects, "propose_relations", lambda *asked: read.append(asked))
+    turn(client, desk, HEADING, choice_on(client, desk, HEADING))
+    assert read == []
+    turn(client, desk, PLAN, choice_on(client, desk, PLAN))
+    assert len(read) == 1

@@ -117,6 +117,47 @@ def test_the_normal_form_changes_no_relation(text):
     assert readings[0] == readings[1]
 
 
+def read(text, citations, near=None):
+    """What is read, by the words of both documents: their numbers differ once one is left out."""
+    return {
+        (
+            None if found.source is None else citations[found.source].start,
+            found.verb,
+            citations[found.target].start,
+            found.start,
+            found.end,
+            found.cue,
+        )
+        for found in find_relations(text, citations, "Kế hoạch", near)
+    }
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, st.integers(0, 40))
+def test_what_one_citation_changes_is_read_near_it(text, which):
+    citations = list(find_citations(text))
+    if not citations:
+        return
+    left_out = citations[which % len(citations)]
+    others = [citation for citation in citations if citation is not left_out]
+    before, after = read(text, citations), read(text, others)
+    near_before = read(text, citations, [left_out.start])
+    near_after = read(text, others, [left_out.start])
+    assert near_before <= before and near_after <= after
+    assert before - near_before == after - near_after
+
+
+def test_only_the_sentences_near_a_character_are_read():
+    line = "Kế hoạch số {0}-KH/TU về thực hiện Chỉ thị số {0}-CT/TU. "
+    text = "".join(line.format(number) for number in range(1, 9))
+    citations = list(find_citations(text))
+    verbs = [one.target for one in find_relations(text, citations, near=[citations[9].start])]
+    assert verbs == [9, 11]
+    assert find_relations(text, citations, near=[]) == []
+    everywhere = [citation.start for citation in citations]
+    assert find_relations(text, citations, near=everywhere) == find_relations(text, citations)
+
+
 # A step that grew with the square of the text would take minutes; see test_hostile.
 SIZE = 300_000
 SECONDS = 5.0

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from bulletins.models import Bulletin
-from documents.deciding import confirm_relation, reopen_relation
+from documents.deciding_relations import confirm_relation, reopen_relation
 from documents.following.follows import follow, followed_in
 from documents.following.news import count_news, settle
 from documents.models import Document, Event, Follow, Relation
