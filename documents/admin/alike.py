@@ -20,10 +20,9 @@ from documents.admin.pasting import kept_sha256
 from documents.alike import Alike, Typed, documents_alike
 from documents.citations.codes import code_key
 from documents.files.uploads import sha256_of
-from documents.forms import key_in
 from documents.models import Document
 from organizations.admin.collisions import FILES_AGAIN
-from organizations.text import parse_date
+from organizations.text import key_in, parse_date
 
 TITLE_CHARS = 90
 MOST_FILES = 20
