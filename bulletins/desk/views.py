@@ -66,7 +66,7 @@ def check(request: HttpRequest) -> HttpResponse:
         else:
             if request.POST.get("tai") == "xlsx":
                 return as_table(checked)
-            context |= {"checked": checked, "wrong": sum(one.worst == 0 for one in checked)}
+            context |= {"checked": checked, "wrong": sum(one.is_wrong for one in checked)}
     return render(request, "bulletins/check.html", context, status=400 if form.errors else 200)
 
 
