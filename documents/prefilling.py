@@ -6,14 +6,22 @@ Nothing is entered here: what is doubtful is said beside what was read, and a pe
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from documents.checking.phrases import printed_title
+from documents.forms import key_in
 from documents.known import Known
 from documents.linking import claim_of
 from documents.models import Citation, SourceText
 from documents.places import as_read, read_places
 from documents.resolve import Claim, complete_all, make_claim
+from documents.together import groups_of
 from organizations.text import normalize
+
+# What the address of a form says of the citation that fills it in.
+ASKED = "trich-dan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,24 @@ def prefill(citation: Citation, texts: Sequence[SourceText]) -> Prefilled:
         "title": title,
     }
     return Prefilled(values, list(_doubts(citation, claim, title)))
+
+
+def entry_address(citation: Citation) -> str:
+    """Return the address of the form for a new document, filled in from a citation."""
+    return f"{reverse('admin:documents_document_add')}?{urlencode({ASKED: citation.pk})}"
+
+
+def prefill_asked(asked: str, reader: Any) -> Prefilled | None:
+    """Return what the citation that an address of `entry_address` asks for tells.
+
+    None where there is none that `reader` may see.
+    """
+    key = key_in(asked)
+    visible = Citation.objects.visible_to(reader).select_related("source")
+    citation = None if key is None else visible.filter(pk=key).first()
+    if citation is None:
+        return None
+    return prefill(citation, groups_of([citation.source_id])[0].texts)
 
 
 def _doubts(citation: Citation, claim: Claim, title: str) -> list[str]:

@@ -24,6 +24,7 @@ from documents.files.attaching import stored_or_removed
 from documents.holding import refresh_held
 from documents.identity import refuse_duplicate
 from documents.models import Attachment, Document, Relation
+from documents.prefilling import ASKED, prefill_asked
 from documents.restoring import replace_proposal
 from documents.tasks import reread_texts
 from documents.texts import TextChange, share_texts, store_attachment_text, store_document_text
@@ -134,6 +135,16 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
                 "admin:documents_document_same_code"
             )
         return form
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Fill in a new document from the citation that the list of wanted documents names."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        read = prefill_asked(request.GET.get(ASKED, ""), request.user)
+        if read is None:
+            return initial
+        for doubt in read.doubts:
+            self.message_user(request, doubt, messages.WARNING)
+        return initial | read.values
 
     def get_urls(self) -> list[Any]:
         same_code = path(
