@@ -233,7 +233,10 @@ def test_many_citations_without_a_document_cost_as_many_queries_as_few(staff):
 def test_one_press_opens_a_form_filled_from_what_was_read_and_saving_it_resolves_all(staff):
     make.make_document_type("Kế hoạch", party_code="KH")
     body = make.make_organization("Tỉnh ủy Mẫu Sơn", "TU")
-    waiting = "Theo Kế hoạch số 7-KH/TU, ngày 02/6/2023 của Tỉnh ủy Mẫu Sơn về trồng cây đầu xuân. Các chi bộ làm."
+    waiting = (
+        "Theo Kế hoạch số 7-KH/TU, ngày 02/6/2023 của Tỉnh ủy Mẫu Sơn về trồng cây đầu xuân. "
+        "Các chi bộ làm."
+    )
     sources = [make_quote(waiting, month)[0] for month in (1, 2)]
     link_texts(sources)
     # As where the machine had entered it, and an editor said that it was none.
