@@ -26,10 +26,14 @@ ASKED = "trich-dan"
 
 @dataclass(frozen=True, slots=True)
 class Prefilled:
-    """Values by the names of a document's fields, and sentences on what to look at."""
+    """Values by the names of a document's fields, and sentences on what to look at.
+
+    `words` are those of the citation that they were read in.
+    """
 
     values: dict[str, Any]
     doubts: list[str]
+    words: str
 
 
 def prefill(citation: Citation, texts: Sequence[SourceText]) -> Prefilled:
@@ -62,7 +66,7 @@ def prefill(citation: Citation, texts: Sequence[SourceText]) -> Prefilled:
         "issued_year": None if claim.issued_on else claim.issued_year,
         "title": title,
     }
-    return Prefilled(values, list(_doubts(citation, claim, title)))
+    return Prefilled(values, list(_doubts(citation, claim, title)), normalize(citation.text))
 
 
 def entry_address(citation: Citation) -> str:

@@ -142,6 +142,7 @@ class DocumentAdmin(SortableAdminBase, BinRecordAdmin):
         read = prefill_asked(request.GET.get(ASKED, ""), request.user)
         if read is None:
             return initial
+        self.message_user(request, f"Máy đã điền những gì đọc được ở chỗ ghi “{read.words}”.")
         for doubt in read.doubts:
             self.message_user(request, doubt, messages.WARNING)
         return initial | read.values

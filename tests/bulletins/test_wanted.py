@@ -253,6 +253,7 @@ def test_one_press_opens_a_form_filled_from_what_was_read_and_saving_it_resolves
         "02/06/2023",
     )
     assert values["organization"] == body.pk and values["title"] == "về trồng cây đầu xuân"
+    assert "đọc được ở chỗ ghi “Kế hoạch số 7-KH/TU, ngày 02/6/2023" in page.content.decode()
     assert "Trích yếu lấy từ câu đứng sau" in page.content.decode()
     values |= {"relations-TOTAL_FORMS": 0}
     text = staff.post(wanted.entry, values, follow=True).content.decode()
