@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score score-pasting bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-reading bench-pages bench-throughput bench-backup bench-saving bench-search bench-search-known bench-search-fuzz messages lock
+.PHONY: help run dev test check score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-reading bench-pages bench-throughput bench-backup bench-saving bench-search bench-search-known bench-search-fuzz messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -72,6 +72,9 @@ score: $(VENV)/installed-dev ## the citation reader against the hand-checked bul
 
 score-pasting: $(VENV)/installed-dev ## what pasting the hand-checked citations fills rightly
 	@$(BIN)/python -m pytest tests/gold/test_pasting.py -q -s
+
+journeys: $(VENV)/installed-dev ## the real bulletins from file to published in a browser: coverage, wrong links, keys
+	@$(BIN)/python -m pytest tests/gold/test_desk_keys.py -q
 
 bench: $(VENV)/installed-bench ## every benchmark
 	@for script in $(filter-out %/bench_search.py %/bench_search_known.py %/bench_search_fuzz.py %/bench_admin.py,$(wildcard tests/benchmarks/bench_*.py)); do \

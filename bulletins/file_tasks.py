@@ -19,6 +19,8 @@ from documents.tasks import called
 from organizations.disk import told_when_full
 from organizations.models import Organization
 
+# Nothing that is left over lies longer than that beyond its time.
+SWEEP_EACH = timedelta(hours=1)
 # A page that is recognised elsewhere on the machine takes about as long.
 BUSY_SECONDS = 15
 AWAITED = (
@@ -65,7 +67,6 @@ def receive(
                 asked_at=timezone.now(),
             )
             read_file.enqueue(str(intake.pk))
-            sweep_files.using(run_after=timezone.now() + reading_files.KEPT).enqueue()
     except IntegrityError as error:
         staging.remove(staged_as)
         raise ValidationError(AWAITED, code="awaited") from error
@@ -115,6 +116,8 @@ def read_staged(key: UUID, runner: UUID) -> str:
     except reading_files.IntakeBusyError:
         _look_again(key, timedelta(seconds=BUSY_SECONDS))
     BackgroundTask.objects.filter(pk=later, status=TaskResultStatus.READY).delete()
+    if not Intake.objects.filter(pk=key).exists():
+        return "Tệp đã bị bỏ đi trong lúc máy đọc; không nhập gì."
     return "Đã đọc một tệp bản tin; kết quả ở trang của tệp ấy."
 
 
@@ -125,6 +128,17 @@ def _look_again(key: UUID, wait: timedelta) -> str:
 @task()
 @called("Dọn tệp bản tin quá hạn")
 def sweep_files() -> str:
-    """Remove files and records older than a day; returns the sentence that staff see."""
-    reading_files.sweep()
+    """Remove what is left over, and again in an hour; returns the sentence that staff see."""
+    sweep_regularly()
     return "Đã bỏ các tệp bản tin gửi quá một ngày."
+
+
+def sweep_regularly() -> None:
+    """Sweep now and have the worker do it every hour from now on; asked when a worker starts."""
+    sweeps = BackgroundTask.objects.filter(task_path=sweep_files.module_path)
+    # First, so that a sweep that fails or is killed is not the last one.
+    if not sweeps.filter(status=TaskResultStatus.READY).exists():
+        sweep_files.using(run_after=timezone.now() + SWEEP_EACH).enqueue()
+    # A row an hour would bury the work that staff look for.
+    sweeps.filter(status=TaskResultStatus.SUCCESSFUL).delete()
+    reading_files.sweep()

@@ -96,7 +96,7 @@ def read_through(intake: Intake) -> None:
     """Read the file of an intake just begun, and take it in or refuse it.
 
     Raises IntakeBusyError when it can only be read later. Who was taken over meanwhile, or whose
-    file an editor took back, does nothing.
+    file an editor took back, does nothing: nobody waits for an answer on it.
     """
     try:
         body = _text_of(intake)
@@ -106,7 +106,7 @@ def read_through(intake: Intake) -> None:
             raise IntakeBusyError from error
         sentence = " ".join(error.messages).replace(f" “{intake.name}”", "")
         if error.code == "must_look":
-            _own(intake).update(sha256=staging.digest_of(intake.staged_as))
+            _keep_sum(intake)
         _refuse(intake, sentence, field_of(error))
     else:
         _take(intake, body)
@@ -220,6 +220,12 @@ def _refuse(intake: Intake, sentence: str, field: str) -> None:
         return
     staging.remove(intake.staged_as)
     _own(intake).update(finished_at=timezone.now(), answer=sentence, refused_field=field)
+
+
+def _keep_sum(intake: Intake) -> None:
+    # An editor may throw the file away at any moment; then nobody can send it again unseen.
+    with suppress(FileNotFoundError):
+        _own(intake).update(sha256=staging.digest_of(intake.staged_as))
 
 
 def _put_back(intake: Intake) -> None:

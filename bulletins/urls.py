@@ -3,7 +3,14 @@
 from django.urls import path
 
 from bulletins import views
-from bulletins.desk import after_publication, bringing_in, reading, relations, trusting
+from bulletins.desk import (
+    after_publication,
+    bringing_in,
+    reading,
+    relations,
+    trusting,
+    wanted_views,
+)
 from bulletins.desk import card_views as card
 from bulletins.desk import outline_views as outline
 from bulletins.desk import views as desk
@@ -43,7 +50,17 @@ urlpatterns = [
     path("nhap/<uuid:key>/", bringing_in.intake_page, name="intake"),
     path("kiem-tra/", desk.check, name="check"),
     path("do-tin-cay/", trusting.trust, name="trust"),
-    path("can-tim/", desk.wanted, name="wanted"),
+    path("can-tim/", wanted_views.wanted, name="wanted"),
+    path(
+        "can-tim/van-ban/<slug:slug>/",
+        wanted_views.sentences_on_document,
+        name="sentences_on_document",
+    ),
+    path(
+        "can-tim/trich-dan/<int:citation>/",
+        wanted_views.sentences_alike,
+        name="sentences_alike",
+    ),
     path("tai-lieu-hop/", meeting.meeting_pack, name="meeting_pack"),
     path(f"{MONTH}/", views.bulletin_detail, name="detail"),
     path(f"{MONTH}/ban-in/", printing.print_page, name="print"),

@@ -51,9 +51,10 @@ def mail() -> Mail:
             f"EMAIL_HOST={host!r} needs EMAIL_FROM, who letters are from, and SITE_ADDRESS, where "
             "their links lead, for example https://van-kien.example.vn."
         )
-    if site and (urlsplit(site).scheme not in ("http", "https") or not urlsplit(site).netloc):
+    if site and not _is_address(site):
         raise ImproperlyConfigured(
-            f"SITE_ADDRESS={site!r} is no address. Write https:// and the name of the site."
+            f"SITE_ADDRESS={site!r} is no address. Write https:// and the name of the site, for "
+            "example https://van-kien.example.vn."
         )
     return Mail(
         host=host,
@@ -64,3 +65,17 @@ def mail() -> Mail:
         sender=sender or "van-kien@localhost",
         site=site or "http://127.0.0.1:8000",
     )
+
+
+def _is_address(site: str) -> bool:
+    """Whether links can be made by putting a path behind `site`."""
+    try:
+        parts = urlsplit(site)
+        # Asked for here: one that is no number is found out only by whoever asks.
+        has_host = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+    has_more = parts.query or parts.fragment or "@" in parts.netloc
+    # `urlsplit` passes over line ends and takes blanks for part of a name.
+    is_one_word = site.isprintable() and " " not in site
+    return parts.scheme in ("http", "https") and has_host and is_one_word and not has_more

@@ -62,10 +62,11 @@ INSTALLED_APPS = [
     "adminsortable2",
     "simple_history",
     "csp",
-    "django_tasks_db",
     "organizations",
     "documents",
     "bulletins",
+    # Behind the bulletins, whose `db_worker` stands in for its own.
+    "django_tasks_db",
 ]
 
 MIDDLEWARE = [

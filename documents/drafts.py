@@ -5,10 +5,11 @@ Nothing of the draft is stored; the checks are those of stored texts (docs/check
 
 from dataclasses import dataclass
 from datetime import date
+from enum import IntEnum
 from typing import Any
 
 from documents.bodies import Bodies
-from documents.checking import Finding, Grade, check_material
+from documents.checking import Basis, Finding, Grade, check_material
 from documents.checking.material import material_of, mention_of
 from documents.citation_rows import unsaved_citation
 from documents.citations.clauses import REACH, sentence_around
@@ -25,6 +26,23 @@ RESULTS = {
 }
 # No stored row has these keys; the checks tell citations and texts apart by them.
 _SOURCE_KEY = 0
+
+
+class Rank(IntEnum):
+    """How soon a proof-reader has to look at a citation, the worst first."""
+
+    ERROR = 0
+    NOT_REGISTERED = 1
+    # One of several documents, and nothing says which.
+    SEVERAL_FIT = 2
+    NOTICE = 3
+    # A notice that the machine only infers.
+    GUESS = 4
+    # It names one document or many, each in the registry, and nothing speaks against it.
+    SURE = 5
+
+
+_DOUBTFUL = {"not_registered": Rank.NOT_REGISTERED, "candidates": Rank.SEVERAL_FIT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +62,23 @@ class CheckedCitation:
     @property
     def told(self) -> str:
         """The result in words; of one with an error, that it has one before all else."""
-        return "Có lỗi" if self.worst == 0 else RESULTS[self.result]
+        return "Có lỗi" if self.is_wrong else RESULTS[self.result]
 
     @property
-    def worst(self) -> int:
-        """0 with an error, 1 where it is not certain what is meant or a notice says so, else 2."""
-        if any(finding.grade == Grade.ERROR for finding in self.findings):
-            return 0
-        return 1 if self.findings or self.result != "document" else 2
+    def is_wrong(self) -> bool:
+        return self.rank == Rank.ERROR
+
+    @property
+    def rank(self) -> Rank:
+        """Where it stands among the others: by the worst that is said of it."""
+        said = [_rank_of(finding) for finding in self.findings]
+        return min([_DOUBTFUL.get(self.result, Rank.SURE), *said])
 
 
 def check_draft(
     body: str, reader: Any, publisher: Organization | None = None, written_on: date | None = None
 ) -> list[CheckedCitation]:
-    """Return the citations of `body` (NFC, ``\\n`` line ends), the worst first, then in order.
+    """Return the citations of `body` (NFC, ``\\n`` line ends), by `Rank`, then in order.
 
     `publisher` and `written_on` as for `read_citations`, which names the errors raised too.
     """
@@ -85,7 +106,13 @@ def check_draft(
         for mention, one in zip(mentions, read, strict=True)
         for before, after in [_rest_of_sentence(body, mention.citation)]
     ]
-    return sorted(checked, key=lambda citation: citation.worst)
+    return sorted(checked, key=lambda citation: citation.rank)
+
+
+def _rank_of(finding: Finding) -> Rank:
+    if finding.grade == Grade.ERROR:
+        return Rank.ERROR
+    return Rank.GUESS if finding.basis == Basis.INFERENCE else Rank.NOTICE
 
 
 def _rest_of_sentence(body: str, citation: Citation) -> tuple[str, str]:

@@ -58,12 +58,17 @@ def _refuse_wrong_words(words: str) -> None:
             "Chưa đánh dấu: chỗ được chọn không có chữ. Chọn lại đúng các chữ của trích dẫn.",
             code="no_words",
         )
-    if len(words) > MOST_CHARS:
+    refuse_too_long(len(words))
+
+
+def refuse_too_long(length: int) -> None:
+    """Raise ValidationError (code 'too_long') for more characters than one citation has."""
+    if length > MOST_CHARS:
         raise ValidationError(
             "Chưa đánh dấu: chỗ được chọn dài %(length)s chữ, nhiều nhất là %(most)s. Chỉ chọn tên "
             "văn bản, số ký hiệu, ngày và cơ quan ban hành.",
             code="too_long",
-            params={"length": len(words), "most": MOST_CHARS},
+            params={"length": length, "most": MOST_CHARS},
         )
 
 

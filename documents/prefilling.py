@@ -6,6 +6,9 @@ Nothing is entered here: what is doubtful is said beside what was read, and a pe
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
 
 from documents.checking.phrases import printed_title
 from documents.known import Known
@@ -13,15 +16,23 @@ from documents.linking import claim_of
 from documents.models import Citation, SourceText
 from documents.places import as_read, read_places
 from documents.resolve import Claim, complete_all, make_claim
-from organizations.text import normalize
+from documents.together import groups_of
+from organizations.text import key_in, normalize
+
+# What the address of a form says of the citation that fills it in.
+ASKED = "trich-dan"
 
 
 @dataclass(frozen=True, slots=True)
 class Prefilled:
-    """Values by the names of a document's fields, and sentences on what to look at."""
+    """Values by the names of a document's fields, and sentences on what to look at.
+
+    `words` are those of the citation that they were read in.
+    """
 
     values: dict[str, Any]
     doubts: list[str]
+    words: str
 
 
 def prefill(citation: Citation, texts: Sequence[SourceText]) -> Prefilled:
@@ -54,7 +65,25 @@ def prefill(citation: Citation, texts: Sequence[SourceText]) -> Prefilled:
         "issued_year": None if claim.issued_on else claim.issued_year,
         "title": title,
     }
-    return Prefilled(values, list(_doubts(citation, claim, title)))
+    return Prefilled(values, list(_doubts(citation, claim, title)), normalize(citation.text))
+
+
+def entry_address(citation: Citation) -> str:
+    """Return the address of the form for a new document, filled in from a citation."""
+    return f"{reverse('admin:documents_document_add')}?{urlencode({ASKED: citation.pk})}"
+
+
+def prefill_asked(asked: str, reader: Any) -> Prefilled | None:
+    """Return what the citation that an address of `entry_address` asks for tells.
+
+    None where there is none that `reader` may see.
+    """
+    key = key_in(asked)
+    visible = Citation.objects.visible_to(reader).select_related("source")
+    citation = None if key is None else visible.filter(pk=key).first()
+    if citation is None:
+        return None
+    return prefill(citation, groups_of([citation.source_id])[0].texts)
 
 
 def _doubts(citation: Citation, claim: Claim, title: str) -> list[str]:

@@ -8,6 +8,7 @@ Counted in four queries, however many decisions there are.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from math import sqrt
 from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
@@ -28,6 +29,11 @@ from documents.models import (
 LEAST_PERCENT = 90
 # With fewer, one or two wrong decisions would already bring a good rule under the share.
 LEAST_DECISIONS = 20
+# Before that a small department must not wait a year: a rule that is wrong so often that it can
+# hardly be right in LEAST_PERCENT of all cases is a suggestion too, from so many decisions on.
+LEAST_EARLY = 3
+# The quantile of the normal distribution for an interval of 95%.
+_Z = 1.96
 
 
 class Kind(StrEnum):
@@ -78,8 +84,41 @@ class Tally:
         (Wilson's) would call a rule of 20 right out of 20 doubtful. Only decisions taken one by
         one count: confirming all at once is what a trusted rule allows, so it proves nothing of
         the rule. A rule nobody has decided on often enough is trusted, as every rule once was.
+
+        With fewer decisions it is none where so many are wrong as `least_wrong` says. There those
+        confirmed at once count as right: who rejects what is wrong one by one and confirms the
+        rest at once would else have decided against a good rule.
         """
-        return not self.is_measured or 100 * self.right >= LEAST_PERCENT * self.decisions
+        if self.is_measured:
+            return 100 * self.right >= LEAST_PERCENT * self.decisions
+        return self.decisions < LEAST_EARLY or self.wrong < least_wrong(
+            self.decisions + self.together
+        )
+
+
+def least_wrong(decisions: int) -> int:
+    """Return how many of a few decisions must be against a rule for it to be a suggestion.
+
+    So many that even the upper bound of Wilson's interval (E. B. Wilson, 1927, at 95%) for the
+    share of right ones lies under LEAST_PERCENT: 2 of 3 to 5, 3 of 6 to 10, 4 of 11 to 16, 5 of 17
+    to 19.
+    """
+    wrongs = range(decisions + 1)
+    return next(n for n in wrongs if 100 * _most_likely_share(n, decisions) < LEAST_PERCENT)
+
+
+def early_limits() -> list[tuple[int, int, int]]:
+    """Return (from, to, wrong): of how many decisions how many wrong ones are too many."""
+    needed = {count: least_wrong(count) for count in range(LEAST_EARLY, LEAST_DECISIONS)}
+    counts = {wrong: [n for n in needed if needed[n] == wrong] for wrong in needed.values()}
+    return [(found[0], found[-1], wrong) for wrong, found in counts.items()]
+
+
+def _most_likely_share(wrong: int, decisions: int) -> float:
+    """Return the upper bound of the share of right decisions."""
+    share, square = 1 - wrong / decisions, _Z * _Z
+    spread = _Z * sqrt(share * (1 - share) / decisions + square / (4 * decisions * decisions))
+    return (share + square / (2 * decisions) + spread) / (1 + square / decisions)
 
 
 def count_tallies(*, with_together: bool = True) -> dict[Key, Tally]:
@@ -170,13 +209,15 @@ def distrusted_rules() -> frozenset[Key]:
 
 
 def _measured() -> list[list[Any]]:
-    """Return of each rule decided on often enough its kind, name, and how often it was right."""
-    tallies = count_tallies(with_together=False).values()
-    return [
-        [one.kind, one.rule, one.right, one.wrong]
-        for one in tallies
-        if one.rule and one.is_measured
-    ]
+    """Return of each rule decided on often enough its kind, name, how often right and wrong."""
+    tallies = [one for one in count_tallies(with_together=False).values() if one.rule]
+    found = [one for one in tallies if one.is_measured]
+    early = {(one.kind, one.rule) for one in tallies if not one.is_measured and not one.is_trusted}
+    if early:
+        # Counted whole only now: few rules look wrong so soon.
+        whole = count_tallies()
+        found += [whole[key] for key in early if not whole[key].is_trusted]
+    return [[one.kind, one.rule, one.right, one.wrong] for one in found]
 
 
 def are_trusted(keys: Iterable[Key], distrusted: frozenset[Key]) -> bool:

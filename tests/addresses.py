@@ -102,5 +102,7 @@ STAFF_DOCUMENT_PAGES = {"documents:merge": "hop-nhat/", "documents:split": "tach
 STAFF_ROW_BUTTONS = {"documents:undo_merge"}
 # A file that an editor sent in, for every editor.
 STAFF_INTAKES = {"bulletins:intake"}
+# All sentences that cite one document, and those of which no document is known.
+STAFF_SENTENCES = {"bulletins:sentences_on_document", "bulletins:sentences_alike"}
 # Buttons for staff alone that belong to no one record.
 STAFF_COMMON_BUTTONS = {"documents:decide_relations", "documents:handle_report"}

@@ -45,6 +45,7 @@ from tests.addresses import (
     STAFF_RECORD_FORMS,
     STAFF_RECORD_PAGES,
     STAFF_ROW_BUTTONS,
+    STAFF_SENTENCES,
 )
 from tests.cast import ROLES, STAFF, answered, clients_of, make_cast
 
@@ -96,7 +97,8 @@ def test_every_address_is_known_to_this_test():
         *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
         *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES, *BY_SECRET, *MEMBER_PAGES),
         *(*DOCUMENT_PAGES, *DOCUMENT_FORMS, *READER_DOCUMENT_PAGES, *SERIES_PAGES),
-        *(*STAFF_INTAKES, *LED_ON, *STAFF_DOCUMENT_PAGES, *STAFF_ROW_BUTTONS, FOLLOWING_FORM),
+        *(*STAFF_INTAKES, *STAFF_SENTENCES, *LED_ON, *STAFF_DOCUMENT_PAGES, *STAFF_ROW_BUTTONS),
+        FOLLOWING_FORM,
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -185,6 +187,24 @@ def test_a_file_sent_in_is_for_staff_alone(cast, role):
         pressed = client.post(reverse(name, args=[intake.pk]), {"viec": "bo"})
         assert pressed.status_code == (302 if role in STAFF else 403)
         assert Intake.objects.exists() == (role not in STAFF)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_sentences_that_cite_a_document_are_for_staff_alone(cast, role):
+    client = cast["clients"][role]
+    for address, word, seen_by in cast["records"]:
+        if not address.startswith("/van-ban/"):
+            continue
+        slug = address.split("/")[2]
+        response = client.get(reverse("bulletins:sentences_on_document", args=[slug]))
+        is_seen = role in STAFF and role in seen_by
+        expected = 200 if is_seen else 404 if role in STAFF else 403
+        assert response.status_code == expected, (role, address)
+        assert is_seen or word not in body_of(response)
+    unknown = make.make_citation(make.make_source("dau-cau Chỉ thị số 24-CT/TU"))
+    response = client.get(reverse("bulletins:sentences_alike", args=[unknown.pk]))
+    assert response.status_code == (200 if role in STAFF else 403)
+    assert ("dau-cau" in body_of(response)) == (role in STAFF)
 
 
 @pytest.mark.parametrize("name", STAFF_FORMS)

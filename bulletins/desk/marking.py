@@ -60,13 +60,16 @@ def spots_of(bulletin: Bulletin, words: str) -> list[Spot]:
     """Return where `words` stand in the bulletin and no citation is marked yet, in reading order.
 
     Line ends and spaces count alike, everything else must be as printed. Raises ValidationError:
-    'no_words', 'not_there', 'marked_already' when all such places are citations, 'too_many'.
+    'no_words', 'too_long', 'not_there', 'marked_already' when all such places are citations,
+    'too_many'.
     """
     parts = normalize_body(words).split()
     if not parts:
         raise ValidationError(
             "Chép các chữ của trích dẫn bị sót vào ô rồi bấm lại.", code="no_words"
         )
+    # Before a pattern is made of them: a whole bulletin pasted by mistake would take minutes.
+    marking.refuse_too_long(sum(map(len, parts)) + len(parts) - 1)
     printed = re.compile(r"\s+".join(map(re.escape, parts)))
     texts = list(texts_of(bulletin).select_related("bulletin_item"))
     places = [(text, match) for text in texts for match in printed.finditer(text.body)]

@@ -14,7 +14,14 @@ from bulletins.desk import remarks
 from bulletins.desk.access import bulletin_for_editor, desk_address
 from bulletins.desk.sheet import remarks_on
 from documents.rule_names import CHECKS, READINGS, RELATIONS, WAYS, name_of
-from documents.trust import LEAST_DECISIONS, LEAST_PERCENT, Kind, Tally, count_tallies
+from documents.trust import (
+    LEAST_DECISIONS,
+    LEAST_PERCENT,
+    Kind,
+    Tally,
+    count_tallies,
+    early_limits,
+)
 from organizations.access import refuse_others
 
 # The rules of each kind with their names, in the order of the page.
@@ -47,7 +54,12 @@ class Section:
 def trust(request: HttpRequest) -> HttpResponse:
     """Show how often people agreed with each rule, those under the share first."""
     refuse_others(request)
-    context = {"sections": _sections(), "least": LEAST_DECISIONS, "share": LEAST_PERCENT}
+    context = {
+        "sections": _sections(),
+        "least": LEAST_DECISIONS,
+        "share": LEAST_PERCENT,
+        "early": early_limits(),
+    }
     return render(request, "bulletins/trust.html", context)
 
 

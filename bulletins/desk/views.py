@@ -23,11 +23,9 @@ from bulletins.desk.forms import REASONS, CheckForm
 from bulletins.desk.report import as_table
 from bulletins.desk.sheet import Card, Sheet, sheet_of
 from bulletins.desk.subjects import choices_of, undecided_subjects
-from bulletins.desk.wanted import waiting, wanted_of
 from bulletins.desk.watching import newest_of, seen_now
 from bulletins.models import Bulletin, BulletinReading
 from bulletins.reading import standing_of
-from documents.addressed import page_asked_for
 from documents.drafts import MAX_CITATIONS, check_draft
 from documents.filters import DOCUMENTS
 from documents.forms import QueryField
@@ -44,7 +42,6 @@ from organizations.text import key_in
 # The key under which the session keeps what was confirmed all at once.
 UNDO = "desk_last_confirmed"
 DOCUMENTS_OFFERED = 8
-WANTED_ROWS = 25
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,17 +65,8 @@ def check(request: HttpRequest) -> HttpResponse:
         else:
             if request.POST.get("tai") == "xlsx":
                 return as_table(checked)
-            context |= {"checked": checked, "wrong": sum(one.worst == 0 for one in checked)}
+            context |= {"checked": checked, "wrong": sum(one.is_wrong for one in checked)}
     return render(request, "bulletins/check.html", context, status=400 if form.errors else 200)
-
-
-@require_safe
-def wanted(request: HttpRequest) -> HttpResponse:
-    """Show the documents that are cited and not held, a page of them."""
-    refuse_others(request)
-    page = page_asked_for(request, waiting(), WANTED_ROWS)
-    context = {"wanted": wanted_of(list(page)), "page": page}
-    return render(request, "bulletins/wanted.html", context)
 
 
 @require_safe

@@ -1,124 +1,213 @@
-"""Documents that bulletins and other documents cite and the registry does not hold, most cited
-first, with the sentences that quote them: a work list for whoever looks for the papers."""
+"""What bulletins and documents cite and the registry does not hold, most cited first: a work list
+for whoever looks for the papers. Documents known by their citations, and citations of which no
+document is known; these are taken together by what was read in them.
+"""
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Coalesce, Greatest, Substr
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 
+from bulletins.desk.quotations import Quote, disagreements, mentions_of, quote_of
+from documents.checking.phrases import standard_code
 from documents.deleting import citations_in_use
 from documents.models import Citation, CitationTarget, Decision, Document
+from documents.prefilling import entry_address
+from organizations.text import normalize
 
-# Of the text before and after a citation, enough to find the sentence.
-CONTEXT_CHARS = 120
-# Sentences shown of one document.
+# Sentences shown of one document; the others have a page of their own.
 MOST_QUOTES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """One place that quotes a document, and whose text it stands in."""
-
-    where: str
-    before: str
-    text: str
-    after: str
+# As many show whether the sentences disagree.
+MOST_COMPARED = 30
+# Stands for the document where none is known: NULL sorts first on one database, last on the other.
+UNKNOWN = 0
+# What was read in a citation, as it is taken together with others: the same is the same document.
+READ = ("type", "number", "year_in_number", "code_key", "date", "issuer", "name_read")
+Key = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One document that is cited and not held.
+    """One document that is cited and not held; `document` is None where none is known.
 
-    `disagreements` are sentences on what the quotations print differently.
+    `citation` is one that names it. `disagreements` are sentences on what the quotations print
+    differently.
     """
 
-    document: Document
+    document: Document | None
+    citation: Citation
     bulletins: int
     documents: int
-    quotes: list[Quote]
-    left_out: int
-    disagreements: list[str]
+    count: int = 0
+    quotes: list[Quote] = field(default_factory=list)
+    disagreements: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What it is called: as registered, else as it was read."""
+        return str(self.document) if self.document else name_read(self.citation)
+
+    @property
+    def left_out(self) -> int:
+        return max(0, self.count - len(self.quotes))
+
+    @property
+    def entry(self) -> str:
+        """The form to enter it, filled in with what is known."""
+        if self.document:
+            return reverse("admin:documents_document_change", args=[self.document.pk])
+        return entry_address(self.citation)
+
+    @property
+    def facts(self) -> list[str]:
+        """Who issued it, as registered; else the day and the body as they were read."""
+        if self.document:
+            return [self.document.issuer_display]
+        day = "/".join(reversed(self.citation.date.split("-"))) if self.citation.date else ""
+        return [fact for fact in (day and f"ngày {day}", self.citation.issuer) if fact]
+
+
+def name_read(citation: Citation) -> str:
+    """Return what the document of a citation is called, as far as it was read."""
+    number, symbol = citation.number, citation.symbol
+    if not number:
+        return normalize(citation.text)
+    code = standard_code(number, citation.year_in_number, symbol) if symbol else f"số {number}"
+    return f"{citation.type} {code}".strip()
 
 
 def waiting() -> Any:
     """Return the key of each wanted document with how many bulletins and documents wait for it."""
     links = _links().filter(document__is_held=False, document__deleted_at__isnull=True)
-    source = "citation__source"
-    citing = Coalesce(f"{source}__document", f"{source}__attachment__document")
-    counted = links.values("document").annotate(
-        bulletins=Count(f"{source}__bulletin_item__bulletin", distinct=True),
-        documents=Count(citing, distinct=True),
-    )
+    counted = links.values("document").annotate(**_waiters("citation__source"))
     ranked = counted.annotate(all=F("bulletins") + F("documents")).filter(all__gt=0)
     return ranked.order_by("-all", "document")
 
 
-def _links() -> QuerySet[CitationTarget]:
-    """Return the links of citations that nobody rejected, in texts whose owners are in use."""
-    used = citations_in_use().exclude(state=Decision.REJECTED)
+def all_waiting() -> Any:
+    """Return the rows of `waiting` and those of citations without a document, ranked as one list.
+
+    `document` is UNKNOWN in these; `citation` is the first citation of each.
+    """
+    columns = ("document", "citation", "bulletins", "documents", "all")
+    known = waiting().annotate(citation=Min("citation")).order_by()
+    # Named apart from what the rows are grouped by.
+    read = open_citations().values(*READ).annotate(**_waiters("source"), citation=Min("pk"))
+    unknown = read.annotate(all=F("bulletins") + F("documents"), document=Value(UNKNOWN))
+    rows = unknown.filter(all__gt=0).order_by().values(*columns)
+    return known.values(*columns).union(rows, all=True).order_by("-all", "document", "citation")
+
+
+def _waiters(source: str) -> dict[str, Any]:
+    citing = Coalesce(f"{source}__document", f"{source}__attachment__document")
+    return {
+        "bulletins": Count(f"{source}__bulletin_item__bulletin", distinct=True),
+        "documents": Count(citing, distinct=True),
+    }
+
+
+def _citations() -> QuerySet[Citation]:
+    """Return the citations that nobody rejected, in texts whose owners are in use."""
     in_binned = Q(source__bulletin_item__bulletin__deleted_at__isnull=False) | Q(
         source__attachment__document__deleted_at__isnull=False
     )
-    return CitationTarget.objects.filter(citation__in=used.exclude(in_binned))
+    return citations_in_use().exclude(state=Decision.REJECTED).exclude(in_binned)
 
 
-def wanted_of(rows: list[dict[str, Any]]) -> list[Wanted]:
-    """Return what is shown of these rows of `waiting`, in their order, in three queries."""
-    keys = [row["document"] for row in rows]
+def _links() -> QuerySet[CitationTarget]:
+    return CitationTarget.objects.filter(citation__in=_citations())
+
+
+def open_citations() -> QuerySet[Citation]:
+    """Return the citations of which no document is known, each with its `name_read`."""
+    is_known = Exists(CitationTarget.objects.filter(citation=OuterRef("pk")))
+    # What has a number is told apart by it, however it is written.
+    name = Case(When(number="", then=F("text")), default=Value(""), output_field=TextField())
+    return _citations().exclude(is_known).annotate(name_read=name)
+
+
+def of_document(document: Document) -> QuerySet[Citation]:
+    """Return the citations that name a document, in the order in which they were read."""
+    return _citations().filter(targets=document).order_by("pk")
+
+
+def read_alike(citation: Citation) -> QuerySet[Citation]:
+    """Return the citations in which the same was read as in this one of `open_citations`."""
+    return open_citations().filter(_is_read(citation)).order_by("pk")
+
+
+def _is_read(citation: Any) -> Q:
+    return Q(**{name: getattr(citation, name) for name in READ})
+
+
+def wanted_of(rows: Sequence[dict[str, Any]]) -> list[Wanted]:
+    """Return what is shown of these rows of `all_waiting`, in their order.
+
+    In a number of queries that the rows do not raise.
+    """
+    keys = [row["document"] for row in rows if row["document"] != UNKNOWN]
     documents = Document.objects.with_names().in_bulk(keys)
-    found: dict[int, list[dict[str, Any]]] = {key: [] for key in keys}
-    columns = ("document", "citation", "citation__date", "citation__symbol")
-    for link in _links().filter(document__in=keys).order_by("citation").values(*columns):
-        found[link["document"]].append(link)
-    quotes = _quotes(link["citation"] for links in found.values() for link in links[:MOST_QUOTES])
-    return [
-        Wanted(
-            document=documents[row["document"]],
-            bulletins=row["bulletins"],
-            documents=row["documents"],
-            quotes=[quotes[link["citation"]] for link in links[:MOST_QUOTES]],
-            left_out=max(0, len(links) - MOST_QUOTES),
-            disagreements=_disagreements(links),
+    firsts = Citation.objects.in_bulk([row["citation"] for row in rows])
+    places = _places_of_documents(keys) | _places_read(
+        row["citation"] for row in rows if row["document"] == UNKNOWN
+    )
+    shown = [pk for found in places.values() for pk in found[:MOST_COMPARED]]
+    mentions = {m.citation.pk: m for m in mentions_of(Citation.objects.filter(pk__in=shown))}
+    wanted = []
+    for row in rows:
+        known = row["document"] != UNKNOWN
+        found = places.get((known, row["document"] if known else row["citation"]), [])
+        compared = [mentions[pk] for pk in found[:MOST_COMPARED] if pk in mentions]
+        # Decided on or deleted since the rows were counted.
+        if not compared or (known and row["document"] not in documents):
+            continue
+        wanted.append(
+            Wanted(
+                document=documents.get(row["document"]),
+                citation=firsts[row["citation"]],
+                bulletins=row["bulletins"],
+                documents=row["documents"],
+                count=len(found),
+                quotes=[quote_of(mention) for mention in compared[:MOST_QUOTES]],
+                disagreements=disagreements(compared),
+            )
         )
-        for row in rows
-        if row["document"] in documents and (links := found[row["document"]])
-    ]
+    return wanted
 
 
-def _quotes(citations: Iterable[int]) -> dict[int, Quote]:
-    """Return the sentences around these citations; only they leave the database, not the texts."""
-    begin = Greatest(F("start") - CONTEXT_CHARS, 0)
-    piece = Substr("source__body", begin + 1, F("end") - begin + CONTEXT_CHARS)
-    rows = Citation.objects.filter(pk__in=list(citations)).annotate(piece=piece)
-    quotes = {}
-    for row in rows.select_related("source").defer("source__body"):
-        before = min(row.start, CONTEXT_CHARS)
-        quotes[row.pk] = Quote(
-            where=row.source.label,
-            before=row.piece[:before],
-            text=row.text,
-            after=row.piece[before + row.end - row.start :],
-        )
-    return quotes
+def _places_of_documents(keys: list[int]) -> dict[Key, list[int]]:
+    found: dict[Key, list[int]] = {}
+    links = _links().filter(document__in=keys).order_by("citation")
+    for document, citation in links.values_list("document", "citation"):
+        found.setdefault((True, document), []).append(citation)
+    return found
 
 
-def _disagreements(links: list[dict[str, Any]]) -> list[str]:
-    """Say where several quotations print different days or symbols for one document."""
-    printed = {
-        "Ngày": Counter(_day(day) for link in links if len(day := link["citation__date"]) == 10),
-        "Ký hiệu": Counter(code for link in links if (code := link["citation__symbol"])),
-    }
-    return [
-        f"{name} ghi khác nhau: "
-        + "; ".join(f"{value} ({count} chỗ)" for value, count in counts.most_common())
-        for name, counts in printed.items()
-        if len(counts) > 1
-    ]
-
-
-def _day(iso: str) -> str:
-    """Return a stored day as people read it, the day first."""
-    return "/".join(reversed(iso.split("-")))
+def _places_read(firsts: Iterable[int]) -> dict[Key, list[int]]:
+    """Return by the first citation of each the keys of all in which the same was read."""
+    asked = list(open_citations().filter(pk__in=list(firsts)))
+    if not asked:
+        return {}
+    first = {tuple(getattr(one, name) for name in READ): one.pk for one in asked}
+    found: dict[Key, list[int]] = {}
+    alike = open_citations().filter(reduce(or_, map(_is_read, asked))).order_by("pk")
+    for pk, *read in alike.values_list("pk", *READ):
+        found.setdefault((False, first[tuple(read)]), []).append(pk)
+    return found

@@ -60,7 +60,8 @@ def bulletin_file(sheet: PrintedBulletin) -> bytes:
         for paragraph in item.paragraphs:
             document.add_paragraph(paragraph)
     if sheet.annex.rows:
-        document.add_section(WD_SECTION.NEW_PAGE)
+        # Its first page bears its number as any other: it is the first of the annex alone.
+        document.add_section(WD_SECTION.NEW_PAGE).different_first_page_header_footer = False
         _add_annex_title(document, sheet.head)
         _add_annex_table(document, sheet.annex)
     return _saved(document)

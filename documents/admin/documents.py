@@ -27,6 +27,7 @@ from documents.files.attaching import stored_or_removed
 from documents.holding import refresh_held
 from documents.identity import refuse_duplicate
 from documents.models import Attachment, Document, Relation
+from documents.prefilling import ASKED, prefill_asked
 from documents.restoring import replace_proposal
 from documents.tasks import reread_texts
 from documents.texts import TextChange, share_texts, store_attachment_text, store_document_text
@@ -118,6 +119,17 @@ class DocumentAdmin(PastingMixin, AlikeMixin, FindingMixin, SortableAdminBase, B
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).with_names()
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Fill in a new document from the citation that the list of wanted documents names."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
+        read = prefill_asked(request.GET.get(ASKED, ""), request.user)
+        if read is None:
+            return initial
+        self.message_user(request, f"Máy đã điền những gì đọc được ở chỗ ghi “{read.words}”.")
+        for doubt in read.doubts:
+            self.message_user(request, doubt, messages.WARNING)
+        return initial | read.values
 
     def view_on_site(self, obj: Document) -> str:
         return obj.get_absolute_url()

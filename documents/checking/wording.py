@@ -41,6 +41,11 @@ def _issuer(mention: Mention) -> _Meaning:
     return (body.pk if body else None, issuer.collective, fold(mention.issuer_printed))
 
 
+def name_others(one: Mention, other: Mention) -> bool:
+    """Whether two citations that name an issuer mean two: a fuller wording of one is no other."""
+    return _differ(_issuer(one), _issuer(other))
+
+
 def _key(mention: Mention) -> str:
     body, collective, words = _issuer(mention)
     return f"{body}|{collective}" if body else words

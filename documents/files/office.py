@@ -25,8 +25,11 @@ MAX_XML_BYTES = 80 * 1024 * 1024
 MAX_RATIO = 200
 RATIO_FROM_BYTES = 1024 * 1024
 
-# The file's own properties (docProps) are read too: a title may bear a mark.
+# The file's own properties, in whatever part a program keeps them: a title may bear a mark.
 _PROPERTIES = frozenset({"title", "subject", "keywords", "description", "category", "lpwstr"})
+# The file's own properties (Company, Manager, one somebody invented) and what other programs keep
+# in it: of names that nobody foresees.
+_FREE = ("docprops/", "customxml/", "package/")
 _BLOCKS = frozenset({"p", "si", "is", "c"})
 _HEADINGS = frozenset(
     {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}
@@ -98,7 +101,7 @@ def _read_archive(archive: zipfile.ZipFile, is_word: bool, progress: Progress) -
     shown: list[str] = []
     fonts: set[str] = set()
     for entry in guarded_entries:
-        words = _PartText()
+        words = _PartText(is_free=entry.filename.lower().startswith(_FREE))
         feed_part(archive, entry, words, fed)
         guarded.append("\n".join(words.lines))
         fonts |= words.fonts
@@ -151,10 +154,12 @@ class _PartText:
     """Collects the lines of one XML part as the parser meets them, without building a tree.
 
     `lines` holds everything, `shown` what a reader sees: a drawing is stored twice, and
-    the second copy ("Fallback") is for old programs.
+    the second copy ("Fallback") is for old programs. Of a part that `is_free` every element is a
+    line, and every attribute speaks.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_free: bool = False) -> None:
+        self._is_free = is_free
         self.lines: list[str] = []
         self.shown: list[str] = []
         self.fonts: set[str] = set()
@@ -171,25 +176,25 @@ class _PartText:
         if local == "c":
             # Other cells hold numbers, or the place of their string in the shared table.
             self._is_string_cell = attributes.get("t") == "str"
-        if local in _LINES:
+        if self._is_free or local in _LINES:
             self._open.append([])
         elif local in _BREAKS:
             self._open[-1].append(_BREAKS[local])
         for name, value in attributes.items():
             said = name.rpartition("}")[2]
-            if said in _SPEAKING_ATTRIBUTES:
+            if self._is_free or said in _SPEAKING_ATTRIBUTES:
                 self.lines.append(value)
             elif local == "rFonts" and said in _FONTS:
                 self.fonts.add(value)
 
     def data(self, text: str) -> None:
         local = self._path[-1] if self._path else ""
-        if local in _TEXTS or (local == "v" and self._is_string_cell):
+        if self._is_free or local in _TEXTS or (local == "v" and self._is_string_cell):
             self._open[-1].append(text)
 
     def end(self, tag: str) -> None:
         local = self._path.pop()
-        if local in _LINES:
+        if self._is_free or local in _LINES:
             self._close("".join(self._open.pop()), local)
 
     def close(self) -> Any:

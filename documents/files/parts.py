@@ -10,7 +10,8 @@ CHUNK_BYTES = 64 * 1024
 # Lists and styles become a tree in memory; those of real files are a few hundred kB.
 MAX_TREE_BYTES = 8 * 1024 * 1024
 # Parts of other names are not read for marks (`office`), so none of their text may be shown.
-GUARDED_ENDINGS = (".xml", ".rels", ".vml")
+# The last are the file's own properties as some programs write them.
+GUARDED_ENDINGS = (".xml", ".rels", ".vml", ".psmdcp")
 
 
 # Told of each piece how many bytes of a part were read.

@@ -1,15 +1,18 @@
 """Reads the text of a PDF file, page by page, within limits of size and time."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from pypdf import PageObject, PdfReader
 from pypdf.generic import PdfObject
 
+from documents.files.office import read_office
 from documents.files.pages import join_pages
 from documents.files.patience import TooSlowError, at_most
-from documents.files.pdf_notes import said_of_file, said_on_page
+from documents.files.pdf_laid_in import LaidIn, files_of_file, files_on_page, outline_titles
+from documents.files.pdf_notes import said_of_file, said_on_page, without_tags
 from documents.files.reading import (
     FileReading,
     Progress,
@@ -34,6 +37,7 @@ LEAST_SCANNED_SHARE = 0.5
 # The way to draw letters that are not seen: those that somebody recognised before.
 _INVISIBLE = 3
 MOST_TORN = 0.15
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 _DAMAGED = "tệp PDF bị hỏng, không đọc được. Mở lại, in hoặc lưu thành tệp PDF mới rồi thử lại."
 
@@ -67,12 +71,15 @@ def _read(file: BinaryIO, progress: Progress) -> FileReading:
     finish = time.monotonic() + most
     with at_most(PAGE_SECONDS):
         reader = _opened(file)
-        reading.guarded = said_of_file(reader)
+        reading.guarded = [*said_of_file(reader), *outline_titles(reader)]
         all_pages = len(reader.pages)
+    _guard_files(reader, reading)
     blank: list[int] = []
     for index in range(min(all_pages, MAX_PAGES)):
         with at_most(PAGE_SECONDS):
-            _read_page(reader.pages[index], reading, blank)
+            page = reader.pages[index]
+            _read_page(page, reading, blank)
+            _guard_laid_in(files_on_page(page), reading)
         progress(Stage.PAGES, index + 1, all_pages)
         # What is guarded holds each page as found and as read, and what is laid over it.
         chars = max(sum(map(len, reading.pages)), sum(map(len, reading.guarded)) // 3)
@@ -94,6 +101,49 @@ def _opened(file: BinaryIO) -> PdfReader:
     if not reader.pages:
         raise UnreadableFileError(_DAMAGED)
     return reader
+
+
+def _guard_files(reader: PdfReader, reading: FileReading) -> None:
+    """Have the files that belong to no page looked at; what takes too long is for a person."""
+    try:
+        with at_most(PAGE_SECONDS):
+            _guard_laid_in(files_of_file(reader), reading)
+    except TooSlowError:
+        reading.is_partial = True
+
+
+def _guard_laid_in(files: Iterable[LaidIn], reading: FileReading) -> None:
+    """Add to what is guarded all that these files say; one that nobody reads is for a person."""
+    for file in files:
+        reading.guarded.append("\n".join(file.said))
+        inner = None if file.content is None else _laid_in_reading(file.content)
+        reading.guarded += inner.guarded if inner else []
+        reading.is_partial = reading.is_partial or inner is None or inner.is_partial
+
+
+def _laid_in_reading(content: bytes) -> FileReading | None:
+    """Return what a file within a PDF says; None for a picture, a locked or a damaged one."""
+    try:
+        if b"%PDF-" in content[:1024]:
+            return _inner_pdf(BytesIO(content))
+        if content.startswith(b"PK\x03\x04"):
+            return read_office(BytesIO(content), is_word=b"word/" in content)
+        text = content.decode("utf-16" if content[:2] in _UTF16 else "utf-8-sig")
+        return FileReading(text, [text, without_tags(text)])
+    # Readers of strangers' files stumble anywhere; a person can still open it and look.
+    except Exception:
+        return None
+
+
+def _inner_pdf(file: BinaryIO) -> FileReading:
+    """Return what a PDF within a PDF says; one within that is for a person."""
+    reader, reading = _opened(file), FileReading("")
+    reading.guarded = [*said_of_file(reader), *outline_titles(reader)]
+    reading.is_partial = len(reader.pages) > MAX_PAGES or any(files_of_file(reader))
+    for page in reader.pages[:MAX_PAGES]:
+        _read_page(page, reading, [])
+        reading.is_partial = reading.is_partial or any(files_on_page(page))
+    return reading
 
 
 def _read_page(page: PageObject, reading: FileReading, blank: list[int]) -> None:

@@ -3,7 +3,7 @@
 A Word file of 10 MB and a PDF of 300 pages, both invented, go through gunicorn and the task
 worker, processes of their own on SQLite. Told are how much memory each of them took above
 idle, whether the progress was seen, and how fast another page answered meanwhile. ``docx`` or
-``pdf`` behind the name measures one of them; the PDF is made by LibreOffice.
+``pdf`` behind the name measures one of them.
 """
 
 import re

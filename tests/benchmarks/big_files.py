@@ -1,21 +1,25 @@
 """A big Word file and a long PDF for trials, their words invented."""
 
 import os
-import subprocess
-import tempfile
 import zlib
 from io import BytesIO
-from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from docx import Document
 from docx.shared import Cm
 
+from tests.documents.files.pdfs import lines, vietnamese_pdf
+
 FILE_BYTES = 10 * 1024 * 1024
 PARAGRAPHS, PAGES = 400, 300
 CITED = "Thực hiện Chỉ thị số {number}-CT/TU, ngày {day:02}/{month:02}/2023 của Tỉnh ủy Mẫu Sơn. "
-FILLER = "Các chi bộ trong toàn tỉnh đã chủ động triển khai nhiều việc làm cụ thể trong tháng. "
+# Another place in each paragraph: a line that all pages share would pass for a running header.
+FILLER = "Các chi bộ ở {place} đã chủ động triển khai nhiều việc làm cụ thể trong tháng. "
+FIRST = ("Bản", "Nà", "Khuổi", "Lũng", "Phia", "Pác", "Thông", "Tổng", "Cốc", "Đông")
+SECOND = "abcdeghiklmnopqrstuvxy"
 HEADING_EACH = 20
+LINES_A_PAGE, LINE_CHARS = 36, 90
 # Of each file, the contents before the first one among them.
 ITEMS = {"docx": 1 + PARAGRAPHS // HEADING_EACH, "pdf": 1 + PAGES // HEADING_EACH}
 
@@ -30,7 +34,9 @@ def paragraphs(count: int, chars: int, first: int) -> list[str]:
         if number % HEADING_EACH == 0:
             found.append(f"{number // HEADING_EACH + 1}. Việc thử nghiệm trong tháng")
         cited = CITED.format(number=first + number, day=1 + number % 28, month=1 + number % 12)
-        found.append(cited + FILLER * (chars // len(FILLER)))
+        place = f"{FIRST[number % len(FIRST)]} L{SECOND[number // len(FIRST) % len(SECOND)]}ng"
+        said = FILLER.format(place=place)
+        found.append(f"Tại {place}: {cited}{said * (chars // len(said))}")
     return found
 
 
@@ -43,21 +49,16 @@ def word_file_of() -> tuple[str, bytes]:
 
 
 def pdf_of() -> tuple[str, bytes]:
-    """Return (name, content) of a PDF of `PAGES` pages of text, as LibreOffice prints it."""
-    document = _document(paragraphs(PAGES, 2_400, first=1 + PARAGRAPHS))
-    for paragraph in document.paragraphs[2:]:
-        paragraph.paragraph_format.page_break_before = not paragraph.text[0].isdigit()
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "ban-tin.docx")
-        source.write_bytes(_saved(document))
-        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"]
-        subprocess.run(
-            [*command, "--convert-to", "pdf", "--outdir", folder, source],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        return "ban-tin.pdf", source.with_suffix(".pdf").read_bytes()
+    """Return (name, content) of a PDF of `PAGES` pages of text, each line drawn for itself.
+
+    Written here: LibreOffice takes longer to print one than the site to read it.
+    """
+    pages: list[list[str]] = [[]]
+    for paragraph in paragraphs(PAGES, 2_400, first=1 + PARAGRAPHS):
+        if len(pages[-1]) > LINES_A_PAGE // 2:
+            pages.append([])
+        pages[-1] += wrap(paragraph, LINE_CHARS)
+    return "ban-tin.pdf", vietnamese_pdf(*(lines(*page) for page in pages))
 
 
 def _document(lines: list[str]) -> Any:

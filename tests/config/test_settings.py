@@ -55,6 +55,8 @@ def load_settings(
         # A database the suite never ran on.
         ({"DATABASE_URL": "mysql://u:secret@host/name"}, "DATABASE_URL begins with 'mysql'."),
         ({"DATABASE_URL": "postgresql"}, "DATABASE_URL begins with 'postgresql'."),
+        # Said at the start, not by a page that fails.
+        ({"SITE_ADDRESS": "https://[::1"}, "SITE_ADDRESS='https://[::1' is no address."),
     ],
 )
 def test_a_value_that_cannot_be_meant_is_refused(tmp_path, environment, said):

@@ -20,7 +20,7 @@ from documents.kept_counts import KEPT
 from documents.linking import link_citations
 from documents.models import Citation, CitationTarget, FindingVerdict, Relation, TrustCount, Way
 from documents.texts import store_document_text
-from documents.trust import Kind, Tally, count_tallies, distrusted_rules
+from documents.trust import Kind, Tally, count_tallies, distrusted_rules, early_limits
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +161,50 @@ def test_verdicts_outlive_the_citation_they_were_said_of(directive, editor):
 )
 def test_a_rule_is_trusted_until_enough_people_disagreed(right, wrong, is_trusted):
     assert Tally(Kind.WAY, "code", right, wrong, together=1_000).is_trusted is is_trusted
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "together", "is_trusted"),
+    [
+        # What a small department decides in a month or two: three of four rejected.
+        (1, 3, 0, False),
+        (1, 2, 0, False),
+        # A slip or two say nothing.
+        (0, 2, 0, True),
+        (2, 1, 0, True),
+        (3, 1, 0, True),
+        # The bounds of the steps: 3 of 6, 4 of 11, 5 of 17.
+        (3, 2, 0, False),
+        (4, 2, 0, True),
+        (7, 3, 0, False),
+        (8, 3, 0, True),
+        (12, 4, 0, False),
+        (13, 4, 0, True),
+        (14, 5, 0, False),
+        # Who rejects three wrong ones and confirms the other forty at once is not against it.
+        (1, 3, 40, True),
+        (1, 3, 4, False),
+    ],
+)
+def test_a_rule_that_is_wrong_from_the_start_is_a_suggestion_before_it_is_measured(
+    right, wrong, together, is_trusted
+):
+    assert Tally(Kind.WAY, "code", right, wrong, together).is_trusted is is_trusted
+
+
+def test_what_is_confirmed_at_once_is_counted_before_a_rule_is_distrusted_early(directive, editor):
+    for _ in range(3):
+        reject_citation(read(), editor, NO_CITATION)
+    TrustCount.objects.update(counted_at=timezone.now() - KEPT)
+    assert distrusted_rules() == {READ}
+    for _ in range(30):
+        confirm_citation(read(), editor, TOGETHER)
+    TrustCount.objects.update(counted_at=timezone.now() - KEPT)
+    assert distrusted_rules() == frozenset()
+
+
+def test_the_page_tells_the_steps_as_they_are_counted():
+    assert early_limits() == [(3, 5, 2), (6, 10, 3), (11, 16, 4), (17, 19, 5)]
 
 
 def test_a_share_is_never_shown_as_more_than_it_is():

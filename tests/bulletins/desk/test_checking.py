@@ -26,10 +26,27 @@ def test_a_draft_is_reported_on_the_worst_first_and_nothing_is_kept(client, edit
     assert response.status_code == 200
     checked = response.context["checked"]
     assert checked[0].text.startswith("Chỉ thị số 99-QĐ/TU")
-    assert [one.worst for one in checked] == sorted(one.worst for one in checked)
+    assert [one.rank for one in checked] == sorted(one.rank for one in checked)
     assert {one.result for one in checked} == {"document", "not_registered"}
     assert "không được lưu lại" in response.content.decode()
     assert [kind._base_manager.count() for kind in RECORDS] == before
+
+
+def test_a_citation_of_several_registered_documents_stands_among_the_sure_ones(
+    client, editor, registry
+):
+    make.make_document(
+        number="25",
+        symbol="CT/TU",
+        organization=registry[0],
+        title="về trồng cây",
+    )
+    client.force_login(editor)
+    text = "Đọc các Chỉ thị số 24-CT/TU, 25-CT/TU. Theo Kế hoạch số 7-KH/TU, làm ngay."
+    response = client.post(CHECK, {"text": text, "publisher": registry[0].slug})
+    told = [(one.rank.name, one.result) for one in response.context["checked"]]
+    assert told[0] == ("NOT_REGISTERED", "not_registered")
+    assert {rank for rank, result in told if result != "not_registered"} == {"SURE"}
 
 
 def test_a_draft_is_told_what_its_stored_text_would_be_told(client, editor, registry, desk):

@@ -9,7 +9,9 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
 
@@ -20,6 +22,7 @@ from bulletins.models import Bulletin, BulletinItem, Intake
 from bulletins.reading import LIFE, MOST_TRIES
 from documents import working
 from documents.files import programs
+from documents.files.receiving import LEFT_SECONDS
 from documents.models import BackgroundTask
 from documents.working import at_work, is_worker_busy
 from tests import factories as make
@@ -332,6 +335,21 @@ def test_a_file_taken_back_while_it_is_read_takes_nothing_in(client, page, folde
     assert "không còn chờ đọc" in told(led)
 
 
+def test_a_file_taken_back_the_moment_it_is_to_be_looked_through_ends_in_peace(
+    client, page, folder, monkeypatch
+):
+    def taken_back(file, **told):
+        client.post(page, {"viec": "bo"})
+        raise ValidationError("Xem lại cả tệp.", code="must_look")
+
+    monkeypatch.setattr(reading_files, "text_of_file", taken_back)
+    assert read_staged(key_of(page), uuid4()) == (
+        "Tệp đã bị bỏ đi trong lúc máy đọc; không nhập gì."
+    )
+    assert not Intake.objects.exists() and not Bulletin.objects.exists()
+    assert waiting_tasks() == 1 and staged(folder) == []
+
+
 def test_a_file_cannot_be_taken_back_once_a_bulletin_was_made_of_it(client, page, monkeypatch):
     """The button was pressed on a page that still said the file is being read."""
     read_by_the_worker(client, page)
@@ -430,6 +448,50 @@ def test_what_is_older_than_a_day_and_what_has_no_record_is_swept(client, regist
     assert being_read.pk == key_of(read)
     assert set(staged(folder)) == {being_read.staged_as, "moi"}
     assert client.get(page).url == BRING_IN
+
+
+def sweeps(status):
+    return BackgroundTask.objects.filter(status=status, task_path=sweep_files.module_path).count()
+
+
+@pytest.fixture
+def killed_upload(settings, folder):
+    """What a web process left that was killed an hour ago, beside an upload that is coming in."""
+    settings.FILE_UPLOAD_TEMP_DIR = folder.parent / "incoming"
+    settings.FILE_UPLOAD_TEMP_DIR.mkdir()
+    _aged(settings.FILE_UPLOAD_TEMP_DIR / "moi", 0)
+    left = settings.FILE_UPLOAD_TEMP_DIR / "cu"
+    _aged(left, LEFT_SECONDS + 1)
+    return left
+
+
+def test_a_worker_that_starts_removes_what_a_killed_site_left(killed_upload, monkeypatch):
+    at_start = []
+    run = "django_tasks_db.management.commands.db_worker.Worker.run"
+    monkeypatch.setattr(run, lambda worker: at_start.append(killed_upload.exists()))
+    for _ in range(2):
+        call_command("db_worker", reload=False, verbosity=0)
+    assert at_start == [False, False]
+    assert [path.name for path in killed_upload.parent.iterdir()] == ["moi"]
+    assert sweeps("READY") == 1
+
+
+def test_what_is_left_over_is_swept_every_hour_and_the_rows_of_it_do_not_gather(killed_upload):
+    BackgroundTask.objects.all().delete()
+    sweep_files.call()
+    assert not killed_upload.exists()
+    (waits,) = BackgroundTask.objects.all()
+    assert timezone.now() < waits.run_after <= timezone.now() + timedelta(hours=1)
+    BackgroundTask.objects.update(status="SUCCESSFUL", finished_at=timezone.now())
+    sweep_files.call()
+    assert (sweeps("READY"), sweeps("SUCCESSFUL")) == (1, 0)
+
+
+def test_a_sweep_that_fails_is_not_the_last_one(folder, monkeypatch):
+    monkeypatch.setattr(reading_files, "sweep", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        sweep_files.call()
+    assert sweeps("READY") == 1
 
 
 def _aged(path: Path, seconds: float) -> None:

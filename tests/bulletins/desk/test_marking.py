@@ -121,7 +121,11 @@ def test_line_ends_in_what_was_copied_count_as_spaces(client, desk):
         ("\x00 ", "Chép các chữ"),
         ("chữ không hề có", "Không thấy “chữ không hề có”"),
         ("7-", "không có chữ"),
-        ("x" * 500, "Không thấy"),
+        # Words set far apart are as long as they are read.
+        ("x" + 500 * " " + "y", "Không thấy “x y”"),
+        # No pattern is made of what no citation can be: a whole bulletin pasted by mistake.
+        ("x" * 401, "dài 401 chữ, nhiều nhất là 400"),
+        (TEXT * 500, "nhiều nhất là 400"),
     ],
 )
 def test_words_that_cannot_be_marked_are_answered(client, desk, words, sentence):

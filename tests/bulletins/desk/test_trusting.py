@@ -136,6 +136,10 @@ def test_the_page_tells_each_rule_with_its_count_those_under_the_share_first(cli
     assert checks.rules[0][1].wrong == 1
     assert ways.rules == [] and len(ways.unmeasured) == len(Way)
     text = page.content.decode()
+    assert '0% <span class="hint">(20 quyết định)' in text
+    assert "(mới 1 quyết định)" in text
+    assert "từ 20 quyết định mà đúng dưới 90%" in text
+    assert "sai từ 2 lần trong 3 đến 5 lần; sai từ 3 lần trong 6 đến 10 lần" in text
     assert "chỉ là gợi ý" in text and "Chưa có quyết định nào" in text
     assert "Đúng tên gọi" in text
     assert TRUST in client.get("/ban-tin/").content.decode()

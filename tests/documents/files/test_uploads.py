@@ -206,6 +206,18 @@ STAMP_PARAGRAPH = f"<w:hdr {W}><w:p><w:r><w:t>TUYỆT MẬT</w:t></w:r></w:p></w
         ("a.docx", docx("x", **{"word__document2.xml": '<a><docPr descr="TỐI MẬT"/></a>'})),
         # The file's own title.
         ("a.docx", docx("x", **{"docProps__core.xml": "<c><title>MẬT</title></c>"})),
+        # Whatever else it tells of itself: its company, a property that somebody invented, what
+        # another program keeps of it, the part of properties that some programs write.
+        ("a.docx", docx("x", **{"docProps__core.xml": "<c><creator>MẬT</creator></c>"})),
+        ("a.docx", docx("x", **{"docProps__app.xml": "<p><Company>TỐI MẬT</Company></p>"})),
+        (
+            "a.docx",
+            docx("x", **{"docProps__app.xml": "<p><T><lpstr>A</lpstr><lpstr>MẬT</lpstr></T></p>"}),
+        ),
+        ("a.docx", docx("x", **{"docProps__custom.xml": "<p><q><bstr>MẬT</bstr></q></p>"})),
+        ("a.docx", docx("x", **{"customXml__item1.xml": "<a><doMat>Tối mật</doMat></a>"})),
+        ("a.docx", docx("x", **{"customXml__item1.xml": '<a doMat="Tối mật"/>'})),
+        ("a.docx", docx("x", **{"package__services__core.psmdcp": "<c><x>MẬT</x></c>"})),
         # Workbooks: shared strings, a header with lay-out codes, a formula's result.
         ("a.xlsx", xlsx(**{"xl__sharedStrings.xml": "<sst><si><t>MẬT</t></si></sst>"})),
         (
