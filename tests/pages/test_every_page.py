@@ -12,7 +12,6 @@ from organizations.models import User
 from tests.browsing import sign_in
 from tests.pages.page_types import ACCOUNTS, EDITOR, MEMBER, PAGE_TYPES
 from tests.pages.records import make_records
-from tests.pages.touch import LOW_TARGETS
 from tests.pages.walking import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.any_database]
