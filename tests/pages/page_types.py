@@ -178,6 +178,17 @@ PAGE_TYPES = (
     ),
     PageType("trust", "bulletins:trust", "/ban-tin/do-tin-cay/", EDITOR),
     PageType("wanted", "bulletins:wanted", "/ban-tin/can-tim/", EDITOR),
+    PageType(
+        "sentences", "bulletins:sentences_on_document", "/ban-tin/can-tim/van-ban/{wanted}/", EDITOR
+    ),
+    PageType(
+        "sentences alike", "bulletins:sentences_alike", "/ban-tin/can-tim/trich-dan/{open}/", EDITOR
+    ),
+    PageType("other record", "documents:merge", "/van-ban/{plan}/hop-nhat/?tim=24", EDITOR),
+    PageType("merging", "documents:merge", "/van-ban/{plan}/hop-nhat/?voi={directive}", EDITOR),
+    PageType("other document", "documents:split", "/van-ban/{plan}/tach/", EDITOR),
+    PageType("parting", "documents:split", "/van-ban/{directive}/tach/?sang={plan}", EDITOR),
+    PageType("merges", "documents:merges", "/hop-nhat/", EDITOR),
     PageType("relations desk", "documents:relations", "/quan-he/", EDITOR),
     PageType("mistakes", "documents:mistake_reports", "/bao-sai-sot/", EDITOR),
     PageType("mended mistakes", "documents:mistake_reports", "/bao-sai-sot/?da_xu_ly=1", EDITOR),
@@ -216,11 +227,12 @@ NOT_PAGES = {
     "following:feed": "for programs that read news",
     "bulletins:changes": "a fragment that a script asks for: tests/bulletins/desk/test_browser.py",
     "staff_password_change": "leads to password_change",
+    "guide": "in the layout of the staff site: tests/config/test_admin_site.py",
     **dict.fromkeys(
         (
             *("accounts:end_device", "accounts:end_own", "api:revoke"),
             *("following:end", "following:seen"),
-            *("documents:decide_relations", "documents:handle_report"),
+            *("documents:decide_relations", "documents:handle_report", "documents:undo_merge"),
             *("bulletins:release", "bulletins:decide", "bulletins:judge", "bulletins:publish"),
             *("bulletins:confirm_certain", "bulletins:undo", "bulletins:mark_missed"),
             *("bulletins:subject", "bulletins:decide_relations", "bulletins:keep_note"),

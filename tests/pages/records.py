@@ -19,6 +19,7 @@ from tests.bulletins.desk.material import bring_in_as
 
 WORDS = "Chỉ thị số 24-CT/TU"
 WANTED = "Nghị quyết số 11-NQ/TU"
+UNKNOWN = "Quyết định số 91-QĐ/TU"
 SHOWN = {"audience": Audience.EVERYONE}
 # Whoever works meanwhile is alive until then.
 AS_LONG_AS_WALKED = timedelta(hours=1)
@@ -48,6 +49,7 @@ def make_records() -> dict[str, str]:
         "directive": documents["directive"].slug,
         "plan": plan.slug,
         "wanted": documents["wanted"].slug,
+        "open": str(make.make_citation(make.make_source(f"Theo {UNKNOWN}."), UNKNOWN).pk),
         "ward": bodies["ward"].slug,
         "province": bodies["province"].slug,
         "old": bodies["old"].slug,
