@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django_tasks import task
+from django.utils import timezone
+from django_tasks import TaskResultStatus, task
 
 from documents.linking import LinkSummary, link_citations
-from documents.models import Document, SourceText
+from documents.models import BackgroundTask, Document, SourceText
 from documents.relating import propose_relations
 from documents.search.rebuilding import documents_searched, index_records
 from documents.working import at_work
@@ -75,6 +77,12 @@ def index_documents_later(field: str, pk: int) -> bool:
 def documents_of(field: str, pk: int) -> QuerySet[Document]:
     """Return all documents, in the bin too, whose `field` is the record `pk`, oldest row first."""
     return Document.all_objects.filter(**{field: pk}).order_by("pk")
+
+
+def note_killed(key: UUID | None) -> None:
+    """Let the list of background work not say for ever that a killed task is running."""
+    running = BackgroundTask.objects.filter(pk=key, status=TaskResultStatus.RUNNING)
+    running.update(status=TaskResultStatus.FAILED, finished_at=timezone.now())
 
 
 def reading_result(summary: LinkSummary, relations: int) -> str:

@@ -10,7 +10,7 @@ from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.urls import reverse
 
-from bulletins import reading_files, staging
+from bulletins import reading_files
 from bulletins.models import Bulletin, Intake
 from documents.files import programs
 from documents.models import Attachment
@@ -56,7 +56,7 @@ def send(client, province, content=PDF, name="ban-tin.pdf"):
 def test_a_file_that_waits_for_the_worker_finds_no_room(
     client, registry, monkeypatch, folders, code
 ):
-    monkeypatch.setattr(staging.os, "fsync", raising(code))
+    monkeypatch.setattr(os, "fsync", raising(code))
     answer = send(client, registry[0])
     assert answer.status_code == 400
     assert FULL in refusals(answer)
@@ -65,7 +65,7 @@ def test_a_file_that_waits_for_the_worker_finds_no_room(
 
 
 def test_another_fault_of_the_disk_is_not_called_a_full_one(client, registry, monkeypatch, folders):
-    monkeypatch.setattr(staging.os, "fsync", raising(errno.EIO))
+    monkeypatch.setattr(os, "fsync", raising(errno.EIO))
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):
         send(client, registry[0])
     assert written(folders) == []

@@ -1,0 +1,128 @@
+"""Writes planned rows into the registry, many at once, with all that goes with each.
+
+History, news, search index and the texts of a document follow as when it is saved by hand. What
+takes long is worked out before the transaction, in which on SQLite nobody else can write.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from documents.importing.planning import Kind, PlannedRow
+from documents.models import Attachment, Document, Event, Passage
+from documents.models.document import RESERVED_ADDRESSES, address_words
+from documents.models.sources import lock_texts
+from documents.search.rebuilding import new_passages
+from documents.search.storing import insert_rows, reserve_keys
+from documents.texts import share_texts
+from organizations.acting import acting_as
+from organizations.text import free_slug
+
+# SQLite takes so many rows of a history in one statement.
+_HISTORY_ROWS = 400
+_REASON = "Nhập từ danh sách"
+
+
+@dataclass(slots=True)
+class Prepared:
+    """Rows ready to be written: new documents with keys, addresses and passages, and changed ones."""
+
+    added: list[Document]
+    changed: list[Document]
+    passages: list[Any]
+
+
+def prepare(planned: Iterable[PlannedRow]) -> Prepared:
+    """Work out all that can be before the transaction; rows that do nothing are left out."""
+    rows = [(row.kind, row.document) for row in planned if row.document is not None]
+    added = [document for kind, document in rows if kind == Kind.NEW]
+    changed = [document for kind, document in rows if kind == Kind.UPDATE]
+    _give_keys(added)
+    return Prepared(added, changed, new_passages(added))
+
+
+def _give_keys(documents: Sequence[Document]) -> None:
+    if not documents:
+        return
+    for document, key in zip(documents, reserve_keys(Document, len(documents)), strict=True):
+        document.pk = key
+    bases = {address_words(document) for document in documents}
+    known = Document.all_objects.order_by().filter(slug__in=bases).values_list("slug", flat=True)
+    taken = set(RESERVED_ADDRESSES)
+    for base in known:
+        # Only where an address is taken are those that were told apart from it looked for.
+        others = Document.all_objects.order_by().filter(slug__startswith=base)
+        taken.update(others.values_list("slug", flat=True))
+    for document in documents:
+        document.slug = free_slug(address_words(document), taken)
+        taken.add(document.slug)
+
+
+def write(prepared: Prepared, by: Any) -> dict[int, int]:
+    """Write what was prepared, in a transaction that holds its number series.
+
+    Returns the version of each document that stands in the history now, by their keys.
+    """
+    _lock_texts_of(prepared.changed)
+    _insert(prepared, by)
+    with acting_as(by):
+        for document in prepared.changed:
+            document._change_reason = _REASON
+            document.save()
+            if document.is_held:
+                share_texts(document)
+    return versions_of([row.pk for row in (*prepared.added, *prepared.changed)])
+
+
+def _insert(prepared: Prepared, by: Any) -> None:
+    added = prepared.added
+    if not added:
+        return
+    insert_rows(Document, added)
+    Document.history.bulk_history_create(
+        added, _HISTORY_ROWS, default_user=by, default_change_reason=_REASON
+    )
+    # As each tells of itself when it is saved by hand: it was registered.
+    told = [event for row in added for event in row.events({"state"}, is_new=True)]
+    Event.objects.write(told)
+    insert_rows(Passage, prepared.passages)
+
+
+def _lock_texts_of(documents: Sequence[Document]) -> None:
+    """Lock texts before documents, as whoever decides on citations does."""
+    held = [document for document in documents if document.is_held]
+    files = Attachment.all_objects.filter(document__in=held, text__isnull=False).order_by()
+    ids = {document.text_id for document in held} | set(files.values_list("text_id", flat=True))
+    if ids - {None}:
+        lock_texts(ids - {None})
+
+
+def versions_of(keys: Sequence[int]) -> dict[int, int]:
+    """Return the newest version of each document in the history, by their keys."""
+    found: dict[int, int] = {}
+    for start in range(0, len(keys), 5_000):
+        versions = Document.history.filter(id__in=keys[start : start + 5_000]).order_by()
+        newest = versions.values("id").annotate(newest=Max("history_id"))
+        found.update(newest.values_list("id", "newest"))
+    return found
+
+
+def bin_all(documents: Sequence[Document], by: Any, at: Any) -> None:
+    """Put documents into the bin with all that goes with it; nothing may need them still."""
+    keys = [document.pk for document in documents]
+    for document in documents:
+        document.deleted_at, document.deleted_by = at, by
+    with transaction.atomic():
+        rows = Document.all_objects.filter(pk__in=keys)
+        rows.update(deleted_at=at, deleted_by=by, updated_at=at)
+        Document.history.bulk_history_create(
+            documents,
+            _HISTORY_ROWS,
+            update=True,
+            default_user=by,
+            default_change_reason="Hoàn tác việc nhập danh sách",
+        )
+        Passage.objects.filter(document__in=keys).delete()
