@@ -93,9 +93,14 @@ NOT_LED_FROM_BIN = {"bulletins:changes", "bulletins:release"}
 STAFF_PAGES = {
     *("accounts:people", "accounts:new_member"),
     *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
-    *("documents:relations", "documents:mistake_reports", "figures"),
+    *("documents:relations", "documents:mistake_reports", "figures", "importing:send"),
 }
 # A file that an editor sent in, for every editor.
 STAFF_INTAKES = {"bulletins:intake"}
+# A list of documents that an editor sent in, for every editor.
+STAFF_LISTS = {
+    *("importing:show", "importing:columns", "importing:do", "importing:take_back"),
+    "importing:drop",
+}
 # Buttons for staff alone that belong to no one record.
 STAFF_COMMON_BUTTONS = {"documents:decide_relations", "documents:handle_report"}

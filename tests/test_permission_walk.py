@@ -16,7 +16,7 @@ from django.utils import timezone
 from bulletins.models import Intake
 from documents.following.feed import give_address
 from documents.following.follows import follow, followed_in
-from documents.models import Document, Event, Follow, Follower, issue_token
+from documents.models import Document, Event, Follow, Follower, ImportedList, issue_token
 from organizations.models import User
 from tests import factories as make
 from tests.addresses import (
@@ -40,6 +40,7 @@ from tests.addresses import (
     STAFF_COMMON_BUTTONS,
     STAFF_FORMS,
     STAFF_INTAKES,
+    STAFF_LISTS,
     STAFF_PAGES,
     STAFF_RECORD_FORMS,
     STAFF_RECORD_PAGES,
@@ -94,7 +95,7 @@ def test_every_address_is_known_to_this_test():
         *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
         *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES, *BY_SECRET, *MEMBER_PAGES),
         *(*DOCUMENT_PAGES, *DOCUMENT_FORMS, *READER_DOCUMENT_PAGES, *SERIES_PAGES),
-        *(*STAFF_INTAKES, *LED_ON, FOLLOWING_FORM),
+        *(*STAFF_INTAKES, *STAFF_LISTS, *LED_ON, FOLLOWING_FORM),
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -172,6 +173,24 @@ def test_a_file_sent_in_is_for_staff_alone(cast, role):
         pressed = client.post(reverse(name, args=[intake.pk]), {"viec": "bo"})
         assert pressed.status_code == (302 if role in STAFF else 403)
         assert Intake.objects.exists() == (role not in STAFF)
+
+
+@pytest.mark.parametrize("name", STAFF_LISTS)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_list_sent_in_is_for_staff_alone(cast, role, name):
+    imported = make.make_imported_list(reasons=["dau-dong"])
+    client = cast["clients"][role]
+    for key in (imported.pk, uuid4()):
+        response = client.get(reverse(name, args=[key]))
+        expected = {200, 302} if role in STAFF else {403}
+        assert response.status_code in expected, (role, name)
+        is_told = "dau-dong" in body_of(response)
+        is_there = role in STAFF and key == imported.pk and name == "importing:show"
+        assert is_told == is_there
+    if name != "importing:show":
+        pressed = client.post(reverse(name, args=[imported.pk]))
+        assert pressed.status_code in ({302, 400} if role in STAFF else {403})
+    assert ImportedList.objects.exists() == (name != "importing:drop" or role not in STAFF)
 
 
 @pytest.mark.parametrize("name", STAFF_FORMS)

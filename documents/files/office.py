@@ -169,9 +169,7 @@ def _teller(entries: list[zipfile.ZipInfo], progress: Progress) -> Fed:
     return fed
 
 
-def _refuse_bomb(
-    entries: list[zipfile.ZipInfo], most_bytes: int = MAX_XML_BYTES
-) -> None:
+def _refuse_bomb(entries: list[zipfile.ZipInfo], most_bytes: int = MAX_XML_BYTES) -> None:
     """Refuse before anything is unpacked; `zipfile` never reads more than an entry declares."""
     xml = _guarded_entries(entries)
     too_dense = any(

@@ -203,4 +203,6 @@ def read_code(cell: Cell) -> CodeParts:
             return CodeParts(read_number(text), "", "")
         raise CellRefusedError(f"“{text[:60]}” không phải số, ký hiệu văn bản, ví dụ 24-CT/TU")
     zeros = _LEADING_ZEROS.match(text)
-    return CodeParts(f"{zeros[1] if zeros else ''}{parts.number}", parts.year_in_number, parts.symbol)
+    return CodeParts(
+        f"{zeros[1] if zeros else ''}{parts.number}", parts.year_in_number, parts.symbol
+    )

@@ -146,9 +146,7 @@ def _issuer_changes(facts: Facts, document: Document, registry: Registry) -> lis
     else:
         _give_issuer(document, facts, registry, kept=before)
     changes = _told(LABELS[Field.ISSUER], _body_name(before), _body_name(document))
-    changes += _told(
-        LABELS[Field.COLLECTIVE], _collective_name(before), _collective_name(document)
-    )
+    changes += _told(LABELS[Field.COLLECTIVE], _collective_name(before), _collective_name(document))
     if changes and printed:
         # What was printed spoke of another issuer, and is what pages show.
         document.issuer_printed = ""
@@ -203,7 +201,7 @@ def _plain_changes(facts: Facts, document: Document) -> list[Change]:
 
 
 def _state_changes(facts: Facts, document: Document) -> list[Change]:
-    """A list that staff bring in says that a document is one; our own list of proposals does not."""
+    """A list of staff says that a document is one; our own list of proposals does not."""
     is_our_own = facts.text(Field.ADDRESS) or REMARKS["is_proposed"] in facts.text(Field.NOTE)
     if not document.is_proposed or is_our_own:
         return []
@@ -246,8 +244,8 @@ def _term_of(document: Document, facts: Facts, registry: Registry) -> Any:
     term = registry.term_called(facts.text(Field.TERM), document.organization)
     if term is None:
         raise facts.refused(
-            f"sổ chưa có nhiệm kỳ “{facts.text(Field.TERM)}” của cơ quan này; sửa lại, hoặc chọn bỏ "
-            "qua cột Nhiệm kỳ",
+            f"sổ chưa có nhiệm kỳ “{facts.text(Field.TERM)}” của cơ quan này; sửa lại, hoặc "
+            "chọn bỏ qua cột Nhiệm kỳ",
             Field.TERM,
         )
     return term
@@ -268,7 +266,7 @@ def _type_named(facts: Facts, registry: Registry) -> DocumentType | None:
 
 
 def _type_of(facts: Facts, registry: Registry) -> DocumentType:
-    """Return the type named, else the one whose code the symbol bears, else that of the document."""
+    """Return the type named, else the only one whose code the symbol bears."""
     kind = _type_named(facts, registry) or registry.type_of_symbol(facts.symbol)
     if kind is None:
         why = f" và ký hiệu “{facts.symbol}” không nói rõ" if facts.symbol else ""
@@ -323,9 +321,7 @@ def _collective_in(facts: Facts) -> str:
     collective = collective_called(name)
     if not collective:
         known = ", ".join(label for value, label in Document.Collective.choices if value)
-        raise facts.refused(
-            f"không có tập thể “{name}”; ghi một trong: {known}", Field.COLLECTIVE
-        )
+        raise facts.refused(f"không có tập thể “{name}”; ghi một trong: {known}", Field.COLLECTIVE)
     return collective
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from documents.importing.columns import NAMING, Field, match_columns
 from documents.importing.cells import unpacked
+from documents.importing.columns import NAMING, Field, match_columns
 from documents.models import ImportedList
 
 
@@ -28,9 +28,7 @@ class Choices:
             if "columns" in kept
             else match_columns([unpacked(cell) for cell in imported.headings])
         )
-        return cls(
-            columns, kept.get("bodies", {}), kept.get("types", {}), kept.get("usual_body")
-        )
+        return cls(columns, kept.get("bodies", {}), kept.get("types", {}), kept.get("usual_body"))
 
     def packed(self) -> dict[str, Any]:
         """Return them as the list's row keeps them."""

@@ -65,7 +65,12 @@ _NAMES = {
     Field.SYMBOL: ("ky hieu", "ki hieu"),
     Field.DAY: (
         *("ngay", "ngay ban hanh", "ngay thang", "ngay thang nam", "ngay ky", "ngay phat hanh"),
-        *("ngay thang ban hanh", "ngay thang nam ban hanh", "thoi gian ban hanh", "ngay ky ban hanh"),
+        *(
+            "ngay thang ban hanh",
+            "ngay thang nam ban hanh",
+            "thoi gian ban hanh",
+            "ngay ky ban hanh",
+        ),
     ),
     Field.TYPE: ("loai", "ten loai", "the loai", "hinh thuc", "loai hinh"),
     Field.ISSUER: (

@@ -161,7 +161,7 @@ class Planner:
             raise facts.refused(f"sửa như vậy thì trùng với: {_named(others)}", Field.CODE)
 
     def _meant(self, facts: Facts, draft: Document) -> Document | None:
-        """Return the document that a row means, None for a new one; refuses where it is not sure."""
+        """Return the document a row means, None for a new one; refuses where it is not sure."""
         if not draft.number and not draft.name:
             raise facts.refused("không có số, ký hiệu, cũng không có tên gọi", Field.CODE)
         alike = self.registry.alike(draft)
@@ -199,7 +199,7 @@ CHANGEABLE = frozenset(
 
 def slug_in(facts: Facts) -> str:
     """Return the document's own word in an address of this site, '' where there is none."""
-    before, found, after = facts.text(Field.ADDRESS).partition("/van-ban/")
+    _, found, after = facts.text(Field.ADDRESS).partition("/van-ban/")
     return after.strip("/").partition("/")[0].partition("?")[0] if found else ""
 
 

@@ -20,7 +20,7 @@ from documents.importing.columns import (
 )
 from documents.importing.facts import cell_at
 from documents.importing.sheets import opened_sheet
-from documents.importing.table import Row, Sheet, SheetRefusedError
+from documents.importing.table import Sheet, SheetRefusedError
 from documents.models import ImportedList, ImportedRow
 from organizations.secrecy import find_secrecy_mark, refuse_secret
 from organizations.text import fold
@@ -104,8 +104,8 @@ def read_rows(path: Path, ending: str, imported: ImportedList, progress: Progres
             count += len(batch)
             if count > MOST_ROWS:
                 raise SheetRefusedError(
-                    f"Danh sách dài hơn {MOST_ROWS} dòng. Tách thành nhiều tệp; hoặc nhờ người quản "
-                    "trị máy nhập bằng lệnh import_documents."
+                    f"Danh sách dài hơn {MOST_ROWS} dòng. Tách thành nhiều tệp; hoặc nhờ người "
+                    "quản trị máy nhập bằng lệnh import_documents."
                 )
             ImportedRow.objects.bulk_create(_row_of(imported, *row) for row in batch)
             progress(count, 0)

@@ -68,9 +68,7 @@ class Registry:
     def type_beginning(self, text: str) -> DocumentType | None:
         """Return the type whose name the text begins with, the longest of several."""
         words = fold(text)
-        fitting = [
-            kind for key, kind in self._types_by_key.items() if words.startswith(f"{key} ")
-        ]
+        fitting = [kind for key, kind in self._types_by_key.items() if words.startswith(f"{key} ")]
         return max(fitting, key=lambda kind: len(kind.name_key), default=None)
 
     def type_of_symbol(self, symbol: str) -> DocumentType | None:
@@ -116,9 +114,7 @@ class Registry:
 
     def set_keys(self, document: Document) -> None:
         """Do what `document.refresh_keys` does, with the terms and rules at hand."""
-        document.set_keys(
-            identity.term_of(document, self._term_holding), self._series_of(document)
-        )
+        document.set_keys(identity.term_of(document, self._term_holding), self._series_of(document))
 
     def _term_holding(self, organization_id: int, day: date) -> Term | None:
         return next(
@@ -195,7 +191,7 @@ class Registry:
         return self._by_slug.get(slug)
 
     def alike(self, draft: Document) -> list[Document]:
-        """Return the documents that `draft`, with keys, may be: loaded ones, then the list's own."""
+        """Return the documents that `draft`, with keys, may be: stored ones, then the list's."""
         number = _number_of(draft)
         documents = [*self._by_number[number].values(), *self._added[number]]
         return [

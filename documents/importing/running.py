@@ -56,21 +56,30 @@ def read(imported: ImportedList, progress: Progress) -> None:
     choices = Choices.of(imported)
     imported.state = State.PLANNING if choices.can_name else State.ASKING
     imported.save(update_fields=["state", "headings", "notices"])
-    # What it says lies in the rows; a mark in one of them is kept nowhere.
-    staging.remove(imported.staged_as)
+    remove_file(imported)
     if imported.state == State.PLANNING:
         plan(imported, progress)
 
 
 def _refuse(imported: ImportedList, why: str) -> None:
     imported.rows.all().delete()
-    staging.remove(imported.staged_as)
+    remove_file(imported)
     imported.state, imported.answer, imported.headings = State.REFUSED, why, []
     imported.save(update_fields=["state", "answer", "headings"])
 
 
+def remove_file(imported: ImportedList) -> None:
+    """Remove the file of a list: its rows are kept, but for those with a mark, kept nowhere."""
+    if imported.staged_as:
+        staging.remove(imported.staged_as)
+        imported.staged_as = ""
+        imported.save(update_fields=["staged_as"])
+
+
 def plan(imported: ImportedList, progress: Progress) -> None:
     """Work out and store what each row would do; nothing of the registry changes."""
+    # Where a worker was killed between reading the rows and removing the file.
+    remove_file(imported)
     planner = _planner(imported)
     total = imported.rows.count()
     for done, rows in enumerate(_batches(imported)):
@@ -221,9 +230,7 @@ def _write_all(
         imported.save(update_fields=["state", "done_at", "answer"])
 
 
-def _note_done(
-    imported: ImportedList, planned: list[PlannedRow], versions: dict[int, int]
-) -> None:
+def _note_done(imported: ImportedList, planned: list[PlannedRow], versions: dict[int, int]) -> None:
     """Write beside each row which document it made or changed, and what undoing needs."""
     done = {row.number: row for row in planned if row.kind in (Kind.NEW, Kind.UPDATE)}
     rows = list(imported.rows.filter(number__in=list(done)))

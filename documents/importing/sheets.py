@@ -55,8 +55,8 @@ def _refuse_other_kinds(head: bytes) -> None:
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<html", b"<!doctype html", b"<table", b"<?xml", b"<meta")):
         raise SheetRefusedError(
-            "Tệp này là trang web hoặc XML được đặt đuôi của Excel. Mở bằng Excel, chọn “Lưu thành” "
-            "kiểu Excel Workbook (.xlsx) rồi gửi lại."
+            "Tệp này là trang web hoặc XML được đặt đuôi của Excel. Mở bằng Excel, chọn “Lưu "
+            "thành” kiểu Excel Workbook (.xlsx) rồi gửi lại."
         )
     if start.startswith((b"%pdf", b"{\\rtf", b"\xff\xd8\xff", b"\x89png")):
         raise SheetRefusedError(

@@ -38,7 +38,7 @@ def filled_rows(rows: Iterator[Sequence[Cell]], notices: list[str]) -> Iterator[
         blank += 1
         if blank > MOST_BLANK:
             notices.append(
-                f"Chỉ đọc đến dòng {number - blank}: sau đó là hơn {MOST_BLANK} dòng trống liền nhau."
+                f"Chỉ đọc đến dòng {number - blank}: sau đó là hơn {MOST_BLANK} dòng trống."
             )
             return
 

@@ -176,7 +176,8 @@ def pick_up(key: str) -> str:
 def forget(imported: ImportedList) -> None:
     """Remove a list with its file and rows; what it did to the registry stays."""
     imported.delete()
-    staging.remove(imported.staged_as)
+    if imported.staged_as:
+        staging.remove(imported.staged_as)
 
 
 def sweep() -> None:
@@ -185,7 +186,7 @@ def sweep() -> None:
     done = (State.DONE, State.UNDONE)
     old = ImportedList.objects.exclude(state__in=done).filter(sent_at__lt=now - KEPT_UNDONE)
     for imported in (*old, *ImportedList.objects.filter(done_at__lt=now - KEPT_DONE)):
-        if not (imported.state in (State.APPLYING, State.UNDOING)):
+        if imported.state not in (State.APPLYING, State.UNDOING):
             forget(imported)
     staging.remove_orphans(
         set(ImportedList.objects.exclude(staged_as="").values_list("staged_as", flat=True))

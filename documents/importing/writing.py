@@ -28,7 +28,7 @@ _REASON = "Nhập từ danh sách"
 
 @dataclass(slots=True)
 class Prepared:
-    """Rows ready to be written: new documents with keys, addresses and passages, and changed ones."""
+    """What is to be written: new documents with keys, addresses, passages; and changed ones."""
 
     added: list[Document]
     changed: list[Document]

@@ -31,13 +31,11 @@ def open_xls(content: bytes) -> Iterator[Sheet]:
         )
     if _MACROS in content:
         raise SheetRefusedError(
-            "Tệp có macro (chương trình kèm theo) nên không được nhận. Lưu thành kiểu .xlsx rồi gửi "
-            "lại."
+            "Tệp có macro (chương trình kèm theo) nên không được nhận. Lưu thành kiểu .xlsx rồi "
+            "gửi lại."
         )
     try:
-        book = xlrd.open_workbook(
-            file_contents=content, logfile=StringIO(), formatting_info=True
-        )
+        book = xlrd.open_workbook(file_contents=content, logfile=StringIO(), formatting_info=True)
         sheet = _sheet_of(book)
     # The reader meets a damaged file with whatever error comes of it.
     except Exception as error:

@@ -65,7 +65,7 @@ def _refuse_strange(path: Path) -> None:
             names = {entry.filename for entry in entries}
             if "xl/workbook.bin" in names:
                 raise SheetRefusedError(
-                    "Tệp kiểu .xlsb không đọc được. Mở bằng Excel, lưu thành kiểu .xlsx rồi gửi lại."
+                    "Tệp kiểu .xlsb không đọc được. Mở bằng Excel, lưu kiểu .xlsx rồi gửi lại."
                 )
             refuse_unsafe(entries, MOST_XML_BYTES)
             if not any(name.startswith("xl/") for name in names):
@@ -175,8 +175,8 @@ def _marked_in(path: Path, part: str) -> tuple[Merged, bool]:
                     size += _add_merged(merged, match[1].decode())
             if size > _MOST_MERGED_ROWS:
                 raise SheetRefusedError(
-                    "Trang tính có quá nhiều ô gộp. Bỏ gộp ô (Trang đầu → Phối và căn giữa) rồi gửi "
-                    "lại."
+                    "Trang tính có quá nhiều ô gộp. Bỏ gộp ô (Trang đầu → Phối và căn giữa) rồi "
+                    "gửi lại."
                 )
             rest = window[-_OVERLAP:]
     return merged, has_formulas

@@ -52,9 +52,7 @@ def test_a_document_is_changed_where_its_row_differs_and_nowhere_else(editor, bo
     document = make.make_document(
         number="24", symbol="CT/TU", organization=body, title="về cháy", signer="Trần B", note="giữ"
     )
-    content = xlsx(
-        [*a_row(title="về nổ"), "", None], headings=HEADINGS_WITH_SIGNER
-    )
+    content = xlsx([*a_row(title="về nổ"), "", None], headings=HEADINGS_WITH_SIGNER)
     imported = read_in(editor, content)
     row = row_of(imported, 2)
     assert (row.kind, row.document) == ("update", document)
@@ -79,9 +77,7 @@ def test_a_row_that_says_what_the_registry_says_changes_nothing(editor, body):
 
 
 def test_taking_back_bins_what_was_added_and_restores_what_was_changed(editor, body):
-    document = make.make_document(
-        number="24", symbol="CT/TU", organization=body, title="về cháy"
-    )
+    document = make.make_document(number="24", symbol="CT/TU", organization=body, title="về cháy")
     imported = applied(read_in(editor, xlsx(a_row(title="về nổ"), a_row("25-CT/TU"))))
     assert Document.objects.count() == 2
     imported = undone(imported)
