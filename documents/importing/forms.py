@@ -136,7 +136,7 @@ class ColumnsForm(forms.Form):
             columns.setdefault(of, place)
         if not self.errors and not NAMING & set(columns):
             raise ValidationError(
-                "Chưa cột nào cho biết là văn bản nào. Chọn cột “Số, ký hiệu”, hoặc “Số”, “Tên gọi”.",
+                "Chưa cột nào cho biết là văn bản nào. Chọn cột “Số, ký hiệu”, hoặc “Tên gọi”.",
                 code="names_nothing",
             )
         values["columns"] = columns

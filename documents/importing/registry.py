@@ -22,6 +22,8 @@ from documents.models import Document, DocumentType, SeriesRule
 from organizations.models import Organization, Term
 from organizations.text import fold
 
+# Documents by their number, by the body that issued them, by what they are here.
+_Index = defaultdict[str, defaultdict[int | None, dict[int, Document]]]
 # Where no number is known a name decides; these lie under no number.
 _NO_NUMBER = ""
 
@@ -51,10 +53,9 @@ class Registry:
         self._with_rules = set(SeriesRule.objects.values_list("organization_id", flat=True))
         self._issuers: dict[tuple[str, date | None], Issuer] = {}
         self._series: dict[tuple[int | None, int, date | None], str] = {}
-        self._by_number: defaultdict[str, dict[int, Document]] = defaultdict(dict)
+        self._by_number: _Index = defaultdict(lambda: defaultdict(dict))
         self._by_slug: dict[str, Document] = {}
         self._by_pk: dict[int, Document] = {}
-        self._added: defaultdict[str, list[Document]] = defaultdict(list)
         self._asked: list[Q] = []
         self._found: set[tuple[int, datetime]] = set()
 
@@ -184,7 +185,10 @@ class Registry:
         document.term = self._terms_by_pk.get(document.term_id or 0)
         self._by_pk[document.pk] = self._by_slug[document.slug] = document
         if not document.is_binned:
-            self._by_number[_number_of(document)][document.pk] = document
+            self._file(document)
+
+    def _file(self, document: Document) -> None:
+        self._by_number[_number_of(document)][document.organization_id][id(document)] = document
 
     def at(self, slug: str) -> Document | None:
         """Return the document of an address, in the bin too, that was loaded."""
@@ -192,11 +196,14 @@ class Registry:
 
     def alike(self, draft: Document) -> list[Document]:
         """Return the documents that `draft`, with keys, may be: stored ones, then the list's."""
-        number = _number_of(draft)
-        documents = [*self._by_number[number].values(), *self._added[number]]
+        by_body = self._by_number[_number_of(draft)]
+        own = draft.organization_id
+        # Where the body is not known on one side, any may be it.
+        bodies = list(by_body) if own is None else [key for key in (own, None) if key in by_body]
         return [
             other
-            for other in documents
+            for body in bodies
+            for other in by_body[body].values()
             if other is not draft
             and (draft.pk is None or other.pk != draft.pk)
             and identity.may_be_one(draft, other)
@@ -204,14 +211,18 @@ class Registry:
 
     def add(self, document: Document) -> None:
         """Let the rows that follow find a document that the list adds."""
-        self._added[_number_of(document)].append(document)
+        self._file(document)
 
     def replace(self, document: Document) -> None:
         """Let the rows that follow find a document as the list changes it."""
         former = self._by_pk[document.pk]
-        self._by_number[_number_of(former)].pop(document.pk, None)
+        self._by_number[_number_of(former)][former.organization_id].pop(id(former), None)
         self._by_pk[document.pk] = self._by_slug[document.slug] = document
-        self._by_number[_number_of(document)][document.pk] = document
+        self._file(document)
+
+    def series_of_all(self, documents: Iterable[Document]) -> set[str]:
+        """Return the number series that these documents stand in."""
+        return {self._series_of(document) for document in documents}
 
 
 def collective_called(name: str) -> str:

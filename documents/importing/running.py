@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from documents.entering import hold_series
+from documents.entering import hold_series_called
 from documents.files.staging import Staging
 from documents.importing.cells import mixed_days, unpacked
 from documents.importing.choices import Choices
@@ -215,7 +215,8 @@ def _write_all(
         held = ImportedList.objects.select_for_update().filter(pk=imported.pk)
         if held.values_list("state", flat=True).get() != State.APPLYING:
             return
-        hold_series([*prepared.added, *prepared.changed])
+        documents = [*prepared.added, *prepared.changed]
+        hold_series_called(registry.series_of_all(documents))
         if registry.has_changed():
             raise OvertakenError
         versions = write(prepared, imported.sent_by)

@@ -11,16 +11,15 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from documents.deleting import pointers_at
-from documents.entering import hold_series
+from documents.entering import hold_all_series
 from documents.identity import possible_duplicates
 from documents.importing.planning import Kind
 from documents.importing.running import Outcome, State, store
-from documents.importing.writing import bin_all, versions_of
+from documents.importing.writing import UNDONE_REASON, bin_all, versions_of
 from documents.models import Document, ImportedList, ImportedRow
 from documents.texts import share_texts
 from organizations.acting import acting_as
 
-_REASON = "Hoàn tác việc nhập danh sách"
 _AT_ONCE = 5_000
 
 
@@ -104,7 +103,7 @@ def undo(imported: ImportedList) -> None:
         undoing = undoing_of(imported)
         rows = [*undoing.added, *undoing.changed]
         documents = [row.document for row in rows]
-        hold_series(documents)
+        hold_all_series()
         locked = Document.all_objects.select_for_update(no_key=True, of=("self",))
         list(locked.filter(pk__in=[row.pk for row in documents]).order_by("pk").values_list("pk"))
         bin_all([row.document for row in undoing.added], imported.sent_by, timezone.now())
@@ -130,7 +129,7 @@ def _restored(row: ImportedRow) -> str:
     document.refresh_keys()
     if others := possible_duplicates(document):
         return f"nếu trả lại như cũ thì trùng với {others[0]}"
-    document._change_reason = _REASON
+    document._change_reason = UNDONE_REASON
     document.save()
     if document.is_held:
         share_texts(document)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from documents.importing.planning import Kind, PlannedRow
 from documents.models import Attachment, Document, Event, Passage
@@ -21,9 +22,8 @@ from documents.texts import share_texts
 from organizations.acting import acting_as
 from organizations.text import free_slug
 
-# SQLite takes so many rows of a history in one statement.
-_HISTORY_ROWS = 400
 _REASON = "Nhập từ danh sách"
+UNDONE_REASON = "Hoàn tác việc nhập danh sách"
 
 
 @dataclass(slots=True)
@@ -82,13 +82,28 @@ def _insert(prepared: Prepared, by: Any) -> None:
     if not added:
         return
     insert_rows(Document, added)
-    Document.history.bulk_history_create(
-        added, _HISTORY_ROWS, default_user=by, default_change_reason=_REASON
-    )
+    write_versions(added, by, "+", _REASON)
     # As each tells of itself when it is saved by hand: it was registered.
     told = [event for row in added for event in row.events({"state"}, is_new=True)]
     Event.objects.write(told)
     insert_rows(Passage, prepared.passages)
+
+
+def write_versions(documents: Iterable[Document], by: Any, kind: str, reason: str) -> None:
+    """Write a version of each document into the history; of documents for everybody of a kind.
+
+    Those for chosen bodies also have a list of these in their history, so they are saved by hand.
+    """
+    model, now = Document.history.model, timezone.now()
+    told = {"history_user": by, "history_type": kind, "history_change_reason": reason}
+    names = [column.attname for column in model.tracked_fields]
+    insert_rows(
+        model,
+        [
+            model(history_date=now, **told, **{name: getattr(row, name) for name in names})
+            for row in documents
+        ],
+    )
 
 
 def _lock_texts_of(documents: Sequence[Document]) -> None:
@@ -118,11 +133,5 @@ def bin_all(documents: Sequence[Document], by: Any, at: Any) -> None:
     with transaction.atomic():
         rows = Document.all_objects.filter(pk__in=keys)
         rows.update(deleted_at=at, deleted_by=by, updated_at=at)
-        Document.history.bulk_history_create(
-            documents,
-            _HISTORY_ROWS,
-            update=True,
-            default_user=by,
-            default_change_reason="Hoàn tác việc nhập danh sách",
-        )
+        write_versions(documents, by, "~", UNDONE_REASON)
         Passage.objects.filter(document__in=keys).delete()
