@@ -4,6 +4,7 @@ The secrecy guard stands before: of a row that bears a mark only its number is k
 outside the rows refuses the whole file.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -33,6 +34,7 @@ SECRET = (
 _ROWS_AT_ONCE = 500
 # Enough words to tell by which letters a list is written.
 _ROWS_JUDGED = 300
+_NO_LETTERS = re.compile(r"[\W_]+")
 # What stands in a column of secrecy for documents without any.
 _OPEN = frozenset({"", "khong", "thuong", "binh thuong", "khong mat", "-", "0", "x thuong"})
 
@@ -86,7 +88,12 @@ def is_secret(cells: Sequence[Cell], column: int | None) -> bool:
     In that column whatever does not say "open" counts: offices write C, x or “Có” there as well.
     """
     said = fold(shown(cell_at(cells, column)))
-    return said not in _OPEN or bool(find_secrecy_mark("\n".join(_words(cells))))
+    if said not in _OPEN:
+        return True
+    words = "\n".join(_words(cells))
+    # A mark has these letters, however they are set apart; few rows have, and reading takes long.
+    may_bear = "mat" in _NO_LETTERS.sub("", fold(words))
+    return may_bear and bool(find_secrecy_mark(words))
 
 
 def read_rows(path: Path, ending: str, imported: ImportedList, progress: Progress) -> None:

@@ -144,10 +144,12 @@ class Registry:
 
     def load(self, drafts: Iterable[Document]) -> None:
         """Load the documents that any of `drafts`, with keys, may be."""
+        bodies: set[int | None] = set()
         numbers: set[int] = set()
         keys: set[str] = set()
         names: set[str] = set()
         for draft in drafts:
+            bodies.add(draft.organization_id)
             if not draft.number:
                 names.add(draft.identity_key)
             elif draft.symbol and (draft.year_in_number or draft.issued_year):
@@ -157,7 +159,9 @@ class Registry:
         parts = {"code_key__in": keys, "number_value__in": numbers, "identity_key__in": names}
         asked = [Q(**{name: list(values)}) for name, values in parts.items() if values]
         if asked:
-            self._load(reduce(or_, asked))
+            # A number is that of documents of many bodies; only these may be meant, or an unknown.
+            of_body = Q(organization__in=list(bodies)) | Q(organization=None)
+            self._load(reduce(or_, asked) & (Q() if None in bodies else of_body))
 
     def _load(self, condition: Q) -> None:
         self._asked.append(condition)

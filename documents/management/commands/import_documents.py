@@ -28,7 +28,9 @@ class Command(BaseCommand):
             "--user", help="tên đăng nhập của cán bộ biên tập đứng tên trong lịch sử"
         )
         parser.add_argument(
-            "--only-good", action="store_true", help="bỏ qua dòng không nhập được, ghi các dòng khác"
+            "--only-good",
+            action="store_true",
+            help="bỏ qua dòng không nhập được, ghi các dòng khác",
         )
         parser.add_argument("--encoding", choices=list(ENCODINGS), default="", help="của tệp CSV")
 
