@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-desk bench-chain bench-reading bench-pages bench-throughput bench-search bench-search-known bench-search-fuzz messages lock
+.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-import bench-desk bench-chain bench-reading bench-pages bench-throughput bench-search bench-search-known bench-search-fuzz messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -103,6 +103,9 @@ bench-pages: $(VENV)/installed-dev ## what a phone on a slow network has to fetc
 
 bench-throughput: $(VENV)/installed-dev ## requests a second beside plain Django, on PostgreSQL
 	@$(BIN)/python -m tests.benchmarks.bench_throughput
+
+bench-import: $(VENV)/installed-dev ## how long lists of 10,000 and 100,000 rows take, on both databases
+	@$(BIN)/python -m tests.benchmarks.bench_import
 
 bench-saving: $(VENV)/installed-dev ## what search adds to saving a document
 	@$(BIN)/python -m tests.benchmarks.bench_saving

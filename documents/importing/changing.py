@@ -3,8 +3,6 @@
 A cell that is blank, or says what our own export would write, changes nothing.
 """
 
-from typing import Any
-
 from django.utils import timezone
 
 from documents.citations.codes import number_value
@@ -12,24 +10,25 @@ from documents.exporting.register import kind_and_title
 from documents.exporting.table import REMARKS, remarks_on, title_of
 from documents.identity import symbol_key
 from documents.importing.columns import LABELS, Field
-from documents.importing.facts import Facts, RowRefusedError
-from documents.importing.registry import Registry, collective_called
-from documents.models import Document, DocumentType
+from documents.importing.facts import Facts
+from documents.importing.naming import (
+    UNKNOWN_ISSUER,
+    check_term,
+    collective_in,
+    give_issuer,
+    name_and_title,
+    term_of,
+    type_named,
+    type_of,
+)
+from documents.importing.registry import Registry
+from documents.models import Document
 from documents.models.document import FIRST_YEAR
 from organizations.text import normalize
 
 # What, before, after: in words, as the preview shows it.
 Change = tuple[str, str, str]
-_UNKNOWN_ISSUER = "chưa rõ cơ quan ban hành"
 _STATE_LABEL = "Vào sổ"
-
-
-class UnknownNameError(RowRefusedError):
-    """A row names a body or a type that the registry does not know; `unknown` is which."""
-
-    def __init__(self, error: RowRefusedError, of: Field, name: str) -> None:
-        super().__init__(str(error), error.place)
-        self.unknown = (of, name)
 
 
 def draft_of(facts: Facts, registry: Registry) -> Document:
@@ -46,16 +45,16 @@ def draft_of(facts: Facts, registry: Registry) -> Document:
         signer=facts.text(Field.SIGNER),
         signer_position=facts.text(Field.SIGNER_POSITION),
         note=_note_in(facts),
-        document_type=_type_of(facts, registry),
+        document_type=type_of(facts, registry),
     )
-    document.name, document.title = _name_and_title(facts, registry)
-    _give_issuer(document, facts, registry)
+    document.name, document.title = name_and_title(facts, registry)
+    give_issuer(document, facts, registry)
     _check(document, facts)
     if facts.text(Field.TERM) and facts.day is None:
-        document.term = _term_of(document, facts, registry)
+        document.term = term_of(document, facts, registry)
     registry.set_keys(document)
     if facts.day is not None:
-        _check_term(document, facts)
+        check_term(document, facts)
     return document
 
 
@@ -127,7 +126,7 @@ def _day_changes(facts: Facts, document: Document) -> list[Change]:
 
 def _type_changes(facts: Facts, document: Document, registry: Registry) -> list[Change]:
     # A symbol alone does not say that the type in the registry is wrong.
-    kind = _type_named(facts, registry)
+    kind = type_named(facts, registry)
     if kind is None or kind.pk == document.document_type_id:
         return []
     before, document.document_type = document.document_type.name, kind
@@ -136,15 +135,15 @@ def _type_changes(facts: Facts, document: Document, registry: Registry) -> list[
 
 def _issuer_changes(facts: Facts, document: Document, registry: Registry) -> list[Change]:
     said = facts.text(Field.ISSUER)
-    is_told = said in ("", _UNKNOWN_ISSUER, normalize(document.issuer_display))
+    is_told = said in ("", UNKNOWN_ISSUER, normalize(document.issuer_display))
     if is_told and not facts.text(Field.COLLECTIVE):
         return []
     before = Document(organization=document.organization, collective=document.collective)
     printed = document.issuer_printed
     if is_told:
-        document.collective = _collective_in(facts)
+        document.collective = collective_in(facts)
     else:
-        _give_issuer(document, facts, registry, kept=before)
+        give_issuer(document, facts, registry, kept=before)
     changes = _told(LABELS[Field.ISSUER], _body_name(before), _body_name(document))
     changes += _told(LABELS[Field.COLLECTIVE], _collective_name(before), _collective_name(document))
     if changes and printed:
@@ -171,7 +170,7 @@ def _title_changes(facts: Facts, document: Document, registry: Registry) -> list
                 raise facts.refused("văn bản có số thì không ghi tên gọi", of)
             document.name = said
         elif of == Field.TITLE or document.number:
-            document.title = _name_and_title(facts, registry)[1]
+            document.title = name_and_title(facts, registry)[1]
         elif said.startswith(f"{document.name}: "):
             document.title = said.removeprefix(f"{document.name}: ")
         else:
@@ -216,113 +215,11 @@ def _term_changes(facts: Facts, document: Document, registry: Registry) -> list[
         return []
     before = document.term.label if document.term else ""
     if document.issued_on is None:
-        document.term = _term_of(document, facts, registry)
+        document.term = term_of(document, facts, registry)
     else:
         registry.set_keys(document)
-        _check_term(document, facts)
+        check_term(document, facts)
     return _told(LABELS[Field.TERM], before, document.term.label if document.term else "")
-
-
-def _check_term(document: Document, facts: Facts) -> None:
-    """The day tells the term: one that is written beside it and is another is a contradiction."""
-    said, term = facts.text(Field.TERM), document.term
-    if not said:
-        return
-    names = {term.label} if term else set()
-    if term and term.ends_on:
-        names.add(f"{term.starts_on.year}-{term.ends_on.year}")
-    if said.removeprefix("khóa ").removeprefix("Khóa ").replace(" ", "") not in names:
-        told = f"khóa {term.label}" if term else "chưa có nhiệm kỳ nào trong sổ"
-        raise facts.refused(
-            f"ghi nhiệm kỳ “{said}” mà theo ngày ban hành là {told}; sửa lại, hoặc chọn bỏ qua cột "
-            "Nhiệm kỳ",
-            Field.TERM,
-        )
-
-
-def _term_of(document: Document, facts: Facts, registry: Registry) -> Any:
-    term = registry.term_called(facts.text(Field.TERM), document.organization)
-    if term is None:
-        raise facts.refused(
-            f"sổ chưa có nhiệm kỳ “{facts.text(Field.TERM)}” của cơ quan này; sửa lại, hoặc "
-            "chọn bỏ qua cột Nhiệm kỳ",
-            Field.TERM,
-        )
-    return term
-
-
-def _type_named(facts: Facts, registry: Registry) -> DocumentType | None:
-    name, both = facts.text(Field.TYPE), facts.text(Field.TYPED_TITLE)
-    if not name:
-        return registry.type_beginning(both) if both else None
-    kind = registry.type_called(name)
-    if kind is None:
-        error = facts.refused(
-            f"không có loại văn bản “{name}” trong sổ; chọn loại tương ứng ở phần “Tên chưa rõ”",
-            Field.TYPE,
-        )
-        raise UnknownNameError(error, Field.TYPE, name)
-    return kind
-
-
-def _type_of(facts: Facts, registry: Registry) -> DocumentType:
-    """Return the type named, else the only one whose code the symbol bears."""
-    kind = _type_named(facts, registry) or registry.type_of_symbol(facts.symbol)
-    if kind is None:
-        why = f" và ký hiệu “{facts.symbol}” không nói rõ" if facts.symbol else ""
-        raise facts.refused(f"chưa ghi loại văn bản{why}", Field.TYPE)
-    return kind
-
-
-def _name_and_title(facts: Facts, registry: Registry) -> tuple[str, str]:
-    """Return the name, of a document without a number, and what it is about."""
-    name, title = facts.text(Field.NAME), facts.text(Field.TITLE)
-    both = facts.text(Field.NAMED_TITLE)
-    if both and facts.number:
-        title = title or both
-    elif both:
-        name, _, rest = both.partition(": ")
-        title = title or rest
-    typed = facts.text(Field.TYPED_TITLE)
-    if typed and not title:
-        kind = registry.type_beginning(typed)
-        # The name of the type has as many words as its key, whatever they are written like.
-        words = typed.split()[len(kind.name.split()) :] if kind else [typed]
-        title = " ".join(words)
-    return ("" if facts.number else name), title
-
-
-def _give_issuer(
-    document: Document, facts: Facts, registry: Registry, kept: Document | None = None
-) -> None:
-    """Set the body and who acted for it; what the row does not say stays as in `kept`."""
-    said = facts.text(Field.ISSUER)
-    collective = _collective_in(facts)
-    if said and said != _UNKNOWN_ISSUER:
-        issuer = registry.issuer_called(said, facts.day)
-        if issuer.organization is None:
-            error = facts.refused(
-                f"không có cơ quan “{said}” trong sổ; chọn cơ quan tương ứng ở phần “Tên chưa rõ”",
-                Field.ISSUER,
-            )
-            raise UnknownNameError(error, Field.ISSUER, said)
-        document.organization = issuer.organization
-        collective = collective or issuer.collective
-    elif kept is None:
-        document.organization = registry.usual_body
-    if collective or kept is None:
-        document.collective = collective
-
-
-def _collective_in(facts: Facts) -> str:
-    name = facts.text(Field.COLLECTIVE)
-    if not name:
-        return ""
-    collective = collective_called(name)
-    if not collective:
-        known = ", ".join(label for value, label in Document.Collective.choices if value)
-        raise facts.refused(f"không có tập thể “{name}”; ghi một trong: {known}", Field.COLLECTIVE)
-    return collective
 
 
 def _note_in(facts: Facts) -> str:

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from documents.importing.cells import Cell
 from documents.importing.changing import (
     Change,
-    UnknownNameError,
     draft_of,
     entered,
     take_over,
 )
 from documents.importing.columns import NAMING, Columns, Field
 from documents.importing.facts import Facts, RowRefusedError, is_heading_of_group, read_row
+from documents.importing.naming import UnknownNameError
 from documents.importing.registry import Registry
 from documents.models import Document, ImportedRow
 

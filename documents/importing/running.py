@@ -19,10 +19,10 @@ from documents.importing.choices import Choices
 from documents.importing.columns import Field
 from documents.importing.facts import seen_day
 from documents.importing.planning import ROWS_AT_ONCE, Kind, PlannedRow, Planner, Row
-from documents.importing.reading import read_rows
+from documents.importing.reading import SECRET, is_secret, read_rows
 from documents.importing.registry import Registry
 from documents.importing.table import SheetRefusedError
-from documents.importing.writing import Prepared, prepare, write
+from documents.importing.writing import Prepared, lock_texts_of, prepare, write
 from documents.models import Document, ImportedList, ImportedRow
 
 staging = Staging("import")
@@ -81,12 +81,14 @@ def plan(imported: ImportedList, progress: Progress) -> None:
     # Where a worker was killed between reading the rows and removing the file.
     remove_file(imported)
     planner = _planner(imported)
+    secrecy = Choices.of(imported).columns.get(Field.SECRECY)
     total = imported.rows.count()
     for done, rows in enumerate(_batches(imported)):
+        _forget_secrets(rows, secrecy)
         planned = {row.number: row for row in planner.plan(_readable(rows))}
         for row in rows:
             _keep(row, planned.get(row.number))
-        store(rows, _PLANNED_FIELDS)
+        store(rows, ["cells", *_PLANNED_FIELDS])
         progress(min(total, (done + 1) * ROWS_AT_ONCE), total)
     imported.unknown = {
         "bodies": _most_frequent(planner.unknown_bodies),
@@ -97,6 +99,14 @@ def plan(imported: ImportedList, progress: Progress) -> None:
 
 
 _PLANNED_FIELDS = ["kind", "label", "changes", "reason", "place", "document", "outcome"]
+
+
+def _forget_secrets(rows: list[ImportedRow], column: int | None) -> None:
+    """Keep nothing of rows that bear a mark by what an editor said of the columns since."""
+    for row in rows:
+        if row.cells and is_secret([unpacked(cell) for cell in row.cells], column):
+            row.cells, row.changes, row.label, row.place = [], [], "", ""
+            row.kind, row.document, row.reason = Kind.REFUSED, None, SECRET
 
 
 def _most_frequent(names: dict[str, int]) -> list[list[Any]]:
@@ -212,6 +222,8 @@ def _write_all(
     differing: list[ImportedRow],
 ) -> None:
     with transaction.atomic():
+        # Texts before series and documents, as whoever saves a document by hand does.
+        lock_texts_of(prepared.changed)
         held = ImportedList.objects.select_for_update().filter(pk=imported.pk)
         if held.values_list("state", flat=True).get() != State.APPLYING:
             return

@@ -15,7 +15,7 @@ from documents.entering import hold_all_series
 from documents.identity import possible_duplicates
 from documents.importing.planning import Kind
 from documents.importing.running import Outcome, State, store
-from documents.importing.writing import UNDONE_REASON, bin_all, versions_of
+from documents.importing.writing import UNDONE_REASON, bin_all, lock_texts_of, versions_of
 from documents.models import Document, ImportedList, ImportedRow
 from documents.texts import share_texts
 from organizations.acting import acting_as
@@ -100,12 +100,14 @@ def undo(imported: ImportedList) -> None:
         held = ImportedList.objects.select_for_update().filter(pk=imported.pk)
         if held.values_list("state", flat=True).get() != State.UNDOING:
             return
+        done = imported.rows.filter(outcome=Outcome.DONE)
+        documents = Document.all_objects.filter(pk__in=done.values("document"))
+        lock_texts_of(list(documents.filter(is_held=True)))
+        hold_all_series()
+        # Nobody changes any of them between looking and taking back.
+        list(documents.select_for_update(no_key=True).order_by("pk").values_list("pk"))
         undoing = undoing_of(imported)
         rows = [*undoing.added, *undoing.changed]
-        documents = [row.document for row in rows]
-        hold_all_series()
-        locked = Document.all_objects.select_for_update(no_key=True, of=("self",))
-        list(locked.filter(pk__in=[row.pk for row in documents]).order_by("pk").values_list("pk"))
         bin_all([row.document for row in undoing.added], imported.sent_by, timezone.now())
         with acting_as(imported.sent_by):
             for row in undoing.changed:

@@ -22,6 +22,8 @@ from documents.texts import share_texts
 from organizations.acting import acting_as
 from organizations.text import free_slug
 
+# SQLite takes some 32,000 in one statement.
+_KEYS_AT_ONCE = 5_000
 _REASON = "Nhập từ danh sách"
 UNDONE_REASON = "Hoàn tác việc nhập danh sách"
 
@@ -62,11 +64,10 @@ def _give_keys(documents: Sequence[Document]) -> None:
 
 
 def write(prepared: Prepared, by: Any) -> dict[int, int]:
-    """Write what was prepared, in a transaction that holds its number series.
+    """Write what was prepared, in a transaction that holds its texts and its number series.
 
     Returns the version of each document that stands in the history now, by their keys.
     """
-    _lock_texts_of(prepared.changed)
     _insert(prepared, by)
     with acting_as(by):
         for document in prepared.changed:
@@ -106,8 +107,8 @@ def write_versions(documents: Iterable[Document], by: Any, kind: str, reason: st
     )
 
 
-def _lock_texts_of(documents: Sequence[Document]) -> None:
-    """Lock texts before documents, as whoever decides on citations does."""
+def lock_texts_of(documents: Sequence[Document]) -> None:
+    """Lock the texts of documents that are about to be changed, before anything else is locked."""
     held = [document for document in documents if document.is_held]
     files = Attachment.all_objects.filter(document__in=held, text__isnull=False).order_by()
     ids = {document.text_id for document in held} | set(files.values_list("text_id", flat=True))
@@ -118,8 +119,8 @@ def _lock_texts_of(documents: Sequence[Document]) -> None:
 def versions_of(keys: Sequence[int]) -> dict[int, int]:
     """Return the newest version of each document in the history, by their keys."""
     found: dict[int, int] = {}
-    for start in range(0, len(keys), 5_000):
-        versions = Document.history.filter(id__in=keys[start : start + 5_000]).order_by()
+    for start in range(0, len(keys), _KEYS_AT_ONCE):
+        versions = Document.history.filter(id__in=keys[start : start + _KEYS_AT_ONCE]).order_by()
         newest = versions.values("id").annotate(newest=Max("history_id"))
         found.update(newest.values_list("id", "newest"))
     return found
@@ -127,11 +128,12 @@ def versions_of(keys: Sequence[int]) -> dict[int, int]:
 
 def bin_all(documents: Sequence[Document], by: Any, at: Any) -> None:
     """Put documents into the bin with all that goes with it; nothing may need them still."""
-    keys = [document.pk for document in documents]
     for document in documents:
         document.deleted_at, document.deleted_by = at, by
     with transaction.atomic():
-        rows = Document.all_objects.filter(pk__in=keys)
-        rows.update(deleted_at=at, deleted_by=by, updated_at=at)
+        for start in range(0, len(documents), _KEYS_AT_ONCE):
+            keys = [document.pk for document in documents[start : start + _KEYS_AT_ONCE]]
+            rows = Document.all_objects.filter(pk__in=keys)
+            rows.update(deleted_at=at, deleted_by=by, updated_at=at)
+            Passage.objects.filter(document__in=keys).delete()
         write_versions(documents, by, "~", UNDONE_REASON)
-        Passage.objects.filter(document__in=keys).delete()

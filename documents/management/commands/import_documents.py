@@ -17,8 +17,8 @@ from documents.importing.table import SheetRefusedError
 
 class Command(BaseCommand):
     help = (
-        "Nhập danh sách văn bản từ tệp .xlsx, .xls hoặc .csv dài bao nhiêu dòng cũng được. Nên chạy "
-        "với --dry-run trước để xem sẽ làm gì."
+        "Nhập danh sách văn bản từ tệp .xlsx, .xls hoặc .csv dài bao nhiêu dòng cũng được. Nên "
+        "chạy với --dry-run trước để xem sẽ làm gì."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--only-good",
             action="store_true",
-            help="bỏ qua dòng không nhập được, ghi các dòng khác",
+            help="bỏ qua dòng không nhập được, ghi phần còn lại",
         )
         parser.add_argument("--encoding", choices=list(ENCODINGS), default="", help="của tệp CSV")
 
