@@ -18,7 +18,7 @@ from documents.entering import hold_all_series
 from documents.importing.cells import Cell, mixed_days, packed
 from documents.importing.choices import Choices
 from documents.importing.columns import Field
-from documents.importing.facts import seen_day
+from documents.importing.facts import cell_at, seen_day
 from documents.importing.planning import ROWS_AT_ONCE, Kind, PlannedRow, Planner, Row
 from documents.importing.reading import SECRET, List
 from documents.importing.registry import Registry
@@ -80,7 +80,8 @@ def import_at_once(order: Order, progress: Callable[[int], None]) -> Told:
     if not columns.can_name:
         raise SheetRefusedError("Không thấy dòng tiêu đề có cột “Số, ký hiệu”.")
     place = columns.columns.get(Field.DAY)
-    doubt = "" if place is None else mixed_days([seen_day(c, place, n) for n, c in rows if c])
+    days = [] if place is None else [seen_day(cell_at(c, place), place, n) for n, c in rows if c]
+    doubt = mixed_days(days)
     with ExitStack() as stack:
         imported = None
         if order.by is not None:

@@ -121,6 +121,6 @@ def is_heading_of_group(cells: Sequence[Cell]) -> bool:
     return sum(cell is not None and not isinstance(cell, Odd) for cell in cells) == 1
 
 
-def seen_day(cells: Sequence[Cell], place: int, number: int) -> SeenDay:
-    """Return the cell of the column of days of row `number`, for `cells.mixed_days`."""
-    return SeenDay(f"{letter(place)}{number}", cell_at(cells, place))
+def seen_day(cell: Cell, place: int, number: int) -> SeenDay:
+    """Return the cell of row `number` in the column of days, for `cells.mixed_days`."""
+    return SeenDay(f"{letter(place)}{number}", cell)

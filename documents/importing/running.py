@@ -17,7 +17,7 @@ from documents.files.staging import Staging
 from documents.importing.cells import mixed_days, unpacked
 from documents.importing.choices import Choices
 from documents.importing.columns import Field
-from documents.importing.facts import seen_day
+from documents.importing.facts import cell_at, seen_day
 from documents.importing.planning import ROWS_AT_ONCE, Kind, PlannedRow, Planner, Row
 from documents.importing.reading import SECRET, is_secret, read_rows
 from documents.importing.registry import Registry
@@ -138,7 +138,7 @@ def _doubt(imported: ImportedList, column: int | None) -> str:
     rows = imported.rows.exclude(cells=[]).values_list("number", "cells")
     return mixed_days(
         [
-            seen_day([unpacked(cell) for cell in cells[column : column + 1]], column, number)
+            seen_day(unpacked(cell_at(cells, column)), column, number)
             for number, cells in rows.iterator(chunk_size=2_000)
         ]
     )
