@@ -84,10 +84,15 @@ def read_row(cells: Sequence[Cell], columns: Columns, number: int) -> Facts:
     if isinstance(facts, str):
         faults.append((places.get(Field.CODE, ""), facts))
     if faults or isinstance(facts, str):
-        raise RowRefusedError(
-            "; ".join(f"{place}: {why}" if place else why for place, why in faults), faults[0][0]
-        )
+        raise _refusal(faults)
     return facts
+
+
+def _refusal(faults: list[tuple[str, str]]) -> RowRefusedError:
+    """Return the refusal of a row for its faults; the first one's cell is told apart."""
+    (place, first), *others = faults
+    rest = (f"ô {where}: {why}" if where else why for where, why in others)
+    return RowRefusedError("; ".join((first, *rest)), place)
 
 
 def _facts(read: dict[Field, Any], places: Mapping[Field, str]) -> Facts | str:

@@ -171,6 +171,7 @@ class Planner:
         equal = [other for other in alike if other.identity_key == draft.identity_key]
         fitting = equal or [other for other in alike if _says_no_more(draft, other)]
         if len(fitting) == 1 and (equal or len(alike) == 1):
+            _refuse_other_day(facts, draft, fitting[0])
             return fitting[0]
         if len(alike) > 1:
             raise facts.refused(
@@ -201,6 +202,20 @@ def slug_in(facts: Facts) -> str:
     """Return the document's own word in an address of this site, '' where there is none."""
     _, found, after = facts.text(Field.ADDRESS).partition("/van-ban/")
     return after.strip("/").partition("/")[0].partition("?")[0] if found else ""
+
+
+def _refuse_other_day(facts: Facts, draft: Document, document: Document) -> None:
+    """Raise RowRefusedError when the document of this number is of another day.
+
+    Numbers do not repeat within one period, so one of the days is wrong, or the number; which,
+    only a person can tell.
+    """
+    if draft.issued_on and document.issued_on and draft.issued_on != document.issued_on:
+        raise facts.refused(
+            f"số này trong sổ là của {_named([document])}, mà số không lặp lại trong cùng nhiệm kỳ "
+            "hoặc năm. Sửa số hoặc ngày trong tệp; nếu sổ sai thì mở văn bản đó để sửa",
+            Field.DAY,
+        )
 
 
 def _differ(one: Document, other: Document) -> bool:

@@ -14,7 +14,6 @@ from django.db.models import Q
 
 from documents import identity
 from documents.bodies import Bodies
-from documents.citations.codes import code_key
 from documents.citations.types import SYMBOL_TYPE_CODES
 from documents.issuers import Issuer, read_issuer
 from documents.known import code_spellings
@@ -90,6 +89,11 @@ class Registry:
 
         Our own exports write ``Ban Thường vụ – Tỉnh ủy Mẫu``.
         """
+        # Where only one body has ever had the name, the day tells nothing more.
+        issuer = self._kept_issuer(name, None)
+        return issuer if issuer.organization or day is None else self._kept_issuer(name, day)
+
+    def _kept_issuer(self, name: str, day: date | None) -> Issuer:
         asked = (name, day)
         if asked not in self._issuers:
             self._issuers[asked] = self._issuer_called(name, day)
@@ -241,7 +245,11 @@ def _number_of(document: Document) -> str:
 
 def _keys_that_may_be(draft: Document) -> set[str]:
     """Return the code keys of records that `draft` may be: with less known of them, or as much."""
-    number, symbol = draft.number, draft.symbol
+    number, *_, symbol = draft.code_key.split("/")
     years = {"", draft.year_in_number or str(draft.issued_year or "")}
-    keys = {code_key(number, year, written) for year in years for written in ("", symbol)}
+    keys = {
+        "/".join(filter(None, (number, year, written)))
+        for year in years
+        for written in ("", symbol)
+    }
     return {spelling for key in keys for spelling in code_spellings(key)}

@@ -105,6 +105,15 @@ def test_homonyms_are_told_apart_by_their_day_and_refused_without(editor, body):
     assert "có 2 văn bản cùng số, ký hiệu" in reason(imported, 3)
 
 
+def test_one_number_on_two_days_of_a_term_is_for_a_person_to_decide(editor, body):
+    document = make.make_document(number="24", symbol="CT/TU", organization=body)
+    imported = read_in(editor, xlsx(a_row(day="20/5/2023")))
+    assert "số này trong sổ là của Chỉ thị 24-CT/TU (19/05/2023)" in reason(imported)
+    row = [*a_row(day="20/5/2023"), f"https://so.example{document.get_absolute_url()}"]
+    imported = read_in(editor, xlsx(row, headings=[*HEADINGS, "Địa chỉ"]))
+    assert ["Ngày ban hành", "19/05/2023", "20/05/2023"] in row_of(imported, 2).changes
+
+
 def test_a_row_that_says_less_than_is_known_means_the_only_one_it_fits(editor, body):
     document = make.make_document(number="24", symbol="CT/TU", organization=body, title="cũ")
     imported = read_in(editor, xlsx(a_row(day=None, body=None)))
