@@ -39,7 +39,9 @@ def cell_of(value: Any) -> Cell:
             return Odd(f"ô báo lỗi {value.strip()}")
         # No database takes null characters.
         return value.replace("\x00", "") if value.strip(" \t\r\n\x00\xa0") else None
-    if value is None or isinstance(value, Odd):
+    if value is None:
+        return None
+    if isinstance(value, Odd):
         return value
     if isinstance(value, bool):
         return str(value)
@@ -62,7 +64,7 @@ def packed(cell: Cell) -> Any:
 def unpacked(kept: Any) -> Cell:
     """Return the cell that `packed` made `kept` of."""
     if not isinstance(kept, dict):
-        return kept
+        return cell_of(kept)
     return date.fromisoformat(kept["day"]) if "day" in kept else Odd(kept["odd"])
 
 
@@ -128,7 +130,7 @@ _NUMERIC = re.compile(r"(\d{1,2}) ?[/.-] ?(\d{1,2}) ?[/.-] ?\d{4}")
 def is_month_first(text: str) -> bool:
     """Whether a day is surely written the American way, as ``04/13/2023`` is."""
     match = _NUMERIC.fullmatch(text)
-    return bool(match) and int(match[1]) <= 12 < int(match[2]) <= 31
+    return match is not None and int(match[1]) <= 12 < int(match[2]) <= 31
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,10 @@ class Planner:
 
     def __init__(self, registry: Registry, columns: Columns, doubt: str = "") -> None:
         self.registry, self._columns, self._doubt = registry, columns, doubt
-        # Which row of the file means a document already, by the document itself.
+        # Which row of the file means a document already, by its key; and which adds one, by the
+        # object that stands for it: it has no key until it is written.
         self._rows: dict[int, int] = {}
+        self._added: dict[int, int] = {}
         self.unknown_bodies: dict[str, int] = {}
         self.unknown_types: dict[str, int] = {}
 
@@ -127,7 +129,7 @@ class Planner:
         if draft is not None and meant is None:
             draft.state = Document.State.REGISTERED
             self.registry.add(draft)
-            self._rows[id(draft)] = number
+            self._added[id(draft)] = number
             return PlannedRow(number, Kind.NEW, str(draft)[:400], draft, entered(draft))
         if meant.pk in self._rows:
             raise facts.refused(f"trùng với dòng {self._rows[meant.pk]} của tệp này", Field.CODE)
@@ -165,9 +167,9 @@ class Planner:
         if not draft.number and not draft.name:
             raise facts.refused("không có số, ký hiệu, cũng không có tên gọi", Field.CODE)
         alike = self.registry.alike(draft)
-        own = [other for other in alike if other.pk is None]
+        own = [self._added[id(other)] for other in alike if id(other) in self._added]
         if own:
-            raise facts.refused(f"trùng với dòng {self._rows[id(own[0])]} của tệp này", Field.CODE)
+            raise facts.refused(f"trùng với dòng {own[0]} của tệp này", Field.CODE)
         equal = [other for other in alike if other.identity_key == draft.identity_key]
         fitting = equal or [other for other in alike if _says_no_more(draft, other)]
         if len(fitting) == 1 and (equal or len(alike) == 1):

@@ -1,4 +1,4 @@
-"""Opens a list, whatever kind of file it is: what its first bytes say decides. Pure; no Django."""
+"""Opens a list, whatever kind of file it is: what its first bytes say decides."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from documents.importing import at_once
 from documents.models import Document, ImportedList
 from tests import factories as make
 from tests.documents.importing.lists import a_row, delimited, undone, xlsx
@@ -76,3 +77,11 @@ def test_a_file_that_is_no_list_is_refused_in_words(body, tmp_path):
     path.write_bytes(xlsx(["x", "y"], headings=["a", "b"]))
     with pytest.raises(CommandError, match="dòng tiêu đề"):
         run(path, "--dry-run")
+
+
+def test_a_document_that_two_far_rows_name_is_entered_once(editor, body, path, monkeypatch):
+    monkeypatch.setattr(at_once, "_ROWS_A_BATCH", 1)
+    path.write_bytes(delimited(a_row(), a_row("25-CT/TU"), a_row(title="khác")))
+    told = run(path, "--user", editor.username, "--only-good")
+    assert "Dòng 4, ô B4: trùng với dòng 2" in told
+    assert Document.objects.get(number="24").title == "về cháy"
