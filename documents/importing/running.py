@@ -22,7 +22,7 @@ from documents.importing.planning import ROWS_AT_ONCE, Kind, PlannedRow, Planner
 from documents.importing.reading import SECRET, is_secret, read_rows
 from documents.importing.registry import Registry
 from documents.importing.table import SheetRefusedError
-from documents.importing.writing import Prepared, lock_texts_of, prepare, write
+from documents.importing.writing import Prepared, lock_documents, lock_texts_of, prepare, write
 from documents.models import Document, ImportedList, ImportedRow
 
 staging = Staging("import")
@@ -229,6 +229,7 @@ def _write_all(
             return
         documents = [*prepared.added, *prepared.changed]
         hold_series_called(registry.series_of_all(documents))
+        lock_documents(prepared.changed)
         if registry.has_changed():
             raise OvertakenError
         versions = write(prepared, imported.sent_by)

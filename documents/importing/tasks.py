@@ -127,6 +127,8 @@ def _begin(key: UUID, runner: UUID) -> ImportedList | None:
     if imported.tries >= MOST_TRIES:
         imported.state, imported.answer = _BEFORE_WORK[State(imported.state)], _FAILED
         imported.save(update_fields=["state", "answer"])
+        # A file that cannot be read is not kept for a fourth time; what it says nobody knows.
+        running.remove_file(imported)
         return None
     imported.runner, imported.tries = runner, imported.tries + 1
     imported.save(update_fields=["runner", "tries"])

@@ -42,6 +42,7 @@ class ImportedList(models.Model):
     # In the staging folder, until it is read.
     staged_as = models.CharField(max_length=32, blank=True)
     encoding = models.CharField(max_length=10, blank=True)
+    # Who sent it; of a later step, who asked for that one and stands in the history for it.
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         # Who brought documents into the registry is part of its history.
