@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from documents.citations.codes import CodeParts, parse_code
-from organizations.text import normalize, parse_date
+from organizations.text import normalize, parse_date, replace_controls
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,18 @@ def shown(cell: Cell) -> str:
 _KEPT_AS_TEXT = re.compile(r"'(?=\s*[=+\-@＝＋－＠]|[\t\r])")
 
 
+def plain(text: str) -> str:
+    """Return text as it comes back from a spreadsheet: one line, no signs that its XML lacks."""
+    return normalize(replace_controls(text, ""))
+
+
 def read_text(cell: Cell) -> str:
     """Return a cell as one line of text; raises CellRefusedError for a cell without a value."""
     if isinstance(cell, Odd):
         raise CellRefusedError(f"{cell.why}; gõ giá trị vào ô rồi nhập lại")
     if isinstance(cell, str):
         # Blanks before the sign are the cell's own: they must be seen before they are tidied.
-        return normalize(_KEPT_AS_TEXT.sub("", cell, count=1))
+        return plain(_KEPT_AS_TEXT.sub("", cell, count=1))
     return shown(cell)
 
 
@@ -188,6 +193,8 @@ def read_number(cell: Cell) -> str:
     return match[1].lower()
 
 
+# "01/2020", as our own lists write a number with its year whose symbol is not known.
+_NUMBER_AND_YEAR = re.compile(r"(\d{1,6}(?:[a-z]|\.\d{1,4})?)/((?:19|20)\d\d)")
 _LEADING_ZEROS = re.compile(r"(?:số ?:? ?)?(0+)(?=\d)", re.IGNORECASE)
 
 
@@ -203,6 +210,8 @@ def read_code(cell: Cell) -> CodeParts:
     if parts is None:
         if _NUMBER.fullmatch(text):
             return CodeParts(read_number(text), "", "")
+        if match := _NUMBER_AND_YEAR.fullmatch(text):
+            return CodeParts(match[1], match[2], "")
         raise CellRefusedError(f"“{text[:60]}” không phải số, ký hiệu văn bản, ví dụ 24-CT/TU")
     zeros = _LEADING_ZEROS.match(text)
     return CodeParts(

@@ -9,6 +9,7 @@ from documents.citations.codes import number_value
 from documents.exporting.register import kind_and_title
 from documents.exporting.table import REMARKS, remarks_on, title_of
 from documents.identity import symbol_key
+from documents.importing.cells import plain
 from documents.importing.columns import LABELS, Field
 from documents.importing.facts import Facts
 from documents.importing.naming import (
@@ -135,7 +136,7 @@ def _type_changes(facts: Facts, document: Document, registry: Registry) -> list[
 
 def _issuer_changes(facts: Facts, document: Document, registry: Registry) -> list[Change]:
     said = facts.text(Field.ISSUER)
-    is_told = said in ("", UNKNOWN_ISSUER, normalize(document.issuer_display))
+    is_told = said in ("", UNKNOWN_ISSUER, plain(document.issuer_display))
     if is_told and not facts.text(Field.COLLECTIVE):
         return []
     before = Document(organization=document.organization, collective=document.collective)
@@ -155,10 +156,10 @@ def _issuer_changes(facts: Facts, document: Document, registry: Registry) -> lis
 
 def _title_changes(facts: Facts, document: Document, registry: Registry) -> list[Change]:
     shown = {
-        Field.NAMED_TITLE: title_of(document),
-        Field.TYPED_TITLE: kind_and_title(document),
-        Field.TITLE: normalize(document.title),
-        Field.NAME: document.name,
+        Field.NAMED_TITLE: plain(title_of(document)),
+        Field.TYPED_TITLE: plain(kind_and_title(document)),
+        Field.TITLE: plain(document.title),
+        Field.NAME: plain(document.name),
     }
     before = (document.name, document.title)
     for of, now in shown.items():
@@ -189,11 +190,11 @@ def _plain_changes(facts: Facts, document: Document) -> list[Change]:
     changes = []
     for of, name in ((Field.SIGNER, "signer"), (Field.SIGNER_POSITION, "signer_position")):
         said, now = facts.text(of), getattr(document, name)
-        if said and said != normalize(now):
+        if said and said != plain(now):
             setattr(document, name, said)
             changes.append((LABELS[of], now, said))
     note = _note_in(facts)
-    if note and facts.text(Field.NOTE) != remarks_on(document) and note != normalize(document.note):
+    if note and facts.text(Field.NOTE) != remarks_on(document) and note != plain(document.note):
         changes.append((LABELS[Field.NOTE], document.note, note))
         document.note = note
     return changes

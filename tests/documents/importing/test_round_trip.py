@@ -74,7 +74,7 @@ def test_an_export_brought_in_again_changes_nothing(editor, body, as_csv):
     make.make_term(body, "XIV", date(2021, 1, 1), None)
 
     @settings(
-        max_examples=20,
+        max_examples=12,
         deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
