@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-reading bench-pages bench-throughput bench-backup bench-saving bench-search bench-search-known bench-search-fuzz messages lock
+.PHONY: help run dev test check score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-reading bench-pages bench-throughput bench-backup bench-import bench-saving bench-search bench-search-known bench-search-fuzz messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -115,6 +115,9 @@ bench-throughput: $(VENV)/installed-dev ## requests a second beside plain Django
 
 bench-backup: $(VENV)/installed-dev ## a backup beside pg_dump and a copy, and its way into SQLite
 	@$(BIN)/python -m tests.benchmarks.bench_backup
+
+bench-import: $(VENV)/installed-dev ## how long lists of 10,000 and 100,000 rows take, on both databases
+	@$(BIN)/python -m tests.benchmarks.bench_import
 
 bench-saving: $(VENV)/installed-dev ## what search adds to saving a document
 	@$(BIN)/python -m tests.benchmarks.bench_saving

@@ -10,12 +10,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_tasks import TaskContext, TaskResultStatus, task
 
-from bulletins import reading_files, staging
+from bulletins import reading_files
 from bulletins.models import Bulletin, Intake
 from bulletins.reading import LIFE
-from bulletins.tasks import note_killed
+from bulletins.staging import staging
+from documents.files.staging import plain_name
 from documents.models import BackgroundTask
-from documents.tasks import called
+from documents.tasks import called, note_killed
 from organizations.disk import told_when_full
 from organizations.models import Organization
 
@@ -58,7 +59,7 @@ def receive(
             intake = Intake.objects.create(
                 **place,
                 sent_by=sender,
-                name=staging.plain_name(file.name or ""),
+                name=plain_name(file.name or ""),
                 size=file.size,
                 has_looked=has_looked,
                 staged_as=staged_as,

@@ -43,7 +43,7 @@ class Intake(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
     )
     sent_at = models.DateTimeField(auto_now_add=True)
-    # What a reader is told the file is called (`staging.plain_name`), never its own name.
+    # What a reader is told the file is called (`plain_name`), never its own name.
     name = models.CharField(max_length=NAME_CHARS)
     size = models.PositiveBigIntegerField()
     # A person's word that no secrecy mark stands where a machine cannot read.

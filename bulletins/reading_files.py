@@ -17,7 +17,6 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from bulletins import staging
 from bulletins.filetext import field_of, text_of_file
 from bulletins.importing import (
     OTHER_TEXT,
@@ -29,6 +28,7 @@ from bulletins.importing import (
 from bulletins.intakes import IntakeQuerySet
 from bulletins.models import Bulletin, Intake
 from bulletins.reading import MOST_TRIES, is_alive
+from bulletins.staging import staging
 from bulletins.tasks import read_later
 from documents.files.programs import remove_left_folders
 from documents.files.reading import Progress, Stage

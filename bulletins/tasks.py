@@ -10,7 +10,7 @@ from django_tasks import TaskContext, TaskResultStatus, task
 from bulletins import reading
 from bulletins.models import Bulletin
 from documents.models import BackgroundTask
-from documents.tasks import called, reading_result
+from documents.tasks import called, note_killed, reading_result
 
 # Whoever waits to write on SQLite asks every 0.1 s: without a pause every step would come first.
 PAUSE_SECONDS = 0.15
@@ -71,9 +71,3 @@ def _look_again(bulletin_id: int) -> str:
     """Lay the reading down for when its worker must have given a sign of life."""
     after = timezone.now() + reading.LIFE
     return str(read_bulletin.using(run_after=after).enqueue(bulletin_id).id)
-
-
-def note_killed(key: UUID | None) -> None:
-    """Let the list of background work not say for ever that a killed task is running."""
-    running = BackgroundTask.objects.filter(pk=key, status=TaskResultStatus.RUNNING)
-    running.update(status=TaskResultStatus.FAILED, finished_at=timezone.now())

@@ -11,6 +11,7 @@ from organizations.signing_in.own import OwnPasswordView
 urlpatterns = [
     path("", include("documents.urls")),
     path("", include("documents.api.urls")),
+    path("nhap-danh-sach/", include("documents.importing.urls")),
     path("theo-doi/", include("documents.following.urls")),
     path("ban-tin/", include("bulletins.urls")),
     path("co-quan/", include("organizations.urls")),

@@ -5,7 +5,7 @@ because a date or a body is not known, is refused by looking; and between lookin
 nobody else may enter anything that could be it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import QuerySet
 
@@ -28,9 +28,19 @@ def hold_series(documents: Iterable[Document]) -> None:
     }
     if not alike:
         return
-    names = {series_of(document) for document in alike.values()}
+    hold_series_called({series_of(document) for document in alike.values()})
+
+
+def hold_series_called(names: Collection[str]) -> None:
+    """Do so for the number series of these names, for whoever knows them."""
     _lock(DocumentType.objects.filter(series__in=names))
     _lock(SeriesRule.objects.filter(series__in=names))
+
+
+def hold_all_series() -> None:
+    """Let nobody else enter any document until the transaction ends."""
+    _lock(DocumentType.objects.all())
+    _lock(SeriesRule.objects.all())
 
 
 def _lock(rows: QuerySet[DocumentType] | QuerySet[SeriesRule]) -> None:

@@ -8,6 +8,8 @@ that both lack the date collide instead of slipping past each other.
 """
 
 import re
+from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -26,15 +28,24 @@ if TYPE_CHECKING:
 UNKNOWN = "?"
 
 
-def term_of(document: "Document") -> Term | None:
-    """Return the term the date falls in; without a date, the one an editor chose."""
+def _term_holding(organization_id: int, day: date) -> Term | None:
+    return Term.objects.holding(organization_id, day).first()
+
+
+def term_of(
+    document: "Document", holding: Callable[[int, date], Term | None] = _term_holding
+) -> Term | None:
+    """Return the term the date falls in; without a date, the one an editor chose.
+
+    `holding` finds the term of a body on a day: whoever reads thousands has the terms at hand.
+    """
     organization = document.organization
     if organization is None or organization.system == Organization.System.STATE:
         return None
     if document.issued_on is None:
         chosen = document.term
         return chosen if chosen and chosen.organization_id == organization.pk else None
-    return Term.objects.holding(organization.pk, document.issued_on).first()
+    return holding(organization.pk, document.issued_on)
 
 
 def series_of(document: "Document") -> str:
@@ -114,7 +125,6 @@ def possible_duplicates(document: "Document") -> list["Document"]:
     )
     if not document.number:
         return list(others.filter(identity_key=document.identity_key))
-    mine = _parts(document)
     same_number = Q(code_key=document.code_key) | Q(
         code_key__startswith=f"{document.code_key.split('/')[0]}/"
     )
@@ -126,11 +136,14 @@ def possible_duplicates(document: "Document") -> list["Document"]:
         if document.organization_id
         else Q()
     )
-    return [
-        other
-        for other in near
-        if _compatible(mine, _parts(other)) and _may_be_of_one_time(document, other)
-    ]
+    return [other for other in near if may_be_one(document, other)]
+
+
+def may_be_one(document: "Document", other: "Document") -> bool:
+    """Whether two records with keys may be one document: no part that both know differs."""
+    if not (document.number and other.number):
+        return document.identity_key == other.identity_key
+    return _compatible(_parts(document), _parts(other)) and _may_be_of_one_time(document, other)
 
 
 def _parts(document: "Document") -> dict[str, str]:

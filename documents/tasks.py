@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -115,6 +116,12 @@ def index_documents_later(field: str, pk: int) -> bool:
 def documents_of(field: str, pk: int) -> QuerySet[Document]:
     """Return all documents, in the bin too, whose `field` is the record `pk`, oldest row first."""
     return Document.all_objects.filter(**{field: pk}).order_by("pk")
+
+
+def note_killed(key: UUID | None) -> None:
+    """Let the list of background work not say for ever that a killed task is running."""
+    running = BackgroundTask.objects.filter(pk=key, status=TaskResultStatus.RUNNING)
+    running.update(status=TaskResultStatus.FAILED, finished_at=timezone.now())
 
 
 def reading_result(summary: LinkSummary, relations: int) -> str:

@@ -94,7 +94,7 @@ STAFF_PAGES = {
     *("accounts:people", "accounts:new_member"),
     *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
     *("documents:relations", "documents:mistake_reports", "documents:merges"),
-    *("figures", "guide"),
+    *("figures", "guide", "importing:send"),
 }
 # Beside a document's page, for staff alone.
 STAFF_DOCUMENT_PAGES = {"documents:merge": "hop-nhat/", "documents:split": "tach/"}
@@ -104,5 +104,10 @@ STAFF_ROW_BUTTONS = {"documents:undo_merge"}
 STAFF_INTAKES = {"bulletins:intake"}
 # All sentences that cite one document, and those of which no document is known.
 STAFF_SENTENCES = {"bulletins:sentences_on_document", "bulletins:sentences_alike"}
+# A list of documents that an editor sent in, for every editor.
+STAFF_LISTS = {
+    *("importing:show", "importing:columns", "importing:do", "importing:take_back"),
+    "importing:drop",
+}
 # Buttons for staff alone that belong to no one record.
 STAFF_COMMON_BUTTONS = {"documents:decide_relations", "documents:handle_report"}

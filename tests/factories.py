@@ -5,6 +5,7 @@ and numbers apart, so two calls never collide unless the test wants them to.
 """
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 from itertools import count
 from typing import Any
@@ -22,6 +23,8 @@ from documents.models import (
     Decision,
     Document,
     DocumentType,
+    ImportedList,
+    ImportedRow,
     MistakeReport,
     Relation,
     SearchMiss,
@@ -273,6 +276,19 @@ def make_mistake_report(document: Document | None = None, **fields: Any) -> Mist
     if "reported_by" not in fields:
         fields["reported_by"] = make_member()
     return MistakeReport.objects.create(document=document or make_document(), **fields)
+
+
+def make_imported_list(reasons: Iterable[str] = (), **fields: Any) -> ImportedList:
+    """A list that waits to be looked through, with a refused row for each of `reasons`."""
+    fields.setdefault("state", ImportedList.State.PLANNED)
+    fields.setdefault("name", "danh-sach.xlsx")
+    fields.setdefault("headings", ["Số, ký hiệu"])
+    if "sent_by" not in fields:
+        fields["sent_by"] = make_editor()
+    imported = ImportedList.objects.create(**fields)
+    for number, reason in enumerate(reasons, start=2):
+        ImportedRow.objects.create(imported=imported, number=number, reason=reason)
+    return imported
 
 
 def _decided(fields: dict[str, Any]) -> dict[str, Any]:

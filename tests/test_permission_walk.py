@@ -16,7 +16,7 @@ from django.utils import timezone
 from bulletins.models import Intake
 from documents.following.feed import give_address
 from documents.following.follows import follow, followed_in
-from documents.models import Document, Event, Follow, Follower, issue_token
+from documents.models import Document, Event, Follow, Follower, ImportedList, issue_token
 from organizations.models import User
 from tests import factories as make
 from tests.addresses import (
@@ -41,6 +41,7 @@ from tests.addresses import (
     STAFF_DOCUMENT_PAGES,
     STAFF_FORMS,
     STAFF_INTAKES,
+    STAFF_LISTS,
     STAFF_PAGES,
     STAFF_RECORD_FORMS,
     STAFF_RECORD_PAGES,
@@ -98,6 +99,7 @@ def test_every_address_is_known_to_this_test():
         *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES, *BY_SECRET, *MEMBER_PAGES),
         *(*DOCUMENT_PAGES, *DOCUMENT_FORMS, *READER_DOCUMENT_PAGES, *SERIES_PAGES),
         *(*STAFF_INTAKES, *STAFF_SENTENCES, *LED_ON, *STAFF_DOCUMENT_PAGES, *STAFF_ROW_BUTTONS),
+        *STAFF_LISTS,
         FOLLOWING_FORM,
     }
     unknown = [
@@ -205,6 +207,24 @@ def test_sentences_that_cite_a_document_are_for_staff_alone(cast, role):
     response = client.get(reverse("bulletins:sentences_alike", args=[unknown.pk]))
     assert response.status_code == (200 if role in STAFF else 403)
     assert ("dau-cau" in body_of(response)) == (role in STAFF)
+
+
+@pytest.mark.parametrize("name", STAFF_LISTS)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_list_sent_in_is_for_staff_alone(cast, role, name):
+    imported = make.make_imported_list(reasons=["Dau-dong"])
+    client = cast["clients"][role]
+    for key in (imported.pk, uuid4()):
+        response = client.get(reverse(name, args=[key]))
+        expected = {200, 302} if role in STAFF else {403}
+        assert response.status_code in expected, (role, name)
+        is_told = "Dau-dong" in body_of(response)
+        is_there = role in STAFF and key == imported.pk and name == "importing:show"
+        assert is_told == is_there
+    if name != "importing:show":
+        pressed = client.post(reverse(name, args=[imported.pk]))
+        assert pressed.status_code in ({302, 400} if role in STAFF else {403})
+    assert ImportedList.objects.exists() == (name != "importing:drop" or role not in STAFF)
 
 
 @pytest.mark.parametrize("name", STAFF_FORMS)

@@ -16,8 +16,8 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 
 from documents.admin.declaring import DECLARATION, must_look
+from documents.files.staging import Staging
 from documents.files.uploads import UploadFacts, read_upload
-from documents.files.waiting import WaitingFolder
 from documents.models import Attachment, Document
 from documents.pasting.filling import Pasted, read_pasted
 from organizations.models import Organization
@@ -25,7 +25,7 @@ from organizations.secrecy import refuse_secret
 
 # Whoever opens a form in the morning saves it on the same day.
 KEPT_SECONDS = 24 * 3600.0
-WAITING = WaitingFolder("pasted", KEPT_SECONDS)
+WAITING = Staging("pasted", KEPT_SECONDS)
 MOST_PASTED_CHARS = 400_000
 _SALT = "documents.admin.pasting"
 

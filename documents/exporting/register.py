@@ -141,7 +141,7 @@ def _outgoing(document: Document) -> tuple[Value, ...]:
     return (
         document.code,
         day_of(document),
-        _kind_and_title(document),
+        kind_and_title(document),
         normalize(document.signer),
         *("", "", "", "", ""),
         remarks_on(document),
@@ -154,13 +154,13 @@ def _incoming(document: Document) -> tuple[Value, ...]:
         normalize(document.issuer_display),
         document.code,
         day_of(document),
-        _kind_and_title(document),
+        kind_and_title(document),
         *("", "", ""),
         remarks_on(document),
     )
 
 
-def _kind_and_title(document: Document) -> str:
+def kind_and_title(document: Document) -> str:
     """Return the type and what the document is about; a name without a number says its type."""
     kind = document.document_type.name if document.number else ""
     return f"{kind} {title_of(document)}".strip()

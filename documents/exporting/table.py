@@ -28,6 +28,8 @@ COLUMNS = {
     "Ghi chú": 20,
     "Địa chỉ": 50,
 }
+# What the remarks say of a document; a list that comes back in is not to take them for a note.
+REMARKS = {"is_held": "chưa có văn bản", "is_proposed": "máy đề xuất"}
 # By it Excel knows that the file is UTF-8; without it Vietnamese letters fall apart there.
 BOM = "\ufeff"
 
@@ -100,8 +102,8 @@ def title_of(document: Document) -> str:
 def remarks_on(document: Document) -> str:
     """Return what the list's tags say of a document."""
     told = [
-        "chưa có văn bản" if not document.is_held else "",
-        "máy đề xuất" if document.is_proposed else "",
+        REMARKS["is_held"] if not document.is_held else "",
+        REMARKS["is_proposed"] if document.is_proposed else "",
     ]
     return ", ".join(filter(None, told))
 

@@ -4,12 +4,14 @@ Secrecy stamps stand in headers, footnotes, text boxes, WordArt and drawings as 
 the running text, so all XML parts are read, not only the main one.
 """
 
+import re
 import zipfile
 import zlib
+from html import unescape
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
-from documents.files.parts import GUARDED_ENDINGS, Fed, feed_part
+from documents.files.parts import CHUNK_BYTES, GUARDED_ENDINGS, Fed, feed_part
 from documents.files.reading import (
     FileReading,
     Progress,
@@ -34,6 +36,9 @@ _BLOCKS = frozenset({"p", "si", "is", "c"})
 _HEADINGS = frozenset(
     {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}
 )
+_HEADING_PART = re.compile(rf"<({'|'.join(sorted(_HEADINGS))})>(.*?)</\1>", re.DOTALL)
+_HEADINGS_WITHIN = 256 * 1024
+_DRAWN = ("xl/drawings/", "xl/comments", "docProps/")
 _LINES = _BLOCKS | _HEADINGS | _PROPERTIES
 _TEXTS = frozenset({"t", "delText", "instrText"}) | _HEADINGS | _PROPERTIES
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
@@ -83,18 +88,8 @@ def _guarded_entries(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
 
 def _read_archive(archive: zipfile.ZipFile, is_word: bool, progress: Progress) -> FileReading:
     entries = archive.infolist()
-    _refuse_bomb(entries)
+    refuse_unsafe(entries)
     names = [entry.filename for entry in entries]
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise UnreadableFileError(
-            "tệp có macro (chương trình kèm theo) nên không được nhận. Lưu lại dạng không có macro."
-        )
-    if len({name.lower() for name in names}) < len(names):
-        # Of two parts of one name each program reads another one.
-        raise UnreadableFileError(
-            "tệp có hai phần trùng tên nên không được nhận. Mở lại bằng Word hoặc Excel, lưu thành "
-            "tệp mới rồi thử lại."
-        )
     guarded_entries = _guarded_entries(entries)
     fed = _teller(guarded_entries, progress)
     guarded: list[str] = []
@@ -115,6 +110,51 @@ def _read_archive(archive: zipfile.ZipFile, is_word: bool, progress: Progress) -
     return FileReading(text, guarded, is_partial=unread or not text.strip(), fonts=fonts)
 
 
+def refuse_unsafe(entries: list[zipfile.ZipInfo], most_bytes: int = MAX_XML_BYTES) -> None:
+    """Raise UnreadableFileError for a bomb, macros, or two parts of one name.
+
+    Told by the archive's own list, before anything is unpacked. `most_bytes` of XML are let in.
+    """
+    _refuse_bomb(entries, most_bytes)
+    names = [entry.filename for entry in entries]
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise UnreadableFileError(
+            "tệp có macro (chương trình kèm theo) nên không được nhận. Lưu lại dạng không có macro."
+        )
+    if len({name.lower() for name in names}) < len(names):
+        # Of two parts of one name each program reads another one.
+        raise UnreadableFileError(
+            "tệp có hai phần trùng tên nên không được nhận. Mở lại bằng Word hoặc Excel, lưu thành "
+            "tệp mới rồi thử lại."
+        )
+
+
+def words_beside_cells(archive: zipfile.ZipFile, sheet: str) -> list[str]:
+    """Return what an .xlsx says outside its cells: heads and feet of pages, boxes, properties.
+
+    Of the worksheet part `sheet` only the heads and feet, since its cells are read elsewhere.
+    """
+    words: list[str] = []
+    for entry in _guarded_entries(archive.infolist()):
+        if entry.filename == sheet.lstrip("/"):
+            words += _headings_in(archive, entry)
+        elif entry.filename.startswith(_DRAWN):
+            part = _PartText()
+            feed_part(archive, entry, part, lambda count: None)
+            words += part.lines
+    return words
+
+
+def _headings_in(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> list[str]:
+    """Return the heads and feet of a worksheet, which stand behind its cells."""
+    with archive.open(entry) as part:
+        tail = b""
+        while chunk := part.read(CHUNK_BYTES):
+            tail = (tail + chunk)[-_HEADINGS_WITHIN:]
+    found = _HEADING_PART.findall(tail.decode("utf-8", "replace"))
+    return [line for _, text in found for line in _without_layout(unescape(text)).splitlines()]
+
+
 def _teller(entries: list[zipfile.ZipInfo], progress: Progress) -> Fed:
     """Return what is told of each piece read, and tells how many hundredths of all that is.
 
@@ -132,7 +172,7 @@ def _teller(entries: list[zipfile.ZipInfo], progress: Progress) -> Fed:
     return fed
 
 
-def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
+def _refuse_bomb(entries: list[zipfile.ZipInfo], most_bytes: int = MAX_XML_BYTES) -> None:
     """Refuse before anything is unpacked; `zipfile` never reads more than an entry declares."""
     xml = _guarded_entries(entries)
     too_dense = any(
@@ -142,7 +182,7 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
     if (
         len(entries) > MAX_ENTRIES
         or too_dense
-        or sum(entry.file_size for entry in xml) > MAX_XML_BYTES
+        or sum(entry.file_size for entry in xml) > most_bytes
     ):
         raise UnreadableFileError(
             "nội dung giải nén quá lớn so với một văn bản bình thường nên không được nhận. "

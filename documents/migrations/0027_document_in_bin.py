@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0025_merges'),
+        ('documents', '0026_importing'),
         ('organizations', '0003_sign_in_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

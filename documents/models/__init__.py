@@ -4,6 +4,7 @@ from documents.models.citations import Citation, CitationTarget, Way, name_docum
 from documents.models.decisions import Decision, DecisionModel
 from documents.models.document import Document
 from documents.models.following import Event, Follow, Follower
+from documents.models.importing import ImportedList, ImportedRow
 from documents.models.kept_counts import FigureCount, TrustCount
 from documents.models.merges import Merge
 from documents.models.misses import SearchMiss
@@ -31,6 +32,8 @@ __all__ = [
     "FindingVerdict",
     "Follow",
     "Follower",
+    "ImportedList",
+    "ImportedRow",
     "Merge",
     "MistakeReport",
     "Passage",

@@ -15,14 +15,16 @@ from django.core.management import call_command
 from django.db.models import F
 from django.utils import timezone
 
-from bulletins import reading_files, staging
+from bulletins import reading_files
 from bulletins.file_tasks import read_staged, sweep_files
 from bulletins.importing import take_in
 from bulletins.models import Bulletin, BulletinItem, Intake
 from bulletins.reading import LIFE, MOST_TRIES
+from bulletins.staging import FOLDER
 from documents import working
 from documents.files import programs
 from documents.files.receiving import LEFT_SECONDS
+from documents.files.staging import ORPHAN_SECONDS
 from documents.models import BackgroundTask
 from documents.working import at_work, is_worker_busy
 from tests import factories as make
@@ -55,7 +57,7 @@ def folder(client, editor, settings, tmp_path):
     """The folder where files wait; an editor is signed in."""
     settings.DATA_DIR = tmp_path
     client.force_login(editor)
-    return tmp_path / staging.FOLDER
+    return tmp_path / FOLDER
 
 
 def send(client, province, content=PDF, name="ban-tin.pdf", **fields):
@@ -440,7 +442,7 @@ def test_what_is_older_than_a_day_and_what_has_no_record_is_swept(client, regist
     read = send(client, registry[0], **OTHER_MONTH).url
     reading_files.begin(key_of(read), uuid4())
     Intake.objects.filter(pk=key_of(read)).update(sent_at=F("sent_at") - reading_files.KEPT)
-    for name, age in (("moi", 0), ("cu", staging.ORPHAN_SECONDS + 1)):
+    for name, age in (("moi", 0), ("cu", ORPHAN_SECONDS + 1)):
         _aged(folder / name, age)
     sweep_files.func()
     # What is being read is read to its end, and what comes in just now gets its record.

@@ -1,0 +1,1 @@
+"""Lists of documents brought in from spreadsheets: read, previewed row by row, done, undone."""

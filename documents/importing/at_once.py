@@ -1,0 +1,167 @@
+"""Brings a list of any length in at one go, for the command line: no preview, one transaction.
+
+The same code plans and writes as behind the pages, some thousands of rows at a time, so memory
+does not grow with all that is worked out. What was done can be taken back on the list's page.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from documents.entering import hold_all_series
+from documents.importing.cells import Cell, mixed_days, packed
+from documents.importing.choices import Choices
+from documents.importing.columns import Field
+from documents.importing.facts import cell_at, seen_day
+from documents.importing.planning import ROWS_AT_ONCE, Kind, PlannedRow, Planner, Row
+from documents.importing.reading import SECRET, List
+from documents.importing.registry import Registry
+from documents.importing.sheets import opened_sheet
+from documents.importing.table import SheetRefusedError
+from documents.importing.writing import prepare, write
+from documents.models import ImportedList, ImportedRow
+
+_ROWS_A_BATCH = 5_000
+_MOST_TOLD = 50
+
+
+class RowsRefusedError(Exception):
+    """Rows were refused where all or nothing was asked for; nothing was written."""
+
+
+@dataclass(slots=True)
+class Told:
+    """How many rows there are of each kind, and the first refused: number, cell, reason."""
+
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Kind.values, 0))
+    refused: list[tuple[int, str, str]] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def all(self) -> int:
+        """All rows below the headings."""
+        return sum(self.counts.values())
+
+    def count(self, row: PlannedRow) -> None:
+        """Count one row in."""
+        self.counts[row.kind] += 1
+        if row.kind == Kind.REFUSED and len(self.refused) < _MOST_TOLD:
+            self.refused.append((row.number, row.place, row.reason))
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done: `by` is whose work it is; without, nothing is written.
+
+    `only_good` leaves refused rows out; else one of them keeps all from being written.
+    """
+
+    path: Path
+    encoding: str = ""
+    by: Any = None
+    only_good: bool = False
+
+
+def import_at_once(order: Order, progress: Callable[[int], None]) -> Told:
+    """Bring the list in that is ordered; `progress` hears how many rows are done.
+
+    Raises SheetRefusedError or ValidationError where the file cannot be read, RowsRefusedError
+    where rows keep it from being written.
+    """
+    told = Told()
+    rows, headings = _rows_of(order, told)
+    columns = Choices.of(ImportedList(headings=headings))
+    if not columns.can_name:
+        raise SheetRefusedError("Không thấy dòng tiêu đề có cột “Số, ký hiệu”.")
+    place = columns.columns.get(Field.DAY)
+    days = [] if place is None else [seen_day(cell_at(c, place), place, n) for n, c in rows if c]
+    doubt = mixed_days(days)
+    with ExitStack() as stack:
+        imported = None
+        if order.by is not None:
+            stack.enter_context(transaction.atomic())
+            # Nobody else enters or changes a document until all is written.
+            hold_all_series()
+            imported = _list_of(order, headings)
+        planner = Planner(Registry({}, {}, None), columns.columns, doubt)
+        for batch in _batches(rows):
+            planned = list(_planned(planner, batch, told))
+            if imported is not None:
+                if told.counts[Kind.REFUSED] and not order.only_good:
+                    continue
+                _write(imported, planned)
+            progress(told.all)
+        if imported is not None and told.counts[Kind.REFUSED] and not order.only_good:
+            raise RowsRefusedError
+    return told
+
+
+def _rows_of(order: Order, told: Told) -> tuple[list[tuple[int, list[Cell] | None]], list[Any]]:
+    with opened_sheet(order.path, order.path.suffix.lower(), order.encoding) as sheet:
+        read = List(sheet)
+        rows = list(read.rows())
+        told.notices = sheet.notices
+        return rows, [packed(cell) for cell in read.headings]
+
+
+def _list_of(order: Order, headings: list[Any]) -> ImportedList:
+    return ImportedList.objects.create(
+        name=f"danh-sach{order.path.suffix.lower()}"[:120],
+        sent_by=order.by,
+        headings=headings,
+        state=ImportedList.State.DONE,
+        is_all_or_nothing=not order.only_good,
+        done_at=timezone.now(),
+    )
+
+
+def _batches(
+    rows: list[tuple[int, list[Cell] | None]],
+) -> Iterator[list[tuple[int, list[Cell] | None]]]:
+    found = iter(rows)
+    while batch := list(islice(found, _ROWS_A_BATCH)):
+        yield batch
+
+
+def _planned(
+    planner: Planner, batch: list[tuple[int, list[Cell] | None]], told: Told
+) -> Iterator[PlannedRow]:
+    for start in range(0, len(batch), ROWS_AT_ONCE):
+        part = batch[start : start + ROWS_AT_ONCE]
+        readable: list[Row] = [(number, cells) for number, cells in part if cells is not None]
+        secret = (PlannedRow(n, Kind.REFUSED, reason=SECRET) for n, cells in part if cells is None)
+        for row in (*planner.plan(readable), *secret):
+            told.count(row)
+            yield row
+
+
+def _write(imported: ImportedList, planned: list[PlannedRow]) -> None:
+    """Write one batch, and its rows without their cells: what undoing needs is kept."""
+    versions = write(prepare(planned), imported.sent_by)
+    ImportedRow.objects.bulk_create(
+        [
+            ImportedRow(
+                imported=imported,
+                number=row.number,
+                kind=row.kind,
+                label=row.label,
+                reason=row.reason,
+                place=row.place,
+                changes=[list(change) for change in row.changes] if row.before else [],
+                document_id=row.document.pk if row.document else None,
+                before=dict(row.before),
+                version=versions.get(row.document.pk) if row.document else None,
+                outcome=ImportedRow.Outcome.DONE
+                if row.kind in (Kind.NEW, Kind.UPDATE)
+                else ImportedRow.Outcome.NONE,
+            )
+            for row in planned
+        ],
+        batch_size=ROWS_AT_ONCE,
+    )

@@ -1,0 +1,269 @@
+"""What a row makes of a document: a new one, or changes of one that is there, told in words.
+
+A cell that is blank, or says what our own export would write, changes nothing.
+"""
+
+from django.utils import timezone
+
+from documents.citations.codes import number_value
+from documents.exporting.register import kind_and_title
+from documents.exporting.table import REMARKS, remarks_on, title_of
+from documents.identity import symbol_key
+from documents.importing.cells import plain
+from documents.importing.columns import LABELS, Field
+from documents.importing.facts import Facts
+from documents.importing.naming import (
+    UNKNOWN_ISSUER,
+    check_term,
+    collective_in,
+    give_issuer,
+    name_and_title,
+    term_of,
+    type_named,
+    type_of,
+)
+from documents.importing.registry import Registry
+from documents.models import Document
+from documents.models.document import FIRST_YEAR
+from organizations.text import normalize
+
+# What, before, after: in words, as the preview shows it.
+Change = tuple[str, str, str]
+_STATE_LABEL = "Vào sổ"
+
+
+def draft_of(facts: Facts, registry: Registry) -> Document:
+    """Return the document a row describes, unsaved, with its keys.
+
+    Raises RowRefusedError where it names what is not known, or nothing that it needs.
+    """
+    document = Document(
+        number=facts.number,
+        year_in_number=facts.year_in_number,
+        symbol=facts.symbol,
+        issued_on=facts.day,
+        issued_year=facts.year,
+        signer=facts.text(Field.SIGNER),
+        signer_position=facts.text(Field.SIGNER_POSITION),
+        note=_note_in(facts),
+        document_type=type_of(facts, registry),
+    )
+    document.name, document.title = name_and_title(facts, registry)
+    give_issuer(document, facts, registry)
+    _check(document, facts)
+    if facts.text(Field.TERM) and facts.day is None:
+        document.term = term_of(document, facts, registry)
+    registry.set_keys(document)
+    if facts.day is not None:
+        check_term(document, facts)
+    return document
+
+
+def entered(document: Document) -> list[Change]:
+    """Return what a new document would hold, in the order of the form."""
+    told = [
+        (LABELS[Field.CODE], document.code),
+        (LABELS[Field.NAME], document.name),
+        (LABELS[Field.TYPE], document.document_type.name),
+        (LABELS[Field.DAY], document.date_display),
+        (LABELS[Field.ISSUER], document.organization.name if document.organization else ""),
+        (LABELS[Field.COLLECTIVE], _collective_name(document)),
+        (LABELS[Field.TITLE], document.title),
+        (LABELS[Field.SIGNER], document.signer),
+        (LABELS[Field.SIGNER_POSITION], document.signer_position),
+        (LABELS[Field.TERM], document.term.label if document.term else ""),
+        (LABELS[Field.NOTE], document.note),
+    ]
+    return [(label, "", value) for label, value in told if value]
+
+
+def take_over(facts: Facts, document: Document, registry: Registry) -> list[Change]:
+    """Put what a row says into a document that is there; return what that changes, in words.
+
+    Raises RowRefusedError where the row contradicts itself or the document.
+    """
+    changes = [
+        *_code_changes(facts, document),
+        *_day_changes(facts, document),
+        *_type_changes(facts, document, registry),
+        *_issuer_changes(facts, document, registry),
+        *_title_changes(facts, document, registry),
+        *_plain_changes(facts, document),
+        *_state_changes(facts, document),
+    ]
+    _check(document, facts)
+    changes += _term_changes(facts, document, registry)
+    return changes
+
+
+def _code_changes(facts: Facts, document: Document) -> list[Change]:
+    before = document.code
+    if not facts.number:
+        return []
+    if document.name:
+        raise facts.refused("văn bản này không đánh số; mở trang của nó để sửa", Field.CODE)
+    if facts.number.lstrip("0") != document.number.lstrip("0"):
+        document.number = facts.number
+    if facts.symbol and symbol_key(facts.symbol) != symbol_key(document.symbol):
+        document.symbol = facts.symbol
+    if facts.year_in_number and facts.year_in_number != document.year_in_number:
+        document.year_in_number = facts.year_in_number
+    return _told(LABELS[Field.CODE], before, document.code)
+
+
+def _day_changes(facts: Facts, document: Document) -> list[Change]:
+    before = document.date_display
+    if facts.day and facts.day != document.issued_on:
+        document.issued_on, document.issued_year = facts.day, facts.day.year
+    elif facts.year and facts.day is None and facts.year != document.issued_year:
+        if document.issued_on:
+            raise facts.refused(
+                f"ghi năm {facts.year} mà trong sổ là ngày {before}; ghi đủ ngày, tháng, năm",
+                Field.DAY,
+            )
+        document.issued_year = facts.year
+    return _told(LABELS[Field.DAY], before, document.date_display)
+
+
+def _type_changes(facts: Facts, document: Document, registry: Registry) -> list[Change]:
+    # A symbol alone does not say that the type in the registry is wrong.
+    kind = type_named(facts, registry)
+    if kind is None or kind.pk == document.document_type_id:
+        return []
+    before, document.document_type = document.document_type.name, kind
+    return [(LABELS[Field.TYPE], before, kind.name)]
+
+
+def _issuer_changes(facts: Facts, document: Document, registry: Registry) -> list[Change]:
+    said = facts.text(Field.ISSUER)
+    is_told = said in ("", UNKNOWN_ISSUER, plain(document.issuer_display))
+    if is_told and not facts.text(Field.COLLECTIVE):
+        return []
+    before = Document(organization=document.organization, collective=document.collective)
+    printed = document.issuer_printed
+    if is_told:
+        document.collective = collective_in(facts)
+    else:
+        give_issuer(document, facts, registry, kept=before)
+    changes = _told(LABELS[Field.ISSUER], _body_name(before), _body_name(document))
+    changes += _told(LABELS[Field.COLLECTIVE], _collective_name(before), _collective_name(document))
+    if changes and printed:
+        # What was printed spoke of another issuer, and is what pages show.
+        document.issuer_printed = ""
+        changes.append(("Cơ quan như in trên văn bản", printed, ""))
+    return changes
+
+
+def _title_changes(facts: Facts, document: Document, registry: Registry) -> list[Change]:
+    shown = {
+        Field.NAMED_TITLE: plain(title_of(document)),
+        Field.TYPED_TITLE: plain(kind_and_title(document)),
+        Field.TITLE: plain(document.title),
+        Field.NAME: plain(document.name),
+    }
+    before = (document.name, document.title)
+    for of, now in shown.items():
+        said = facts.text(of)
+        if not said or said == now:
+            continue
+        if of == Field.NAME:
+            if document.number:
+                raise facts.refused("văn bản có số thì không ghi tên gọi", of)
+            document.name = said
+        elif of == Field.TITLE or document.number:
+            document.title = name_and_title(facts, registry)[1]
+        elif said.startswith(f"{document.name}: "):
+            document.title = said.removeprefix(f"{document.name}: ")
+        else:
+            raise facts.refused(
+                "văn bản không đánh số: tên gọi và trích yếu ở chung một ô nên không rõ sửa phần "
+                "nào; mở trang của văn bản để sửa",
+                of,
+            )
+    return [
+        *_told(LABELS[Field.NAME], before[0], document.name),
+        *_told(LABELS[Field.TITLE], normalize(before[1]), document.title),
+    ]
+
+
+def _plain_changes(facts: Facts, document: Document) -> list[Change]:
+    changes = []
+    for of, name in ((Field.SIGNER, "signer"), (Field.SIGNER_POSITION, "signer_position")):
+        said, now = facts.text(of), getattr(document, name)
+        if said and said != plain(now):
+            setattr(document, name, said)
+            changes.append((LABELS[of], now, said))
+    note = _note_in(facts)
+    if note and facts.text(Field.NOTE) != remarks_on(document) and note != plain(document.note):
+        changes.append((LABELS[Field.NOTE], document.note, note))
+        document.note = note
+    return changes
+
+
+def _state_changes(facts: Facts, document: Document) -> list[Change]:
+    """A list of staff says that a document is one; our own list of proposals does not."""
+    is_our_own = facts.text(Field.ADDRESS) or REMARKS["is_proposed"] in facts.text(Field.NOTE)
+    if not document.is_proposed or is_our_own:
+        return []
+    before = document.get_state_display()
+    document.state = Document.State.REGISTERED
+    return [(_STATE_LABEL, before, document.get_state_display())]
+
+
+def _term_changes(facts: Facts, document: Document, registry: Registry) -> list[Change]:
+    said = facts.text(Field.TERM)
+    if not said or (document.term and said == document.term.label and document.issued_on is None):
+        return []
+    before = document.term.label if document.term else ""
+    if document.issued_on is None:
+        document.term = term_of(document, facts, registry)
+    else:
+        registry.set_keys(document)
+        check_term(document, facts)
+    return _told(LABELS[Field.TERM], before, document.term.label if document.term else "")
+
+
+def _note_in(facts: Facts) -> str:
+    """Return the remark without what our own lists say there of a document."""
+    parts = [part.strip() for part in facts.text(Field.NOTE).split(",")]
+    if set(parts) <= set(REMARKS.values()):
+        return ""
+    return facts.text(Field.NOTE)
+
+
+# What a row may say of each field that is stored with a length of its own.
+_BOUNDED = {
+    "symbol": Field.SYMBOL,
+    "name": Field.NAME,
+    "signer": Field.SIGNER,
+    "signer_position": Field.SIGNER_POSITION,
+}
+
+
+def _check(document: Document, facts: Facts) -> None:
+    """Raise RowRefusedError for what the database or the form would refuse."""
+    day = document.issued_on
+    if day and day > timezone.localdate():
+        raise facts.refused(f"ngày {day:%d/%m/%Y} ở tương lai", Field.DAY)
+    if document.issued_year and document.issued_year < FIRST_YEAR:
+        raise facts.refused(f"năm {document.issued_year} trước {FIRST_YEAR}", Field.DAY)
+    if document.number and not number_value(document.number):
+        raise facts.refused("số văn bản bắt đầu từ 1", Field.CODE)
+    if document.symbol and not document.number:
+        raise facts.refused("có ký hiệu mà không có số", Field.SYMBOL)
+    for name, of in _BOUNDED.items():
+        most = Document._meta.get_field(name).max_length
+        if len(getattr(document, name)) > most:
+            raise facts.refused(f"{LABELS[of]} dài quá {most} chữ", of)
+
+
+def _told(label: str, before: str, after: str) -> list[Change]:
+    return [(label, before, after)] if before != after else []
+
+
+def _body_name(document: Document) -> str:
+    return document.organization.name if document.organization else ""
+
+
+def _collective_name(document: Document) -> str:
+    return document.get_collective_display() if document.collective else ""

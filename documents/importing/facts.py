@@ -1,0 +1,131 @@
+"""What a row of a list says of a document, cell by cell. Pure; no Django.
+
+A cell left blank says nothing. All that cannot be read in a row is told at once.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from documents.importing.cells import (
+    Cell,
+    CellRefusedError,
+    Odd,
+    SeenDay,
+    read_code,
+    read_day,
+    read_number,
+    read_text,
+)
+from documents.importing.columns import Columns, Field, letter
+
+# Kept as words; the other fields are read into parts.
+_TEXTS = (
+    *(Field.SYMBOL, Field.TYPE, Field.ISSUER, Field.COLLECTIVE, Field.NAME, Field.TITLE),
+    *(Field.TYPED_TITLE, Field.NAMED_TITLE, Field.SIGNER, Field.SIGNER_POSITION, Field.TERM),
+    *(Field.NOTE, Field.ADDRESS),
+)
+
+
+class RowRefusedError(ValueError):
+    """A row cannot be brought in; the message says why, `place` in which cell (``D17``)."""
+
+    def __init__(self, reason: str, place: str = "") -> None:
+        super().__init__(reason)
+        self.place = place
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a row says. '' and None stand for what it does not say.
+
+    `texts` are the words of each other cell; `places` where each cell stands, for reasons.
+    """
+
+    number: str = ""
+    year_in_number: str = ""
+    symbol: str = ""
+    day: date | None = None
+    year: int | None = None
+    texts: Mapping[Field, str] = field(default_factory=dict)
+    places: Mapping[Field, str] = field(default_factory=dict)
+
+    def text(self, of: Field) -> str:
+        """Return the words of a cell, '' where it is blank or there is no such column."""
+        return self.texts.get(of, "")
+
+    def refused(self, reason: str, of: Field) -> RowRefusedError:
+        """Return the refusal of the row for what stands in the cell of a field."""
+        return RowRefusedError(reason, self.places.get(of, ""))
+
+
+def read_row(cells: Sequence[Cell], columns: Columns, number: int) -> Facts:
+    """Return what row `number` of the file says; raises RowRefusedError with all it is wrong in."""
+    places = {of: f"{letter(place)}{number}" for of, place in columns.items()}
+    faults: list[tuple[str, str]] = []
+    read: dict[Field, Any] = {}
+
+    def take(of: Field, reader: Callable[[Cell], Any]) -> None:
+        cell = cell_at(cells, columns.get(of))
+        if cell is None:
+            return
+        try:
+            read[of] = reader(cell)
+        except CellRefusedError as error:
+            faults.append((places[of], str(error)))
+
+    take(Field.CODE, read_code)
+    take(Field.NUMBER, read_number)
+    take(Field.DAY, read_day)
+    for of in _TEXTS:
+        take(of, read_text)
+    facts = _facts(read, places)
+    if isinstance(facts, str):
+        faults.append((places.get(Field.CODE, ""), facts))
+    if faults or isinstance(facts, str):
+        raise _refusal(faults)
+    return facts
+
+
+def _refusal(faults: list[tuple[str, str]]) -> RowRefusedError:
+    """Return the refusal of a row for its faults; the first one's cell is told apart."""
+    (place, first), *others = faults
+    rest = (f"ô {where}: {why}" if where else why for where, why in others)
+    return RowRefusedError("; ".join((first, *rest)), place)
+
+
+def _facts(read: dict[Field, Any], places: Mapping[Field, str]) -> Facts | str:
+    """Return the facts, or why code, number and symbol contradict each other."""
+    code, day = read.get(Field.CODE), read.get(Field.DAY)
+    number, year, symbol = "", "", read.get(Field.SYMBOL, "")
+    if code:
+        number, year = code.number, code.year_in_number
+        symbol = symbol or code.symbol
+    alone = read.get(Field.NUMBER, "")
+    if code and alone and alone.lstrip("0") != number.lstrip("0"):
+        return f"cột Số ghi “{alone}” mà cột Số, ký hiệu ghi số “{number}”"
+    return Facts(
+        number=number or alone,
+        year_in_number=year,
+        symbol=symbol,
+        day=day if isinstance(day, date) else None,
+        year=day.year if isinstance(day, date) else day,
+        texts={of: text for of, text in read.items() if isinstance(text, str) and of in _TEXTS},
+        places=places,
+    )
+
+
+def cell_at(cells: Sequence[Cell], place: int | None) -> Cell:
+    """Return the cell at a place, None behind the end of the row or for no place."""
+    return None if place is None or place >= len(cells) else cells[place]
+
+
+def is_heading_of_group(cells: Sequence[Cell]) -> bool:
+    """Whether one cell alone says something: “I. Văn bản của Tỉnh ủy” above a group of rows."""
+    return sum(cell is not None and not isinstance(cell, Odd) for cell in cells) == 1
+
+
+def seen_day(cell: Cell, place: int, number: int) -> SeenDay:
+    """Return the cell of row `number` in the column of days, for `cells.mixed_days`."""
+    return SeenDay(f"{letter(place)}{number}", cell)

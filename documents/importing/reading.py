@@ -1,0 +1,127 @@
+"""Reads a file's rows into the database, so that the file itself need not be kept.
+
+The secrecy guard stands before: of a row that bears a mark only its number is kept, and a mark
+outside the rows refuses the whole file.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+from documents.files.legacy import legacy_encoding, legacy_refusal
+from documents.importing.cells import Cell, packed, shown
+from documents.importing.columns import (
+    HEADING_WITHIN,
+    Field,
+    field_of,
+    heading_row,
+    match_columns,
+    numbers_columns,
+)
+from documents.importing.facts import cell_at
+from documents.importing.sheets import opened_sheet
+from documents.importing.table import Sheet, SheetRefusedError
+from documents.models import ImportedList, ImportedRow
+from organizations.secrecy import find_secrecy_mark, refuse_secret
+from organizations.text import fold
+
+MOST_ROWS = 20_000
+SECRET = (
+    "dòng mang dấu mật nên không được nhập; không giữ lại gì của dòng này. Xử lý theo quy định bảo "
+    "vệ bí mật nhà nước"
+)
+_ROWS_AT_ONCE = 500
+# Enough words to tell by which letters a list is written.
+_ROWS_JUDGED = 300
+_NO_LETTERS = re.compile(r"[\W_]+")
+# What stands in a column of secrecy for documents without any.
+_OPEN = frozenset({"", "khong", "thuong", "binh thuong", "khong mat", "-", "0", "x thuong"})
+
+Progress = Callable[[int, int], None]
+
+
+def tell_nobody(done: int, of: int) -> None:
+    """Be the progress of work that nobody looks at."""
+
+
+class List:
+    """The rows of a file below its headings. `headings` and `notices` are complete once opened.
+
+    `rows` yields each row as its number and its cells; None for the cells of a secret one.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        refuse_secret(sheet.beside)
+        first = list(islice(sheet.rows, HEADING_WITHIN))
+        if not first:
+            raise SheetRefusedError("Trang tính không có chữ nào.")
+        place = heading_row([cells for _, cells in first])
+        self.is_heading_known = place is not None
+        start = place or 0
+        above, (_, self.headings), below = first[:start], first[start], first[start + 1 :]
+        # A column may be called “Mật”.
+        named = [cell for cell in self.headings if field_of(cell) != Field.SECRECY]
+        refuse_secret("\n".join(_words(cells)) for cells in (*(row for _, row in above), named))
+        self._columns = match_columns(self.headings)
+        if below and numbers_columns(below[0][1]):
+            del below[0]
+        self._judged = list(chain(below, islice(sheet.rows, _ROWS_JUDGED)))
+        words = "\n".join(word for _, cells in self._judged for word in _words(cells))
+        if encoding := legacy_encoding(words):
+            raise SheetRefusedError(f"Danh sách {legacy_refusal(encoding)}")
+        self._rows = sheet.rows
+
+    def rows(self) -> Iterator[tuple[int, list[Cell] | None]]:
+        for number, cells in chain(self._judged, self._rows):
+            yield number, None if is_secret(cells, self._columns.get(Field.SECRECY)) else cells
+
+
+def _words(cells: Sequence[Cell]) -> Iterator[str]:
+    # As they stand in the file: a stamp is a line of its own within its cell.
+    return (cell for cell in cells if isinstance(cell, str))
+
+
+def is_secret(cells: Sequence[Cell], column: int | None) -> bool:
+    """Whether a row bears a secrecy mark, in any cell or by the word in the column of secrecy.
+
+    In that column whatever does not say "open" counts: offices write C, x or “Có” there as well.
+    """
+    said = fold(shown(cell_at(cells, column)))
+    if said not in _OPEN:
+        return True
+    words = "\n".join(_words(cells))
+    # A mark has these letters, however they are set apart; few rows have, and reading takes long.
+    may_bear = "mat" in _NO_LETTERS.sub("", fold(words))
+    return may_bear and bool(find_secrecy_mark(words))
+
+
+def read_rows(path: Path, ending: str, imported: ImportedList, progress: Progress) -> None:
+    """Read the file of a list into rows; sets its headings and notices, unsaved.
+
+    Raises SheetRefusedError or ValidationError with a sentence for staff; rows read until then
+    are for the caller to remove. Not in a transaction: others write meanwhile.
+    """
+    with opened_sheet(path, ending, imported.encoding) as sheet:
+        read = List(sheet)
+        imported.headings = [packed(cell) for cell in read.headings]
+        count = 0
+        rows = read.rows()
+        while batch := list(islice(rows, _ROWS_AT_ONCE)):
+            count += len(batch)
+            if count > MOST_ROWS:
+                raise SheetRefusedError(
+                    f"Danh sách dài hơn {MOST_ROWS} dòng. Tách thành nhiều tệp; hoặc nhờ người "
+                    "quản trị máy nhập bằng lệnh import_documents."
+                )
+            ImportedRow.objects.bulk_create(_row_of(imported, *row) for row in batch)
+            progress(count, 0)
+        if not count:
+            raise SheetRefusedError("Dưới dòng tiêu đề không có dòng nào.")
+        imported.notices = sheet.notices
+
+
+def _row_of(imported: ImportedList, number: int, cells: list[Cell] | None) -> ImportedRow:
+    if cells is None:
+        return ImportedRow(imported=imported, number=number, reason=SECRET)
+    return ImportedRow(imported=imported, number=number, cells=[packed(cell) for cell in cells])

@@ -1,0 +1,142 @@
+"""Takes back what a list did, as one step: what it added goes to the bin, what it changed returns.
+
+A document that somebody changed since, or that others have come to need, stays as it is and is
+named: to take that back is for a person to decide.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from documents.deleting import pointers_at
+from documents.entering import hold_all_series
+from documents.identity import possible_duplicates
+from documents.importing.planning import Kind
+from documents.importing.running import Outcome, State, store
+from documents.importing.writing import UNDONE_REASON, bin_all, lock_texts_of, versions_of
+from documents.models import Document, ImportedList, ImportedRow
+from documents.texts import share_texts
+from organizations.acting import acting_as
+
+_AT_ONCE = 5_000
+
+
+@dataclass(slots=True)
+class Undoing:
+    """What undoing would do: documents `added` by the list, those `changed`; `kept` rows stay.
+
+    Each row has its document; of the kept ones `reason` says why.
+    """
+
+    added: list[ImportedRow] = field(default_factory=list)
+    changed: list[ImportedRow] = field(default_factory=list)
+    kept: list[ImportedRow] = field(default_factory=list)
+
+
+def undoing_of(imported: ImportedList) -> Undoing:
+    """Return what undoing a list would do now. A few queries, and some for what others need."""
+    rows = list(imported.rows.filter(outcome=Outcome.DONE).order_by("number"))
+    documents = _documents([row.document_id for row in rows if row.document_id])
+    versions = versions_of(list(documents))
+    needed = _needed(list(documents))
+    undoing = Undoing()
+    for row in rows:
+        document = documents.get(row.document_id or 0)
+        why = "văn bản không còn trong sổ"
+        if document is not None:
+            row.document = document
+            why = _why_kept(row, document, versions[document.pk], needed)
+        if why:
+            row.reason = why
+            undoing.kept.append(row)
+        elif row.kind == Kind.NEW:
+            undoing.added.append(row)
+        else:
+            undoing.changed.append(row)
+    return undoing
+
+
+def _documents(keys: Sequence[int]) -> dict[int, Document]:
+    found: dict[int, Document] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        wanted = Document.all_objects.with_names().filter(pk__in=keys[start : start + _AT_ONCE])
+        found.update({document.pk: document for document in wanted})
+    return found
+
+
+def _why_kept(row: ImportedRow, document: Document, version: int, needed: set[int]) -> str:
+    if document.is_binned:
+        return "đã ở trong thùng rác"
+    if version != row.version:
+        return "đã có người sửa sau khi nhập"
+    if row.kind == Kind.NEW and document.pk in needed:
+        pointers = "; ".join(str(pointers) for pointers in pointers_at(document))
+        return f"đang được dùng: {pointers}" if pointers else ""
+    if row.kind == Kind.NEW and (document.is_held or document.text_id):
+        return "đã có nội dung hoặc tệp"
+    return ""
+
+
+def _needed(keys: Sequence[int]) -> set[int]:
+    """Return which documents anything at all protects; few are, and only those are looked at."""
+    needed: set[int] = set()
+    for relation in Document._meta.get_fields(include_hidden=True):
+        if getattr(relation, "on_delete", None) is not models.PROTECT or not relation.auto_created:
+            continue
+        name = f"{relation.field.name}_id"
+        for start in range(0, len(keys), _AT_ONCE):
+            rows = relation.field.model._base_manager.filter(
+                **{f"{name}__in": keys[start : start + _AT_ONCE]}
+            )
+            needed.update(rows.order_by().values_list(name, flat=True))
+    return needed
+
+
+def undo(imported: ImportedList) -> None:
+    """Take a list back in one transaction; rows whose documents stay are marked and say why."""
+    with transaction.atomic():
+        held = ImportedList.objects.select_for_update().filter(pk=imported.pk)
+        if held.values_list("state", flat=True).get() != State.UNDOING:
+            return
+        done = imported.rows.filter(outcome=Outcome.DONE)
+        documents = Document.all_objects.filter(pk__in=done.values("document"))
+        lock_texts_of(list(documents.filter(is_held=True)))
+        hold_all_series()
+        # Nobody changes any of them between looking and taking back.
+        list(documents.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+        undoing = undoing_of(imported)
+        rows = [*undoing.added, *undoing.changed]
+        bin_all([row.document for row in undoing.added], imported.sent_by, timezone.now())
+        with acting_as(imported.sent_by):
+            for row in undoing.changed:
+                if why := _restored(row):
+                    row.reason = why
+                    undoing.kept.append(row)
+        for row in rows:
+            row.outcome = Outcome.UNDONE
+        for row in undoing.kept:
+            row.outcome = Outcome.KEPT
+        store([*rows, *(row for row in undoing.kept if row not in rows)], ["outcome", "reason"])
+        imported.state, imported.answer = State.UNDONE, _answer(len(undoing.kept))
+        imported.save(update_fields=["state", "answer"])
+
+
+def _restored(row: ImportedRow) -> str:
+    """Give a document the values it had before the list; return why that cannot be, else ''."""
+    document = row.document
+    for name, value in row.before.items():
+        setattr(document, name, Document._meta.get_field(name.removesuffix("_id")).to_python(value))
+    document.refresh_keys()
+    if others := possible_duplicates(document):
+        return f"nếu trả lại như cũ thì trùng với {others[0]}"
+    document._change_reason = UNDONE_REASON
+    document.save()
+    if document.is_held:
+        share_texts(document)
+    return ""
+
+
+def _answer(kept: int) -> str:
+    return f"{kept} văn bản được giữ nguyên; lý do ghi ở từng dòng." if kept else ""

@@ -1,0 +1,203 @@
+"""Reads a list out of an .xlsx file, row by row: memory does not grow with the rows. No Django.
+
+Formulas count as what Excel worked out last. Of merged cells only the first has a value, and
+whether the others mean the same nobody can tell: they are marked. Hidden sheets are not read.
+"""
+
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+
+from documents.files.office import refuse_unsafe, words_beside_cells
+from documents.files.reading import UnreadableFileError
+from documents.importing.cells import Cell, Odd, cell_of
+from documents.importing.columns import HEADING_WITHIN, MOST_COLUMNS, heading_row
+from documents.importing.table import Sheet, SheetRefusedError, filled_rows
+
+# Of XML: a sheet of 100,000 rows has some 90 MB. It is read as a stream.
+MOST_XML_BYTES = 400 * 1024 * 1024
+_MOST_MERGED_ROWS = 200_000
+_CHUNK_BYTES = 1024 * 1024
+_OVERLAP = 200
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_FORMULA = re.compile(rb"<f[ />]")
+_NO_RESULT = Odd("ô là công thức chưa có kết quả")
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, ParseError, SyntaxError, EOFError, OSError, KeyError),
+    *(ValueError, TypeError, AttributeError, IndexError),
+)
+# Cells of one merged range in one row: (first place, behind the last, what is said of them).
+Merged = dict[int, list[tuple[int, int, str]]]
+
+
+@contextmanager
+def open_xlsx(path: Path) -> Iterator[Sheet]:
+    """Open the first visible sheet that has the headings of a list, else the first with anything.
+
+    Raises SheetRefusedError for other archives, bombs, macros, passwords and damaged files.
+    """
+    _refuse_strange(path)
+    try:
+        with _opened(path, computed=True) as book:
+            yield _sheet_of(book, path)
+    except _BROKEN as error:
+        if isinstance(error, SheetRefusedError):
+            raise
+        raise SheetRefusedError(
+            "Tệp bị hỏng, không đọc được. Mở bằng Excel, lưu thành tệp mới rồi gửi lại."
+        ) from error
+
+
+def _refuse_strange(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            names = {entry.filename for entry in entries}
+            if "xl/workbook.bin" in names:
+                raise SheetRefusedError(
+                    "Tệp kiểu .xlsb không đọc được. Mở bằng Excel, lưu kiểu .xlsx rồi gửi lại."
+                )
+            refuse_unsafe(entries, MOST_XML_BYTES)
+            if not any(name.startswith("xl/") for name in names):
+                raise SheetRefusedError(
+                    "Tệp này không phải bảng tính Excel (có vẻ là Word hoặc tệp nén). Chọn tệp "
+                    ".xlsx, .xls hoặc .csv."
+                )
+    except UnreadableFileError as error:
+        raise SheetRefusedError(f"Không nhận tệp này: {error}") from error
+    except (zipfile.BadZipFile, OSError, EOFError) as error:
+        raise SheetRefusedError(
+            "Tệp bị hỏng, không mở được. Mở bằng Excel, lưu thành tệp mới rồi gửi lại."
+        ) from error
+
+
+@contextmanager
+def _opened(path: Path, *, computed: bool) -> Iterator[Any]:
+    # By the file itself: a staged one has no ending, by which the library would judge it.
+    with warnings.catch_warnings(), path.open("rb") as file:
+        # Of validation rules and styles the reader does not know; none of them is read.
+        warnings.simplefilter("ignore")
+        book = load_workbook(file, read_only=True, data_only=computed, keep_links=False)
+        try:
+            yield book
+        finally:
+            book.close()
+
+
+def _sheet_of(book: Any, path: Path) -> Sheet:
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
+    if not shown:
+        raise SheetRefusedError("Tệp không có trang tính nào đang hiện. Bỏ ẩn trang cần nhập.")
+    first_rows = {sheet.title: _first_rows(sheet) for sheet in shown}
+    filled = [sheet for sheet in shown if first_rows[sheet.title]] or shown[:1]
+    fitting = [sheet for sheet in filled if heading_row(first_rows[sheet.title]) is not None]
+    chosen = (fitting or filled)[0]
+    notices = _sheet_notices(chosen.title, [sheet.title for sheet in filled], hidden)
+    # The reader keeps where the sheet lies in the archive under no public name.
+    part = chosen._worksheet_path
+    merged, has_formulas = _marked_in(path, part)
+    rows = _computed_rows(chosen, path) if has_formulas else _rows(chosen)
+    with zipfile.ZipFile(path) as archive:
+        beside = words_beside_cells(archive, part)
+    marked = _with_merged(rows, merged) if merged else rows
+    return Sheet(filled_rows(marked, notices), notices, beside)
+
+
+def _sheet_notices(chosen: str, filled: list[str], hidden: list[str]) -> list[str]:
+    notices = []
+    others = ", ".join(f"“{name}”" for name in filled if name != chosen)
+    if others:
+        notices.append(
+            f"Chỉ đọc trang tính “{chosen}”, không đọc: {others}. Muốn nhập trang khác, chép trang "
+            "ấy sang một tệp riêng."
+        )
+    if hidden:
+        notices.append(f"Bỏ qua trang tính ẩn: {', '.join(f'“{name}”' for name in hidden)}.")
+    return notices
+
+
+def _first_rows(sheet: Any) -> list[list[Cell]]:
+    # What the file says of its own size is often wrong.
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(max_row=HEADING_WITHIN, max_col=MOST_COLUMNS, values_only=True)
+    cells = [[_cell(value) for value in row] for row in rows]
+    return [row for row in cells if any(cell is not None for cell in row)]
+
+
+def _rows(sheet: Any) -> Iterator[list[Cell]]:
+    for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
+        yield [_cell(value) for value in row]
+
+
+def _cell(value: Any) -> Cell:
+    if isinstance(value, time | timedelta):
+        return Odd("ô là giờ, không phải ngày hay chữ")
+    return cell_of(value)
+
+
+def _computed_rows(sheet: Any, path: Path) -> Iterator[list[Cell]]:
+    """Yield the rows with a mark where a formula has no result, which otherwise looks blank."""
+    with _opened(path, computed=False) as book:
+        written = book[sheet.title]
+        written.reset_dimensions()
+        rows = written.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+        for cells, formulas in zip(_rows(sheet), rows, strict=True):
+            yield [
+                _NO_RESULT if cell is None and formula is not None else cell
+                for cell, formula in zip(cells, formulas, strict=True)
+            ]
+
+
+def _marked_in(path: Path, part: str) -> tuple[Merged, bool]:
+    """Return the merged cells of a sheet and whether it has formulas, from its bare XML."""
+    merged: Merged = {}
+    has_formulas, size, rest = False, 0, b""
+    with zipfile.ZipFile(path) as archive, archive.open(part.lstrip("/")) as xml:
+        while chunk := xml.read(_CHUNK_BYTES):
+            window = rest + chunk
+            if b"<!DOCTYPE" in window:
+                raise SheetRefusedError("Tệp chứa khai báo lạ (DOCTYPE) nên không được nhận.")
+            has_formulas = has_formulas or bool(_FORMULA.search(window))
+            for match in _MERGED.finditer(window):
+                # One that ends in what was seen before was met there.
+                if match.end() > len(rest):
+                    size += _add_merged(merged, match[1].decode())
+            if size > _MOST_MERGED_ROWS:
+                raise SheetRefusedError(
+                    "Trang tính có quá nhiều ô gộp. Bỏ gộp ô (Trang đầu → Phối và căn giữa) rồi "
+                    "gửi lại."
+                )
+            rest = window[-_OVERLAP:]
+    return merged, has_formulas
+
+
+def _add_merged(merged: Merged, reference: str) -> int:
+    left, top, right, bottom = range_boundaries(reference)
+    if bottom - top > _MOST_MERGED_ROWS:
+        return bottom - top
+    said = f"ô gộp {reference}, không rõ dòng này có cùng giá trị"
+    for row in range(top, bottom + 1):
+        # The first cell of all has the value.
+        first = left if row == top else left - 1
+        merged.setdefault(row, []).append((first, right, said))
+    return bottom - top + 1
+
+
+def _with_merged(rows: Iterator[list[Cell]], merged: Merged) -> Iterator[Sequence[Cell]]:
+    for number, row in enumerate(rows, start=1):
+        for first, end, said in merged.get(number, ()):
+            for place in range(first, min(end, len(row))):
+                if row[place] is None:
+                    row[place] = Odd(said)
+        yield row
