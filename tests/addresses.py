@@ -94,8 +94,11 @@ STAFF_PAGES = {
     *("accounts:people", "accounts:new_member"),
     *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
     *("documents:relations", "documents:mistake_reports", "figures"),
+    *("organizations:reorganize", "organizations:reorganizations"),
 }
 # A file that an editor sent in, for every editor.
 STAFF_INTAKES = {"bulletins:intake"}
 # Buttons for staff alone that belong to no one record.
 STAFF_COMMON_BUTTONS = {"documents:decide_relations", "documents:handle_report"}
+# A button on one row of such a page; tests/organizations/reorganizing/ walks it.
+STAFF_ROW_BUTTONS = {"organizations:undo_reorganization"}

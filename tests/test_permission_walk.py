@@ -43,6 +43,7 @@ from tests.addresses import (
     STAFF_PAGES,
     STAFF_RECORD_FORMS,
     STAFF_RECORD_PAGES,
+    STAFF_ROW_BUTTONS,
 )
 from tests.cast import ROLES, STAFF, answered, clients_of, make_cast
 
@@ -94,7 +95,7 @@ def test_every_address_is_known_to_this_test():
         *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
         *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES, *BY_SECRET, *MEMBER_PAGES),
         *(*DOCUMENT_PAGES, *DOCUMENT_FORMS, *READER_DOCUMENT_PAGES, *SERIES_PAGES),
-        *(*STAFF_INTAKES, *LED_ON, FOLLOWING_FORM),
+        *(*STAFF_INTAKES, *LED_ON, *STAFF_ROW_BUTTONS, FOLLOWING_FORM),
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
