@@ -6,13 +6,14 @@ import pytest
 from django.urls import reverse
 
 from documents.citing import citation_form
-from documents.issuers_then import MOST_AT_ONCE, follow_bodies, keep_names
+from documents.issuers_then import MOST_AT_ONCE, keep_names
 from documents.models import Document
 from organizations.models import Organization, OrganizationName, Reorganization
 from organizations.reorganizing.carrying_out import carry_out, undo
 from organizations.reorganizing.plan import make_plan
 from organizations.reorganizing.wishes import Kind, NewBody, Wish
 from tests import factories as make
+from tests.admin_page import editor_client, filled
 
 pytestmark = pytest.mark.django_db
 
@@ -170,6 +171,10 @@ def test_a_term_that_ends_with_its_body_lets_later_documents_go(body):
 def test_a_name_corrected_in_the_admin_reaches_the_documents(body):
     document = make.make_document(organization=body, issued_on=LAST)
     rename(body)
-    body.names.filter(name=OLD).update(name="Đảng ủy phường Xưa Cũ")
-    follow_bodies([body.pk])
+    client = editor_client()
+    address = reverse("admin:organizations_organization_change", args=[body.pk])
+    values = {"names-0-name": "Đảng ủy phường Xưa Cũ"}
+    answer = client.post(address, filled(client.get(address), **values), follow=True)
+    assert "1 văn bản được ghi theo tên cơ quan khi ban hành" in answer.content.decode()
     assert then(document) == "Đảng ủy phường Xưa Cũ"
+    assert client.get(document.get_absolute_url()).content.decode().count("Xưa Cũ") > 0
