@@ -95,6 +95,9 @@ def _add_alike(lines: Sequence[Line]) -> None:
     for line in lines:
         words = wanted[line.key]
         mine = [body for body in bodies if all(word in body.name_key for word in words)]
+        # Whole words first: “thu ba” is in “Đảng ủy phường Thử Ba” and in “Ban … Thử” alike.
+        told = f" {' '.join(words)} "
+        mine.sort(key=lambda body, told=told: told not in f" {body.name_key} ")
         line.alike, line.is_cut = mine[:MOST_OFFERED], len(mine) > MOST_OFFERED
 
 
