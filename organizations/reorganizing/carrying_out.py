@@ -110,9 +110,13 @@ def _lock(bodies: list[int]) -> None:
 
 
 def _changed(steps: list[Step]) -> list[int]:
-    """Return the keys of the bodies that changed; who got other names or terms is among them."""
+    """Return the keys of the bodies that changed; who got other names or terms is among them.
+
+    Those that only moved below another are not: nothing of their own is different.
+    """
     body = Organization._meta.model_name
-    return sorted({step["pk"] for step in steps if step.get("model") == body})
+    own = (step for step in steps if step.get("model") == body)
+    return sorted({step["pk"] for step in own if set(step["values"]) != {"parent_id"}})
 
 
 def _reason(told: str) -> str:

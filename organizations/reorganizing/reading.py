@@ -171,4 +171,5 @@ def _find_parents(forms: list[Any]) -> None:
 def _by_body(sent: Mapping[str, Any], start: str) -> dict[int, str]:
     """Return what was chosen about bodies, by their keys."""
     chosen = ((name.removeprefix(start), sent[name]) for name in sent if name.startswith(start))
-    return {int(key): value for key, value in chosen if key.isdecimal()}
+    # No key has more digits, and Python refuses to read thousands of them.
+    return {int(key): value for key, value in chosen if key.isdecimal() and len(key) < 19}

@@ -45,11 +45,13 @@ def renaming(part: Part, wish: Wish, around: Surroundings) -> Iterator[Step]:
     body, new = part.body, wish.after[0]
     yield changed(body, name=new.name)
     yield from _closed((*part.names, *part.codes), wish)
-    official = OrganizationName.Kind.OFFICIAL
-    facts = {"organization_id": body.pk, "kind": official}
-    known = {row.name_key for row in around.names.get(body.pk, ()) if row.kind == official}
-    if not part.names and body.name_key not in known:
-        yield created(OrganizationName, name=body.name, valid_to=wish.last_day, **facts)
+    kinds = OrganizationName.Kind
+    facts = {"organization_id": body.pk}
+    if body.name_key not in {row.name_key for row in around.names.get(body.pk, ())}:
+        # What it is called by in lists, “UBND tỉnh”, must go on finding it.
+        kind = kinds.SHORT if part.names else kinds.OFFICIAL
+        yield created(OrganizationName, name=body.name, kind=kind, valid_to=wish.last_day, **facts)
+    facts["kind"] = kinds.OFFICIAL
     yield created(OrganizationName, name=new.name, valid_from=wish.day, **facts)
     held = {row.code_key for row in around.codes.get(body.pk, ())}
     if new.code and code_key(new.code) not in held:

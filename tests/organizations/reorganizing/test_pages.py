@@ -138,6 +138,8 @@ def test_an_ended_body_of_the_same_name_is_not_the_successor_when_a_new_one_is_m
         ({"after": "Đ" * 201}, "Tên dài quá 200 ký tự"),
         ({"after": "!!!"}, "Tên cơ quan mới phải có chữ"),
         ({"before": "\n".join(f"Tên {n}" for n in range(61))}, "nhiều nhất 60 cơ quan"),
+        # Such a choice is about nobody; it must not break the page either.
+        ({"chuyen-" + "9" * 5000: "0"}, "Sẽ thay đổi"),
         ({"after": "<script>alert(1)</script>"}, "&lt;script&gt;"),
     ],
 )

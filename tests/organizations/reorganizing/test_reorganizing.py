@@ -153,6 +153,16 @@ def test_a_renamed_body_keeps_its_code_unless_another_is_typed(province):
     assert [(str(code), code.valid_to) for code in province.north.codes.all()] == [("ĐU", None)]
 
 
+def test_what_a_body_was_called_by_in_lists_goes_on_finding_it_after_a_renaming(province):
+    body = make.make_state_body("UBND xã Mẫu")
+    body.names.update(name="Ủy ban nhân dân xã Mẫu", name_key="uy ban nhan dan xa mau")
+    do(Wish(Kind.RENAME, DAY, BASIS, [body], [NewBody("UBND phường Mẫu")]))
+    assert sorted((n.name, n.kind, n.valid_to) for n in body.names.filter(valid_to=LAST)) == [
+        ("UBND xã Mẫu", "short", LAST),
+        ("Ủy ban nhân dân xã Mẫu", "official", LAST),
+    ]
+
+
 # --- What speaks against it ------------------------------------------------------------------
 
 
