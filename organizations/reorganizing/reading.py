@@ -41,7 +41,10 @@ class Answer:
 
     @property
     def is_open(self) -> bool:
-        return not self.chosen or (self.new is not None and not self.new.is_valid())
+        """Whether the line cannot be acted on yet."""
+        if self.chosen == NEW:
+            return self.new is None or not self.new.is_valid()
+        return not self.chosen
 
 
 class Reading:
@@ -91,13 +94,17 @@ class Reading:
         new = [answer for answer in self.after if answer.chosen == NEW]
         usual = {} if self.renames or not new else _usual(before)
         form = NewNameForm if self.renames else NewBodyForm
+        is_before_open = any(answer.is_open for answer in self.before)
         for answer in new:
             prefix = f"{NEW}-{answer.line.key}"
             is_sent = f"{prefix}-code" in self.sent
+            if is_before_open and not is_sent:
+                # Asked once it is known what the bodies before tell of it.
+                continue
             first = {f"{prefix}-{name}": value for name, value in usual.items()}
             answer.new = form(self.sent if is_sent else first, prefix=prefix)
         if not self.renames:
-            _find_parents([answer.new for answer in new])
+            _find_parents([answer.new for answer in new if answer.new])
 
     def _wish(self, typed: dict[str, Any], before: list[Organization]) -> Wish:
         after: list[Successor] = []

@@ -94,6 +94,15 @@ def test_a_code_of_several_bodies_and_half_a_name_are_offered_to_choose(editor, 
     assert Organization.objects.get(pk=province.south.pk).valid_to == date(2025, 6, 30)
 
 
+def test_a_new_body_is_asked_about_once_it_is_known_what_it_follows(editor, province):
+    sent = typed(before="phuong bac\nĐảng ủy phường Nam")
+    answer = editor.post(PAGE, sent)
+    assert "“phuong bac” là cơ quan nào?" in text_of(answer)
+    assert "Cơ quan mới" not in text_of(answer)
+    answer = editor.post(PAGE, {**sent, "truoc-phuong-bac": province.north.slug})
+    assert answer.context["plan"].steps[0]["values"]["level"] == province.north.level
+
+
 def test_one_name_with_other_tones_is_not_taken_for_another(editor, province):
     for name in ("Đảng ủy phường Thử", "Đảng ủy phường Thứ"):
         make.make_organization(name)
