@@ -63,7 +63,7 @@ def _issuer(document: Document) -> str:
     """Return who issued it, as printed on it, else in the words of a citation; '' when unknown."""
     if document.issuer_printed or document.organization is None:
         return document.issuer_printed
-    body, collective = document.organization.name, document.get_collective_display()
+    body, collective = document.issuer_name, document.get_collective_display()
     if not document.collective:
         return body
     if document.collective in _OF_PARTY and (committee := _COMMITTEE.fullmatch(body)):

@@ -19,6 +19,7 @@ from django.utils.html import format_html
 
 from documents.citations import find_citations, named_keys
 from organizations.models import Organization, Term
+from organizations.naming import former_names, name_during
 from organizations.querysets import valid_on
 from organizations.text import fold
 
@@ -46,6 +47,25 @@ def term_of(
         chosen = document.term
         return chosen if chosen and chosen.organization_id == organization.pk else None
     return holding(organization.pk, document.issued_on)
+
+
+def issuer_then(document: "Document") -> str:
+    """Return the name the body bore when it issued the document; '' when it is the present one.
+
+    Of a document whose year alone is known, the name must have been borne all year.
+    """
+    span = span_of_issue(document.issued_on, document.issued_year)
+    if document.organization is None or span is None:
+        return ""
+    name = name_during(former_names(document.organization), *span)
+    return "" if name == document.organization.name else name
+
+
+def span_of_issue(day: date | None, year: int | None) -> tuple[date, date] | None:
+    """Return the first and last day on which a document of this day or year may be of."""
+    if day:
+        return day, day
+    return (date(year, 1, 1), date(year, 12, 31)) if year else None
 
 
 def series_of(document: "Document") -> str:

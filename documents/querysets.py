@@ -12,7 +12,7 @@ from organizations.text import fold
 # Half the columns of a document and of what it names: reading all took twice as long.
 SHOWN_IN_ROWS = (
     *("slug", "number", "year_in_number", "symbol", "name", "title", "collective"),
-    *("issuer_printed", "issued_on", "issued_year", "signer", "state", "is_held"),
+    *("issuer_printed", "issuer_then", "issued_on", "issued_year", "signer", "state", "is_held"),
     *("document_type__name", "organization__name", "term__label"),
 )
 

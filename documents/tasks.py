@@ -15,6 +15,7 @@ from documents.arriving import is_waited_for, pick_up
 from documents.linking import LinkSummary, link_citations
 from documents.models import BackgroundTask, Document, SourceText
 from documents.relating import propose_relations
+from documents.search.headings import keep_headings
 from documents.search.rebuilding import documents_searched, index_records
 from documents.working import at_work
 
@@ -101,6 +102,7 @@ def index_documents(field: str, pk: int) -> str:
     For when what they are found by has changed there. Returns the sentence that staff see.
     """
     keys = list(documents_of(field, pk).values_list("pk", flat=True))
+    keep_headings(keys)
     written = index_records(documents_searched(), keys)
     return f"Đã so lại {len(keys)} văn bản, ghi lại {written} vào chỉ mục tìm kiếm."
 

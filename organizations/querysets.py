@@ -16,6 +16,13 @@ def valid_on(day: date) -> models.Q:
     return begun & not_ended
 
 
+# Of names (see `organizations.naming`): official, verified, given up while the body went on.
+FORMER_NAME = models.Q(kind="official", is_verified=True, valid_to__isnull=False) & (
+    models.Q(organization__valid_to__isnull=True)
+    | models.Q(valid_to__lt=models.F("organization__valid_to"))
+)
+
+
 class OrganizationQuerySet(BinQuerySet):
     def with_code(self, code: str) -> Self:
         """Bodies that own `code` in any spelling (``TU``, ``tu``) or have owned it."""

@@ -95,11 +95,13 @@ STAFF_PAGES = {
     *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
     *("documents:relations", "documents:mistake_reports", "documents:merges"),
     *("figures", "guide", "importing:send"),
+    *("organizations:reorganize", "organizations:reorganizations"),
 }
 # Beside a document's page, for staff alone.
 STAFF_DOCUMENT_PAGES = {"documents:merge": "hop-nhat/", "documents:split": "tach/"}
-# A button on one row of such a page; tests/documents/merging/ walks it.
-STAFF_ROW_BUTTONS = {"documents:undo_merge"}
+# A button on one row of a page; tests/documents/merging/ and tests/organizations/reorganizing/ walk
+# them.
+STAFF_ROW_BUTTONS = {"documents:undo_merge", "organizations:undo_reorganization"}
 # A file that an editor sent in, for every editor.
 STAFF_INTAKES = {"bulletins:intake"}
 # All sentences that cite one document, and those of which no document is known.

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from documents.admin.tasks import SEE_TASKS
 from documents.identity import rekey
+from documents.issuers_then import keep_names
 from documents.models import DocumentType, SeriesRule
 from documents.tasks import index_documents_later
 from organizations.admin.bodies import OrganizationAdmin
@@ -127,6 +128,12 @@ admin.site.unregister(Organization)
 class IssuingBodyAdmin(FoundByMixin, OrganizationAdmin):
     found_by = "organization"
     indexed_fields = frozenset({"name", "level"})
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Store the names and codes; documents keep the name of their time, as it now stands."""
+        super().save_related(request, form, formsets, change)
+        if change and (kept := keep_names(form.instance)):
+            self.message_user(request, f"{kept} văn bản được ghi theo tên cơ quan khi ban hành.")
 
 
 @admin.register(DocumentType)

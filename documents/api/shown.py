@@ -18,7 +18,7 @@ def summary(document: Document, request: HttpRequest) -> dict[str, Any]:
         "type": document.document_type.name,
         "date": date_of(document),
         "title": document.title,
-        "body": document.organization.name if document.organization else None,
+        "body": document.issuer_name or None,
         "url": request.build_absolute_uri(document.get_absolute_url()),
         "held": document.is_held,
     }

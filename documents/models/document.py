@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from documents import identity
 from documents.citations.codes import code_key, number_value
+from documents.models.issuing import IssuedDocument
 from documents.models.sources import SourceText
 from documents.models.telling import TellingDocument
 from documents.models.types import DocumentType
@@ -28,7 +29,7 @@ FIRST_YEAR = 1930
 NUMBER = r"^\d{1,6}([a-z]|\.\d{1,4})?$"
 
 
-class Document(TellingDocument, BinModel, AudienceModel):
+class Document(IssuedDocument, TellingDocument, BinModel, AudienceModel):
     """A document of the registry.
 
     `identity_key` names it among all live ones (see `documents.identity`); `slug` is its
@@ -185,7 +186,8 @@ class Document(TellingDocument, BinModel, AudienceModel):
     objects = LiveManager.from_queryset(DocumentQuerySet)()
     all_objects = DocumentQuerySet.as_manager()
     history = HistoricalRecords(
-        excluded_fields=["search_text", "created_at", "updated_at"], m2m_fields=["audience_bodies"]
+        excluded_fields=["search_text", "issuer_then", "created_at", "updated_at"],
+        m2m_fields=["audience_bodies"],
     )
 
     class Meta:
@@ -305,6 +307,7 @@ class Document(TellingDocument, BinModel, AudienceModel):
 
     def refresh_keys(self) -> None:
         """Recompute every stored value that follows from what was entered; `save` calls it."""
+        self.issuer_then = identity.issuer_then(self)
         self.set_keys(identity.term_of(self), identity.series_of(self))
 
     def set_keys(self, term: Term | None, series: str) -> None:
@@ -342,29 +345,11 @@ class Document(TellingDocument, BinModel, AudienceModel):
         return f"{self.document_type.name} {self.code}"
 
     @property
-    def heading(self) -> str:
-        """What is searched of the document beside its text: its name, title, body and signer."""
-        body = self.organization.name if self.organization else ""
-        collective = self.get_collective_display() if self.collective else ""
-        words = [self.label, self.title, body, collective, self.issuer_printed, self.signer]
-        return " ".join(words)
-
-    @property
     def date_display(self) -> str:
         """The day as dd/mm/yyyy, else the year, else ''."""
         if self.issued_on:
             return f"{self.issued_on:%d/%m/%Y}"
         return str(self.issued_year or "")
-
-    @property
-    def issuer_display(self) -> str:
-        """The body and who acted for it, as known; what is unknown is said."""
-        body = self.organization.name if self.organization else ""
-        if self.issuer_printed:
-            return self.issuer_printed
-        if self.collective and body:
-            return f"{self.get_collective_display()} – {body}"
-        return body or "chưa rõ cơ quan ban hành"
 
     @property
     def is_proposed(self) -> bool:
@@ -375,7 +360,7 @@ class Document(TellingDocument, BinModel, AudienceModel):
 DERIVED_FIELDS = frozenset(
     (
         *("symbol", "name", "title", "issued_year", "issued_month", "number_value", "code_key"),
-        *("name_key", "term", "identity_key", "search_text", "updated_at"),
+        *("name_key", "term", "identity_key", "search_text", "issuer_then", "updated_at"),
     )
 )
 

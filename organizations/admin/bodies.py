@@ -42,7 +42,14 @@ class OrganizationAdmin(BinRecordAdmin):
     search_help_text = "Gõ tên hoặc mã, không cần dấu: thanh uy cao bang, TU"
     inlines = (CodeInline, NameInline, SuccessorInline)
     fieldsets = (
-        (None, {"fields": ["name", "kind", "level", "system", "parent"]}),
+        (
+            None,
+            {
+                "fields": ["name", "kind", "level", "system", "parent"],
+                "description": "Sửa tên ở đây là sửa lỗi, cho mọi văn bản. Cơ quan được đổi tên, "
+                "hợp nhất, chia tách thì làm ở mục Cơ quan, trang “Sắp xếp cơ quan”.",
+            },
+        ),
         (
             "Thời gian tồn tại",
             {

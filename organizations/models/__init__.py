@@ -7,6 +7,7 @@ from organizations.models.bodies import (
     Succession,
 )
 from organizations.models.people import User
+from organizations.models.reorganizations import Reorganization
 from organizations.models.signing_in import Device, SignInLink
 from organizations.models.terms import Term
 
@@ -15,6 +16,7 @@ __all__ = [
     "Organization",
     "OrganizationCode",
     "OrganizationName",
+    "Reorganization",
     "SignInLink",
     "Succession",
     "Term",

@@ -6,7 +6,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from organizations.bin import BinModel, LiveManager
-from organizations.querysets import OrganizationQuerySet, code_key, valid_on
+from organizations.querysets import OrganizationQuerySet, code_key
 from organizations.text import fold, free_slug, normalize, slug, sort_key
 
 
@@ -131,16 +131,15 @@ class Organization(BinModel, PeriodModel):
         """Whether the body no longer exists today."""
         return self.valid_to is not None and self.valid_to < timezone.localdate()
 
-    def name_on(self, day: object) -> str:
-        """Return the official name borne on `day`; the present one where none is recorded."""
-        named = self.names.filter(kind=OrganizationName.Kind.OFFICIAL).filter(valid_on(day)).first()
-        return named.name if named else self.name
+
+# What other pages beside the bodies' own are called (see `organizations.urls`).
+RESERVED_ADDRESSES = frozenset({"sap-xep"})
 
 
 def _free_slug(name: str) -> str:
     """Return an address no body has or had, so that old links never lead to another body."""
     base = slug(name)[:100] or "co-quan"
-    taken = set(
+    taken = RESERVED_ADDRESSES | set(
         Organization.all_objects.filter(slug__startswith=base).values_list("slug", flat=True)
     )
     return free_slug(base, taken)
