@@ -45,6 +45,7 @@ urlpatterns = [
     path("do-tin-cay/", trusting.trust, name="trust"),
     path("can-tim/", desk.wanted, name="wanted"),
     path("tai-lieu-hop/", meeting.meeting_pack, name="meeting_pack"),
+    path("nhac-den/<slug:slug>/", views.about, name="about"),
     path(f"{MONTH}/", views.bulletin_detail, name="detail"),
     path(f"{MONTH}/ban-in/", printing.print_page, name="print"),
     path(f"{MONTH}/ban-tin.docx", printing.bulletin_word, name="word"),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("van-ban/danh-sach.csv", exporting.list_csv, name="list_csv"),
     path("van-ban/<slug:slug>/", views.document_detail, name="detail"),
     path("van-ban/<slug:slug>/luoc-do/", views.document_relations, name="document_relations"),
+    path("van-ban/<slug:slug>/nhac-den/", views.document_citing, name="citing"),
     path("van-ban/<slug:slug>/qr.svg", views.document_qr, name="qr"),
     path("van-ban/<slug:slug>/bao-sai-sot/", mistake_views.report, name="report_mistake"),
     path("bao-sai-sot/", mistake_views.mistake_reports, name="mistake_reports"),

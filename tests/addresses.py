@@ -74,7 +74,13 @@ DOCUMENT_FORMS = {"documents:report_mistake": "bao-sai-sot/"}
 SERIES = {"body": "dang-uy-phuong-mau", "series": "ct", "period": "nam-2023"}
 SERIES_PAGES = {"documents:series": SERIES}
 # Pages beside a document's for whoever may see it.
-READER_DOCUMENT_PAGES = {"documents:chain": "chuoi/", "documents:coverage": "trien-khai/"}
+READER_DOCUMENT_PAGES = {
+    "documents:chain": "chuoi/",
+    "documents:citing": "nhac-den/",
+    "documents:coverage": "trien-khai/",
+}
+# The same at an address of the bulletins.
+ITEMS_ABOUT = "bulletins:about"
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
 STAFF_RECORD_PAGES = {
     "bulletins:desk": "doi-chieu/",

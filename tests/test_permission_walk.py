@@ -27,6 +27,7 @@ from tests.addresses import (
     DOCUMENT_FORMS,
     DOCUMENT_PAGES,
     FOLLOWING_FORM,
+    ITEMS_ABOUT,
     LED_ON,
     MEMBER_PAGES,
     NOT_LED_FROM_BIN,
@@ -94,7 +95,7 @@ def test_every_address_is_known_to_this_test():
         *(*STAFF_BUTTONS, *STAFF_COMMON_BUTTONS, *STAFF_RECORD_PAGES, *STAFF_RECORD_FORMS),
         *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES, *BY_SECRET, *MEMBER_PAGES),
         *(*DOCUMENT_PAGES, *DOCUMENT_FORMS, *READER_DOCUMENT_PAGES, *SERIES_PAGES),
-        *(*STAFF_INTAKES, *LED_ON, FOLLOWING_FORM),
+        *(*STAFF_INTAKES, *LED_ON, FOLLOWING_FORM, ITEMS_ABOUT),
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -227,9 +228,10 @@ def test_a_page_beside_a_document_is_shown_to_its_readers_and_to_nobody_else(cas
     for address, _, seen_by in cast["records"]:
         if not address.startswith("/van-ban/"):
             continue
-        for path in READER_DOCUMENT_PAGES.values():
-            response = client.get(address + path)
-            assert response.status_code == (200 if role in seen_by else 404), (role, address, path)
+        about = reverse(ITEMS_ABOUT, args=[address.split("/")[-2]])
+        for asked in (about, *(address + path for path in READER_DOCUMENT_PAGES.values())):
+            response = client.get(asked)
+            assert response.status_code == (200 if role in seen_by else 404), (role, asked)
             content = body_of(response)
             assert not [found for found in words if found in content and role not in words[found]]
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import include, path
 from django.views.generic import DetailView, ListView
 
-from bulletins.about import items_around
+from bulletins.about import ITEMS_SHOWN, items_around
 from documents import page
 from documents.filters import DOCUMENTS
 from documents.mistakes import with_reports_waiting
@@ -69,7 +69,7 @@ class PlainDocument(DetailView):
             groups=relations_on_page(document, reader, RELATIONS_SHOWN)[0],
             files=page.files_of(document, reader),
             line=page.line_of(document),
-            items=list(items_around(document, reader)),
+            items=list(items_around(document, reader).filter(place__lte=ITEMS_SHOWN)),
             **kwargs,
         )
 
