@@ -28,6 +28,7 @@ from documents.search.nearest import Nearest
 from documents.search.wanted import Asked
 from documents.surroundings import surroundings_of
 from organizations.qr import qr_svg
+from organizations.succession import state_of_successions
 
 NEWEST_ROWS = 8
 # Of the relations with one verb; a directive of the Centre is carried out by hundreds.
@@ -134,6 +135,7 @@ def _nearest(filters: DocumentFilter, documents: Any, page: HitPage) -> list[Any
 @require_safe
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     documents = Document.objects.visible_to(request.user).with_names().with_text_for(request.user)
+    documents = documents.annotate(succession_state=state_of_successions())
     document = visible_document(request, slug, with_reports_waiting(documents, request.user))
     text = page.readable_text(document)
     around = surroundings_of(document, text, request.user)

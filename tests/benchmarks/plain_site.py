@@ -22,6 +22,7 @@ from documents.search.query import read_query
 from documents.search.wanted import ask
 from documents.surroundings import surroundings_of
 from documents.views import RELATIONS_SHOWN
+from organizations.succession import state_of_successions
 
 
 class FoundRows:
@@ -58,6 +59,7 @@ class PlainDocument(DetailView):
     def get_queryset(self) -> Any:
         reader = self.request.user
         documents = Document.objects.visible_to(reader).with_names().with_text_for(reader)
+        documents = documents.annotate(succession_state=state_of_successions())
         return with_reports_waiting(documents, reader)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
