@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
-from documents.cited_by import count_of, documents_citing
+from documents.cited_by import citing_columns, documents_citing
 from documents.models import Citation, Document, SourceText
 from documents.page import citations_in
 
@@ -50,7 +50,8 @@ def surroundings_of(document: Document, text: SourceText | None, reader: Any) ->
         cited={one.pk: one for one in found if one.pk in named},
         homonyms=homonyms[:HOMONYMS_SHOWN],
         are_more_homonyms=len(homonyms) > HOMONYMS_SHOWN,
-        citing=sorted(citing, key=lambda one: not one.is_confirmed),
+        # One that is named here for another reason may be behind the first of those that cite.
+        citing=sorted(citing, key=lambda one: not one.is_confirmed)[:CITING_SHOWN],
         citing_count=citing[0].citing_count if citing else 0,
     )
 
@@ -66,13 +67,5 @@ def _documents(document: Document, named: Iterable[int], reader: Any) -> QuerySe
         same = seen.with_code_key(document.code_key).exclude(pk=document.pk)
         newest = same.values("pk")[: HOMONYMS_SHOWN + 1]
         wanted = wanted.union(every.filter(pk__in=newest).values("pk"))
-    return (
-        seen.filter(pk__in=wanted)
-        .for_rows()
-        .annotate(
-            key_of_code=F("code_key"),
-            is_citing=Q(pk__in=citing.values("pk")[:CITING_SHOWN]),
-            is_confirmed=Q(pk__in=citing.filter(is_confirmed=True).values("pk")),
-            citing_count=count_of(citing),
-        )
-    )
+    columns = citing_columns(document, reader)
+    return seen.filter(pk__in=wanted).for_rows().annotate(key_of_code=F("code_key"), **columns)

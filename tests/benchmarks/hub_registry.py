@@ -114,14 +114,10 @@ def _name_in(texts: Sequence[SourceText], hub: Document, decided: dict[str, Any]
 def _introduce(hub: Document, decided: dict[str, Any]) -> None:
     """Store bulletins with items that name the hub; every second one is about it."""
     publisher, count = make.make_organization("Ban Tuyên giáo Mẫu"), ITEMS // ITEMS_OF_A_BULLETIN
+    shown = {"publisher": publisher, "state": Bulletin.State.PUBLISHED}
     bulletins = _store(
         Bulletin,
-        [
-            Bulletin(
-                publisher=publisher, year=2000 + at // 12, month=1 + at % 12, state="published"
-            )
-            for at in range(count)
-        ],
+        [Bulletin(year=2000 + at // 12, month=1 + at % 12, **shown) for at in range(count)],
     )
     texts = _texts(ITEMS)
     items = _store(

@@ -115,6 +115,17 @@ def test_of_many_documents_the_newest_stand_on_the_page_and_the_others_are_count
     assert f'href="{all_citing(hub)}"' in page_text(response)
 
 
+def test_one_behind_the_first_that_the_text_cites_too_is_no_further_row(member_client, hub):
+    oldest = Document.objects.get(issued_on=FIRST_DAY)
+    hub.text, hub.is_held = make.make_source(f"Nêu {oldest.label}."), True
+    hub.save()
+    make.make_citation(hub.text, oldest.label, oldest, state="confirmed")
+    response = member_client.get(hub.get_absolute_url())
+    assert [one.document for one in response.context["cited"]] == [oldest]
+    assert len(response.context["citing"]) == CITING_SHOWN
+    assert oldest not in response.context["citing"]
+
+
 def test_where_all_stand_on_the_page_it_leads_to_no_other(member_client):
     target = make.make_document()
     cite(make.make_document(), target)
