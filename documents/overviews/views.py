@@ -4,10 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from documents.addressed import page_asked_for, visible_document
+from documents.addressed import visible_document
 from documents.overviews import chain, coverage_table, series_pages
 from documents.overviews.carrying_out import MOST_LINKS, web_of
 from documents.overviews.coverage import Standing, coverage_of, is_coverable
+from documents.overviews.printing import is_printed, overview_page
 from documents.overviews.series import CONGRESS, Place
 from documents.overviews.series_list import groups_of, unsettled_rows
 from organizations.models import Organization
@@ -21,14 +22,12 @@ def document_chain(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a document carries out and what carries it out; 404 for who may not see it."""
     document = visible_document(request, slug)
     web = web_of(document, request.user)
-    is_printed = "in" in request.GET
-    per_page = chain.MOST_PRINTED if is_printed else chain.ROWS_OF_A_PAGE
-    page = page_asked_for(request, chain.steps_of(web), per_page)
+    page = overview_page(request, chain.steps_of(web), chain.ROWS_OF_A_PAGE)
     context = {
         "document": document,
         "page": page,
-        "is_printed": is_printed,
-        "lines": chain.shown(web, page, request.user),
+        "is_printed": is_printed(request),
+        "lines": chain.shown(web, page, request.user, is_printed=is_printed(request)),
         "above": len(web.above - web.below),
         "below": len(web.below),
         "most": MOST_LINKS if web.is_cut else 0,
@@ -54,10 +53,11 @@ def document_coverage(request: HttpRequest, slug: str) -> HttpResponse:
         chosen = coverage_table.chosen(rows, level, order)
     except KeyError as error:
         raise Http404 from error
-    page = page_asked_for(request, chosen, coverage_table.ROWS_OF_A_PAGE)
+    page = overview_page(request, chosen, coverage_table.ROWS_OF_A_PAGE)
     context = {
         "document": document,
         "page": page,
+        "is_printed": is_printed(request),
         "rows": coverage_table.shown(document, web, page.object_list, request.user),
         "tally": coverage_table.tally(chosen),
         "level": level,
@@ -97,11 +97,12 @@ def series_detail(request: HttpRequest, body: str, series: str, period: str) -> 
     found = series_pages.series_of(habits, Place(series, period), request.user)
     if found is None:
         raise Http404
-    page = page_asked_for(request, found.entries, series_pages.ROWS_OF_A_PAGE)
+    page = overview_page(request, found.entries, series_pages.ROWS_OF_A_PAGE)
     context = {
         "organization": organization,
         "series": found,
         "page": page,
+        "is_printed": is_printed(request),
         "entries": series_pages.entries_shown(page.object_list, request.user),
         "unsettled": series_pages.rows_shown(found.unsettled[:MOST_UNSETTLED], request.user),
         "unsettled_count": len(found.unsettled),
