@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-desk bench-chain bench-reading bench-pages bench-throughput bench-search bench-search-known bench-search-fuzz messages lock
+.PHONY: help run dev test check score bench bench-citations bench-structure bench-relations bench-start bench-saving bench-desk bench-chain bench-exporting bench-reading bench-pages bench-throughput bench-search bench-search-known bench-search-fuzz messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -92,8 +92,11 @@ bench-start: $(VENV)/installed-dev ## seconds from a fresh clone to the first pa
 bench-desk: $(VENV)/installed-dev ## the proof desk with a long bulletin, on both databases
 	@$(BIN)/python -m tests.benchmarks.bench_desk
 
-bench-chain: $(VENV)/installed-dev ## a chain of 2,000 documents and its coverage, on both databases
+bench-chain: $(VENV)/installed-dev ## the pages of a document that much hangs on, under gunicorn on PostgreSQL
 	@$(BIN)/python -m tests.benchmarks.bench_chain
+
+bench-exporting: $(VENV)/installed-dev ## a list of 10,000 documents as a file, on both databases
+	@$(BIN)/python -m tests.benchmarks.bench_exporting
 
 bench-reading: $(VENV)/installed-dev ## big files brought in through the running site
 	@$(BIN)/python -m tests.benchmarks.bench_reading
