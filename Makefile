@@ -95,7 +95,7 @@ bench-desk: $(VENV)/installed-dev ## the proof desk with a long bulletin, on bot
 bench-chain: $(VENV)/installed-dev ## the pages of a document that much hangs on, under gunicorn on PostgreSQL
 	@$(BIN)/python -m tests.benchmarks.bench_chain
 
-bench-exporting: $(VENV)/installed-dev ## a list of 10,000 documents as a file, on both databases
+bench-exporting: $(VENV)/installed-dev ## a list of 10,000 documents as a file
 	@$(BIN)/python -m tests.benchmarks.bench_exporting
 
 bench-reading: $(VENV)/installed-dev ## big files brought in through the running site

@@ -3,7 +3,14 @@
 from django.urls import path
 
 from bulletins import views
-from bulletins.desk import after_publication, bringing_in, reading, relations, trusting
+from bulletins.desk import (
+    after_publication,
+    bringing_in,
+    reading,
+    relations,
+    trusting,
+    wanted_table,
+)
 from bulletins.desk import card_views as card
 from bulletins.desk import outline_views as outline
 from bulletins.desk import views as desk
@@ -44,6 +51,8 @@ urlpatterns = [
     path("kiem-tra/", desk.check, name="check"),
     path("do-tin-cay/", trusting.trust, name="trust"),
     path("can-tim/", desk.wanted, name="wanted"),
+    path("can-tim.xlsx", wanted_table.wanted_file, {"ending": "xlsx"}, name="wanted_xlsx"),
+    path("can-tim.csv", wanted_table.wanted_file, {"ending": "csv"}, name="wanted_csv"),
     path("tai-lieu-hop/", meeting.meeting_pack, name="meeting_pack"),
     path("nhac-den/<slug:slug>/", views.about, name="about"),
     path(f"{MONTH}/", views.bulletin_detail, name="detail"),
@@ -52,6 +61,8 @@ urlpatterns = [
     path(f"{MONTH}/ban-tin.html", printing.offline_file, name="offline"),
     path(f"{MONTH}/danh-muc/", printing.annex_page, name="annex"),
     path(f"{MONTH}/danh-muc.docx", printing.annex_word, name="annex_word"),
+    path(f"{MONTH}/danh-muc.xlsx", printing.annex_sheet, {"ending": "xlsx"}, name="annex_xlsx"),
+    path(f"{MONTH}/danh-muc.csv", printing.annex_sheet, {"ending": "csv"}, name="annex_csv"),
     path(f"{MONTH}/cho-doc/", views.release, name="release"),
     path(f"{MONTH}/doi-chieu/thay-doi/", card.changes, name="changes"),
     *(path(f"{MONTH}/{route}", led_from_bin(view), name=name) for route, view, name in AT_DESK),

@@ -7,6 +7,7 @@ from documents.exporting import views as exporting
 from documents.overviews import views as overviews
 
 app_name = "documents"
+SERIES = "day-so/<slug:body>/<slug:series>/<path:period>"
 urlpatterns = [
     path("", views.home, name="home"),
     path("van-ban/", views.document_list, name="list"),
@@ -25,8 +26,27 @@ urlpatterns = [
     path("bao-sai-sot/xu-ly/", mistake_views.handle_report, name="handle_report"),
     path("van-ban/<slug:slug>/chuoi/", overviews.document_chain, name="chain"),
     path("van-ban/<slug:slug>/trien-khai/", overviews.document_coverage, name="coverage"),
+    path(
+        "van-ban/<slug:slug>/trien-khai.xlsx",
+        overviews.coverage_file,
+        {"ending": "xlsx"},
+        name="coverage_xlsx",
+    ),
+    path(
+        "van-ban/<slug:slug>/trien-khai.csv",
+        overviews.coverage_file,
+        {"ending": "csv"},
+        name="coverage_csv",
+    ),
     path("day-so/<slug:body>/", overviews.series_list, name="series_list"),
-    path("day-so/<slug:body>/<slug:series>/<path:period>/", overviews.series_detail, name="series"),
+    path(f"{SERIES}/", overviews.series_detail, name="series"),
+    path(
+        f"{SERIES}/day-so.xlsx",
+        overviews.series_file,
+        {"ending": "xlsx"},
+        name="series_xlsx",
+    ),
+    path(f"{SERIES}/day-so.csv", overviews.series_file, {"ending": "csv"}, name="series_csv"),
     path("quan-he/", relation_views.relations, name="relations"),
     path("quan-he/quyet-dinh/", relation_views.decide, name="decide_relations"),
     path("tep/<uuid:public_id>/", views.attachment, name="attachment"),
