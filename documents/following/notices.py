@@ -12,8 +12,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from documents.following.follows import Followed, follows_of, named
-from documents.following.releases import Shown, told_releases
 from documents.models import Document, Event, Follow, Relation
+from documents.models.releases import Shown, told_releases
 
 _KINDS = Event.Kind
 

@@ -12,7 +12,7 @@ from simple_history.models import HistoricalRecords
 from documents import identity
 from documents.citations.codes import code_key, number_value
 from documents.models.sources import SourceText
-from documents.models.telling import TellingDocument
+from documents.models.telling import DOCUMENT_TOLD, TellingModel
 from documents.models.types import DocumentType
 from documents.querysets import DocumentQuerySet
 from documents.search import indexing
@@ -28,12 +28,14 @@ FIRST_YEAR = 1930
 NUMBER = r"^\d{1,6}([a-z]|\.\d{1,4})?$"
 
 
-class Document(TellingDocument, BinModel, AudienceModel):
+class Document(TellingModel, BinModel, AudienceModel):
     """A document of the registry.
 
     `identity_key` names it among all live ones (see `documents.identity`); `slug` is its
     public address, made once and never changed.
     """
+
+    TOLD = DOCUMENT_TOLD
 
     class State(models.TextChoices):
         PROPOSED = "proposed", "Máy đề xuất, chưa ai xác nhận"

@@ -6,9 +6,10 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
-from documents.following.releases import told_releases
+from documents.models.releases import told_releases
 
 MAX_SEARCH_CHARS = 500
 # Older news is looked for no further: it bounds what the first page costs whoever has not
@@ -156,14 +157,22 @@ class EventQuerySet(models.QuerySet[Any]):
             introducing = releases.introducing(user).filter(
                 issue=OuterRef("released"), document__in=of_documents.values("document")
             )
-            followed |= Q(Exists(introducing), kind=kinds.RELEASED)
+            # Of a release whose publisher was corrected there are several events: its documents'
+            # followers are told of the first.
+            first = Concat(Value("released:"), Cast("released", models.CharField()))
+            followed |= Q(Exists(introducing), kind=kinds.RELEASED, key=first)
         return followed
 
     def not_too_old(self) -> Self:
-        """The newest of all events, as far as anybody looks back."""
-        placed = self.model.objects.filter(place__isnull=False).order_by("-place")
-        last = placed.values("place")[:1]
-        return self.filter(Q(place__isnull=True) | Q(place__gt=Subquery(last) - LOOKED_BACK))
+        """The newest of all events, as far as anybody looks back.
+
+        Of those without a place, too: an import may have written any number of them meanwhile.
+        """
+        events = self.model.objects
+        last = events.filter(place__isnull=False).order_by("-place").values("place")[:1]
+        newest = events.order_by("-pk").values("pk")[:1]
+        is_new = Q(place__isnull=True, pk__gt=Subquery(newest) - LOOKED_BACK)
+        return self.filter(is_new | Q(place__gt=Subquery(last) - LOOKED_BACK))
 
     def unseen_by(self, user: Any) -> Self:
         """Events that have come since `user` last said that everything was seen."""
