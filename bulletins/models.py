@@ -9,7 +9,7 @@ from bulletins.corrections import Correction as Correction
 from bulletins.corrections import CorrectionChange as CorrectionChange
 from bulletins.intakes import Intake as Intake
 from bulletins.querysets import BulletinItemQuerySet, BulletinQuerySet
-from bulletins.telling import BULLETIN_TOLD
+from bulletins.telling import BULLETIN_TOLD, SUBJECT_TOLD
 from documents.models import Citation, DecisionModel, Document, SourceText
 from documents.models.passages import PassageModel
 from documents.models.telling import TellingModel
@@ -223,8 +223,10 @@ class BulletinItem(BinModel):
         return self.title or self.get_kind_display()
 
 
-class ItemSubject(DecisionModel):
+class ItemSubject(TellingModel, DecisionModel):
     """An item is about a document: proposed by the reader or stated by an editor."""
+
+    TOLD = SUBJECT_TOLD
 
     item = models.ForeignKey(
         BulletinItem,

@@ -1,11 +1,13 @@
 """A bulletin tells its followers when it is released, and those of another publisher once it is
-that one's; put back after a withdrawal it is no second event.
+that one's; put back after a withdrawal it is no second event. What it is said to introduce only
+later is told to followers of that document.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
 from documents.models import Event
+from documents.models.following import introducing_key
 from documents.models.telling import Told
 
 
@@ -28,4 +30,15 @@ def _bulletin_events(bulletin: Any, changed: set[str], is_new: bool) -> Iterator
         )
 
 
+def _subject_events(subject: Any, changed: set[str], is_new: bool) -> Iterator[Event]:
+    if not changed or subject.state != "confirmed" or subject.item.bulletin.state != "published":
+        return
+    issue, document = subject.item.bulletin_id, subject.document_id
+    others = type(subject).objects.filter(item__bulletin=issue, document=document)
+    # Whoever follows a document hears once of a bulletin, however many items are about it.
+    if not others.filter(state="confirmed").exclude(pk=subject.pk).exists():
+        yield Event(kind=Event.Kind.RELEASED, released=issue, key=introducing_key(issue, document))
+
+
 BULLETIN_TOLD = Told(("state", "publisher_id"), _bulletin_events)
+SUBJECT_TOLD = Told(("state", "document_id"), _subject_events)

@@ -9,12 +9,19 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
-from documents.models.releases import told_releases
+from documents.models.releases import Releases, told_releases
 
 MAX_SEARCH_CHARS = 500
 # Older news is looked for no further: it bounds what the first page costs whoever has not
 # looked for years, and an import of ten thousand documents still lies within it.
 LOOKED_BACK = 20_000
+# Stands in the key of an event between what was released and a document it introduces.
+INTRODUCING = ":document:"
+
+
+def introducing_key(released: int, document: int) -> str:
+    """Return the key of the event that a released record is later said to introduce a document."""
+    return f"released:{released}{INTRODUCING}{document}"
 
 
 class Follow(models.Model):
@@ -149,19 +156,31 @@ class EventQuerySet(models.QuerySet[Any]):
             | Q(Exists(follows.filter(organization=OuterRef("publisher"))), kind=kinds.RELEASED)
         )
         if releases := told_releases():
-            of_documents = Follow.objects.filter(
-                user=user.pk,
-                document__isnull=False,
-                created_at__lte=OuterRef(OuterRef("happened_at")),
-            )
-            introducing = releases.introducing(user).filter(
-                issue=OuterRef("released"), document__in=of_documents.values("document")
-            )
-            # Of a release whose publisher was corrected there are several events: its documents'
-            # followers are told of the first.
-            first = Concat(Value("released:"), Cast("released", models.CharField()))
-            followed |= Q(Exists(introducing), kind=kinds.RELEASED, key=first)
+            followed |= Q(self._introducing(releases, user), kind=kinds.RELEASED)
         return followed
+
+    def _introducing(self, releases: Releases, user: Any) -> Q:
+        """Return the condition on releases that they introduce a document that `user` follows.
+
+        Of one release there are more events where its publisher was corrected, or something was
+        found later that it introduces: each is for those whom it concerns.
+        """
+        of_documents = Follow.objects.filter(
+            user=user.pk, document__isnull=False, created_at__lte=OuterRef(OuterRef("happened_at"))
+        )
+        introducing = releases.introducing(user).filter(
+            issue=OuterRef("released"), document__in=of_documents.values("document")
+        )
+        first = Concat(Value("released:"), Cast("released", models.CharField()))
+        own = Concat(
+            Value("released:"),
+            Cast("issue", models.CharField()),
+            Value(INTRODUCING),
+            Cast("document_id", models.CharField()),
+        )
+        at_once = introducing.filter(decided_at__lte=OuterRef("happened_at"))
+        later = introducing.annotate(own=own).filter(own=OuterRef("key"))
+        return Q(Exists(at_once), key=first) | Q(Exists(later))
 
     def not_too_old(self) -> Self:
         """The newest of all events, as far as anybody looks back.

@@ -144,6 +144,34 @@ def test_a_publisher_corrected_after_the_release_is_told_to_followers_of_the_rig
     assert [count_news(user).count for user in people] == [0, 1, 1, 0]
 
 
+def test_what_a_bulletin_is_later_said_to_introduce_is_told_to_followers_of_that_alone(client):
+    first, later = make.make_document(), make.make_document()
+    of_first, of_later, of_body = (make.make_member() for _ in range(3))
+    bulletin = make.make_bulletin(state=Bulletin.State.DRAFT)
+    begin(of_body, co_quan=bulletin.publisher.slug)
+    begin(of_first, van_ban=first.slug)
+    begin(of_later, van_ban=later.slug)
+    item = make.make_item(bulletin, first)
+    bulletin.state = Bulletin.State.PUBLISHED
+    bulletin.save()
+    people = (of_first, of_later, of_body)
+    assert [count_news(user).count for user in people] == [1, 0, 1]
+    settle()
+    for user in people:
+        mark_seen(user, last_place())
+    subject = make.make_subject(item, later, state="proposed")
+    assert [count_news(user).count for user in people] == [0, 0, 0]
+    subject.set_decision("confirmed", make.make_editor())
+    subject.save()
+    assert [count_news(user).count for user in people] == [0, 1, 0]
+    # Said again of another item, it is no second event.
+    make.make_item(bulletin, later)
+    assert [count_news(user).count for user in people] == [0, 1, 0]
+    client.force_login(of_later)
+    page = client.get(reverse(NEWS)).content.decode()
+    assert later.label in page and bulletin.get_absolute_url() in page
+
+
 def test_the_publisher_of_a_draft_is_corrected_without_a_word():
     body = make.make_organization()
     user = make.make_member()
@@ -376,10 +404,11 @@ def test_the_number_of_queries_does_not_grow_with_events(
     client.get(reverse(NEWS))
     client.get("/")
     with django_assert_num_queries(18):
-        assert client.get(reverse(NEWS)).context["count"] == 5 * rows
+        # A bulletin is one event, and that it is later said to introduce the document another.
+        assert client.get(reverse(NEWS)).context["count"] == 6 * rows
     # Of which four only where a search is followed, and something came that may fit it.
     with django_assert_num_queries(10):
-        assert client.get("/").context["news"].count == 5 * rows
+        assert client.get("/").context["news"].count == 6 * rows
 
 
 def test_the_first_page_costs_who_follows_no_more_than_others(
