@@ -388,7 +388,7 @@ def test_a_followed_document_that_is_hidden_since_is_named_nowhere(client, membe
 # --- Cost ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rows", [2, 10])
+@pytest.mark.parametrize("rows", [2, 8])
 def test_the_number_of_queries_does_not_grow_with_events(
     client, member, rows, django_assert_num_queries
 ):
