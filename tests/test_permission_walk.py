@@ -202,9 +202,7 @@ def test_a_bulletin_on_paper_is_given_to_its_readers_and_to_nobody_else(cast, ro
             # What is withdrawn is not printed again, by nobody.
             is_given = role in seen_by and not word.endswith("-withdrawn")
             assert response.status_code == (200 if is_given else 404), (role, address, path)
-            # A file is open until it is read.
-            b"".join(response)
-            content = response.content.decode("utf-8", "replace")
+            content = b"".join(response).decode("utf-8", "replace")
             assert role in seen_by or word not in content, (role, address, path)
 
 
