@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-reading bench-pages bench-throughput bench-backup bench-import bench-saving bench-search bench-search-known bench-search-fuzz messages lock
+.PHONY: help run dev test check score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-exporting bench-reading bench-pages bench-throughput bench-backup bench-import bench-saving bench-search bench-search-known bench-search-fuzz messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -101,8 +101,11 @@ bench-admin: $(VENV)/installed-dev ## the list of documents of the staff, on bot
 bench-desk: $(VENV)/installed-dev ## the proof desk with a long bulletin, on both databases
 	@$(BIN)/python -m tests.benchmarks.bench_desk
 
-bench-chain: $(VENV)/installed-dev ## a chain of 2,000 documents and its coverage, on both databases
+bench-chain: $(VENV)/installed-dev ## the pages of a document that much hangs on, under gunicorn on PostgreSQL
 	@$(BIN)/python -m tests.benchmarks.bench_chain
+
+bench-exporting: $(VENV)/installed-dev ## a list of 10,000 documents as a file
+	@$(BIN)/python -m tests.benchmarks.bench_exporting
 
 bench-reading: $(VENV)/installed-dev ## big files brought in through the running site
 	@$(BIN)/python -m tests.benchmarks.bench_reading

@@ -12,7 +12,7 @@ class BulletinsConfig(AppConfig):
         from bulletins.reissuing import recording_links
         from bulletins.searching import index_citing
         from bulletins.subjects import bulletins_with
-        from documents.following.releases import tell_of
+        from documents.models.releases import tell_of
         from documents.together import read_together, record_decisions, when_citations_change
 
         read_together(bulletins_with)

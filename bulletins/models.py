@@ -9,9 +9,10 @@ from bulletins.corrections import Correction as Correction
 from bulletins.corrections import CorrectionChange as CorrectionChange
 from bulletins.intakes import Intake as Intake
 from bulletins.querysets import BulletinItemQuerySet, BulletinQuerySet
-from bulletins.telling import TellingBulletin
+from bulletins.telling import BULLETIN_TOLD, SUBJECT_TOLD
 from documents.models import Citation, DecisionModel, Document, SourceText
 from documents.models.passages import PassageModel
+from documents.models.telling import TellingModel
 from organizations.audience import AudienceModel
 from organizations.bin import LIVE, BinModel, LiveManager
 from organizations.models import Organization
@@ -21,8 +22,10 @@ DEFAULT_TITLE = "Tài liệu phục vụ sinh hoạt chi bộ"
 DEFAULT_MARKING = "SỬ DỤNG VÀ BẢO QUẢN TRONG NỘI BỘ CỦA ĐẢNG"
 
 
-class Bulletin(TellingBulletin, BinModel, AudienceModel):
+class Bulletin(TellingModel, BinModel, AudienceModel):
     """The material for cell meetings that one body publishes for one month."""
+
+    TOLD = BULLETIN_TOLD
 
     class State(models.TextChoices):
         DRAFT = "draft", "Bản thảo"
@@ -220,8 +223,10 @@ class BulletinItem(BinModel):
         return self.title or self.get_kind_display()
 
 
-class ItemSubject(DecisionModel):
+class ItemSubject(TellingModel, DecisionModel):
     """An item is about a document: proposed by the reader or stated by an editor."""
+
+    TOLD = SUBJECT_TOLD
 
     item = models.ForeignKey(
         BulletinItem,

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
-from documents.following.releases import Releases, Shown
 from documents.models import Decision
+from documents.models.releases import Releases, Shown
 
 
 def _readable(reader: Any) -> QuerySet[Bulletin]:

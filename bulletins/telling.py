@@ -1,24 +1,44 @@
-"""A bulletin tells its followers when it is released for the first time."""
+"""A bulletin tells its followers when it is released, and those of another publisher once it is
+that one's; put back after a withdrawal it is no second event. What it is said to introduce only
+later is told to followers of that document.
+"""
 
 from collections.abc import Iterator
+from typing import Any
 
 from documents.models import Event
-from documents.models.telling import TellingModel
+from documents.models.following import introducing_key
+from documents.models.telling import Told
 
 
-class TellingBulletin(TellingModel):
-    """A bulletin, once it is published; put back after a withdrawal it is no second event."""
+def _bulletin_events(bulletin: Any, changed: set[str], is_new: bool) -> Iterator[Event]:
+    if not changed or bulletin.state != "published":
+        return
+    released = Event.objects.filter(kind=Event.Kind.RELEASED, released=bulletin.pk)
+    publishers = set(released.values_list("publisher", flat=True))
+    if bulletin.publisher_id not in publishers:
+        # Corrected after the release, it is news to followers of the body it is said to be of now,
+        # and no more to those of the former one. Whoever follows a document that it introduces was
+        # told of the first event (see `EventQuerySet`).
+        key = f"released:{bulletin.pk}" + (f":{bulletin.publisher_id}" if publishers else "")
+        released.update(publisher=None)
+        yield Event(
+            kind=Event.Kind.RELEASED,
+            released=bulletin.pk,
+            publisher_id=bulletin.publisher_id,
+            key=key,
+        )
 
-    TOLD = ("state",)
 
-    class Meta:
-        abstract = True
+def _subject_events(subject: Any, changed: set[str], is_new: bool) -> Iterator[Event]:
+    if not changed or subject.state != "confirmed" or subject.item.bulletin.state != "published":
+        return
+    issue, document = subject.item.bulletin_id, subject.document_id
+    others = type(subject).objects.filter(item__bulletin=issue, document=document)
+    # Whoever follows a document hears once of a bulletin, however many items are about it.
+    if not others.filter(state="confirmed").exclude(pk=subject.pk).exists():
+        yield Event(kind=Event.Kind.RELEASED, released=issue, key=introducing_key(issue, document))
 
-    def events(self, changed: set[str], is_new: bool) -> Iterator[Event]:
-        if changed and self.state == "published":
-            yield Event(
-                kind=Event.Kind.RELEASED,
-                released=self.pk,
-                publisher_id=self.publisher_id,
-                key=f"released:{self.pk}",
-            )
+
+BULLETIN_TOLD = Told(("state", "publisher_id"), _bulletin_events)
+SUBJECT_TOLD = Told(("state", "document_id"), _subject_events)

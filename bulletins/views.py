@@ -8,6 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_POST, require_safe
 
 from bulletins import page
+from bulletins.about import in_parts, items_around
 from bulletins.archive import NoSuchYearError, years_of, years_shown
 from bulletins.desk.sheet import sheet_of
 from bulletins.desk.withdrawing import seen_of
@@ -15,10 +16,14 @@ from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import release_text
 from bulletins.reissuing import correcting
 from bulletins.searching import best_items, item_hits
+from documents.addressed import page_asked_for, visible_document
 from documents.forms import SearchForm
 from documents.paging import NoSuchPageError, hit_page
 from documents.search.found import Order
 from documents.search.parts import Query
+
+# Of all items around a document, on the page that shows nothing else.
+ITEMS_OF_ALL = 100
 
 
 @require_safe
@@ -94,6 +99,15 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
         "corrections": corrections,
     }
     return render(request, "bulletins/bulletin_detail.html", context)
+
+
+@require_safe
+def about(request: HttpRequest, slug: str) -> HttpResponse:
+    """List all items around a document, of which its own page shows the first of each list."""
+    document = visible_document(request, slug)
+    page = page_asked_for(request, items_around(document, request.user), ITEMS_OF_ALL)
+    context = {"document": document, "page": page, "parts": in_parts(page.object_list)}
+    return render(request, "bulletins/about.html", context)
 
 
 @require_POST

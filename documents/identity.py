@@ -8,7 +8,7 @@ that both lack the date collide instead of slipping past each other.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from documents.citations import find_citations, named_keys
-from organizations.models import Organization, Term
+from organizations.models import Organization, OrganizationName, Term
 from organizations.naming import former_names, name_during
 from organizations.querysets import valid_on
 from organizations.text import fold
@@ -49,15 +49,19 @@ def term_of(
     return holding(organization.pk, document.issued_on)
 
 
-def issuer_then(document: "Document") -> str:
+def issuer_then(
+    document: "Document",
+    former: Callable[[Organization], Iterable[OrganizationName]] = former_names,
+) -> str:
     """Return the name the body bore when it issued the document; '' when it is the present one.
 
-    Of a document whose year alone is known, the name must have been borne all year.
+    Of a document whose year alone is known, the name must have been borne all year. `former`
+    gives the names a body gave up, for whoever asks of many documents.
     """
     span = span_of_issue(document.issued_on, document.issued_year)
     if document.organization is None or span is None:
         return ""
-    name = name_during(former_names(document.organization), *span)
+    name = name_during(former(document.organization), *span)
     return "" if name == document.organization.name else name
 
 

@@ -104,8 +104,13 @@ def cited_in(pieces: Iterable[Piece[Citation]]) -> list[Cited]:
     return [Cited(document, pk in confirmed) for pk, document in documents.items()]
 
 
-def line_of(document: Document) -> Line | None:
-    """Return what came after the issuing body, None while that body exists or is unknown."""
+def line_of(document: Any) -> Line | None:
+    """Return what came after the issuing body, None while that body exists or is unknown.
+
+    No query where nothing changed since the last: the document is loaded with
+    `succession_state`, of `organizations.succession.state_of_successions`.
+    """
     if document.organization is None:
         return None
-    return lines_of([document.organization]).get(document.organization.pk)
+    lines = lines_of([document.organization], document.succession_state)
+    return lines.get(document.organization.pk)

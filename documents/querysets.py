@@ -58,6 +58,12 @@ class DocumentQuerySet(BinQuerySet):
         """Load of each document what a row of a list shows and is searched in, and no more."""
         return self.with_names().only(*SHOWN_IN_ROWS)
 
+    def for_many_rows(self) -> Self:
+        """Load the same of hundreds: three queries more, and each type, body and term only once."""
+        own = (name for name in SHOWN_IN_ROWS if "__" not in name)
+        related = ("document_type", "organization", "term")
+        return self.only(*own, *related).prefetch_related(*related)
+
 
 class SourceTextQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:

@@ -39,7 +39,7 @@ class Row(TypedDict):
 
 def plain_rows(documents: Iterable[Document]) -> list[Row]:
     """Return a row for each document where no words were looked for."""
-    place = _place()
+    place = documents_place()
     return [_row(place, document, escape(document.title)) for document in documents]
 
 
@@ -59,7 +59,7 @@ def rows_of(documents: Iterable[Document], query: Query | None, reader: Any) -> 
         if _missing(document, title, needed)
     ]
     stretches = _stretches(in_text, demanded, reader) if in_text else {}
-    place = _place()
+    place = documents_place()
     return [
         _row(
             place,
@@ -80,7 +80,7 @@ def with_marks(pieces: Iterable[MarkedPiece]) -> SafeString:
     return mark_safe("".join(shown))
 
 
-def _place() -> str:
+def documents_place() -> str:
     """Return where the addresses of documents begin: to make each of a page anew takes 1 ms."""
     return reverse("documents:detail", args=["-"]).removesuffix("-/")
 

@@ -4,103 +4,68 @@ Those its text cites, those that bear the same code, those whose texts cite it. 
 `visible_to(reader)`: what a reader may not see leaves no trace.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, QuerySet, When
-from django.db.models.functions import Coalesce
+from django.db.models import F, QuerySet
 
-from documents.models import Citation, CitationTarget, Decision, Document, SourceText
-from documents.page import with_targets
+from documents.cited_by import citing_columns, documents_citing
+from documents.models import Citation, Document, SourceText
+from documents.page import citations_in
 
 # Each of a hundred communes has its "01-CT/ĐU": of more homonyms the list of documents tells.
 HOMONYMS_SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Another document whose text or file names this one, and whether a person confirmed it."""
-
-    document: Document
-    is_confirmed: bool
+# A directive of the Centre is cited by thousands: a page of its own lists them all.
+CITING_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """`citations` in the document's text, the documents they name by their keys, and others.
 
-    `homonyms` bear the same code, the newest of them where `are_more_homonyms`; `mentions` name
-    it, confirmed ones first. Each newest first.
+    `homonyms` bear the same code, the newest of them where `are_more_homonyms`. `citing` cite it
+    and tell whether it `is_confirmed`: the first of `citing_count`, in the order of
+    `documents_citing`.
     """
 
     citations: list[Citation]
     cited: dict[int, Document]
     homonyms: list[Document]
     are_more_homonyms: bool
-    mentions: list[Mention]
+    citing: list[Document]
+    citing_count: int
 
 
 def surroundings_of(document: Document, text: SourceText | None, reader: Any) -> Surroundings:
-    """Return what the reader may see around `document`; `text` is its own, if they may read it.
-
-    Editors also get mentions that only undecided citations speak for.
-    """
-    around = with_targets(_citations_around(document, text, reader))
-    citations = [one for one in around if text and one.source_id == text.pk]
-    naming = _naming(document, around)
-    cited = {key for citation in citations for key in citation.target_keys}
-    documents = {one.pk: one for one in _documents(document, cited | naming.keys(), reader)}
-    others = [one for key, one in documents.items() if key != document.pk]
+    """Return what the reader may see around `document`; `text` is its own, if they may read it."""
+    citations = citations_in([text.pk], reader) if text else []
+    named = {key for citation in citations for key in citation.target_keys}
+    found = list(_documents(document, named, reader))
+    others = [one for one in found if one.pk != document.pk]
     homonyms = [one for one in others if document.code_key and one.key_of_code == document.code_key]
-    mentions = [Mention(one, naming[one.pk]) for one in others if one.pk in naming]
+    citing = [one for one in others if one.is_citing]
     return Surroundings(
         citations=citations,
-        cited={key: one for key, one in documents.items() if key in cited},
+        cited={one.pk: one for one in found if one.pk in named},
         homonyms=homonyms[:HOMONYMS_SHOWN],
         are_more_homonyms=len(homonyms) > HOMONYMS_SHOWN,
-        mentions=sorted(mentions, key=lambda mention: not mention.is_confirmed),
+        # One that is named here for another reason may be behind the first of those that cite.
+        citing=sorted(citing, key=lambda one: not one.is_confirmed)[:CITING_SHOWN],
+        citing_count=citing[0].citing_count if citing else 0,
     )
 
 
-def _citations_around(
-    document: Document, text: SourceText | None, reader: Any
-) -> QuerySet[Citation]:
-    """Return the citations in the text and those that name the document, wherever they stand.
-
-    `owner` is the document whose text, or whose file's, they stand in; none for a bulletin's.
-    """
-    # Each found by an index of its own; joined by OR they would have the whole table read.
-    naming = CitationTarget.objects.filter(document=document).order_by().values("citation")
-    inside = Citation.objects.filter(source=text).order_by().values("pk")
-    file_in_use = When(
-        source__attachment__deleted_at__isnull=True, then=F("source__attachment__document")
-    )
-    return (
-        Citation.objects.visible_to(reader)
-        .exclude(state=Decision.REJECTED)
-        .filter(pk__in=naming.union(inside) if text else naming)
-        .annotate(owner=Coalesce(F("source__document"), Case(file_in_use)))
-    )
-
-
-def _naming(document: Document, citations: Iterable[Citation]) -> Mapping[int, bool]:
-    """Return by its key each document that names this one, and whether a person confirmed it."""
-    naming: dict[int, bool] = {}
-    for citation in citations:
-        if citation.owner is not None and document.pk in citation.target_keys:
-            confirmed = citation.state == Decision.CONFIRMED
-            naming[citation.owner] = naming.get(citation.owner, False) or confirmed
-    return naming
-
-
-def _documents(document: Document, keys: Iterable[int], reader: Any) -> QuerySet[Document]:
-    """Return the documents with these keys and the newest that bear the document's code."""
+def _documents(document: Document, named: Iterable[int], reader: Any) -> QuerySet[Any]:
+    """Return the documents with the keys `named`, the newest homonyms and the first that cite."""
     seen, every = Document.objects.visible_to(reader), Document.objects.order_by()
-    wanted = every.filter(pk__in=list(keys)).values("pk")
+    citing = documents_citing(document, reader)
+    first_citing = every.filter(pk__in=citing.values("pk")[:CITING_SHOWN])
+    # Each found by an index of its own; joined by OR they would have the whole table read.
+    wanted = every.filter(pk__in=list(named)).values("pk").union(first_citing.values("pk"))
     if document.code_key:
         same = seen.with_code_key(document.code_key).exclude(pk=document.pk)
         newest = same.values("pk")[: HOMONYMS_SHOWN + 1]
-        wanted = every.filter(pk__in=newest).values("pk").union(wanted)
-    documents = seen.filter(pk__in=wanted).for_rows()
-    return documents.annotate(key_of_code=F("code_key"))
+        wanted = wanted.union(every.filter(pk__in=newest).values("pk"))
+    columns = citing_columns(document, reader)
+    return seen.filter(pk__in=wanted).for_rows().annotate(key_of_code=F("code_key"), **columns)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from documents import page
 from documents.addressed import kept_instead, page_asked_for, visible_document
+from documents.cited_by import documents_citing
 from documents.citing import citation_form
 from documents.filters import DOCUMENTS, FACTS, HELD, DocumentFilter
 from documents.following.news import news_columns, news_told
@@ -27,12 +28,13 @@ from documents.search.nearest import Nearest
 from documents.search.wanted import Asked
 from documents.surroundings import surroundings_of
 from organizations.qr import qr_svg
+from organizations.succession import state_of_successions
 
 NEWEST_ROWS = 8
 # Of the relations with one verb; a directive of the Centre is carried out by hundreds.
 RELATIONS_SHOWN = 20
-# Of all relations, on the page that shows nothing else.
-RELATION_ROWS = 100
+# Of all relations, or all documents that cite one, on the page that shows nothing else.
+ROWS_OF_ALL = 100
 MOST_SENT_ON = 4_000
 # An address and so its code never change; whoever may no longer see the document keeps only that.
 QR_KEPT_SECONDS = 7 * 24 * 3600
@@ -133,6 +135,7 @@ def _nearest(filters: DocumentFilter, documents: Any, page: HitPage) -> list[Any
 @require_safe
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     documents = Document.objects.visible_to(request.user).with_names().with_text_for(request.user)
+    documents = documents.annotate(succession_state=state_of_successions())
     try:
         document = visible_document(request, slug, with_reports_waiting(documents, request.user))
     except Http404:
@@ -152,7 +155,8 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "changing": changing,
         "homonyms": around.homonyms,
         "are_more_homonyms": around.are_more_homonyms,
-        "mentions": around.mentions,
+        "citing": around.citing,
+        "citing_count": around.citing_count,
         "line": page.line_of(document),
         "reports_waiting": document.reports_waiting,
     }
@@ -163,10 +167,19 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def document_relations(request: HttpRequest, slug: str) -> HttpResponse:
     """Show all relations of a document, of which its own page shows the first of each verb."""
     document = visible_document(request, slug)
-    page = page_asked_for(request, relations_of(document, request.user), RELATION_ROWS)
+    page = page_asked_for(request, relations_of(document, request.user), ROWS_OF_ALL)
     groups = grouped(page.object_list, request.user)
     context = {"document": document, "page": page, "groups": groups}
     return render(request, "documents/document_relations.html", context)
+
+
+@require_safe
+def document_citing(request: HttpRequest, slug: str) -> HttpResponse:
+    """List all documents that cite one, of which its own page shows the first."""
+    document = visible_document(request, slug)
+    citing = documents_citing(document, request.user).for_rows()
+    page = page_asked_for(request, citing, ROWS_OF_ALL)
+    return render(request, "documents/citing.html", {"document": document, "page": page})
 
 
 @require_safe

@@ -3,7 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import BigIntegerField
+from django.db.models.expressions import RawSQL
+
 from organizations.models import Organization, Succession
+
+# The steps that lead away from a body, by its pk.
+Steps = dict[int, list[Succession]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,22 +20,57 @@ class Line:
     present: list[Succession] = field(default_factory=list)
 
 
-def lines_of(bodies: Iterable[Organization]) -> dict[int, Line]:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """All steps as they were read at one time: `state` differs once any of them has changed."""
+
+    state: int | None = None
+    steps: Steps = field(default_factory=dict)
+
+
+# One for each process: the page of every document of an ended body would ask for them again.
+_kept = _Kept()
+
+
+def state_of_successions() -> RawSQL:
+    """Return the column, of a query for other rows, by which `lines_of` knows if all is as it was.
+
+    Bodies and their successions have a history that grows with every change, and so does the sum.
+    """
+    last = "(SELECT coalesce(max(history_id), 0) FROM {})"
+    tables = (kind.history.model._meta.db_table for kind in (Organization, Succession))
+    return RawSQL(" + ".join(map(last.format, tables)), (), output_field=BigIntegerField())
+
+
+def lines_of(bodies: Iterable[Organization], state: int | None = None) -> dict[int, Line]:
     """Return, by the body's pk, the line of each of `bodies` that has ended.
 
     One query however many bodies: a province records a few dozen successions in all, so
-    they are read at once and followed here. A circle entered by mistake is followed once.
+    they are read at once and followed here. A circle entered by mistake is followed once. No
+    query where they were read before and `state`, of `state_of_successions`, is still the same.
     """
     ended = [body for body in bodies if body.has_ended]
     if not ended:
         return {}
-    steps: dict[int, list[Succession]] = {}
-    for step in Succession.objects.select_related("successor"):
-        steps.setdefault(step.predecessor_id, []).append(step)
+    steps = _steps() if state is None else _steps_in(state)
     return {body.pk: _line(body.pk, steps) for body in ended}
 
 
-def _line(start: int, steps: dict[int, list[Succession]]) -> Line:
+def _steps_in(state: int) -> Steps:
+    global _kept
+    if _kept.state != state:
+        _kept = _Kept(state, _steps())
+    return _kept.steps
+
+
+def _steps() -> Steps:
+    steps: Steps = {}
+    for step in Succession.objects.select_related("successor"):
+        steps.setdefault(step.predecessor_id, []).append(step)
+    return steps
+
+
+def _line(start: int, steps: Steps) -> Line:
     line = Line()
     met, waiting = {start}, [start]
     while waiting:

@@ -65,6 +65,8 @@ READER_RECORD_PAGES = {
     "bulletins:offline": "ban-tin.html",
     "bulletins:annex": "danh-muc/",
     "bulletins:annex_word": "danh-muc.docx",
+    "bulletins:annex_xlsx": "danh-muc.xlsx",
+    "bulletins:annex_csv": "danh-muc.csv",
 }
 # Pages beside a document's: its code and relations for whoever may see it, and a form for those
 # of them who have signed in.
@@ -72,9 +74,21 @@ DOCUMENT_PAGES = {"documents:qr": "qr.svg", "documents:document_relations": "luo
 DOCUMENT_FORMS = {"documents:report_mistake": "bao-sai-sot/"}
 # Of a number series that some visitors may see no document of: no page for those.
 SERIES = {"body": "dang-uy-phuong-mau", "series": "ct", "period": "nam-2023"}
-SERIES_PAGES = {"documents:series": SERIES}
+SERIES_PAGES = {
+    "documents:series": SERIES,
+    "documents:series_csv": SERIES,
+    "documents:series_xlsx": SERIES,
+}
 # Pages beside a document's for whoever may see it.
-READER_DOCUMENT_PAGES = {"documents:chain": "chuoi/", "documents:coverage": "trien-khai/"}
+READER_DOCUMENT_PAGES = {
+    "documents:chain": "chuoi/",
+    "documents:citing": "nhac-den/",
+    "documents:coverage": "trien-khai/",
+    "documents:coverage_csv": "trien-khai.csv",
+    "documents:coverage_xlsx": "trien-khai.xlsx",
+}
+# The same at an address of the bulletins.
+ITEMS_ABOUT = "bulletins:about"
 # Pages beside a bulletin's for staff alone, and one that is nobody's record.
 STAFF_RECORD_PAGES = {
     "bulletins:desk": "doi-chieu/",
@@ -96,6 +110,7 @@ STAFF_PAGES = {
     *("documents:relations", "documents:mistake_reports", "documents:merges"),
     *("figures", "guide", "importing:send"),
     *("organizations:reorganize", "organizations:reorganizations"),
+    *("bulletins:wanted_csv", "bulletins:wanted_xlsx"),
 }
 # Beside a document's page, for staff alone.
 STAFF_DOCUMENT_PAGES = {"documents:merge": "hop-nhat/", "documents:split": "tach/"}

@@ -114,11 +114,13 @@ def _know_nothing(patch: pytest.MonkeyPatch) -> None:
     from documents import filters
     from documents.following import searches
     from documents.search import gin, names
+    from organizations import succession
 
     patch.setattr(gin, "_gathered", {})
     patch.setattr(names, "_known", names.Names())
     patch.setattr(filters, "_plain_boxes", (None, ""))
     patch.setattr(searches, "_kept", {})
+    patch.setattr(succession, "_kept", succession._Kept())
 
 
 @pytest.fixture(autouse=True)

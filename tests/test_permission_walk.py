@@ -27,6 +27,7 @@ from tests.addresses import (
     DOCUMENT_FORMS,
     DOCUMENT_PAGES,
     FOLLOWING_FORM,
+    ITEMS_ABOUT,
     LED_ON,
     MEMBER_PAGES,
     NOT_LED_FROM_BIN,
@@ -101,6 +102,7 @@ def test_every_address_is_known_to_this_test():
         *(*STAFF_INTAKES, *STAFF_SENTENCES, *LED_ON, *STAFF_DOCUMENT_PAGES, *STAFF_ROW_BUTTONS),
         *STAFF_LISTS,
         FOLLOWING_FORM,
+        ITEMS_ABOUT,
     }
     unknown = [
         name for name in named_patterns() if name not in known and not name.startswith("admin:")
@@ -155,7 +157,10 @@ def test_a_form_for_staff_is_taken_from_nobody_else(cast, role):
 def test_a_page_for_staff_is_shown_to_nobody_else(cast, role):
     client = cast["clients"][role]
     for name in STAFF_PAGES:
-        assert client.get(reverse(name)).status_code == (200 if role in STAFF else 403)
+        response = client.get(reverse(name))
+        assert response.status_code == (200 if role in STAFF else 403)
+        # A file is open until it is read.
+        b"".join(response)
     for address, word, seen_by in cast["records"]:
         if not address.startswith("/ban-tin/"):
             continue
@@ -251,7 +256,7 @@ def test_a_bulletin_on_paper_is_given_to_its_readers_and_to_nobody_else(cast, ro
             # What is withdrawn is not printed again, by nobody.
             is_given = role in seen_by and not word.endswith("-withdrawn")
             assert response.status_code == (200 if is_given else 404), (role, address, path)
-            content = response.content.decode("utf-8", "replace")
+            content = b"".join(response).decode("utf-8", "replace")
             assert role in seen_by or word not in content, (role, address, path)
 
 
@@ -280,9 +285,10 @@ def test_a_page_beside_a_document_is_shown_to_its_readers_and_to_nobody_else(cas
     for address, _, seen_by in cast["records"]:
         if not address.startswith("/van-ban/"):
             continue
-        for path in READER_DOCUMENT_PAGES.values():
-            response = client.get(address + path)
-            assert response.status_code == (200 if role in seen_by else 404), (role, address, path)
+        about = reverse(ITEMS_ABOUT, args=[address.split("/")[-2]])
+        for asked in (about, *(address + path for path in READER_DOCUMENT_PAGES.values())):
+            response = client.get(asked)
+            assert response.status_code == (200 if role in seen_by else 404), (role, asked)
             content = body_of(response)
             assert not [found for found in words if found in content and role not in words[found]]
 

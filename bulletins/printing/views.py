@@ -1,11 +1,13 @@
 """A bulletin to print, as a Word file and as a page without network: for whoever reads it."""
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from bulletins.models import Bulletin
+from bulletins.printing.annex_table import annex_table
 from bulletins.printing.offline import offline_bulletin
 from bulletins.printing.sheet import PrintedAnnex, PrintedHead, printed, printed_annex, printed_head
 from bulletins.printing.word import (
@@ -16,6 +18,7 @@ from bulletins.printing.word import (
     bulletin_file,
 )
 from documents.downloads import mark_as_download, site_address
+from documents.exporting.files import table_file
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -51,6 +54,16 @@ def annex_word(request: HttpRequest, publisher: str, year: int, month: int) -> H
     name = f"Danh mục văn bản, bản tin {_told(bulletin)}"
     head, annex = printed_head(bulletin, request.user), printed_annex(bulletin, request.user)
     return _file(annex_file(head, annex), name)
+
+
+@require_safe
+def annex_sheet(
+    request: HttpRequest, publisher: str, year: int, month: int, ending: str
+) -> HttpResponseBase:
+    """Send the annex as a table."""
+    bulletin = _readable(request, publisher, year, month)
+    head, annex = printed_head(bulletin, request.user), printed_annex(bulletin, request.user)
+    return table_file(annex_table(head, annex), ending, f"{ANNEX_TITLE}, bản tin {_told(bulletin)}")
 
 
 @require_safe

@@ -1,48 +1,30 @@
 """Parts about bulletins that pages of other apps show, since those apps cannot name bulletins."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import template
 
-from bulletins.about import items_around
-from bulletins.models import Bulletin, BulletinItem
+from bulletins.about import ITEMS_SHOWN, ItemsPart, in_parts, items_around
+from bulletins.models import Bulletin
 from bulletins.searching import best_items
 
 register = template.Library()
 
 
-@dataclass(frozen=True, slots=True)
-class ItemsAbout:
-    """Bulletin items around one document; each stands in one list only."""
-
-    introducing: list[BulletinItem]
-    mentioning: list[BulletinItem]
-    undecided: list[BulletinItem]
-
-    def __bool__(self) -> bool:
-        return bool(self.introducing or self.mentioning or self.undecided)
-
-
 @register.simple_tag(takes_context=True)
-def items_about(context: dict[str, Any], document: Any) -> ItemsAbout:
-    """Return the items that introduce the document, that mention it, and, for editors, that may.
+def items_about(context: dict[str, Any], document: Any) -> list[ItemsPart]:
+    """Return the first items that introduce the document, mention it, and, for editors, that may.
 
     One query.
     """
-    items = list(items_around(document, context["user"]))
-    told = [item for item in items if item.is_introducing or item.is_mentioning]
-    return ItemsAbout(
-        introducing=[item for item in told if item.is_introducing],
-        mentioning=[item for item in told if not item.is_introducing],
-        undecided=[item for item in items if item not in told],
-    )
+    items = items_around(document, context["user"])
+    return in_parts(items.filter(place__lte=ITEMS_SHOWN))
 
 
 @register.inclusion_tag("bulletins/_about_document.html")
-def list_items(items: ItemsAbout) -> dict[str, Any]:
+def list_items(parts: list[ItemsPart], document: Any) -> dict[str, Any]:
     """Show the items that `items_about` found, each list under its heading."""
-    return {"items": items}
+    return {"parts": parts, "document": document}
 
 
 @register.inclusion_tag("bulletins/_latest.html", takes_context=True)

@@ -29,7 +29,7 @@ _CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     symbols.issuer_symbol,
     symbols.type_code,
     dates.date_disagrees,
-    dates.namesake_disagrees,
+    dates.homonym_disagrees,
     dates.dated_after_text,
     order.number_out_of_order,
     standing.cited_after_replaced,

@@ -36,7 +36,7 @@ def date_disagrees(material: Material) -> Iterator[Finding]:
             )
 
 
-def namesake_disagrees(material: Material) -> Iterator[Finding]:
+def homonym_disagrees(material: Material) -> Iterator[Finding]:
     """No registered document fits, but one of the same number differs by its day or its body.
 
     The resolver does not join them, for they may be two documents. An error where they
@@ -46,7 +46,7 @@ def namesake_disagrees(material: Material) -> Iterator[Finding]:
     for mention in material.mentions:
         if not mention.may_be_another:
             continue
-        for document in material.namesakes.get(mention.citation.code_key, ()):
+        for document in material.homonyms.get(mention.citation.code_key, ()):
             own = mention.document
             # Of two proposals the later one is held against the earlier, not both ways.
             if own and (own.pk == document.pk or (document.is_proposed and own.pk < document.pk)):

@@ -61,13 +61,13 @@ class Mention:
 class Material:
     """The citations in reading order and what the registry holds beside them.
 
-    `codes` are the codes each body writes, printed, by folded code. `namesakes` are the
+    `codes` are the codes each body writes, printed, by folded code. `homonyms` are the
     documents of the same code, for citations that no registered document was found for.
     """
 
     mentions: list[Mention]
     codes: dict[int, dict[str, str]] = field(default_factory=dict)
-    namesakes: dict[str, list[Document]] = field(default_factory=dict)
+    homonyms: dict[str, list[Document]] = field(default_factory=dict)
 
     def groups(self) -> list[tuple[Document, list[Mention]]]:
         """Return the citations of one document together, for each document cited."""
@@ -113,7 +113,7 @@ def gather_loaded(citations: Sequence[Citation], texts: Mapping[int, SourceText]
 
 def material_of(mentions: list[Mention]) -> Material:
     """Return these citations, in the order of the text, with what the registry holds beside."""
-    return Material(mentions, _codes(), _namesakes(mentions))
+    return Material(mentions, _codes(), _homonyms(mentions))
 
 
 def mention_of(citation: Citation, documents: Sequence[Document], bodies: Bodies) -> Mention:
@@ -136,7 +136,7 @@ def _codes() -> dict[int, dict[str, str]]:
     return codes
 
 
-def _namesakes(mentions: list[Mention]) -> dict[str, list[Document]]:
+def _homonyms(mentions: list[Mention]) -> dict[str, list[Document]]:
     keys = {mention.citation.code_key for mention in mentions if mention.may_be_another}
     found: dict[str, list[Document]] = {}
     for document in Document.objects.with_names().filter(code_key__in=keys).order_by("pk"):

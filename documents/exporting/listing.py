@@ -32,7 +32,7 @@ class Listing:
 
     def __iter__(self) -> Iterator[Document]:
         """Yield the documents in order; one that goes into the bin meanwhile is passed over."""
-        documents = Document.objects.visible_to(self.filters.request.user).for_rows()
+        documents = Document.objects.visible_to(self.filters.request.user).for_many_rows()
         for start in range(0, len(self), _READ_AT_ONCE):
             keys = self._keys[start : min(start + _READ_AT_ONCE, self.limit)]
             by_key = documents.in_bulk(keys)

@@ -6,12 +6,11 @@ register of outgoing documents, those of several one of incoming documents, whic
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import IO
 
 from documents.citations.codes import number_value
+from documents.exporting.list_table import day_of, remarks_on, title_of
 from documents.exporting.listing import Listing
-from documents.exporting.spreadsheet import Table, Value, as_text, write_workbook
-from documents.exporting.table import day_of, remarks_on, title_of
+from documents.exporting.tables import Table, Value, as_text
 from documents.models import Document
 from organizations.letterhead import letterhead
 from organizations.models import Organization
@@ -81,17 +80,16 @@ def register_of(listing: Listing) -> Register:
     )
 
 
-def write_register(register: Register, listing: Listing, file: IO[bytes]) -> None:
-    """Write the register into `file` as XLSX."""
+def register_table(register: Register, listing: Listing) -> Table:
+    """Return the register as a table, its cover in the lines above it."""
     told = [*register.letterhead, register.title.upper(), *register.cover]
-    table = Table(
+    return Table(
         name="Sổ đăng ký",
         columns=register.columns,
         rows=register.rows,
         page_head=register.title,
         lines=[line for line in (*told, listing.question(), listing.left_out()) if line],
     )
-    write_workbook(table, file)
 
 
 def _cover(documents: Sequence[Document], is_of_one: bool) -> tuple[str, ...]:

@@ -1,41 +1,29 @@
 """A list's other forms: two files and a register. HTTP in, file or template out."""
 
 from collections.abc import Callable
-from tempfile import TemporaryFile
-from typing import IO
 
-from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from documents.downloads import mark_as_download, site_address
+from documents.downloads import site_address
+from documents.exporting.files import table_file
+from documents.exporting.list_table import NAME, list_table
 from documents.exporting.listing import MOST_EXPORTED, Listing
-from documents.exporting.register import MOST_PRINTED, register_of, write_register
-from documents.exporting.spreadsheet import XLSX
-from documents.exporting.table import csv_lines, write_xlsx
+from documents.exporting.register import MOST_PRINTED, register_of, register_table
 from documents.filters import DocumentFilter
 from documents.models import Document
 
 
 @require_safe
-def list_xlsx(request: HttpRequest) -> HttpResponseBase:
-    """Send all documents of the list as an XLSX file."""
+def list_file(request: HttpRequest, ending: str) -> HttpResponseBase:
+    """Send all documents of the list as a file."""
     return _answer(
         request,
         MOST_EXPORTED,
-        lambda listing: _workbook(
-            lambda file: write_xlsx(listing, site_address(request), file),
-            f"Danh sách văn bản, {_today()}.xlsx",
-        ),
+        lambda listing: table_file(list_table(listing, site_address(request)), ending, NAME),
     )
-
-
-@require_safe
-def list_csv(request: HttpRequest) -> HttpResponseBase:
-    """Send all documents of the list as a CSV file, while they are read."""
-    return _answer(request, MOST_EXPORTED, lambda listing: _csv(listing, site_address(request)))
 
 
 @require_safe
@@ -58,9 +46,8 @@ def register_xlsx(request: HttpRequest) -> HttpResponseBase:
     return _answer(
         request,
         MOST_PRINTED,
-        lambda listing: _workbook(
-            lambda file: write_register(register_of(listing), listing, file),
-            f"Sổ đăng ký văn bản, {_today()}.xlsx",
+        lambda listing: table_file(
+            register_table(register_of(listing), listing), "xlsx", "Sổ đăng ký văn bản"
         ),
     )
 
@@ -74,24 +61,3 @@ def _answer(
     if not filters.is_valid():
         return render(request, "documents/document_list.html", {"filter": filters}, status=400)
     return shown(Listing(filters, limit))
-
-
-def _workbook(write: Callable[[IO[bytes]], None], name: str) -> HttpResponseBase:
-    # On disk, and gone once it is sent: a long list must not fill the memory.
-    file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    write(file)
-    file.seek(0)
-    response = FileResponse(file, content_type=XLSX)
-    mark_as_download(response, name)
-    return response
-
-
-def _csv(listing: Listing, site: str) -> HttpResponseBase:
-    content_type = "text/csv; charset=utf-8"
-    response = StreamingHttpResponse(csv_lines(listing, site), content_type=content_type)
-    mark_as_download(response, f"Danh sách văn bản, {_today()}.csv")
-    return response
-
-
-def _today() -> str:
-    return f"{timezone.localdate():%d-%m-%Y}"

@@ -13,6 +13,10 @@ WIDTH = 360
 BESIDE, BEHIND = 76, 66
 BAR, ROW, NAME, FOOT = 20, 30, 22, 24
 MOST_CHARS = 42
+# From the top of a row with its name in front to its bar.
+INSET = 4
+# From the top of a bar to the foot of the letters beside it, and of a name's own line to its foot.
+LETTERS_FOOT, NAME_FOOT = 15, 16
 # Between the end of a bar and what is told of it.
 GAP = 6
 _STEPS = (1, 2, 4, 5, 6, 8, 10)
@@ -117,7 +121,7 @@ def drawing(
 
 
 def _bar(row: Row, unit: float, left: int, top: int, above: bool) -> Bar:
-    y = top + (NAME if above else 4)
+    y = top + (NAME if above else INSET)
     pieces, done = [], 0
     for step, size in row.parts:
         if size:
@@ -125,12 +129,12 @@ def _bar(row: Row, unit: float, left: int, top: int, above: bool) -> Bar:
         done += size
     return Bar(
         name=row.name if len(row.name) <= MOST_CHARS else f"{row.name[: MOST_CHARS - 1].rstrip()}…",
-        name_y=top + 16 if above else y + 15,
+        name_y=top + NAME_FOOT if above else y + LETTERS_FOOT,
         y=y,
         pieces=pieces,
         told=row.told,
         told_x=f"{left + done * unit + GAP:.1f}",
-        told_y=y + 15,
+        told_y=y + LETTERS_FOOT,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.expressions import RawSQL
@@ -84,7 +85,11 @@ def news_columns(user: Any) -> dict[str, Any]:
 
 def _statement(rows: QuerySet[Any], most: int | None = None) -> tuple[str, tuple[Any, ...]]:
     """Return the statement for the keys of `rows`, in no order."""
-    return rows.order_by().values("pk")[:most].query.sql_with_params()
+    try:
+        return rows.order_by().values("pk")[:most].query.sql_with_params()
+    except EmptyResultSet:
+        # Django knows without asking that there is nothing.
+        return "SELECT 1 WHERE 1 = 0", ()
 
 
 def news_told(rows: Iterable[Any], user: Any) -> News | None:

@@ -12,8 +12,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from documents.following.follows import Followed, follows_of, named
-from documents.following.releases import Shown, told_releases
 from documents.models import Document, Event, Follow, Relation
+from documents.models.following import INTRODUCING
+from documents.models.releases import Shown, told_releases
 
 _KINDS = Event.Kind
 
@@ -80,7 +81,7 @@ def grouped(
     """
     columns = ("document", "document__organization", "document__document_type")
     newest = events.order_by("-pk").values(
-        "pk", "kind", "happened_at", "publisher", "released", *columns
+        "pk", "kind", "key", "happened_at", "publisher", "released", *columns
     )
     rows = list(newest[: most + 1])
     follows = follows_of(user)
@@ -110,7 +111,8 @@ class _Lookup:
     def ways(self, row: dict[str, Any], introduced: Mapping[int, list[int]]) -> list[Any]:
         """Return the rows by which an event may be followed, best first, None for none."""
         if row["kind"] == _KINDS.RELEASED:
-            documents = introduced.get(row["released"], [])
+            _, is_later, own = row["key"].partition(INTRODUCING)
+            documents = [int(own)] if is_later else introduced.get(row["released"], [])
             by_document = [self.documents.get(document) for document in documents]
             return [self.bodies.get(row["publisher"]), *by_document]
         ways = [self.documents.get(row["document"])]

@@ -6,8 +6,8 @@ A cell that is blank, or says what our own export would write, changes nothing.
 from django.utils import timezone
 
 from documents.citations.codes import number_value
+from documents.exporting.list_table import REMARKS, remarks_on, title_of
 from documents.exporting.register import kind_and_title
-from documents.exporting.table import REMARKS, remarks_on, title_of
 from documents.identity import symbol_key
 from documents.importing.cells import plain
 from documents.importing.columns import LABELS, Field

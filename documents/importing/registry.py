@@ -18,7 +18,8 @@ from documents.citations.types import SYMBOL_TYPE_CODES
 from documents.issuers import Issuer, read_issuer
 from documents.known import code_spellings
 from documents.models import Document, DocumentType, SeriesRule
-from organizations.models import Organization, Term
+from organizations.models import Organization, OrganizationName, Term
+from organizations.naming import former_names
 from organizations.text import fold
 
 # Documents by their number, by the body that issued them, by what they are here.
@@ -52,6 +53,7 @@ class Registry:
         self._with_rules = set(SeriesRule.objects.values_list("organization_id", flat=True))
         self._issuers: dict[tuple[str, date | None], Issuer] = {}
         self._series: dict[tuple[int | None, int, date | None], str] = {}
+        self._former: dict[int, list[OrganizationName]] = {}
         self._by_number: _Index = defaultdict(lambda: defaultdict(dict))
         self._by_slug: dict[str, Document] = {}
         self._by_pk: dict[int, Document] = {}
@@ -119,7 +121,13 @@ class Registry:
 
     def set_keys(self, document: Document) -> None:
         """Do what `document.refresh_keys` does, with the terms and rules at hand."""
+        document.issuer_then = identity.issuer_then(document, self._former_names)
         document.set_keys(identity.term_of(document, self._term_holding), self._series_of(document))
+
+    def _former_names(self, body: Organization) -> list[OrganizationName]:
+        if body.pk not in self._former:
+            self._former[body.pk] = former_names(body)
+        return self._former[body.pk]
 
     def _term_holding(self, organization_id: int, day: date) -> Term | None:
         return next(

@@ -13,7 +13,7 @@ from documents import identity
 from documents.citations.codes import code_key, number_value
 from documents.models.issuing import IssuedDocument
 from documents.models.sources import SourceText
-from documents.models.telling import TellingDocument
+from documents.models.telling import DOCUMENT_TOLD, TellingModel
 from documents.models.types import DocumentType
 from documents.querysets import DocumentQuerySet
 from documents.search import indexing
@@ -29,12 +29,14 @@ FIRST_YEAR = 1930
 NUMBER = r"^\d{1,6}([a-z]|\.\d{1,4})?$"
 
 
-class Document(IssuedDocument, TellingDocument, BinModel, AudienceModel):
+class Document(IssuedDocument, TellingModel, BinModel, AudienceModel):
     """A document of the registry.
 
     `identity_key` names it among all live ones (see `documents.identity`); `slug` is its
     public address, made once and never changed.
     """
+
+    TOLD = DOCUMENT_TOLD
 
     class State(models.TextChoices):
         PROPOSED = "proposed", "Máy đề xuất, chưa ai xác nhận"
@@ -314,6 +316,7 @@ class Document(IssuedDocument, TellingDocument, BinModel, AudienceModel):
         """Do so for the term and the number series given, without a query for rows in memory."""
         self.symbol = re.sub(r"\s+", "", normalize(self.symbol))
         self.name, self.title = normalize(self.name), normalize(self.title)
+        self.issuer_printed = normalize(self.issuer_printed)
         if self.issued_on:
             self.issued_year, self.issued_month = self.issued_on.year, self.issued_on.month
         else:
@@ -359,7 +362,16 @@ class Document(IssuedDocument, TellingDocument, BinModel, AudienceModel):
 # Stored values that `refresh_keys` sets and that a partial save must therefore write too.
 DERIVED_FIELDS = frozenset(
     (
-        *("symbol", "name", "title", "issued_year", "issued_month", "number_value", "code_key"),
+        *(
+            "symbol",
+            "name",
+            "title",
+            "issuer_printed",
+            "issued_year",
+            "issued_month",
+            "number_value",
+            "code_key",
+        ),
         *("name_key", "term", "identity_key", "search_text", "issuer_then", "updated_at"),
     )
 )

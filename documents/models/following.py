@@ -6,14 +6,22 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
-from documents.following.releases import told_releases
+from documents.models.releases import Releases, told_releases
 
 MAX_SEARCH_CHARS = 500
 # Older news is looked for no further: it bounds what the first page costs whoever has not
 # looked for years, and an import of ten thousand documents still lies within it.
 LOOKED_BACK = 20_000
+# Stands in the key of an event between what was released and a document it introduces.
+INTRODUCING = ":document:"
+
+
+def introducing_key(released: int, document: int) -> str:
+    """Return the key of the event that a released record is later said to introduce a document."""
+    return f"released:{released}{INTRODUCING}{document}"
 
 
 class Follow(models.Model):
@@ -148,22 +156,42 @@ class EventQuerySet(models.QuerySet[Any]):
             | Q(Exists(follows.filter(organization=OuterRef("publisher"))), kind=kinds.RELEASED)
         )
         if releases := told_releases():
-            of_documents = Follow.objects.filter(
-                user=user.pk,
-                document__isnull=False,
-                created_at__lte=OuterRef(OuterRef("happened_at")),
-            )
-            introducing = releases.introducing(user).filter(
-                issue=OuterRef("released"), document__in=of_documents.values("document")
-            )
-            followed |= Q(Exists(introducing), kind=kinds.RELEASED)
+            followed |= Q(self._introducing(releases, user), kind=kinds.RELEASED)
         return followed
 
+    def _introducing(self, releases: Releases, user: Any) -> Q:
+        """Return the condition on releases that they introduce a document that `user` follows.
+
+        Of one release there are more events where its publisher was corrected, or something was
+        found later that it introduces: each is for those whom it concerns.
+        """
+        of_documents = Follow.objects.filter(
+            user=user.pk, document__isnull=False, created_at__lte=OuterRef(OuterRef("happened_at"))
+        )
+        introducing = releases.introducing(user).filter(
+            issue=OuterRef("released"), document__in=of_documents.values("document")
+        )
+        first = Concat(Value("released:"), Cast("released", models.CharField()))
+        own = Concat(
+            Value("released:"),
+            Cast("issue", models.CharField()),
+            Value(INTRODUCING),
+            Cast("document_id", models.CharField()),
+        )
+        at_once = introducing.filter(decided_at__lte=OuterRef("happened_at"))
+        later = introducing.annotate(own=own).filter(own=OuterRef("key"))
+        return Q(Exists(at_once), key=first) | Q(Exists(later))
+
     def not_too_old(self) -> Self:
-        """The newest of all events, as far as anybody looks back."""
-        placed = self.model.objects.filter(place__isnull=False).order_by("-place")
-        last = placed.values("place")[:1]
-        return self.filter(Q(place__isnull=True) | Q(place__gt=Subquery(last) - LOOKED_BACK))
+        """The newest of all events, as far as anybody looks back.
+
+        Of those without a place, too: an import may have written any number of them meanwhile.
+        """
+        events = self.model.objects
+        last = events.filter(place__isnull=False).order_by("-place").values("place")[:1]
+        newest = events.order_by("-pk").values("pk")[:1]
+        is_new = Q(place__isnull=True, pk__gt=Subquery(newest) - LOOKED_BACK)
+        return self.filter(is_new | Q(place__gt=Subquery(last) - LOOKED_BACK))
 
     def unseen_by(self, user: Any) -> Self:
         """Events that have come since `user` last said that everything was seen."""

@@ -6,13 +6,15 @@ from simple_history.models import HistoricalRecords
 from documents.models.citations import Citation
 from documents.models.decisions import DecisionModel
 from documents.models.document import Document
-from documents.models.telling import TellingRelation
+from documents.models.telling import RELATION_TOLD, TellingModel
 from documents.querysets import RelationQuerySet
 from organizations.bin import LIVE, BinModel, LiveManager
 
 
-class Relation(TellingRelation, DecisionModel, BinModel):
+class Relation(TellingModel, DecisionModel, BinModel):
     """`source` → `target` with a verb. Only what is stated in words is a fact."""
+
+    TOLD = RELATION_TOLD
 
     class Verb(models.TextChoices):
         IMPLEMENTS = "implements", "Thực hiện"

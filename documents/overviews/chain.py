@@ -11,12 +11,12 @@ from django.core.paginator import Page
 
 from documents.models import Document, Relation
 from documents.overviews.carrying_out import Web
+from documents.overviews.printing import ASKED
 from documents.rows import Row, plain_rows
 from organizations.models import Organization
 
-ROWS_OF_A_PAGE = 200
-# What is printed at once, some sixty sheets; `?in=1` asks for it.
-MOST_PRINTED = 2_000
+# Twice as many took twice as long to put on the page as the whole chain takes to be found.
+ROWS_OF_A_PAGE = 100
 # Deeper ones stand no further in: on a phone nothing would be left of the line.
 DEEPEST_INDENT = 6
 
@@ -86,7 +86,7 @@ class Line:
     reference: str
 
 
-def shown(web: Web, page: Page, reader: Any) -> list[Line]:
+def shown(web: Web, page: Page, reader: Any, *, is_printed: bool = False) -> list[Line]:
     """Return the lines of one page of steps. One query."""
     steps: Sequence[Step] = page.object_list
     wanted = {step.pk for step in steps} | {step.parent for step in steps if step.parent}
@@ -101,7 +101,7 @@ def shown(web: Web, page: Page, reader: Any) -> list[Line]:
             level=_level(web, step.pk),
             doing=_doing(web, step, documents),
             is_start=step.pk == web.start and not step.is_again,
-            reference=_reference(step, documents, page) if step.is_again else "",
+            reference=_reference(step, documents, page, is_printed) if step.is_again else "",
         )
         for step in steps
         # Gone between the two queries: the next look at the page knows nothing of it.
@@ -123,10 +123,9 @@ def _doing(web: Web, step: Step, documents: dict[int, Document]) -> str:
     return f"{', '.join(verbs)} {documents[step.parent].label}"
 
 
-def _reference(step: Step, documents: dict[int, Document], page: Page) -> str:
+def _reference(step: Step, documents: dict[int, Document], page: Page, is_printed: bool) -> str:
     number = step.place // page.paginator.per_page + 1
     place = f"#v-{documents[step.pk].slug}"
     if number == page.number:
         return place
-    printed = "in=1&" if page.paginator.per_page == MOST_PRINTED else ""
-    return f"?{printed}page={number}{place}"
+    return f"?{f'{ASKED}=1&' if is_printed else ''}page={number}{place}"

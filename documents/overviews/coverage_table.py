@@ -56,6 +56,7 @@ ORDERS: dict[str, tuple[str, Callable[[Coverage], tuple[Any, ...]]]] = {
 class Done:
     """A document that carries out the one covered: how long after, and through which ('': none)."""
 
+    document: Document
     row: Row
     after: str
     through: str
@@ -103,7 +104,8 @@ def shown(document: Document, web: Web, rows: Sequence[Coverage], reader: Any) -
     def done(pk: int) -> Done:
         way = through[pk]
         via = "" if way == web.start or way not in documents else documents[way].label
-        return Done(lines[pk], _after(document.issued_on, documents[pk].issued_on), via)
+        after = _after(document.issued_on, documents[pk].issued_on)
+        return Done(documents[pk], lines[pk], after, via)
 
     return [
         TableRow(

@@ -81,8 +81,8 @@ class Entry:
     """A line of the page: a document with its row, or a gap."""
 
     gap: Gap | None = None
+    document: Document | None = None
     row: Row | None = None
-    number: str = ""
 
 
 def habits_of(body: Organization) -> Habits:
@@ -168,7 +168,7 @@ def entries_shown(entries: Sequence[Numbered | Gap], reader: Any) -> list[Entry]
     return [
         Entry(gap=entry)
         if isinstance(entry, Gap)
-        else Entry(row=rows[entry.pk], number=documents[entry.pk].number)
+        else Entry(document=documents[entry.pk], row=rows[entry.pk])
         for entry in entries
         if isinstance(entry, Gap) or entry.pk in rows
     ]

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import include, path
 from django.views.generic import DetailView, ListView
 
-from bulletins.about import items_around
+from bulletins.about import ITEMS_SHOWN, items_around
 from documents import page
 from documents.filters import DOCUMENTS
 from documents.mistakes import with_reports_waiting
@@ -22,6 +22,7 @@ from documents.search.query import read_query
 from documents.search.wanted import ask
 from documents.surroundings import surroundings_of
 from documents.views import RELATIONS_SHOWN
+from organizations.succession import state_of_successions
 
 
 class FoundRows:
@@ -58,6 +59,7 @@ class PlainDocument(DetailView):
     def get_queryset(self) -> Any:
         reader = self.request.user
         documents = Document.objects.visible_to(reader).with_names().with_text_for(reader)
+        documents = documents.annotate(succession_state=state_of_successions())
         return with_reports_waiting(documents, reader)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -69,7 +71,7 @@ class PlainDocument(DetailView):
             groups=relations_on_page(document, reader, RELATIONS_SHOWN)[0],
             files=page.files_of(document, reader),
             line=page.line_of(document),
-            items=list(items_around(document, reader)),
+            items=list(items_around(document, reader).filter(place__lte=ITEMS_SHOWN)),
             **kwargs,
         )
 

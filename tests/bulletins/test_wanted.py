@@ -324,3 +324,22 @@ def test_a_wanted_document_saved_without_its_text_still_waits_and_says_so(staff)
     assert "vẫn ở danh sách “Văn bản cần tìm”" in page
     assert "chờ văn bản này" not in saved(staff, document, title="về đọc báo")
     assert shown(staff) == [(document, 1, 0)]
+
+
+def test_the_whole_list_leaves_as_a_file_for_staff_alone(staff, client, monkeypatch):
+    monkeypatch.setattr("bulletins.desk.wanted_views.WANTED_ROWS", 1)
+    monkeypatch.setattr("bulletins.desk.wanted_table._READ_AT_ONCE", 1)
+    one, two = (make.make_document(number=number, title="=1+1") for number in ("3", "4"))
+    cite_in_bulletin(one)
+    for month in (2, 3):
+        cite_in_bulletin(two, month=month)
+    response = staff.get("/ban-tin/can-tim.csv")
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+    assert [line.split(",")[:2] for line in lines[-2:]] == [
+        ['"1"', f'"{two.label}"'],
+        ['"2"', f'"{one.label}"'],
+    ]
+    assert all('"\'=1+1"' in line for line in lines[-2:])
+    assert 'href="/ban-tin/can-tim.xlsx"' in staff.get(WANTED).content.decode()
+    client.force_login(make.make_member())
+    assert client.get("/ban-tin/can-tim.csv").status_code == 403

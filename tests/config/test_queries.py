@@ -1,5 +1,7 @@
 """How much each page people read asks of the database: little, and the same for many rows."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -37,21 +39,30 @@ def fill(rows):
         item = make.make_item(bulletin, text=text)
         make.make_subject(item, hub, decided_by=editor)
         make.make_citation(text, cited, other, **decided)
+    ended = make.make_organization(valid_to=date(2020, 1, 1))
+    for _ in numbers:
+        make.make_succession(ended, make.make_organization())
+    # With all of what another document's page shows.
+    of_ended = make.make_document(organization=ended, text="Theo Chỉ thị số 9-CT/XX.", **shown)
+    make.make_citation(of_ended.text, "Chỉ thị số 9-CT/XX", hub, **decided)
+    make.make_attachment(of_ended)
     return {
         "home": "/",
         "list": "/van-ban/",
         "document": hub.get_absolute_url(),
+        "document of an ended body": of_ended.get_absolute_url(),
         "bulletins": "/ban-tin/",
         "bulletin": bulletin.get_absolute_url(),
     }
 
 
 # Of a visitor nothing is asked about who it is; of others their session and their account.
-NUMBERS = {
-    "visitor": {"home": 4, "list": 3, "document": 6, "bulletins": 2, "bulletin": 6},
-    "member": {"home": 6, "list": 5, "document": 8, "bulletins": 4, "bulletin": 8},
-    "editor": {"home": 6, "list": 5, "document": 8, "bulletins": 4, "bulletin": 8},
+OF_A_VISITOR = {
+    **{"home": 4, "list": 3, "document": 6, "document of an ended body": 6},
+    **{"bulletins": 2, "bulletin": 6},
 }
+OF_AN_ACCOUNT = {name: number + 2 for name, number in OF_A_VISITOR.items()}
+NUMBERS = {"visitor": OF_A_VISITOR, "member": OF_AN_ACCOUNT, "editor": OF_AN_ACCOUNT}
 
 
 @pytest.mark.parametrize("rows", [3, 30])

@@ -118,7 +118,7 @@ def test_what_changes_a_document_is_told_however_many_others_are_older(client, m
 
 
 def test_the_page_of_all_relations_is_turned_over_and_keeps_its_groups(member_client, monkeypatch):
-    monkeypatch.setattr(views, "RELATION_ROWS", 3)
+    monkeypatch.setattr(views, "ROWS_OF_ALL", 3)
     document = make.make_document()
     make.make_relation(document, make.make_document(), verb=Relation.Verb.BASED_ON)
     for day in (4, 2, 3, 1):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from documents.models import Document, Relation, SourceText
+from documents.models import Document, Relation
 from organizations.audience import Audience
 from tests import factories as make
 
@@ -197,64 +197,6 @@ def test_of_many_homonyms_the_newest_are_named_and_the_list_shows_the_rest(membe
     hidden = documents[:3]
     Document.objects.filter(pk__in=[one.pk for one in hidden]).update(audience=Audience.EDITORS)
     assert address not in page_text(member_client.get(documents[-1].get_absolute_url()))
-
-
-def cite(owner: Document, target: Document, **fields):
-    """Give `owner` a text that names `target`, confirmed unless told otherwise."""
-    owner.text = make.make_source("Thực hiện Chỉ thị số 24-CT/TU.")
-    owner.is_held = True
-    owner.save()
-    make.make_citation(owner.text, "Chỉ thị số 24-CT/TU", target, **{"state": "confirmed"} | fields)
-
-
-def test_a_document_names_the_documents_whose_text_or_file_cites_it(member_client):
-    target, by_text, by_file = (make.make_document() for _ in range(3))
-    cite(by_text, target)
-    file = make.make_attachment(by_file)
-    file.text = make.make_source("Nêu Chỉ thị số 24-CT/TU.")
-    file.save()
-    make.make_citation(file.text, "Chỉ thị số 24-CT/TU", target, state="confirmed")
-    # Its own text naming itself is no mention.
-    cite(target, target)
-    mentions = member_client.get(target.get_absolute_url()).context["mentions"]
-    assert {mention.document for mention in mentions} == {by_text, by_file}
-
-
-def test_a_document_known_by_citation_leads_to_its_source(member_client):
-    target, source = make.make_document(), make.make_document()
-    address = target.get_absolute_url()
-    assert "Chưa ghi nhận nơi nào nhắc đến" in page_text(member_client.get(address))
-    cite(source, target)
-    text = page_text(member_client.get(address))
-    assert 'Văn bản được biết qua <a href="#nhac-den">' in text
-    assert source.get_absolute_url() in text
-
-
-def test_an_undecided_mention_is_for_editors_and_marked_and_a_rejected_one_for_nobody(client):
-    target, proposed, rejected = (make.make_document() for _ in range(3))
-    cite(proposed, target, state="proposed")
-    cite(rejected, target, state="rejected")
-    client.force_login(make.make_member())
-    assert client.get(target.get_absolute_url()).context["mentions"] == []
-    client.force_login(make.make_editor())
-    response = client.get(target.get_absolute_url())
-    mentions = response.context["mentions"]
-    assert [(mention.document, mention.is_confirmed) for mention in mentions] == [(proposed, False)]
-    assert "máy đề xuất" in page_text(response)
-
-
-def test_a_mention_in_what_the_reader_may_not_see_leaves_no_trace(member_client):
-    target = make.make_document()
-    cite(make.make_document(audience=Audience.EDITORS), target)
-    binned = make.make_document()
-    cite(binned, target)
-    binned.move_to_bin()
-    hidden_text = make.make_document()
-    cite(hidden_text, target)
-    SourceText.objects.filter(pk=hidden_text.text_id).update(audience=Audience.EDITORS)
-    response = member_client.get(target.get_absolute_url())
-    assert response.context["mentions"] == []
-    assert "Chưa ghi nhận nơi nào nhắc đến" in page_text(response)
 
 
 # --- Around it -------------------------------------------------------------------------------

@@ -1,8 +1,9 @@
 """A bulletin leaves on paper: as a page to print, as a Word file, with its annex."""
 
+import csv
 import re
 from datetime import date
-from io import BytesIO
+from io import BytesIO, StringIO
 from urllib.parse import unquote
 
 import docx
@@ -10,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx.oxml.ns import qn
+from openpyxl import load_workbook
 
 from bulletins.models import DEFAULT_MARKING, DEFAULT_TITLE, BulletinItem, Correction
 from bulletins.publishing import share_texts
@@ -174,6 +176,29 @@ def test_the_annex_alone_bears_the_marking_of_the_bulletin(client, member, bulle
     bulletin.marking = ""
     bulletin.save()
     assert DEFAULT_MARKING not in everything_in(client, bulletin)
+
+
+def test_the_annex_leaves_as_a_table_with_the_same_rows(client, member, bulletin, directive):
+    address = bulletin.get_absolute_url()
+    content = b"".join(client.get(f"{address}danh-muc.csv").streaming_content)
+    rows = list(csv.reader(StringIO(content.decode("utf-8-sig"))))
+    printed = rows_of(word(client, bulletin, "danh-muc.docx").tables[0])
+    assert rows[0] == [DEFAULT_MARKING]
+    assert [row for row in rows if len(row) > 1] == printed
+    content = b"".join(client.get(f"{address}danh-muc.xlsx").streaming_content)
+    sheet = load_workbook(BytesIO(content)).active
+    assert [cell.value for cell in sheet[sheet.max_row]][1:] == printed[-1][1:]
+    page = client.get(f"{address}danh-muc/").content.decode()
+    assert f'href="{address}danh-muc.xlsx"' in page and f'href="{address}danh-muc.csv"' in page
+
+
+def test_the_table_of_a_draft_says_that_it_is_one(client, member, bulletin, directive):
+    bulletin.state = "draft"
+    bulletin.save()
+    assert client.get(f"{bulletin.get_absolute_url()}danh-muc.csv").status_code == 404
+    client.force_login(make.make_editor())
+    response = client.get(f"{bulletin.get_absolute_url()}danh-muc.csv")
+    assert "BẢN THẢO, CHƯA PHÁT HÀNH" in b"".join(response.streaming_content).decode()
 
 
 def test_a_place_is_named_once_and_so_that_it_is_found(client, member, bulletin, directive):

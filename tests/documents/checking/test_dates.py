@@ -89,7 +89,7 @@ def test_homonyms_of_two_terms_do_not_disagree(register):
         ("Kế hoạch số 281/KH-UBND ngày 26/10/2021 của UBND tỉnh", []),
     ],
 )
-def test_an_open_citation_is_compared_with_its_namesake(bodies, register, sentence, expected):
+def test_an_open_citation_is_compared_with_its_homonym(bodies, register, sentence, expected):
     register("Kế hoạch", "281", "KH-UBND", date(2021, 10, 26), "state")
     make.make_state_body("UBND xã Hạ")
     source = read_text(f"Thực hiện {sentence}.", publisher=bodies.office)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from documents.exporting.list_table import COLUMNS
 from documents.exporting.register import INCOMING, OUTGOING
-from documents.exporting.table import COLUMNS
 from documents.importing.columns import (
     Field,
     field_of,

@@ -9,8 +9,10 @@ from django.test import RequestFactory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from documents.exporting.comma_separated import csv_lines
+from documents.exporting.list_table import list_table
 from documents.exporting.listing import Listing
-from documents.exporting.table import csv_lines, write_xlsx
+from documents.exporting.spreadsheet import write_workbook
 from documents.filters import DocumentFilter
 from documents.models import Document, ImportedList
 from tests import factories as make
@@ -41,9 +43,9 @@ def exported(editor, as_csv):
     assert filters.is_valid()
     listing = Listing(filters)
     if as_csv:
-        return "".join(csv_lines(listing, SITE)).encode(), "ds.csv"
+        return "".join(csv_lines(list_table(listing, SITE))).encode(), "ds.csv"
     file = BytesIO()
-    write_xlsx(listing, SITE, file)
+    write_workbook(list_table(listing, SITE), file)
     return file.getvalue(), "ds.xlsx"
 
 

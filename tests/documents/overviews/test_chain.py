@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from documents.models import Decision, Document, Relation
-from documents.overviews import carrying_out, chain
+from documents.overviews import carrying_out, chain, printing
 from documents.overviews.carrying_out import web_of
 from organizations.audience import Audience
 from organizations.models import Organization
@@ -207,7 +207,7 @@ def test_a_long_chain_is_printed_whole_up_to_a_limit_that_is_told(
     printed = chain_page(client, levels[0], **{"in": "1"})
     assert len(printed.context["lines"]) == 4
     assert "đủ cả 4 dòng" in _plain(printed)
-    monkeypatch.setattr(chain, "MOST_PRINTED", 3)
+    monkeypatch.setattr(printing, "MOST_PRINTED", 3)
     make.make_relation(levels[3], levels[0])
     first, second = (chain_page(client, levels[0], **{"in": "1", "page": n}) for n in (1, 2))
     assert "Chuỗi có 5 dòng nên chia thành 2 bản in, mỗi bản 3 dòng" in _plain(first)

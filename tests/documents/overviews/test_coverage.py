@@ -215,6 +215,19 @@ def test_the_table_is_sorted_as_asked(bodies, directive, member, client):
     assert table(client, directive, cap="xa").context["tally"]["none"] == 1
 
 
+def test_a_long_table_is_printed_whole_as_it_was_chosen(
+    bodies, directive, member, client, monkeypatch
+):
+    monkeypatch.setattr("documents.overviews.coverage_table.ROWS_OF_A_PAGE", 1)
+    address = f"{directive.get_absolute_url()}trien-khai/"
+    first = client.get(address, {"cap": "xa"})
+    assert len(first.context["rows"]) == 1
+    assert 'href="?cap=xa&amp;in=1"' in first.content.decode()
+    printed = client.get(address, {"cap": "xa", "in": "1"})
+    assert [row.body for row in printed.context["rows"]] == [bodies["ward"], bodies["other ward"]]
+    assert "đủ cả 2 dòng" in printed.content.decode()
+
+
 @pytest.mark.parametrize("wrong", [{"xep": "x"}, {"cap": "x"}, {"page": "2"}, {"page": "x"}])
 def test_what_is_no_order_level_or_page_is_not_found(bodies, directive, member, client, wrong):
     assert table(client, directive, **wrong).status_code == 404

@@ -261,6 +261,20 @@ def test_a_long_series_goes_on_over_the_page(body, member, client, monkeypatch):
     assert series(client, body, page="3").status_code == 404
 
 
+def test_a_long_series_is_printed_whole(body, member, client, monkeypatch):
+    monkeypatch.setattr("documents.overviews.series_pages.ROWS_OF_A_PAGE", 2)
+    for number in (1, 2, 3):
+        issue(body, number)
+    assert 'href="?in=1"' in series(client, body).content.decode()
+    printed = series(client, body, **{"in": "1"})
+    assert len(lines(printed)) == 3
+    assert "đủ cả 3 dòng" in printed.content.decode()
+    monkeypatch.setattr("documents.overviews.printing.MOST_PRINTED", 2)
+    cut = series(client, body, **{"in": "1"})
+    assert len(lines(cut)) == 2
+    assert "chia thành 2 bản in" in cut.content.decode()
+
+
 @pytest.mark.parametrize("documents", [1, 4])
 def test_the_number_of_queries_does_not_grow(
     body, member, client, documents, django_assert_num_queries

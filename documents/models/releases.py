@@ -25,8 +25,8 @@ class Releases:
     """What is asked of an upper layer about its released records.
 
     `visible` gives the keys of those that somebody may read now; `introducing` rows with the
-    columns `issue` (a record's key) and `document`, as far as somebody may see that; `shown`
-    what records are called, by their keys.
+    columns `issue` (a record's key), `document` and `decided_at`, as far as somebody may see that;
+    `shown` what records are called, by their keys.
     """
 
     visible: Callable[[Any], QuerySet[Any]]

@@ -1,18 +1,11 @@
-"""A list as a table with one row a document, written as XLSX or as CSV."""
+"""A list of documents as a table with one row a document."""
 
-import csv
 from collections.abc import Iterator, Sequence
-from typing import IO
 
 from documents.exporting.listing import Listing
-from documents.exporting.spreadsheet import (
-    Table,
-    Value,
-    as_text,
-    is_taken_for_formula,
-    write_workbook,
-)
+from documents.exporting.tables import Table, Value
 from documents.models import Document
+from documents.rows import documents_place
 from organizations.text import normalize
 
 # What stands in a column, and how many characters wide it is.
@@ -30,49 +23,25 @@ COLUMNS = {
 }
 # What the remarks say of a document; a list that comes back in is not to take them for a note.
 REMARKS = {"is_held": "chưa có văn bản", "is_proposed": "máy đề xuất"}
-# By it Excel knows that the file is UTF-8; without it Vietnamese letters fall apart there.
-BOM = "\ufeff"
+NAME = "Danh sách văn bản"
 
 
-def write_xlsx(listing: Listing, site: str, file: IO[bytes]) -> None:
-    """Write the list into `file`. `site` is the site's own address, as https://sổ.example."""
-    table = Table(
-        name="Danh sách văn bản",
+def list_table(listing: Listing, site: str) -> Table:
+    """Return the list as a table. `site` is the site's own address, as https://sổ.example."""
+    told = [listing.question(), listing.summary(), listing.left_out()]
+    return Table(
+        name=NAME,
         columns=COLUMNS,
         rows=_rows(listing, site),
-        page_head="Danh sách văn bản",
-        lines=_lines(listing),
+        page_head=NAME,
+        lines=[line for line in told if line],
     )
-    write_workbook(table, file)
-
-
-def csv_lines(listing: Listing, site: str) -> Iterator[str]:
-    """Yield the list as lines of CSV, in UTF-8 with its mark in front, days as dd/mm/yyyy."""
-    # Quoted throughout: where Excel parts cells at ";", a cell must not begin behind one.
-    writer = csv.writer(_Echo(), quoting=csv.QUOTE_ALL)
-    yield BOM
-    for line in _lines(listing):
-        yield writer.writerow([_plain(line)])
-    yield writer.writerow(COLUMNS)
-    for row in _rows(listing, site):
-        yield writer.writerow([_plain(value) for value in row])
-
-
-class _Echo:
-    """Gives back each line that is written, for whoever sends it on."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _lines(listing: Listing) -> list[str]:
-    told = [listing.question(), listing.summary(), listing.left_out()]
-    return [line for line in told if line]
 
 
 def _rows(listing: Listing, site: str) -> Iterator[Sequence[Value]]:
+    place = documents_place()
     for number, document in enumerate(listing, start=1):
-        yield (number, *_cells(document), f"{site}{document.get_absolute_url()}")
+        yield (number, *_cells(document), f"{site}{place}{document.slug}/")
 
 
 def _cells(document: Document) -> tuple[Value, ...]:
@@ -106,9 +75,3 @@ def remarks_on(document: Document) -> str:
         REMARKS["is_proposed"] if document.is_proposed else "",
     ]
     return ", ".join(filter(None, told))
-
-
-def _plain(value: Value) -> str:
-    """Return a cell as text; an apostrophe keeps a spreadsheet from computing it."""
-    text = as_text(value)
-    return f"'{text}" if is_taken_for_formula(text) else text
