@@ -316,7 +316,8 @@ class Document(IssuedDocument, TellingModel, BinModel, AudienceModel):
         """Do so for the term and the number series given, without a query for rows in memory."""
         self.symbol = re.sub(r"\s+", "", normalize(self.symbol))
         self.name, self.title = normalize(self.name), normalize(self.title)
-        self.issuer_printed = normalize(self.issuer_printed)
+        for name in ("issuer_printed", "signer", "signer_position"):
+            setattr(self, name, normalize(getattr(self, name)))
         if self.issued_on:
             self.issued_year, self.issued_month = self.issued_on.year, self.issued_on.month
         else:

@@ -45,6 +45,8 @@ PAGE_TYPES = (
     PageType("document with file", "documents:detail", "/van-ban/{directive}/"),
     PageType("only cited", "documents:detail", "/van-ban/{wanted}/"),
     PageType("relations", "documents:document_relations", "/van-ban/{directive}/luoc-do/"),
+    PageType("citing", "documents:citing", "/van-ban/{directive}/nhac-den/"),
+    PageType("items about", "bulletins:about", "/ban-tin/nhac-den/{directive}/"),
     PageType("chain", "documents:chain", "/van-ban/{directive}/chuoi/"),
     PageType("chain to print", "documents:chain", "/van-ban/{directive}/chuoi/?in=1"),
     PageType("no chain", "documents:chain", "/van-ban/{wanted}/chuoi/"),
@@ -193,6 +195,16 @@ PAGE_TYPES = (
     PageType("mistakes", "documents:mistake_reports", "/bao-sai-sot/", EDITOR),
     PageType("mended mistakes", "documents:mistake_reports", "/bao-sai-sot/?da_xu_ly=1", EDITOR),
     PageType("figures", "figures", "/so-lieu/", EDITOR),
+    PageType("bring a list in", "importing:send", "/nhap-danh-sach/", EDITOR),
+    PageType("list before", "importing:show", "/nhap-danh-sach/{list}/", EDITOR),
+    PageType("columns", "importing:columns", "/nhap-danh-sach/{list}/cot/", EDITOR),
+    PageType("do a list", "importing:do", "/nhap-danh-sach/{list}/nhap/", EDITOR),
+    PageType("take back", "importing:take_back", "/nhap-danh-sach/{list_done}/hoan-tac/", EDITOR),
+    PageType("drop a list", "importing:drop", "/nhap-danh-sach/{list}/bo/", EDITOR),
+    PageType("reorganize", "organizations:reorganize", "/co-quan/sap-xep/", EDITOR),
+    PageType(
+        "reorganizations", "organizations:reorganizations", "/co-quan/sap-xep/da-lam/", EDITOR
+    ),
     PageType("members", "accounts:people", "/thanh-vien/", EDITOR),
     PageType("no such member", "accounts:people", "/thanh-vien/?q=khong+co", EDITOR),
     PageType("new member", "accounts:new_member", "/thanh-vien/them/", EDITOR),
@@ -217,6 +229,14 @@ NOT_PAGES = {
     **dict.fromkeys(
         ("documents:list_csv", "documents:list_xlsx", "documents:register_xlsx"), "a file"
     ),
+    **dict.fromkeys(
+        (
+            *("documents:coverage_xlsx", "documents:coverage_csv", "documents:series_xlsx"),
+            *("documents:series_csv", "bulletins:wanted_xlsx", "bulletins:wanted_csv"),
+            *("bulletins:annex_xlsx", "bulletins:annex_csv"),
+        ),
+        "a file",
+    ),
     **dict.fromkeys(("bulletins:word", "bulletins:annex_word", "documents:attachment"), "a file"),
     "bulletins:offline": "a file to be kept, without the site's layout: tests/bulletins/printing",
     **dict.fromkeys(("alive", "ready"), "a line for whoever watches the server"),
@@ -233,6 +253,7 @@ NOT_PAGES = {
             *("accounts:end_device", "accounts:end_own", "api:revoke"),
             *("following:end", "following:seen"),
             *("documents:decide_relations", "documents:handle_report", "documents:undo_merge"),
+            "organizations:undo_reorganization",
             *("bulletins:release", "bulletins:decide", "bulletins:judge", "bulletins:publish"),
             *("bulletins:confirm_certain", "bulletins:undo", "bulletins:mark_missed"),
             *("bulletins:subject", "bulletins:decide_relations", "bulletins:keep_note"),

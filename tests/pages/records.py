@@ -50,6 +50,8 @@ def make_records() -> dict[str, str]:
         "plan": plan.slug,
         "wanted": documents["wanted"].slug,
         "open": str(make.make_citation(make.make_source(f"Theo {UNKNOWN}."), UNKNOWN).pk),
+        "list": str(make.make_imported_list(["ngày không có thật"], sent_by=editor).pk),
+        "list_done": str(make.make_imported_list(state="done", sent_by=editor).pk),
         "ward": bodies["ward"].slug,
         "province": bodies["province"].slug,
         "old": bodies["old"].slug,
