@@ -18,6 +18,7 @@ from documents.admin.forms import DocumentForm
 from documents.admin.inlines import AttachmentInline, RelationInline
 from documents.admin.pasting import PastingMixin, kept_attachment
 from documents.admin.tasks import SEE_TASKS
+from documents.admin.together import TogetherMixin
 from documents.arriving import hold_texts, pick_up_citations, told_of
 from documents.deciding import register
 from documents.deciding_relations import confirm_relation, doubts_about
@@ -44,7 +45,9 @@ CODE_FIELDS = frozenset({"number", "year_in_number", "symbol", "document_type", 
 
 
 @admin.register(Document)
-class DocumentAdmin(PastingMixin, AlikeMixin, FindingMixin, SortableAdminBase, BinRecordAdmin):
+class DocumentAdmin(
+    TogetherMixin, PastingMixin, AlikeMixin, FindingMixin, SortableAdminBase, BinRecordAdmin
+):
     form = DocumentForm
     inlines = (RelationInline, AttachmentInline)
     list_display = (
@@ -112,7 +115,7 @@ class DocumentAdmin(PastingMixin, AlikeMixin, FindingMixin, SortableAdminBase, B
         ("Ghi chú", {"classes": ["collapse"], "fields": ["note"]}),
     )
 
-    actions = (*BinRecordAdmin.actions, "reread_action")
+    actions = (*BinRecordAdmin.actions, "together_action", "reread_action")
 
     class Media:
         js = ("admin-van-kien/trung-so.js", "admin-van-kien/dan.js")

@@ -14,6 +14,7 @@ from documents.importing.columns import LABELS, Field
 from documents.importing.facts import Facts
 from documents.importing.naming import (
     UNKNOWN_ISSUER,
+    audience_in,
     check_term,
     collective_in,
     give_issuer,
@@ -50,6 +51,7 @@ def draft_of(facts: Facts, registry: Registry) -> Document:
     )
     document.name, document.title = name_and_title(facts, registry)
     give_issuer(document, facts, registry)
+    document.audience = audience_in(facts) or document.audience
     _check(document, facts)
     if facts.text(Field.TERM) and facts.day is None:
         document.term = term_of(document, facts, registry)
@@ -73,8 +75,15 @@ def entered(document: Document) -> list[Change]:
         (LABELS[Field.SIGNER_POSITION], document.signer_position),
         (LABELS[Field.TERM], document.term.label if document.term else ""),
         (LABELS[Field.NOTE], document.note),
+        (LABELS[Field.AUDIENCE], _other_audience(document)),
     ]
     return [(label, "", value) for label, value in told if value]
+
+
+def _other_audience(document: Document) -> str:
+    """Return who may see a new document where that is not who usually may."""
+    usual = Document._meta.get_field("audience").default
+    return "" if document.audience == usual else document.get_audience_display()
 
 
 def take_over(facts: Facts, document: Document, registry: Registry) -> list[Change]:
@@ -89,6 +98,7 @@ def take_over(facts: Facts, document: Document, registry: Registry) -> list[Chan
         *_issuer_changes(facts, document, registry),
         *_title_changes(facts, document, registry),
         *_plain_changes(facts, document),
+        *_audience_changes(facts, document),
         *_state_changes(facts, document),
     ]
     _check(document, facts)
@@ -198,6 +208,14 @@ def _plain_changes(facts: Facts, document: Document) -> list[Change]:
         changes.append((LABELS[Field.NOTE], document.note, note))
         document.note = note
     return changes
+
+
+def _audience_changes(facts: Facts, document: Document) -> list[Change]:
+    audience = audience_in(facts)
+    if not audience or audience == document.audience:
+        return []
+    before, document.audience = document.get_audience_display(), audience
+    return [(LABELS[Field.AUDIENCE], before, document.get_audience_display())]
 
 
 def _state_changes(facts: Facts, document: Document) -> list[Change]:

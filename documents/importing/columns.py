@@ -30,6 +30,7 @@ class Field(StrEnum):
     SIGNER = "signer"
     SIGNER_POSITION = "signer_position"
     TERM = "term"
+    AUDIENCE = "audience"
     NOTE = "note"
     SECRECY = "secrecy"
     ADDRESS = "address"
@@ -51,6 +52,7 @@ LABELS = {
     Field.SIGNER: "Người ký",
     Field.SIGNER_POSITION: "Chức vụ người ký",
     Field.TERM: "Nhiệm kỳ",
+    Field.AUDIENCE: "Phạm vi xem",
     Field.NOTE: "Ghi chú",
     Field.SECRECY: "Độ mật",
     Field.ADDRESS: "Địa chỉ trong sổ này",
@@ -92,6 +94,7 @@ _NAMES = {
     Field.SIGNER: ("nguoi ky", "ho ten nguoi ky", "ho va ten nguoi ky", "nguoi ky ban hanh"),
     Field.SIGNER_POSITION: ("chuc vu", "chuc vu nguoi ky"),
     Field.TERM: ("nhiem ky", "khoa"),
+    Field.AUDIENCE: ("pham vi xem", "ai duoc xem"),
     Field.NOTE: ("ghi chu", "chu thich"),
     Field.SECRECY: ("do mat", "muc do mat", "mat"),
     Field.ADDRESS: ("dia chi", "dia chi trong so nay"),

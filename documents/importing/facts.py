@@ -24,7 +24,7 @@ from documents.importing.columns import Columns, Field, letter
 _TEXTS = (
     *(Field.SYMBOL, Field.TYPE, Field.ISSUER, Field.COLLECTIVE, Field.NAME, Field.TITLE),
     *(Field.TYPED_TITLE, Field.NAMED_TITLE, Field.SIGNER, Field.SIGNER_POSITION, Field.TERM),
-    *(Field.NOTE, Field.ADDRESS),
+    *(Field.AUDIENCE, Field.NOTE, Field.ADDRESS),
 )
 
 

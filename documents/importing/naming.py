@@ -4,7 +4,9 @@ from documents.importing.columns import Field
 from documents.importing.facts import Facts, RowRefusedError
 from documents.importing.registry import Registry, collective_called
 from documents.models import Document, DocumentType
+from organizations.audience import Audience
 from organizations.models import Term
+from organizations.text import fold
 
 UNKNOWN_ISSUER = "chưa rõ cơ quan ban hành"
 
@@ -120,3 +122,19 @@ def term_of(document: Document, facts: Facts, registry: Registry) -> Term:
             Field.TERM,
         )
     return term
+
+
+def audience_in(facts: Facts) -> str:
+    """Return who may see the document, '' where the row does not say.
+
+    Raises RowRefusedError for what is no audience, and for that of given bodies: a cell does not
+    name them.
+    """
+    said = facts.text(Field.AUDIENCE)
+    known = {fold(label): value for value, label in Audience.choices if value != Audience.BODIES}
+    if said and fold(said) not in known:
+        labels = "; ".join(label for value, label in Audience.choices if value != Audience.BODIES)
+        raise facts.refused(
+            f"không có phạm vi xem “{said}”; ghi một trong: {labels}", Field.AUDIENCE
+        )
+    return known.get(fold(said), "")

@@ -56,7 +56,7 @@ def receive(file: UploadedFile, encoding: str, sender: Any) -> ImportedList:
                 encoding=encoding,
                 sent_by=sender,
             )
-            _hand_over(imported)
+            hand_over(imported)
     except BaseException:
         staging.remove(staged_as)
         raise
@@ -80,11 +80,12 @@ def ask(key: UUID, state: str, by: Any, **fields: Any) -> bool:
     imported.state, imported.sent_by, imported.answer = state, by, ""
     for name, value in fields.items():
         setattr(imported, name, value)
-    _hand_over(imported)
+    hand_over(imported)
     return True
 
 
-def _hand_over(imported: ImportedList) -> None:
+def hand_over(imported: ImportedList) -> None:
+    """Lay the next step of a list down for the worker, in the transaction that asks for it."""
     imported.asked_at, imported.tries, imported.runner = timezone.now(), 0, None
     imported.rows_done = imported.rows_all = 0
     imported.save()
