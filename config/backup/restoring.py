@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import File
 from django.core.files.storage import Storage
 from django.core.management import call_command
@@ -111,7 +112,13 @@ def _restore_files(reader: Reader) -> None:
     storage = next(iter(file_fields())).storage
     for told in reader.contents.files:
         name = told["name"]
-        if storage.exists(name):
+        try:
+            is_there = storage.exists(name)
+        except SuspiciousFileOperation as error:
+            raise BackupError(
+                f"Tệp sao lưu chứa tên tệp nằm ngoài thư mục tệp ({name}). Chưa phục hồi gì."
+            ) from error
+        if is_there:
             if _digest(storage, name) == told["sha256"]:
                 continue
             raise BackupError(f"Thư mục tệp đã có một tệp khác tên {name}. Chưa phục hồi gì.")

@@ -193,6 +193,14 @@ def of_newer_version(told):
     told["migrations"]["documents"].append("9999_tuong_lai")
 
 
+def of_odd_names(told):
+    told["tables"][0]["name"] = 'auth_group"; DROP TABLE "auth_group'
+
+
+def of_a_file_elsewhere(told):
+    told["files"][0]["name"] = "../ngoai.pdf"
+
+
 def of_other_rows(told):
     told["tables"][3]["sha256"] = "0" * 64
 
@@ -203,6 +211,8 @@ def of_other_rows(told):
         (of_newer_format, "phiên bản Văn Kiện mới hơn"),
         (of_newer_version, "phiên bản Văn Kiện mới hơn"),
         (of_other_rows, "đã hỏng"),
+        (of_odd_names, "đã hỏng"),
+        (of_a_file_elsewhere, "đã hỏng"),
     ],
 )
 def test_a_newer_or_changed_backup_is_refused_before_anything_is_touched(
