@@ -18,6 +18,8 @@ CONTENTS = "van-kien.json"
 # Text shrinks to a fifth at the quickest level; what more effort gains is little.
 QUICK = 1
 BLOCK = 1 << 20
+# What reading a list of contents that somebody else wrote may end in.
+_ODD = (ValueError, KeyError, TypeError, AttributeError)
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
@@ -90,7 +92,7 @@ class Reader:
             self._look_through()
         except FileNotFoundError as error:
             raise BackupError(f"Không có tệp {path}.") from error
-        except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError) as error:
+        except (OSError, zipfile.BadZipFile, EOFError, *_ODD) as error:
             raise BackupError(
                 f"Tệp {path} không phải là bản sao lưu, hoặc đã hỏng. Chưa phục hồi gì."
             ) from error
