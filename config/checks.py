@@ -20,7 +20,11 @@ def check_static_files(
     if not isinstance(staticfiles_storage, ManifestFilesMixin):
         return []
     ignored = apps.get_app_config("staticfiles").ignore_patterns
-    needed = {path for finder in get_finders() for path, _ in finder.list(ignored)}
+    needed = {
+        _collected_as(path, storage)
+        for finder in get_finders()
+        for path, storage in finder.list(ignored)
+    }
     missing = needed - staticfiles_storage.hashed_files.keys()
     if not missing:
         return []
@@ -32,6 +36,12 @@ def check_static_files(
             id="config.E001",
         )
     ]
+
+
+def _collected_as(path: str, storage: Any) -> str:
+    """Return what `collectstatic` calls a file; some folders have a name of their own there."""
+    prefix = getattr(storage, "prefix", "")
+    return f"{prefix}/{path}" if prefix else path
 
 
 def reasons_not_to_serve() -> list[str]:

@@ -4,6 +4,8 @@ The texts that may name it are read anew, each with those it belongs to, so what
 such a citation is found too: declared short names, and the relations that the texts state.
 """
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -73,14 +75,24 @@ def hold_texts(document: Document) -> None:
     reads a text locks the text first and the documents it names after it, and two that lock
     in two orders wait for each other. Its keys must be fresh.
     """
+    hold_texts_of([document])
+
+
+def hold_texts_of(documents: Iterable[Document]) -> None:
+    """Do so for several documents, all texts in one order."""
+    ids = {key for document in documents for key in _texts_to_hold(document)}
+    if ids:
+        lock_texts(ids)
+
+
+def _texts_to_hold(document: Document) -> set[int]:
     waiting = _that_may_name(document)
     groups = groups_of(waiting) if waiting else []
     ids = {text.pk for group in groups for text in group.texts}
     if document.pk:
         files = Attachment.all_objects.filter(document=document, text__isnull=False).order_by()
         ids |= {document.text_id, *files.values_list("text_id", flat=True)} - {None}
-    if ids:
-        lock_texts(ids)
+    return ids
 
 
 def _read_anew(group: TextGroup, document: Document) -> int:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ CONTENTS = "van-kien.json"
 # Text shrinks to a fifth at the quickest level; what more effort gains is little.
 QUICK = 1
 BLOCK = 1 << 20
+# What reading a list of contents that somebody else wrote may end in.
+_ODD = (ValueError, KeyError, TypeError, AttributeError)
+_NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 class BackupError(Exception):
@@ -88,7 +92,7 @@ class Reader:
             self._look_through()
         except FileNotFoundError as error:
             raise BackupError(f"Không có tệp {path}.") from error
-        except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, ValueError) as error:
+        except (OSError, zipfile.BadZipFile, EOFError, *_ODD) as error:
             raise BackupError(
                 f"Tệp {path} không phải là bản sao lưu, hoặc đã hỏng. Chưa phục hồi gì."
             ) from error
@@ -120,6 +124,7 @@ class Reader:
         if CONTENTS not in self._source.namelist():
             raise ValueError("no list of contents")
         told = json.loads(self._source.read(CONTENTS))
+        _refuse_odd_names(told)
         if told.get("format", 0) > FORMAT:
             raise BackupError(
                 "Bản sao lưu do phiên bản Văn Kiện mới hơn tạo ra. Hãy nâng cấp Văn Kiện rồi phục "
@@ -145,6 +150,14 @@ class Reader:
         with stream:
             while block := stream.read(BLOCK):
                 yield block
+
+
+def _refuse_odd_names(told: dict[str, Any]) -> None:
+    """Raise ValueError for a name that no table or column has: it would stand in a statement."""
+    for table in told.get("tables", ()):
+        for name in (table["name"], table["key"], *(column for column, _ in table["columns"])):
+            if not _NAME.fullmatch(name):
+                raise ValueError(f"{name!r} is no name")
 
 
 def digest_of(blocks: Iterable[bytes]) -> str:

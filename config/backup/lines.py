@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -89,16 +90,23 @@ def _uuid(value: Any) -> str:
 
 
 def _json(value: Any) -> str:
-    """As PostgreSQL writes it: shorter keys first, then by their bytes; letters as they are."""
-    read = json.loads(value) if isinstance(value, str) else value
-    return json.dumps(_in_order(read), ensure_ascii=False, separators=(", ", ": "))
+    """As PostgreSQL writes it: shorter keys first, then by their bytes; letters as they are.
+
+    Numbers have no exponent.
+    """
+    return _written(json.loads(value, parse_float=Decimal) if isinstance(value, str) else value)
 
 
-def _in_order(value: Any) -> Any:
+def _written(value: Any) -> str:
     if isinstance(value, dict):
         keys = sorted(value, key=lambda key: (len(key.encode()), key.encode()))
-        return {key: _in_order(value[key]) for key in keys}
-    return [_in_order(one) for one in value] if isinstance(value, list) else value
+        parts = ", ".join(f"{_written(key)}: {_written(value[key])}" for key in keys)
+        return f"{{{parts}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_written, value))}]"
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _plain(value: Any) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import File
 from django.core.files.storage import Storage
 from django.core.management import call_command
@@ -35,6 +36,7 @@ def restore_backup(path: Path, told: Told = lambda sentence: None) -> Contents:
         contents = reader.contents
         _refuse_newer(contents.migrations)
         _refuse_used()
+        _refuse_paths(contents)
         told("Tệp sao lưu còn nguyên vẹn.")
         _migrate_to(contents.migrations)
         _restore_files(reader)
@@ -72,7 +74,8 @@ def _refuse_used() -> None:
         if model._meta.db_table in tables and _has_rows(model):
             raise BackupError(
                 f"Nơi này đã có dữ liệu ({model._meta.verbose_name}). Chỉ phục hồi vào một bản cài "
-                "mới, chưa nhập gì, để không ghi đè lên dữ liệu đang dùng. Chưa phục hồi gì."
+                "mới, chưa nhập gì, để không ghi đè lên dữ liệu đang dùng. Chưa phục hồi gì. Nếu "
+                "lần trước bị ngắt sau khi đã ghi xong thì chạy migrate rồi index_search."
             )
 
 
@@ -106,15 +109,31 @@ def _migrate_to(migrations: Mapping[str, list[str]]) -> None:
         )
 
 
+def _refuse_paths(contents: Contents) -> None:
+    """Raise BackupError for a file that would lie outside the folder of files."""
+    storage = next(iter(file_fields())).storage
+    for told in contents.files:
+        try:
+            storage.exists(told["name"])
+        except SuspiciousFileOperation as error:
+            raise BackupError(
+                f"Bản sao lưu có tên tệp nằm ngoài thư mục tệp: {told['name']}. Chưa phục hồi gì."
+            ) from error
+
+
 def _restore_files(reader: Reader) -> None:
-    """Write the files first: without their rows they harm nobody, the other way round they do."""
+    """Write the files first: without their rows they harm nobody, the other way round they do.
+
+    A file of that name with other content is what an earlier run was killed at: nothing in an
+    empty registry names it.
+    """
     storage = next(iter(file_fields())).storage
     for told in reader.contents.files:
         name = told["name"]
         if storage.exists(name):
             if _digest(storage, name) == told["sha256"]:
                 continue
-            raise BackupError(f"Thư mục tệp đã có một tệp khác tên {name}. Chưa phục hồi gì.")
+            storage.delete(name)
         with reader.file(name) as stream:
             stored = storage.save(name, File(stream, name=name))
         if stored != name:

@@ -4,6 +4,7 @@ from typing import Any
 
 from adminsortable2.admin import SortableAdminBase
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
@@ -282,6 +283,13 @@ class DocumentAdmin(
 
     def restore_model(self, request: HttpRequest, obj: Document) -> None:
         """Bring it back only where nothing that people entered since may be the same document."""
+        if obj.merged_away.filter(undone_at=None, is_split=False).exists():
+            # All that hung on it is with the record kept: alone it would come back empty.
+            raise ValidationError(
+                "Bản ghi này đã hợp nhất vào bản ghi khác. Muốn có lại thì bấm “Tách lại” ở trang "
+                "“Các lần hợp nhất”.",
+                code="merged",
+            )
         hold_texts(obj)
         hold_series([obj])
         replace_proposal(obj, request.user)

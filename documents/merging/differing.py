@@ -25,7 +25,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One facet of which two records say different things; `usual` is what stays unless chosen."""
+    """One facet of which two records say different things.
+
+    `usual` is which of the two values stays unless chosen, '' where one has to be chosen.
+    """
 
     name: str
     label: str
@@ -78,12 +81,14 @@ def differences(kept: Document, gone: Document) -> list[Difference]:
     """Return in what the two records differ, in the order of the entry form.
 
     A value that only one of them has is the usual one; of two, that of the record kept; of two
-    audiences the narrower.
+    audiences the narrower, and none where neither is: then somebody has to say.
     """
     found = []
     for facet in FACETS:
         one, other = facet.shown(kept), facet.shown(gone)
-        if one == other:
+        # Two bodies may bear one name.
+        is_audience = facet.name == "audience"
+        if (_seen_by(kept) == _seen_by(gone)) if is_audience else (one == other):
             continue
         label = _LABELS.get(facet.name) or str(Document._meta.get_field(facet.name).verbose_name)
         usual = _usual(facet, kept, gone, one)
@@ -92,12 +97,21 @@ def differences(kept: Document, gone: Document) -> list[Difference]:
 
 
 def _usual(facet: Facet, kept: Document, gone: Document, shown: str) -> str:
-    if facet.name == "audience":
-        is_wider = _AUDIENCES.index(Audience(kept.audience)) < _AUDIENCES.index(
-            Audience(gone.audience)
-        )
-        return GONE if is_wider else KEPT
-    return KEPT if shown else GONE
+    return _narrower(kept, gone) if facet.name == "audience" else KEPT if shown else GONE
+
+
+def _narrower(kept: Document, gone: Document) -> str:
+    """Return whose audience is the narrower one, '' of two lists of bodies neither of which is."""
+    width, other = (_AUDIENCES.index(Audience(one.audience)) for one in (kept, gone))
+    if width != other:
+        return GONE if width < other else KEPT
+    own, others = set(bodies_of(kept)), set(bodies_of(gone))
+    return KEPT if own <= others else GONE if others <= own else ""
+
+
+def _seen_by(document: Document) -> tuple[str, list[int]]:
+    is_of_bodies = document.audience == Audience.BODIES
+    return document.audience, bodies_of(document) if is_of_bodies else []
 
 
 def take_over(kept: Document, gone: Document, chosen: Mapping[str, str]) -> dict[str, list[Any]]:

@@ -10,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from documents.arriving import hold_texts, pick_up_citations
+from documents.arriving import hold_texts_of, pick_up_citations
 from documents.entering import hold_series
-from documents.merging.differing import bodies_of, take_over
+from documents.holding import refresh_held
+from documents.merging.differing import bodies_of, differences, take_over
 from documents.merging.pointing import REMOVED, Step, move_back, move_pointers
 from documents.models import Citation, Document, Merge
 from documents.search.indexing import index_document
@@ -21,6 +22,7 @@ from documents.texts import share_texts
 # How many records one after the other were merged into the next before an address leads nowhere.
 LONGEST_WAY = 10
 REASON_CHARS = 100
+_AUDIENCE = ("audience", "audience_bodies")
 
 
 @transaction.atomic
@@ -47,13 +49,23 @@ def merge(
             "Có người vừa sửa một trong hai văn bản. Chưa hợp nhất gì; xem lại rồi bấm lần nữa.",
             code="changed",
         )
-    changed = take_over(kept, gone, chosen or {})
+    chosen = chosen or {}
+    if unsaid := [
+        one.label for one in differences(kept, gone) if not chosen.get(one.name, one.usual)
+    ]:
+        raise ValidationError(f"Chưa chọn: {', '.join(unsaid)}. Chưa hợp nhất gì.")
+    changed = take_over(kept, gone, chosen)
     changed |= _come_along(kept, gone)
     told = f"Hợp nhất {gone} [{gone.slug}] vào {kept}"[:REASON_CHARS]
     kept._change_reason = gone._change_reason = told
     gone.move_to_bin(by)
     kept.clean()
+    kept.validate_constraints()
     kept.save()
+    for column, values in changed.items():
+        if column != "audience_bodies":
+            # What follows from other fields is not what was chosen.
+            values[1] = getattr(kept, column)
     if "audience_bodies" in changed:
         kept.audience_bodies.set(changed["audience_bodies"][1])
     steps = move_pointers(gone, kept, by)
@@ -99,20 +111,20 @@ def undo_merge(row: Merge, by: Any) -> int:
         raise ValidationError(
             "Không tách lại được: một trong hai văn bản đã vào hoặc ra khỏi thùng rác từ đó."
         )
-    lost = _give_back(kept, gone, row.before)
+    lost, bodies = _give_back(kept, gone, row.before)
     kept._change_reason = gone._change_reason = f"Tách lại {gone} [{gone.slug}]"[:REASON_CHARS]
     try:
         if not row.is_split:
             kept.save()
-            gone.save(update_fields=["text"])
+            gone.save(update_fields=["text", "is_held"])
             gone.restore()
         lost += move_back(row.steps, gone, kept, by)
     except IntegrityError as error:
         raise ValidationError(
             "Không tách lại được: từ đó đã có người nhập một bản ghi giống bản ghi cũ."
         ) from error
-    if "audience_bodies" in row.before and not lost:
-        kept.audience_bodies.set(row.before["audience_bodies"][0])
+    if bodies is not None:
+        kept.audience_bodies.set(bodies)
     _unsettle(row.steps)
     _tell_texts(kept, gone)
     row.undone_by, row.undone_at = by, timezone.now()
@@ -146,8 +158,7 @@ def kept_slugs(slugs: Iterable[str]) -> dict[str, str]:
 def _locked(*documents: Document) -> tuple[Document, Document]:
     """Lock what both records, in one order, and all that their saving reads anew; read afresh."""
     by_key = {document.pk: document for document in documents}
-    for key in sorted(by_key):
-        hold_texts(by_key[key])
+    hold_texts_of(by_key.values())
     hold_series(by_key.values())
     rows = Document.all_objects.select_for_update(of=("self",)).filter(pk__in=by_key)
     held = {row.pk: row for row in rows.order_by("pk")}
@@ -162,32 +173,49 @@ def _come_along(kept: Document, gone: Document) -> dict[str, list[Any]]:
         text = gone.text
         gone.text = None
         gone.save(update_fields=["text"])
-        kept.text = text
+        kept.text, kept.is_held = text, True
         changed["text_id"] = [None, text.pk]
-    if gone.is_held and not kept.is_held:
-        kept.is_held = True
-        changed["is_held"] = [False, True]
     if kept.is_proposed and not gone.is_proposed:
         kept.state = gone.state
         changed["state"] = [Document.State.PROPOSED, gone.state]
     return changed
 
 
-def _give_back(kept: Document, gone: Document, before: Mapping[str, list[Any]]) -> int:
-    """Put the fields back, unsaved, and the text; return how many have other values by now."""
+def _give_back(
+    kept: Document, gone: Document, before: Mapping[str, list[Any]]
+) -> tuple[int, list[int] | None]:
+    """Put the fields back, unsaved, and the text.
+
+    Returns how many have other values by now, and the bodies that the audience is to be of again;
+    None where they stay. Who may see the document goes back whole or not at all.
+    """
     lost = 0
+    is_audience_as_left = all(_is_as_left(kept, before, name) for name in _AUDIENCE)
+    bodies = None
     for column, (old, new) in before.items():
-        if column == "audience_bodies":
-            lost += bodies_of(kept) != new
-            continue
-        field = Document._meta.get_field(column.removesuffix("_id"))
-        if getattr(kept, column) != field.to_python(new):
+        if column in _AUDIENCE and not is_audience_as_left:
+            lost += column == "audience"
+        elif column == "audience_bodies":
+            bodies = old
+        elif not _is_as_left(kept, before, column):
             lost += 1
-            continue
-        setattr(kept, column, field.to_python(old))
-        if column == "text_id":
-            gone.text_id = new
-    return lost
+        else:
+            field = Document._meta.get_field(column.removesuffix("_id"))
+            setattr(kept, column, field.to_python(old))
+            if column == "text_id":
+                gone.text_id, gone.is_held = new, True
+    return lost, bodies
+
+
+def _is_as_left(kept: Document, before: Mapping[str, list[Any]], column: str) -> bool:
+    """Whether a column still holds what the merge put there, or was left alone by it."""
+    if column not in before:
+        return True
+    _, new = before[column]
+    if column == "audience_bodies":
+        return bodies_of(kept) == new
+    field = Document._meta.get_field(column.removesuffix("_id"))
+    return bool(getattr(kept, column) == field.to_python(new))
 
 
 def _settle(steps: Iterable[Step]) -> None:
@@ -225,7 +253,11 @@ def _of_one_target(steps: Iterable[Step]) -> list[tuple[Step, Citation]]:
 
 
 def _tell_texts(kept: Document, gone: Document) -> None:
-    """Let the texts bear what their owners are now, and the index find them there."""
+    """Let the texts bear what their owners are now, and the index find them there.
+
+    Files may have moved, so whether a document is held is asked anew.
+    """
     for document in (kept, gone):
+        refresh_held(document)
         share_texts(document)
         index_document(document)

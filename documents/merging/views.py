@@ -64,7 +64,7 @@ def merge_documents(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             row = merge(kept, gone, request.user, values, seen)
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error(None, error.messages)
             # What is shown now is what the next press is about.
             sent["seen_kept"], sent["seen_gone"] = usual["seen_kept"], usual["seen_gone"]
         else:

@@ -320,12 +320,16 @@ class BinRecordAdmin(RecordAdmin):
             try:
                 with transaction.atomic():
                     self.restore_model(request, record)
-            except (IntegrityError, ValidationError):
+            except (IntegrityError, ValidationError) as error:
+                is_merged = getattr(error, "code", "") == "merged"
+                why = (
+                    error.messages[0]
+                    if is_merged
+                    else "đã có một bản ghi đang dùng trùng với nó. Hãy mở bản ghi đang dùng để bổ "
+                    "sung."
+                )
                 self.message_user(
-                    request,
-                    f"Không khôi phục được “{record}”: đã có một bản ghi đang dùng trùng với nó. "
-                    "Hãy mở bản ghi đang dùng để bổ sung.",
-                    messages.ERROR,
+                    request, f"Không khôi phục được “{record}”: {why}", messages.ERROR
                 )
             else:
                 self.message_user(request, f"Đã khôi phục “{record}”.")

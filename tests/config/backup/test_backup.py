@@ -7,6 +7,7 @@ import zipfile
 from threading import Thread
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 
@@ -193,6 +194,10 @@ def of_newer_version(told):
     told["migrations"]["documents"].append("9999_tuong_lai")
 
 
+def of_odd_names(told):
+    told["tables"][0]["name"] = 'auth_group"; DROP TABLE "auth_group'
+
+
 def of_other_rows(told):
     told["tables"][3]["sha256"] = "0" * 64
 
@@ -203,6 +208,7 @@ def of_other_rows(told):
         (of_newer_format, "phiên bản Văn Kiện mới hơn"),
         (of_newer_version, "phiên bản Văn Kiện mới hơn"),
         (of_other_rows, "đã hỏng"),
+        (of_odd_names, "đã hỏng"),
     ],
 )
 def test_a_newer_or_changed_backup_is_refused_before_anything_is_touched(
@@ -214,6 +220,37 @@ def test_a_newer_or_changed_backup_is_refused_before_anything_is_touched(
     with pytest.raises(BackupError, match=sentence):
         restore_backup(tampered(path, change))
     assert not User.objects.exists()
+
+
+def test_a_file_that_would_lie_elsewhere_is_refused_before_anything_is_touched(records, tmp_path):
+    path = tmp_path / "so.zip"
+    save_backup(path)
+    empty_registry()
+    other = path.with_name("ngoai.zip")
+    with zipfile.ZipFile(path) as source, zipfile.ZipFile(other, "w") as target:
+        told = json.loads(source.read(CONTENTS))
+        name = told["files"][0]["name"]
+        told["files"][0]["name"] = "../ngoai.pdf"
+        for entry in source.namelist():
+            data = source.read(entry)
+            if entry == CONTENTS:
+                data = json.dumps(told).encode()
+            target.writestr(entry.replace(name, "../ngoai.pdf"), data)
+    with pytest.raises(BackupError, match="nằm ngoài thư mục tệp"):
+        restore_backup(other)
+    assert not User.objects.exists()
+
+
+def test_what_a_killed_run_left_of_a_file_is_written_anew(records, tmp_path):
+    path = tmp_path / "so.zip"
+    save_backup(path)
+    empty_registry()
+    name = contents_of(path)["files"][0]["name"]
+    default_storage.delete(name)
+    default_storage.save(name, ContentFile(b"%PDF-"))
+    restore_backup(path)
+    with default_storage.open(name, "rb") as file:
+        assert file.read() == b"%PDF-1.4\n\t\\N\x00\xff"
 
 
 def before_following(told):

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.urls import reverse
 
 from documents.following.follows import follow, followed_in
-from documents.merging.merge import kept_slugs, merge, undo_merge, version
+from documents.merging.merge import kept_slugs, merge, split, undo_merge, version
 from documents.merging.pointing import STAYING, naming_fields
 from documents.models import Citation, Document, Event, Follow, Relation
 from tests import factories as make
+from tests.admin_page import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +146,89 @@ def test_of_two_audiences_the_narrower_one_stays_unless_chosen(editor):
     merge(kept, gone, editor)
     kept.refresh_from_db()
     assert kept.audience == "editors"
+
+
+@pytest.fixture
+def of_two_bodies():
+    """Two records whose readers are others, and neither list holds the other."""
+    bodies = [make.make_organization(f"Đảng ủy phường {name}") for name in ("Một", "Hai")]
+    return [
+        make.make_document(number=str(number), audience="bodies", audience_bodies=[body])
+        for number, body in zip((24, 25), bodies, strict=True)
+    ]
+
+
+def test_of_two_lists_of_bodies_somebody_has_to_say_which(of_two_bodies, editor):
+    kept, gone = of_two_bodies
+    with pytest.raises(ValidationError, match="Chưa chọn: Phạm vi xem"):
+        merge(kept, gone, editor)
+    merge(kept, gone, editor, {"audience": "kia"})
+    kept.refresh_from_db()
+    assert [str(body) for body in kept.audience_bodies.all()] == ["Đảng ủy phường Hai"]
+
+
+def test_parted_the_audience_goes_back_whatever_else_was_changed(of_two_bodies, editor):
+    kept, gone = of_two_bodies
+    row = merge(kept, gone, editor, {"audience": "kia", "number": "kia"})
+    kept.refresh_from_db()
+    kept.number = "77"
+    kept.save()
+    assert undo_merge(row, editor) == 1
+    kept.refresh_from_db()
+    assert [str(body) for body in kept.audience_bodies.all()] == ["Đảng ủy phường Một"]
+
+
+def test_parted_an_audience_that_was_set_since_stays_whole(of_two_bodies, editor):
+    kept, gone = of_two_bodies
+    row = merge(kept, gone, editor, {"audience": "kia"})
+    third = make.make_organization("Đảng ủy phường Ba")
+    kept.audience_bodies.set([third])
+    assert undo_merge(row, editor) == 1
+    kept.refresh_from_db()
+    assert (kept.audience, list(kept.audience_bodies.all())) == ("bodies", [third])
+
+
+def test_a_file_that_moves_makes_its_document_held_and_the_other_not(editor):
+    document = make.make_document(number="24", is_held=True)
+    other = make.make_document(number="25")
+    file = make.make_attachment(document)
+    row = split(document, other, editor, {"documents.Attachment.document": [file.pk]})
+    document.refresh_from_db()
+    other.refresh_from_db()
+    assert (document.is_held, other.is_held) == (False, True)
+    undo_merge(row, editor)
+    document.refresh_from_db()
+    assert document.is_held
+
+
+def test_parted_although_the_record_kept_got_another_text_since(editor):
+    kept = make.make_document(number="24")
+    gone = make.make_document(number="25", text="Nội dung của chỉ thị.")
+    row = merge(kept, gone, editor)
+    kept.refresh_from_db()
+    kept.text = make.make_source("Nội dung khác.")
+    kept.save()
+    assert undo_merge(row, editor) == 1
+    kept.refresh_from_db()
+    assert (kept.text.body, kept.is_held) == ("Nội dung khác.", True)
+
+
+def test_neither_a_number_nor_a_name_is_refused_in_words(editor):
+    kept = make.make_document(number="24")
+    gone = make.make_document(number="", symbol="", name="Điều lệ Đảng")
+    with pytest.raises(ValidationError, match="Cần có số, hoặc tên gọi"):
+        merge(kept, gone, editor, {"number": "kia", "name": "giu"})
+
+
+def test_a_merged_record_is_not_brought_back_from_the_bin_alone(pair, editor):
+    kept, gone = pair
+    merge(kept, gone, editor)
+    client = client_of(make.make_administrator())
+    listed = f"{reverse('admin:documents_document_changelist')}?thung-rac=co"
+    sent = {"action": "restore_selected", "_selected_action": [gone.pk]}
+    told = client.post(listed, sent, follow=True).content.decode()
+    assert "bấm “Tách lại” ở trang" in told
+    assert not Document.objects.filter(pk=gone.pk).exists()
 
 
 def test_the_old_address_is_known_to_lead_to_the_last_one_kept(editor):
