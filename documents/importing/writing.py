@@ -85,7 +85,7 @@ def _insert(prepared: Prepared, by: Any) -> None:
     insert_rows(Document, added)
     write_versions(added, by, "+", _REASON)
     # As each tells of itself when it is saved by hand: it was registered.
-    told = [event for row in added for event in row.events({"state"}, is_new=True)]
+    told = [event for row in added for event in row.TOLD.events(row, {"state"}, True)]
     Event.objects.write(told)
     insert_rows(Passage, prepared.passages)
 
