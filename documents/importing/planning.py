@@ -195,7 +195,7 @@ CHANGEABLE = frozenset(
     (
         *("number", "year_in_number", "symbol", "name", "title", "collective", "issued_on"),
         *("issued_year", "signer", "signer_position", "note", "state", "document_type_id"),
-        *("organization_id", "term_id", "issuer_printed"),
+        *("organization_id", "term_id", "issuer_printed", "audience"),
     )
 )
 
