@@ -15,7 +15,9 @@ from bulletins.models import Bulletin, Intake
 from bulletins.reading import LIFE
 from bulletins.staging import staging
 from documents.files.staging import plain_name
+from documents.importing.tasks import sweep as sweep_lists
 from documents.models import BackgroundTask
+from documents.pasting.waiting import WAITING
 from documents.tasks import called, note_killed
 from organizations.disk import told_when_full
 from organizations.models import Organization
@@ -127,11 +129,11 @@ def _look_again(key: UUID, wait: timedelta) -> str:
 
 
 @task()
-@called("Dọn tệp bản tin quá hạn")
+@called("Dọn tệp gửi lên quá hạn")
 def sweep_files() -> str:
     """Remove what is left over, and again in an hour; returns the sentence that staff see."""
     sweep_regularly()
-    return "Đã bỏ các tệp bản tin gửi quá một ngày."
+    return "Đã bỏ các tệp gửi lên mà quá hạn."
 
 
 def sweep_regularly() -> None:
@@ -143,3 +145,5 @@ def sweep_regularly() -> None:
     # A row an hour would bury the work that staff look for.
     sweeps.filter(status=TaskResultStatus.SUCCESSFUL).delete()
     reading_files.sweep()
+    sweep_lists()
+    WAITING.remove_orphans()

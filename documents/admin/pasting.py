@@ -16,16 +16,13 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 
 from documents.admin.declaring import DECLARATION, must_look
-from documents.files.staging import Staging
 from documents.files.uploads import UploadFacts, read_upload
 from documents.models import Attachment, Document
 from documents.pasting.filling import Pasted, read_pasted
+from documents.pasting.waiting import KEPT_SECONDS, WAITING
 from organizations.models import Organization
 from organizations.secrecy import refuse_secret
 
-# Whoever opens a form in the morning saves it on the same day.
-KEPT_SECONDS = 24 * 3600.0
-WAITING = Staging("pasted", KEPT_SECONDS)
 MOST_PASTED_CHARS = 400_000
 _SALT = "documents.admin.pasting"
 

@@ -29,16 +29,17 @@ RATIO_FROM_BYTES = 1024 * 1024
 
 # The file's own properties, in whatever part a program keeps them: a title may bear a mark.
 _PROPERTIES = frozenset({"title", "subject", "keywords", "description", "category", "lpwstr"})
-# The file's own properties (Company, Manager, one somebody invented) and what other programs keep
-# in it: of names that nobody foresees.
-_FREE = ("docprops/", "customxml/", "package/")
+# The file's own properties (Company, Manager, one somebody invented), what other programs keep in
+# it, and remarks that people answer: of names that nobody foresees.
+_FREE = ("docprops/", "customxml/", "package/", "xl/threadedcomments/")
 _BLOCKS = frozenset({"p", "si", "is", "c"})
 _HEADINGS = frozenset(
     {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}
 )
 _HEADING_PART = re.compile(rf"<({'|'.join(sorted(_HEADINGS))})>(.*?)</\1>", re.DOTALL)
 _HEADINGS_WITHIN = 256 * 1024
-_DRAWN = ("xl/drawings/", "xl/comments", "docProps/")
+# What an .xlsx says outside its cells; the names of its sheets stand in the last.
+_BESIDE = (*_FREE, "xl/drawings/", "xl/comments", "xl/workbook.xml")
 _LINES = _BLOCKS | _HEADINGS | _PROPERTIES
 _TEXTS = frozenset({"t", "delText", "instrText"}) | _HEADINGS | _PROPERTIES
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
@@ -96,8 +97,7 @@ def _read_archive(archive: zipfile.ZipFile, is_word: bool, progress: Progress) -
     shown: list[str] = []
     fonts: set[str] = set()
     for entry in guarded_entries:
-        words = _PartText(is_free=entry.filename.lower().startswith(_FREE))
-        feed_part(archive, entry, words, fed)
+        words = _text_of(archive, entry, fed)
         guarded.append("\n".join(words.lines))
         fonts |= words.fonts
         if entry.filename.startswith("xl/"):
@@ -130,18 +130,23 @@ def refuse_unsafe(entries: list[zipfile.ZipInfo], most_bytes: int = MAX_XML_BYTE
 
 
 def words_beside_cells(archive: zipfile.ZipFile, sheet: str) -> list[str]:
-    """Return what an .xlsx says outside its cells: heads and feet of pages, boxes, properties.
+    """Return what an .xlsx says outside its cells.
 
-    Of the worksheet part `sheet` only the heads and feet, since its cells are read elsewhere.
+    That is heads and feet of pages, boxes, remarks, properties, names of sheets. Of the worksheet
+    part `sheet` only the heads and feet, since its cells are read elsewhere.
     """
     words: list[str] = []
     for entry in _guarded_entries(archive.infolist()):
         if entry.filename == sheet.lstrip("/"):
             words += _headings_in(archive, entry)
-        elif entry.filename.startswith(_DRAWN):
-            part = _PartText()
-            feed_part(archive, entry, part, lambda count: None)
-            words += part.lines
+        elif entry.filename.lower().startswith(_BESIDE):
+            words += _text_of(archive, entry, lambda count: None).lines
+    return words
+
+
+def _text_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, fed: Fed) -> "_PartText":
+    words = _PartText(is_free=entry.filename.lower().startswith(_FREE))
+    feed_part(archive, entry, words, fed)
     return words
 
 

@@ -5,7 +5,6 @@ does not grow with all that is worked out. What was done can be taken back on th
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -17,18 +16,27 @@ from django.utils import timezone
 from documents.entering import hold_all_series
 from documents.importing.cells import Cell, mixed_days, packed
 from documents.importing.choices import Choices
-from documents.importing.columns import Field
+from documents.importing.columns import Columns, Field
 from documents.importing.facts import cell_at, seen_day
+from documents.importing.picking_up import lay_down
 from documents.importing.planning import ROWS_AT_ONCE, Kind, PlannedRow, Planner, Row
 from documents.importing.reading import SECRET, List
 from documents.importing.registry import Registry
+from documents.importing.running import MOST_ATTEMPTS, OvertakenError
 from documents.importing.sheets import opened_sheet
 from documents.importing.table import SheetRefusedError
-from documents.importing.writing import prepare, write
+from documents.importing.writing import (
+    Prepared,
+    lock_documents,
+    lock_texts_of,
+    prepare,
+    write,
+)
 from documents.models import ImportedList, ImportedRow
 
 _ROWS_A_BATCH = 5_000
 _MOST_TOLD = 50
+Batch = list[tuple[int, list[Cell] | None]]
 
 
 class RowsRefusedError(Exception):
@@ -48,11 +56,12 @@ class Told:
         """All rows below the headings."""
         return sum(self.counts.values())
 
-    def count(self, row: PlannedRow) -> None:
-        """Count one row in."""
-        self.counts[row.kind] += 1
-        if row.kind == Kind.REFUSED and len(self.refused) < _MOST_TOLD:
-            self.refused.append((row.number, row.place, row.reason))
+    def count(self, rows: list[PlannedRow]) -> None:
+        """Count rows in."""
+        for row in rows:
+            self.counts[row.kind] += 1
+            if row.kind == Kind.REFUSED and len(self.refused) < _MOST_TOLD:
+                self.refused.append((row.number, row.place, row.reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +77,27 @@ class Order:
     only_good: bool = False
 
 
+class _Plan:
+    """What all rows are planned by, and which row means which document among those written."""
+
+    def __init__(self, columns: Columns, doubt: str) -> None:
+        self._columns, self._doubt = columns, doubt
+        self._rows: dict[int, int] = {}
+
+    def planner(self) -> Planner:
+        """Return one that sees the registry as it is now."""
+        return Planner(Registry({}, {}, None), self._columns, self._doubt, self._rows)
+
+    def note(self, planned: list[PlannedRow]) -> None:
+        """Let no later row mean a document that one of these does."""
+        self._rows.update({row.document.pk: row.number for row in planned if row.document})
+
+
 def import_at_once(order: Order, progress: Callable[[int], None]) -> Told:
     """Bring the list in that is ordered; `progress` hears how many rows are done.
 
     Raises SheetRefusedError or ValidationError where the file cannot be read, RowsRefusedError
-    where rows keep it from being written.
+    where rows keep it from being written, OvertakenError where others keep writing meanwhile.
     """
     told = Told()
     rows, headings = _rows_of(order, told)
@@ -81,28 +106,24 @@ def import_at_once(order: Order, progress: Callable[[int], None]) -> Told:
         raise SheetRefusedError("Không thấy dòng tiêu đề có cột “Số, ký hiệu”.")
     place = columns.columns.get(Field.DAY)
     days = [] if place is None else [seen_day(cell_at(c, place), place, n) for n, c in rows if c]
-    doubt = mixed_days(days)
-    with ExitStack() as stack:
-        imported = None
-        if order.by is not None:
-            stack.enter_context(transaction.atomic())
-            # Nobody else enters or changes a document until all is written.
-            hold_all_series()
-            imported = _list_of(order, headings)
-        planner = Planner(Registry({}, {}, None), columns.columns, doubt)
+    plan = _Plan(columns.columns, mixed_days(days))
+    if order.by is None:
+        planner = plan.planner()
         for batch in _batches(rows):
-            planned = list(_planned(planner, batch, told))
-            if imported is not None:
-                if told.counts[Kind.REFUSED] and not order.only_good:
-                    continue
-                _write(imported, planned)
+            told.count(_planned(planner, batch))
             progress(told.all)
-        if imported is not None and told.counts[Kind.REFUSED] and not order.only_good:
-            raise RowsRefusedError
+        return told
+    with transaction.atomic():
+        imported = _list_of(order, headings)
+        for batch in _batches(rows):
+            planned = _written(imported, plan, batch)
+            told.count(planned)
+            progress(told.all)
+        lay_down(imported)
     return told
 
 
-def _rows_of(order: Order, told: Told) -> tuple[list[tuple[int, list[Cell] | None]], list[Any]]:
+def _rows_of(order: Order, told: Told) -> tuple[Batch, list[Any]]:
     with opened_sheet(order.path, order.path.suffix.lower(), order.encoding) as sheet:
         read = List(sheet)
         rows = list(read.rows())
@@ -121,29 +142,55 @@ def _list_of(order: Order, headings: list[Any]) -> ImportedList:
     )
 
 
-def _batches(
-    rows: list[tuple[int, list[Cell] | None]],
-) -> Iterator[list[tuple[int, list[Cell] | None]]]:
+def _batches(rows: Batch) -> Iterator[Batch]:
     found = iter(rows)
     while batch := list(islice(found, _ROWS_A_BATCH)):
         yield batch
 
 
-def _planned(
-    planner: Planner, batch: list[tuple[int, list[Cell] | None]], told: Told
-) -> Iterator[PlannedRow]:
+def _planned(planner: Planner, batch: Batch) -> list[PlannedRow]:
+    planned: list[PlannedRow] = []
     for start in range(0, len(batch), ROWS_AT_ONCE):
         part = batch[start : start + ROWS_AT_ONCE]
         readable: list[Row] = [(number, cells) for number, cells in part if cells is not None]
-        secret = (PlannedRow(n, Kind.REFUSED, reason=SECRET) for n, cells in part if cells is None)
-        for row in (*planner.plan(readable), *secret):
-            told.count(row)
-            yield row
+        planned += planner.plan(readable)
+        planned += (
+            PlannedRow(n, Kind.REFUSED, reason=SECRET) for n, cells in part if cells is None
+        )
+    return planned
 
 
-def _write(imported: ImportedList, planned: list[PlannedRow]) -> None:
+def _written(imported: ImportedList, plan: _Plan, batch: Batch) -> list[PlannedRow]:
+    """Write one batch and return what was done; planned again where others were quicker.
+
+    Raises OvertakenError where they were again and again, RowsRefusedError for a refused row
+    where all or nothing is to be written.
+    """
+    for _ in range(MOST_ATTEMPTS):
+        planner = plan.planner()
+        planned = _planned(planner, batch)
+        if imported.is_all_or_nothing and any(row.kind == Kind.REFUSED for row in planned):
+            raise RowsRefusedError
+        prepared = prepare(planned)
+        if _hold(prepared, planner.registry):
+            _write(imported, planned, prepared)
+            plan.note(planned)
+            return planned
+    raise OvertakenError
+
+
+def _hold(prepared: Prepared, registry: Registry) -> bool:
+    """Let nobody else change what is about to be written; False where somebody has already."""
+    # Texts before series and documents, as whoever saves a document by hand does.
+    lock_texts_of(prepared.changed)
+    hold_all_series()
+    lock_documents(prepared.changed)
+    return not registry.has_changed()
+
+
+def _write(imported: ImportedList, planned: list[PlannedRow], prepared: Prepared) -> None:
     """Write one batch, and its rows without their cells: what undoing needs is kept."""
-    versions = write(prepare(planned), imported.sent_by)
+    versions = write(prepared, imported.sent_by)
     ImportedRow.objects.bulk_create(
         [
             ImportedRow(

@@ -3,6 +3,7 @@
 Nothing is guessed: a value that may mean two things is refused with a sentence that says so.
 """
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -50,6 +51,9 @@ def cell_of(value: Any) -> Cell:
     if isinstance(value, date | int):
         return value
     if isinstance(value, float):
+        if not math.isfinite(value):
+            # "1E999", which no database takes.
+            return Odd("ô có con số quá lớn")
         return int(value) if value.is_integer() else value
     return Odd("ô là giờ, không phải ngày hay chữ")
 

@@ -6,6 +6,7 @@ Rows are planned in their order, each knowing what those before it would do.
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from documents.importing.cells import Cell
 from documents.importing.changing import (
@@ -51,13 +52,22 @@ class PlannedRow:
 
 
 class Planner:
-    """Plans the rows of one list. `doubt` is why its column of days cannot be trusted, or ''."""
+    """Plans the rows of one list. `doubt` is why its column of days cannot be trusted, or ''.
 
-    def __init__(self, registry: Registry, columns: Columns, doubt: str = "") -> None:
+    `written` tells of rows that were planned and written before which document they mean.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        columns: Columns,
+        doubt: str = "",
+        written: Mapping[int, int] = MappingProxyType({}),
+    ) -> None:
         self.registry, self._columns, self._doubt = registry, columns, doubt
         # Which row of the file means a document already, by its key; and which adds one, by the
         # object that stands for it: it has no key until it is written.
-        self._rows: dict[int, int] = {}
+        self._rows: dict[int, int] = dict(written)
         self._added: dict[int, int] = {}
         self.unknown_bodies: dict[str, int] = {}
         self.unknown_types: dict[str, int] = {}

@@ -1,7 +1,7 @@
 """Reads a file's rows into the database, so that the file itself need not be kept.
 
 The secrecy guard stands before: of a row that bears a mark only its number is kept, and a mark
-outside the rows refuses the whole file.
+outside the rows, or alone on a line between them, refuses the whole file.
 """
 
 import re
@@ -10,7 +10,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from documents.files.legacy import legacy_encoding, legacy_refusal
-from documents.importing.cells import Cell, packed, shown
+from documents.importing.cells import Cell, Odd, packed, shown
 from documents.importing.columns import (
     HEADING_WITHIN,
     Field,
@@ -35,20 +35,19 @@ _ROWS_AT_ONCE = 500
 # Enough words to tell by which letters a list is written.
 _ROWS_JUDGED = 300
 _NO_LETTERS = re.compile(r"[\W_]+")
+# Of a group of rows: "II.", "3", "B)".
+_NUMERAL = re.compile(r"^\W*(?:[IVXLC]+|\d+|[A-ZĐ])(?:\W+|$)")
 # What stands in a column of secrecy for documents without any.
 _OPEN = frozenset({"", "khong", "thuong", "binh thuong", "khong mat", "-", "0", "x thuong"})
 
 Progress = Callable[[int, int], None]
 
 
-def tell_nobody(done: int, of: int) -> None:
-    """Be the progress of work that nobody looks at."""
-
-
 class List:
     """The rows of a file below its headings. `headings` and `notices` are complete once opened.
 
-    `rows` yields each row as its number and its cells; None for the cells of a secret one.
+    `rows` yields each row as its number and its cells; None for the cells of a secret one. It
+    raises ValidationError at a mark that stands alone on its line.
     """
 
     def __init__(self, sheet: Sheet) -> None:
@@ -57,7 +56,6 @@ class List:
         if not first:
             raise SheetRefusedError("Trang tính không có chữ nào.")
         place = heading_row([cells for _, cells in first])
-        self.is_heading_known = place is not None
         start = place or 0
         above, (_, self.headings), below = first[:start], first[start], first[start + 1 :]
         # A column may be called “Mật”.
@@ -74,12 +72,29 @@ class List:
 
     def rows(self) -> Iterator[tuple[int, list[Cell] | None]]:
         for number, cells in chain(self._judged, self._rows):
-            yield number, None if is_secret(cells, self._columns.get(Field.SECRECY)) else cells
+            column = self._columns.get(Field.SECRECY)
+            # A stamp on the page, or the heading of a group: the rows around it bear it too.
+            refuse_secret(_alone(cells, column))
+            yield number, None if is_secret(cells, column) else cells
 
 
 def _words(cells: Sequence[Cell]) -> Iterator[str]:
     # As they stand in the file: a stamp is a line of its own within its cell.
     return (cell for cell in cells if isinstance(cell, str))
+
+
+def _alone(cells: Sequence[Cell], secrecy: int | None) -> list[str]:
+    """Return what a line of one cell says, with its numeral and without; [] for a row of several.
+
+    The numeral may have a cell of its own. A row with nothing but its number and a word in the
+    column of secrecy is a row.
+    """
+    filled = [cell for cell in cells if cell is not None and not isinstance(cell, Odd)]
+    is_numbered = len(filled) == 2 and bool(_NUMERAL.fullmatch(shown(filled[0])))
+    if is_numbered and cell_at(cells, secrecy) is None:
+        del filled[0]
+    words = list(_words(filled)) if len(filled) == 1 else []
+    return [*words, *(_NUMERAL.sub("", word) for word in words)]
 
 
 def is_secret(cells: Sequence[Cell], column: int | None) -> bool:

@@ -18,6 +18,7 @@ from documents.importing.cells import mixed_days, unpacked
 from documents.importing.choices import Choices
 from documents.importing.columns import Field
 from documents.importing.facts import cell_at, seen_day
+from documents.importing.picking_up import lay_down
 from documents.importing.planning import ROWS_AT_ONCE, Kind, PlannedRow, Planner, Row
 from documents.importing.reading import SECRET, is_secret, read_rows
 from documents.importing.registry import Registry
@@ -28,7 +29,7 @@ from documents.models import Document, ImportedList, ImportedRow
 staging = Staging("import")
 State, Outcome = ImportedList.State, ImportedRow.Outcome
 # Others enter documents while a list is worked out; whoever is overtaken again and again stops.
-_MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 3
 _UNKNOWN_SHOWN = 300
 
 Progress = Callable[[int, int], None]
@@ -164,7 +165,7 @@ def apply(imported: ImportedList, progress: Progress) -> None:
     if imported.is_all_or_nothing and imported.rows.filter(kind=Kind.REFUSED).exists():
         _give_up(imported, "Chưa nhập gì: còn dòng không nhập được, mà đã chọn nhập đủ cả.")
         return
-    for _ in range(_MOST_ATTEMPTS):
+    for _ in range(MOST_ATTEMPTS):
         try:
             _apply_once(imported, progress)
             return
@@ -242,6 +243,7 @@ def _write_all(
             else ""
         )
         imported.save(update_fields=["state", "done_at", "answer"])
+        lay_down(imported)
 
 
 def _note_done(imported: ImportedList, planned: list[PlannedRow], versions: dict[int, int]) -> None:

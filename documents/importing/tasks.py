@@ -1,5 +1,6 @@
 """Lists handed to the worker, and what it does with them. May be killed and run again."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from pathlib import PurePath
 from typing import Any
@@ -10,12 +11,11 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import TaskContext, TaskResultStatus, task
 
-from documents.arriving import hold_texts, pick_up_citations
 from documents.files.uploads import checked_name
 from documents.importing import running
 from documents.importing.running import State, staging
 from documents.importing.undoing import undo
-from documents.models import BackgroundTask, Document, ImportedList, ImportedRow
+from documents.models import BackgroundTask, ImportedList
 from documents.tasks import called, note_killed
 from organizations.disk import told_when_full
 from organizations.locks import lock_file
@@ -29,6 +29,8 @@ _WAIT = timedelta(seconds=10)
 MOST_TRIES = 3
 # Long enough to look through a preview; and to notice a mistake in what was done.
 KEPT_UNDONE, KEPT_DONE = timedelta(days=3), timedelta(days=90)
+# In which a list has done nothing to the registry, and is about to do nothing.
+UNTOUCHED = (State.READING, State.PLANNING, State.REFUSED, State.ASKING, State.PLANNED)
 _BEFORE_WORK = {
     State.READING: State.REFUSED,
     State.PLANNING: State.ASKING,
@@ -103,8 +105,9 @@ def work_on(key: UUID, runner: UUID) -> str:
     """Take a list one step on, as the task `runner`.
 
     A killed worker takes nothing up again, so the same work is laid down for a minute later and
-    taken away at the end.
+    taken away at the end. What is left of others is swept first.
     """
+    sweep()
     with lock_file(LOCK) as is_ours:
         if not is_ours:
             _look_again(key, _WAIT)
@@ -126,6 +129,9 @@ def _begin(key: UUID, runner: UUID) -> ImportedList | None:
         return None
     note_killed(imported.runner)
     if imported.tries >= MOST_TRIES:
+        if imported.state == State.READING:
+            # What of it was read, no guard has seen the whole of.
+            imported.rows.all().delete()
         imported.state, imported.answer = _BEFORE_WORK[State(imported.state)], _FAILED
         imported.save(update_fields=["state", "answer"])
         # A file that cannot be read is not kept for a fourth time; what it says nobody knows.
@@ -151,8 +157,6 @@ def _do(imported: ImportedList) -> None:
         running.plan(imported, tell)
     elif state == State.APPLYING:
         running.apply(imported, tell)
-        if imported.state == State.DONE:
-            pick_up.enqueue(str(imported.pk))
     else:
         undo(imported)
 
@@ -161,36 +165,35 @@ def _look_again(key: UUID, wait: timedelta) -> str:
     return str(work_on_list.using(run_after=timezone.now() + wait).enqueue(str(key)).id)
 
 
-@task()
-@called("Gắn trích dẫn đang chờ với văn bản vừa nhập")
-def pick_up(key: str) -> str:
-    """Point citations that waited for what a list brought in at it; returns what staff see."""
-    rows = ImportedRow.objects.filter(imported=key, outcome=ImportedRow.Outcome.DONE)
-    found = 0
-    for pk in rows.values_list("document_id", flat=True):
-        with transaction.atomic():
-            document = Document.objects.with_names().filter(pk=pk).first()
-            if document is not None:
-                hold_texts(document)
-                found += pick_up_citations(document)
-    return f"{found} trích dẫn đang chờ nay đã gắn với văn bản vừa nhập, chờ xác nhận."
+def forget(key: UUID, states: Collection[str]) -> bool:
+    """Remove a list with its file and rows, if it still is in one of these states.
 
-
-def forget(imported: ImportedList) -> None:
-    """Remove a list with its file and rows; what it did to the registry stays."""
-    imported.delete()
+    False, and nothing is removed, where somebody took it another step on meanwhile. What it did to
+    the registry stays.
+    """
+    with transaction.atomic():
+        lists = ImportedList.objects.select_for_update()
+        imported = lists.filter(pk=key, state__in=states).first()
+        if imported is None:
+            return False
+        imported.delete()
     if imported.staged_as:
         staging.remove(imported.staged_as)
+    return True
 
 
 def sweep() -> None:
     """Remove lists nobody came back to, those done long ago, and files that have no row."""
     now = timezone.now()
-    done = (State.DONE, State.UNDONE)
-    old = ImportedList.objects.exclude(state__in=done).filter(sent_at__lt=now - KEPT_UNDONE)
-    for imported in (*old, *ImportedList.objects.filter(done_at__lt=now - KEPT_DONE)):
-        if imported.state not in (State.APPLYING, State.UNDOING):
-            forget(imported)
+    lists = ImportedList.objects.order_by()
+    # Who asks for another step of an old list has come back to it.
+    undone = lists.filter(sent_at__lt=now - KEPT_UNDONE, asked_at__lt=now - KEPT_UNDONE)
+    for old, states in (
+        (undone, UNTOUCHED),
+        (lists.filter(done_at__lt=now - KEPT_DONE), (State.DONE, State.UNDONE)),
+    ):
+        for key in list(old.filter(state__in=states).values_list("pk", flat=True)):
+            forget(key, states)
     staging.remove_orphans(
         set(ImportedList.objects.exclude(staged_as="").values_list("staged_as", flat=True))
     )

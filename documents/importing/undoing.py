@@ -6,13 +6,16 @@ named: to take that back is for a person to decide.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import unescape
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from documents.deleting import pointers_at
 from documents.entering import hold_all_series
-from documents.identity import possible_duplicates
+from documents.identity import refuse_duplicate
 from documents.importing.planning import Kind
 from documents.importing.running import Outcome, State, store
 from documents.importing.writing import UNDONE_REASON, bin_all, lock_texts_of, versions_of
@@ -110,10 +113,7 @@ def undo(imported: ImportedList) -> None:
         rows = [*undoing.added, *undoing.changed]
         bin_all([row.document for row in undoing.added], imported.sent_by, timezone.now())
         with acting_as(imported.sent_by):
-            for row in undoing.changed:
-                if why := _restored(row):
-                    row.reason = why
-                    undoing.kept.append(row)
+            undoing.kept += _not_restored(undoing.changed)
         for row in rows:
             row.outcome = Outcome.UNDONE
         for row in undoing.kept:
@@ -123,14 +123,32 @@ def undo(imported: ImportedList) -> None:
         imported.save(update_fields=["state", "answer"])
 
 
+def _not_restored(rows: Sequence[ImportedRow]) -> list[ImportedRow]:
+    """Give documents the values they had before; return the rows of those that cannot have them.
+
+    The last first: a number that one row gave up and a later one took is free again when its turn
+    comes.
+    """
+    refused = []
+    for row in reversed(rows):
+        row.reason = _restored(row)
+        if row.reason:
+            refused.append(row)
+    return refused
+
+
 def _restored(row: ImportedRow) -> str:
     """Give a document the values it had before the list; return why that cannot be, else ''."""
     document = row.document
     for name, value in row.before.items():
         setattr(document, name, Document._meta.get_field(name.removesuffix("_id")).to_python(value))
     document.refresh_keys()
-    if others := possible_duplicates(document):
-        return f"nếu trả lại như cũ thì trùng với {others[0]}"
+    try:
+        refuse_duplicate(document)
+    except ValidationError as error:
+        # Its sentence has links, and a row shows plain words.
+        said = unescape(strip_tags(" ".join(error.messages)))
+        return f"không trả lại như cũ được. {said.removesuffix('.')}"
     document._change_reason = UNDONE_REASON
     document.save()
     if document.is_held:

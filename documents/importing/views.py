@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from documents.addressed import page_asked_for
 from documents.importing.forms import ColumnsForm, SendForm
 from documents.importing.running import State
-from documents.importing.tasks import LOOK_AGAIN, ask, forget, receive
+from documents.importing.tasks import LOOK_AGAIN, UNTOUCHED, ask, forget, receive
 from documents.importing.undoing import undoing_of
 from documents.models import ImportedList, ImportedRow
 from documents.working import is_worker_busy
@@ -24,6 +24,8 @@ ROWS_A_PAGE = 50
 _LISTS_SHOWN = 20
 _SECONDS = 2
 _KEPT_SHOWN = 50
+# One that was taken back may be dropped too: the registry is as it was.
+_DROPPED = (*UNTOUCHED, State.UNDONE)
 _OVERTAKEN = "Danh sách đã chuyển sang bước khác; xem lại bên dưới."
 # What the preview can be narrowed to: the word in its address, and which rows that is.
 SHOWN = {
@@ -186,10 +188,12 @@ def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
 def drop(request: HttpRequest, key: UUID) -> HttpResponse:
     """Ask once more, then remove a list that was not done, with its file and rows."""
     imported = _list_for(request, key)
-    if imported is None or imported.state in (State.APPLYING, State.DONE, State.UNDOING):
+    if imported is None or imported.state not in _DROPPED:
         return _back(imported)
     if request.method == "POST":
-        forget(imported)
+        if not forget(imported.pk, _DROPPED):
+            messages.info(request, _OVERTAKEN)
+            return _back(imported)
         messages.success(request, "Đã bỏ danh sách. Sổ không thay đổi gì.")
         return redirect("importing:send")
     return render(request, "importing/drop.html", {"imported": imported})

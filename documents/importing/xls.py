@@ -68,7 +68,14 @@ def _sheet_of(book: Any) -> Sheet:
         )
     if hidden:
         notices.append(f"Bỏ qua trang tính ẩn: {', '.join(f'“{name}”' for name in hidden)}.")
-    return Sheet(filled_rows(_rows(chosen, book, chosen.nrows), notices), notices)
+    rows = filled_rows(_rows(chosen, book, chosen.nrows), notices)
+    return Sheet(rows, notices, _beside(book))
+
+
+def _beside(book: Any) -> list[str]:
+    """Return what the file says outside its cells, as far as the reader tells: names and notes."""
+    notes = [note.text for sheet in book.sheets() for note in sheet.cell_note_map.values()]
+    return [*book.sheet_names(), *notes]
 
 
 def _first_rows(sheet: Any, book: Any) -> list[Sequence[Cell]]:

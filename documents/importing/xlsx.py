@@ -109,7 +109,8 @@ def _sheet_of(book: Any, path: Path) -> Sheet:
     merged, has_formulas = _marked_in(path, part)
     rows = _computed_rows(chosen, path) if has_formulas else _rows(chosen)
     with zipfile.ZipFile(path) as archive:
-        beside = words_beside_cells(archive, part)
+        # A name of a sheet goes into what is told of the file.
+        beside = [*book.sheetnames, *words_beside_cells(archive, part)]
     marked = _with_merged(rows, merged) if merged else rows
     return Sheet(filled_rows(marked, notices), notices, beside)
 

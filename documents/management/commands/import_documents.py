@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from documents.importing.at_once import Order, RowsRefusedError, Told, import_at_once
 from documents.importing.delimited import ENCODINGS
 from documents.importing.planning import Kind
+from documents.importing.running import OvertakenError
 from documents.importing.table import SheetRefusedError
 
 
@@ -54,6 +55,11 @@ class Command(BaseCommand):
             raise CommandError(
                 "Có dòng không nhập được nên chưa ghi gì. Chạy với --dry-run để xem các dòng ấy, "
                 "hoặc thêm --only-good để bỏ qua chúng."
+            ) from error
+        except OvertakenError as error:
+            raise CommandError(
+                "Người khác đang ghi vào sổ liên tục nên chưa nhập được. Chưa ghi gì. Chờ ít phút "
+                "rồi chạy lại."
             ) from error
         self.stderr.write("")
         self._tell(told, time.perf_counter() - started, is_written=by is not None)

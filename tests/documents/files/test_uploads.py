@@ -225,6 +225,8 @@ STAMP_PARAGRAPH = f"<w:hdr {W}><w:p><w:r><w:t>TUYỆT MẬT</w:t></w:r></w:p></w
             xlsx(**{"xl__worksheets__s1.xml": "<w><oddHeader>&amp;C&amp;14MẬT</oddHeader></w>"}),
         ),
         ("a.xlsx", xlsx(**{"xl__worksheets__s1.xml": '<w><c t="str"><v>TỐI MẬT</v></c></w>'})),
+        # A remark that people answer.
+        ("a.xlsx", xlsx(**{"xl__threadedComments__t.xml": "<c><d><text>MẬT</text></d></c>"})),
         # A note laid over a PDF page: UTF-16 "MẬT".
         (
             "a.pdf",

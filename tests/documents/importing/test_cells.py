@@ -32,6 +32,9 @@ from documents.importing.cells import (
         ("a\x00b", "ab"),
         (True, "True"),
         ("#REF!", Odd("ô báo lỗi #REF!")),
+        # "1E999" in the XML of a sheet, which no database takes.
+        (float("inf"), Odd("ô có con số quá lớn")),
+        (float("nan"), Odd("ô có con số quá lớn")),
         (time(7, 30), Odd("ô là giờ, không phải ngày hay chữ")),
     ],
 )

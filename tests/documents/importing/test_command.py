@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from documents.importing import at_once
-from documents.models import Document, ImportedList
+from documents.models import BackgroundTask, Document, ImportedList
 from tests import factories as make
 from tests.documents.importing.lists import a_row, delimited, undone, xlsx
 
@@ -85,3 +85,47 @@ def test_a_document_that_two_far_rows_name_is_entered_once(editor, body, path, m
     told = run(path, "--user", editor.username, "--only-good")
     assert "Dòng 4, ô B4: trùng với dòng 2" in told
     assert Document.objects.get(number="24").title == "về cháy"
+
+
+def test_a_change_between_planning_and_writing_is_not_written_over(editor, body, path, monkeypatch):
+    document = make.make_document(number="24", symbol="CT/TU", organization=body, title="cũ")
+    prepare, told = at_once.prepare, []
+
+    def overtaken(rows):
+        if not told:
+            told.append(1)
+            changed = Document.objects.get(pk=document.pk)
+            changed.signer = "Người khác"
+            changed.save()
+        return prepare(rows)
+
+    monkeypatch.setattr(at_once, "prepare", overtaken)
+    # Planned again, and counted once.
+    assert "Đã ghi: thêm mới 1, sửa 1" in run(path, "--user", editor.username)
+    document.refresh_from_db()
+    assert (document.title, document.signer) == ("về cháy", "Người khác")
+
+
+def test_who_is_overtaken_again_and_again_writes_nothing_and_says_so(
+    editor, body, path, monkeypatch
+):
+    monkeypatch.setattr(at_once.Registry, "has_changed", lambda registry: True)
+    with pytest.raises(CommandError, match="Người khác đang ghi vào sổ"):
+        run(path, "--user", editor.username)
+    assert not Document.objects.exists() and not ImportedList.objects.exists()
+
+
+def test_texts_are_held_before_series_and_documents(editor, body, path, monkeypatch):
+    held = []
+    for name in ("lock_texts_of", "hold_all_series", "lock_documents"):
+        monkeypatch.setattr(at_once, name, lambda *_, name=name: held.append(name))
+    run(path, "--user", editor.username)
+    assert held == ["lock_texts_of", "hold_all_series", "lock_documents"]
+
+
+def test_citations_that_waited_are_left_to_the_worker(editor, body, path):
+    run(path, "--dry-run")
+    left = BackgroundTask.objects.filter(task_path__endswith="pick_up_all")
+    assert not left.exists()
+    run(path, "--user", editor.username)
+    assert left.get().args_kwargs["args"] == [str(ImportedList.objects.get().pk)]

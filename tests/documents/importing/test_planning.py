@@ -199,6 +199,30 @@ def test_a_mark_above_the_rows_refuses_the_whole_file(editor, body):
     assert (imported.state, imported.rows.count()) == ("refused", 0)
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # The heading of a group, with its numeral in a cell of its own or not; a stamp below.
+        [["MẬT"], a_row()],
+        [a_row(), ["II.", "TỐI MẬT"], a_row("25-CT/TU")],
+        [a_row(), ["B) MẬT"], a_row("25-CT/TU")],
+        [a_row(), [None, None, None, "M Ậ T"]],
+    ],
+)
+def test_a_mark_alone_on_a_line_refuses_the_whole_file(editor, body, rows):
+    imported = read_in(editor, xlsx(*rows))
+    assert (imported.state, imported.headings) == ("refused", [])
+    assert "mang dấu" in imported.answer
+    assert not ImportedRow.objects.exists()
+
+
+def test_a_word_in_the_column_of_secrecy_speaks_of_its_row_alone(editor, body):
+    blank = [None] * (len(HEADINGS) - 1)
+    rows = ([1, *blank, "Mật"], [*a_row(), None])
+    imported = read_in(editor, xlsx(*rows, headings=[*HEADINGS, "Độ mật"]))
+    assert kinds(imported) == ["refused", "new"]
+
+
 def test_a_term_beside_another_day_is_a_contradiction(editor, body):
     make.make_term(body, "XIV", date(2021, 1, 1), None)
     headings = [*HEADINGS, "Nhiệm kỳ"]

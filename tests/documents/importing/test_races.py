@@ -152,7 +152,7 @@ def test_lists_that_nobody_came_back_to_are_swept_and_those_done_are_kept(editor
     done = applied(read_in(editor, xlsx(a_row())))
     waiting = read_in(editor, xlsx(a_row("25-CT/TU")))
     long_ago = timezone.now() - timedelta(days=4)
-    ImportedList.objects.update(sent_at=long_ago)
+    ImportedList.objects.update(sent_at=long_ago, asked_at=long_ago)
     tasks.sweep()
     assert [row.pk for row in ImportedList.objects.all()] == [done.pk]
     assert not ImportedList.objects.filter(pk=waiting.pk).exists()

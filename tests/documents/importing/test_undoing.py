@@ -1,0 +1,54 @@
+"""Taking back a list: each document gets its values again, unless it would be another one then."""
+
+import pytest
+
+from documents.models import Document
+from tests import factories as make
+from tests.documents.importing.lists import HEADINGS, a_row, applied, read_in, undone, xlsx
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSED = [*HEADINGS, "Địa chỉ"]
+
+
+def addressed(document, **cells):
+    return [*a_row(**cells), f"https://so.example{document.get_absolute_url()}"]
+
+
+def entered(body, number, **fields):
+    return make.make_document(number=number, symbol="CT/TU", organization=body, **fields)
+
+
+def numbers():
+    return list(Document.objects.order_by("pk").values_list("number", flat=True))
+
+
+def test_what_an_editor_said_is_another_document_is_restored_beside_it(editor, body):
+    entered(body, "24")
+    other = entered(body, "24", issued_on=None, distinct_note="của năm khác", title="cũ")
+    imported = read_in(editor, xlsx(addressed(other, day=None), headings=ADDRESSED))
+    imported = undone(applied(imported))
+    assert imported.answer == "" and not imported.rows.filter(outcome="kept").exists()
+    other.refresh_from_db()
+    assert other.title == "cũ"
+
+
+def test_a_number_that_one_row_gave_up_and_another_took_goes_back(editor, body):
+    first, second = entered(body, "24"), entered(body, "25")
+    rows = (addressed(first, code="26-CT/TU"), addressed(second, code="24-CT/TU"))
+    imported = applied(read_in(editor, xlsx(*rows, headings=ADDRESSED)))
+    assert numbers() == ["26", "24"]
+    assert undone(imported).answer == ""
+    assert numbers() == ["24", "25"]
+
+
+def test_one_whose_number_was_given_away_since_stays_and_says_why(editor, body):
+    document = entered(body, "24")
+    rows = [addressed(document, code="26-CT/TU")]
+    imported = applied(read_in(editor, xlsx(*rows, headings=ADDRESSED)))
+    entered(body, "24")
+    imported = undone(imported)
+    assert numbers() == ["26", "24"]
+    reason = imported.rows.get(outcome="kept").reason
+    assert reason.startswith("không trả lại như cũ được. Văn bản này đã có trong sổ: Chỉ thị 24")
+    assert "<" not in reason and not reason.endswith(".")
