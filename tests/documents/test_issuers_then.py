@@ -1,8 +1,10 @@
 """A document bears its body's name of the day of issue, wherever it is shown or looked for."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from documents.citing import citation_form
@@ -176,6 +178,24 @@ def test_keeping_names_asks_the_same_of_many_documents(body, django_assert_max_n
     rename(body)
     with django_assert_max_num_queries(12):
         assert keep_names(Organization.objects.get(pk=body.pk)) == 0
+
+
+@pytest.mark.parametrize("middle", [date(2015, 1, 1), date(2015, 7, 1)])
+@pytest.mark.parametrize("last", [date(2026, 1, 1), date(2025, 12, 31)])
+def test_the_migration_names_documents_as_the_registry_does(body, middle, last):
+    rename(body, "Giữa", day=middle)
+    rename(Organization.objects.get(pk=body.pk), NEW, "ĐUM", day=last)
+    body = Organization.objects.get(pk=body.pk)
+    for year in (None, 2014, 2015, 2016, 2024, 2025, 2026):
+        make.make_document(organization=body, issued_on=None, issued_year=year)
+    for day in (date(2014, 12, 31), middle, date(2025, 12, 30), last):
+        make.make_document(organization=body, issued_on=day)
+    make.make_document(organization=None, issued_on=None, issued_year=2014)
+    kept = list(Document.objects.order_by("pk").values_list("pk", "issuer_then"))
+    assert {name for _, name in kept} == {OLD, "Giữa", ""}
+    Document.objects.update(issuer_then="")
+    import_module("documents.migrations.0029_fill_issuer_then").fill(apps, None)
+    assert list(Document.objects.order_by("pk").values_list("pk", "issuer_then")) == kept
 
 
 def test_a_term_that_ends_with_its_body_lets_later_documents_go(body):
