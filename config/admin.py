@@ -1,5 +1,7 @@
 """The staff site: Django's admin with the registry's names, its one way in and its suggestions."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import admin
@@ -8,7 +10,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 
@@ -54,8 +56,6 @@ class RecordSuggestions(AutocompleteJsonView):
     """Suggestions while typing: records in use only, told apart by more than their name."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        # No database takes a null character; it comes from a forged address only.
-        self.term = self.term.replace("\x00", "")
         records = super().get_queryset()
         order = getattr(self.model_admin, "suggestion_order", None)
         if order and self.term.strip():
@@ -80,6 +80,16 @@ class RegistryAdminSite(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Editors and administrators; Django's is_staff switch would be a second, unseen rule."""
         return request.user.is_authenticated and request.user.is_editor
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+        """Let every screen read its address without what no database takes."""
+
+        @wraps(view)
+        def read(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            request.GET = _without_null(request.GET)
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(read, cacheable)
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Send visitors to the site's one sign-in page; who is signed in but no editor is told."""
@@ -116,6 +126,16 @@ class RegistryAdminSite(admin.AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return RecordSuggestions.as_view(admin_site=self)(request)
+
+
+def _without_null(asked: QueryDict) -> QueryDict:
+    """Return an address's parameters without null characters: only a forged one has any."""
+    if not any("\x00" in value for _, values in asked.lists() for value in values):
+        return asked
+    kept = asked.copy()
+    for name, values in asked.lists():
+        kept.setlist(name, [value.replace("\x00", "") for value in values])
+    return kept
 
 
 def _is_background(row: dict[str, Any]) -> bool:

@@ -14,7 +14,7 @@ from documents.identity import span_of_issue
 from documents.models import Document
 from documents.search.headings import keep_headings
 from documents.search.indexing import index_document
-from documents.tasks import index_documents_later
+from documents.tasks import documents_of, index_documents_later
 from organizations.models import Organization, OrganizationName, Term
 from organizations.naming import former_names, name_during
 
@@ -31,28 +31,37 @@ def follow_bodies(bodies: Collection[int]) -> None:
     for body in Organization.all_objects.filter(pk__in=bodies).order_by("pk"):
         _follow_terms(body)
         keep_names(body)
+        # All of them: also those whose own name stays are searched by the present one.
+        index_documents_of(body)
 
 
 @transaction.atomic
 def keep_names(body: Organization) -> int:
     """Store with the body's documents the names of their time; return how many changed.
 
-    As many questions as the body had names, however many documents there are. What they are
-    searched by changes with them: at once where they are few, else by the worker.
+    As many questions as the body had names, however many documents there are. Where any changed,
+    what they are searched by changes too: `index_documents_of`.
     """
-    changed: list[int] = []
-    for documents, name in _by_name(body):
-        stale = list(documents.exclude(issuer_then=name).values_list("pk", flat=True))
-        if stale:
-            documents.exclude(issuer_then=name).update(issuer_then=name)
-            changed += stale
-    if len(changed) > MOST_AT_ONCE:
+    return sum(
+        documents.exclude(issuer_then=name).update(issuer_then=name)
+        for documents, name in _by_name(body)
+    )
+
+
+@transaction.atomic
+def index_documents_of(body: Organization) -> None:
+    """Let the body's documents be found by its names and terms as they are now.
+
+    At once where they are few, else by the worker. Only what differs is written.
+    """
+    documents = documents_of("organization", body.pk)
+    keys = list(documents.values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+    if len(keys) > MOST_AT_ONCE:
         index_documents_later("organization", body.pk)
-    else:
-        keep_headings(changed)
-        for document in Document.all_objects.filter(pk__in=changed).with_names():
-            index_document(document)
-    return len(changed)
+        return
+    keep_headings(keys)
+    for document in documents.with_names():
+        index_document(document)
 
 
 def _by_name(body: Organization) -> Iterator[tuple[QuerySet[Document], str]]:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from documents.admin.tasks import SEE_TASKS
 from documents.identity import rekey
-from documents.issuers_then import keep_names
+from documents.issuers_then import index_documents_of, keep_names
 from documents.models import DocumentType, SeriesRule
 from documents.tasks import index_documents_later
 from organizations.admin.bodies import OrganizationAdmin
@@ -133,6 +133,7 @@ class IssuingBodyAdmin(FoundByMixin, OrganizationAdmin):
         """Store the names and codes; documents keep the name of their time, as it now stands."""
         super().save_related(request, form, formsets, change)
         if change and (kept := keep_names(form.instance)):
+            index_documents_of(form.instance)
             self.message_user(request, f"{kept} văn bản được ghi theo tên cơ quan khi ban hành.")
 
 

@@ -1,6 +1,6 @@
 """Say of every document under which former name its body issued it.
 
-Documents of which the year alone is known wait for their next saving, or that of the body's names.
+Of a document whose year alone is known, the name must have been borne all year.
 """
 
 from django.db import migrations
@@ -18,12 +18,15 @@ def fill(apps, schema_editor):
     )
     # The name given up first is written last: of two that fit it is the one that is meant.
     for name in former.exclude(name=F("organization__name")).order_by("-valid_to", "pk"):
-        documents = Document.objects.filter(
-            organization=name.organization_id, issued_on__lte=name.valid_to
-        )
-        if name.valid_from:
-            documents = documents.filter(issued_on__gte=name.valid_from)
-        documents.update(issuer_then=name.name)
+        first, last = name.valid_from, name.valid_to
+        dated = Q(issued_on__lte=last)
+        of_year = Q(issued_on=None, issued_year__lt=last.year + ((last.month, last.day) == (12, 31)))
+        if first:
+            dated &= Q(issued_on__gte=first)
+            of_year &= Q(issued_year__gte=first.year + ((first.month, first.day) != (1, 1)))
+        for documents in (dated, of_year):
+            of_body = Document.objects.filter(documents, organization=name.organization_id)
+            of_body.update(issuer_then=name.name)
 
 
 class Migration(migrations.Migration):

@@ -105,7 +105,8 @@ def _read_anew(wish: Wish) -> Wish:
 
 def _lock(bodies: list[int]) -> None:
     """Let nobody else reorganise these bodies until the transaction ends; in one order."""
-    rows = Organization.all_objects.select_for_update().filter(pk__in=bodies)
+    # Not against those who only refer to a body, as every document entered for it does.
+    rows = Organization.all_objects.select_for_update(no_key=True).filter(pk__in=bodies)
     list(rows.order_by("pk").values_list("pk"))
 
 

@@ -1,8 +1,12 @@
 """The pages on which editors reorganise bodies and take it back. HTTP in, template out."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.access import refuse_others
+from organizations.admin.collisions import is_deadlock
 from organizations.models import Reorganization
 from organizations.reorganizing.carrying_out import carry_out, undo
 from organizations.reorganizing.forms import ReorganizingForm
@@ -30,7 +35,8 @@ def reorganize(request: HttpRequest) -> HttpResponse:
     refused: list[str] = []
     if reading.wish and "lam" in request.POST:
         try:
-            row = carry_out(reading.wish, request.POST.get("seen", ""), request.user)
+            with _deadlock_told():
+                row = carry_out(reading.wish, request.POST.get("seen", ""), request.user)
         except ValidationError as error:
             refused = error.messages
         else:
@@ -67,7 +73,8 @@ def undo_reorganization(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     row = get_object_or_404(Reorganization, pk=pk)
     try:
-        row = undo(row, request.user)
+        with _deadlock_told():
+            row = undo(row, request.user)
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
@@ -75,3 +82,16 @@ def undo_reorganization(request: HttpRequest, pk: int) -> HttpResponse:
         if row.stayed:
             messages.warning(request, "Có chỗ để nguyên vì đã thay đổi từ đó, xem ở dưới.")
     return redirect(f"{reverse('organizations:reorganizations')}#lan-{row.pk}")
+
+
+@contextmanager
+def _deadlock_told() -> Iterator[None]:
+    """Make a deadlock, of which nothing is left in the database, a sentence for the editor."""
+    try:
+        yield
+    except OperationalError as error:
+        if not is_deadlock(error):
+            raise
+        raise ValidationError(
+            "Chưa làm gì: có người khác vừa lưu cùng lúc. Bấm lần nữa."
+        ) from error

@@ -141,6 +141,11 @@ def test_types_without_documents_are_not_offered_in_the_filter():
         ({"co-quan": "không có"}, []),
         ({"is_held__exact": "1"}, ["22-CT/ĐU"]),
         ({"organization__level__exact": "2"}, ["20-CT/ĐU"]),
+        # No database takes a null character: it is passed over.
+        ({"co-quan": "\x00thu nghiem"}, ["23-CT/ĐU", "22-CT/ĐU"]),
+        ({"co-quan": "\x00"}, ["23-CT/ĐU", "22-CT/ĐU", "20-CT/ĐU"]),
+        ({"state__exact": "\x00registered", "q": "22"}, ["22-CT/ĐU"]),
+        ({"nam": "2022\x00"}, ["22-CT/ĐU"]),
     ],
 )
 def test_the_list_is_narrowed_by_stored_values(parameters, found):
@@ -203,6 +208,15 @@ def test_typing_a_code_that_exists_is_answered_with_its_documents():
 def test_half_a_code_warns_of_nothing(asked):
     make_document(number="24", symbol="CT/TU")
     assert editor_client().get(reverse(SAME_CODE), asked).json() == {"documents": []}
+
+
+@pytest.mark.parametrize("name", ["number", "symbol", "year_in_number", "title", "organization"])
+def test_null_characters_are_passed_over_while_typing(name):
+    make_document(number="24", symbol="CT/TU")
+    asked = {"number": "24", "symbol": "CT/TU"}
+    asked[name] = f"\x00{asked.get(name, '')}"
+    answer = editor_client().get(reverse(SAME_CODE), asked).json()["documents"]
+    assert [row["label"] for row in answer] == ["Chỉ thị 24-CT/TU (19/05/2023)"]
 
 
 def test_a_document_is_not_warned_of_itself():

@@ -1,8 +1,10 @@
 """A document bears its body's name of the day of issue, wherever it is shown or looked for."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from documents.citing import citation_form
@@ -130,17 +132,44 @@ def test_words_of_either_name_are_in_the_index_at_once(client, body):
         assert found(client, words) == {"Chỉ thị 24-CT/ĐUX"}, words
 
 
+def test_every_document_is_found_by_the_present_name_whatever_name_it_bears(client, body):
+    times = [{"issued_on": day} for day in (LAST, DAY, date(2026, 5, 1))]
+    times += [{"issued_on": None}, {"issued_on": None, "issued_year": 2020}]
+    documents = [make.make_document(organization=body, **time) for time in times]
+    labels = {document.label for document in documents}
+    client.force_login(make.make_member())
+    rename(body, "Đảng ủy phường Sơn Thủy")
+    assert found(client, "sơn thủy thử nghiệm") == labels
+    body = Organization.objects.get(pk=body.pk)
+    again = rename(body, "Đảng ủy phường Bình Minh", "ĐUM", day=date(2026, 1, 1))
+    assert found(client, "bình minh thử nghiệm") == labels
+    undo(again, make.make_editor())
+    assert found(client, "sơn thủy thử nghiệm") == labels
+    assert found(client, "bình minh thử nghiệm") == set()
+
+
+def test_documents_are_found_by_a_term_as_it_ends_with_the_body(client, body):
+    make.make_term(body, "V", date(2020, 1, 1), None)
+    label = make.make_document(organization=body, issued_on=LAST).label
+    client.force_login(make.make_member())
+    wish = Wish(Kind.END, DAY, "NQ 12", [body])
+    row = carry_out(wish, make_plan(wish).mark, make.make_editor())
+    assert found(client, "nhiệm kỳ 2020-2025") == {label}
+    undo(row, make.make_editor())
+    assert found(client, "nhiệm kỳ 2020-2025") == set()
+
+
 def test_many_documents_are_indexed_by_the_worker_and_shown_rightly_at_once(body, monkeypatch):
     handed = []
     monkeypatch.setattr("documents.issuers_then.MOST_AT_ONCE", 1)
     monkeypatch.setattr(
         "documents.issuers_then.index_documents_later", lambda *told: handed.append(told)
     )
-    documents = [make.make_document(organization=body, issued_on=LAST) for _ in range(2)]
+    documents = [make.make_document(organization=body, issued_on=day) for day in (LAST, DAY)]
     rename(body)
     assert MOST_AT_ONCE > 1
     assert handed == [("organization", body.pk)]
-    assert [then(document) for document in documents] == [OLD, OLD]
+    assert [then(document) for document in documents] == [OLD, NEW]
 
 
 def test_keeping_names_asks_the_same_of_many_documents(body, django_assert_max_num_queries):
@@ -149,6 +178,24 @@ def test_keeping_names_asks_the_same_of_many_documents(body, django_assert_max_n
     rename(body)
     with django_assert_max_num_queries(12):
         assert keep_names(Organization.objects.get(pk=body.pk)) == 0
+
+
+@pytest.mark.parametrize("middle", [date(2015, 1, 1), date(2015, 7, 1)])
+@pytest.mark.parametrize("last", [date(2026, 1, 1), date(2025, 12, 31)])
+def test_the_migration_names_documents_as_the_registry_does(body, middle, last):
+    rename(body, "Giữa", day=middle)
+    rename(Organization.objects.get(pk=body.pk), NEW, "ĐUM", day=last)
+    body = Organization.objects.get(pk=body.pk)
+    for year in (None, 2014, 2015, 2016, 2024, 2025, 2026):
+        make.make_document(organization=body, issued_on=None, issued_year=year)
+    for day in (date(2014, 12, 31), middle, date(2025, 12, 30), last):
+        make.make_document(organization=body, issued_on=day)
+    make.make_document(organization=None, issued_on=None, issued_year=2014)
+    kept = list(Document.objects.order_by("pk").values_list("pk", "issuer_then"))
+    assert {name for _, name in kept} == {OLD, "Giữa", ""}
+    Document.objects.update(issuer_then="")
+    import_module("documents.migrations.0029_fill_issuer_then").fill(apps, None)
+    assert list(Document.objects.order_by("pk").values_list("pk", "issuer_then")) == kept
 
 
 def test_a_term_that_ends_with_its_body_lets_later_documents_go(body):

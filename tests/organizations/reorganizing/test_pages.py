@@ -4,9 +4,12 @@ from datetime import date
 from urllib.parse import urlencode
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
+from psycopg.errors import DeadlockDetected, QueryCanceled
 
 from organizations.models import Organization, Reorganization
+from organizations.reorganizing import views
 from tests import factories as make
 from tests.addresses import STAFF_ROW_BUTTONS
 
@@ -186,3 +189,38 @@ def test_no_body_gets_the_address_of_the_page(province):
 def test_taking_back_what_is_not_there_is_no_page(editor, db):
     for pk in (1, 2**63):
         assert editor.post(f"{PAGE}da-lam/{pk}/hoan-tac/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sqlstate", "is_told"),
+    [
+        (DeadlockDetected.sqlstate, True),
+        # Any other failure of the database is one for the log, not for the editor.
+        (QueryCanceled.sqlstate, False),
+    ],
+)
+def test_who_is_ended_in_a_deadlock_is_told_to_press_again(
+    editor, province, monkeypatch, sqlstate, is_told
+):
+    done(editor, typed())
+    row = Reorganization.objects.get()
+    taking_back = reverse("organizations:undo_reorganization", args=[row.pk])
+
+    def ended(*asked):
+        # As Django gives on what psycopg raises.
+        cause = Exception("ended")
+        cause.sqlstate = sqlstate
+        raise OperationalError from cause
+
+    monkeypatch.setattr(views, "carry_out", ended)
+    monkeypatch.setattr(views, "undo", ended)
+    presses = (
+        lambda: done(editor, typed(kind="end", before="Tỉnh ủy Mẫu", after="")),
+        lambda: editor.post(taking_back, follow=True),
+    )
+    for press in presses:
+        if is_told:
+            assert "có người khác vừa lưu cùng lúc. Bấm lần nữa" in text_of(press())
+            continue
+        with pytest.raises(OperationalError):
+            press()
