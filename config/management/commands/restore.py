@@ -1,13 +1,20 @@
 """`manage.py restore FILE`: an empty registry becomes the one that was backed up."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from config.backup.archive import BackupError
 from config.backup.restoring import restore_backup
+
+
+def _shown(moment: str) -> str:
+    """Return a moment (ISO 8601) as the site's pages show it, day first."""
+    return f"{timezone.localtime(datetime.fromisoformat(moment)):%H:%M ngày %d/%m/%Y}"
 
 
 class Command(BaseCommand):
@@ -27,7 +34,8 @@ class Command(BaseCommand):
         rows = sum(table["lines"] for table in contents.tables)
         self.stdout.write(
             f"Đã phục hồi {rows} dòng của {len(contents.tables)} bảng và {len(contents.files)} "
-            f"tệp, giống hệt bản sao lưu lúc {contents.made_at}. Mọi người cần đăng nhập lại."
+            f"tệp, giống hệt bản sao lưu lúc {_shown(contents.made_at)}. Mọi người cần đăng "
+            "nhập lại."
         )
         for name in contents.missing:
             self.stderr.write(f"Bản sao lưu thiếu tệp {name}: lúc sao lưu đã không có.")
