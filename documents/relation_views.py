@@ -22,6 +22,7 @@ from documents.models import Relation
 from documents.proposals import decidable, grouped, waiting, with_shown
 from documents.taking_back import Undo
 from organizations.access import refuse_others
+from organizations.secrecy import refuse_secret
 from organizations.text import key_in
 
 # The key under which the session keeps what was last decided here.
@@ -41,6 +42,12 @@ class ReasonForm(forms.Form):
             "max_length": "Lý do dài quá %(limit_value)s chữ. Viết ngắn hơn.",
         },
     )
+
+    def clean_reason(self) -> str:
+        """Refuse a secret here too: the reason stays in the history."""
+        reason: str = self.cleaned_data["reason"]
+        refuse_secret([reason])
+        return reason
 
 
 @require_safe

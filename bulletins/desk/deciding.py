@@ -24,6 +24,7 @@ from documents.taking_back import (
     undo_of,
     what_happened,
 )
+from organizations.secrecy import refuse_secret
 
 CHOSEN_BY_HAND = "người biên tập chọn"
 # With the words before it, as long as the history's column takes.
@@ -178,6 +179,8 @@ def refuse_unfit(bulletin: Bulletin, seen: str, insisting: str) -> str | None:
     `seen` is that of the errors on the page (`Sheet.wrong_seen`). Returns what the history is to
     keep when errors wait and `insisting` says why it is published in spite of them.
     """
+    # The reason stays in the history.
+    refuse_secret([insisting])
     if not bulletin.items.exclude(kind=BulletinItem.Kind.FRONT).exists():
         raise ValidationError(
             "Chưa phát hành được: bản tin chưa có mục nào để đọc.", code="nothing_to_publish"

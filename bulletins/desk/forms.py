@@ -176,3 +176,9 @@ class RejectForm(forms.Form):
         max_length=Citation._meta.get_field("reason").max_length,
         error_messages={"required": "Ghi lý do loại trích dẫn này."},
     )
+
+    def clean_reason(self) -> str:
+        """Refuse a secret here too: the reason stays in the history."""
+        reason: str = self.cleaned_data["reason"]
+        refuse_secret([reason])
+        return reason

@@ -17,6 +17,7 @@ from bulletins.desk.access import bulletin_for_editor, outline_address
 from bulletins.desk.outline import Line, Outline, checked_outline_of, outline_of
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.reading import is_outdated
+from organizations.secrecy import refuse_secret
 from organizations.text import key_in, normalize
 
 # The key under which the session keeps the last steps, and how many.
@@ -45,6 +46,12 @@ class ItemForm(forms.Form):
         values = self.cleaned_data
         # As it is kept: signs without a width are no name.
         values["title"] = normalize(values.get("title", ""))
+        try:
+            refuse_secret([values.get("label", ""), values["title"]])
+        except ValidationError:
+            # A refused secret must not travel again in the page that says it was refused.
+            self.data = {}
+            raise
         is_nameless = not values["title"] and not self.has_error("title")
         if is_nameless and values.get("kind") != BulletinItem.Kind.FRONT:
             self.add_error("title", "Ghi tên mục: chỉ phần đầu bản tin mới không cần tên.")
