@@ -3,8 +3,9 @@
 from django.http import QueryDict
 from django.urls import reverse
 
+from documents.following.follows import follow, followed_in
 from documents.following.news import followed_events
-from documents.models import Event
+from documents.models import Event, Follow
 
 
 def asked(**what: str) -> QueryDict:
@@ -24,3 +25,8 @@ def look(client) -> None:
     """Look at the news, and press the button."""
     place = client.get(reverse("following:news")).context["newest"]
     client.post(reverse("following:seen"), {"den": place})
+
+
+def begin(user, **what) -> Follow:
+    """Let `user` follow what the address of the page would name."""
+    return follow(user, followed_in(asked(**what), user))

@@ -212,13 +212,6 @@ def test_a_trial_sends_and_marks_nothing(body):
 # --- Asking for it ---------------------------------------------------------------------------
 
 
-@pytest.fixture
-def member(client):
-    user = make.make_member("nguoi-doc")
-    client.force_login(user)
-    return user
-
-
 def test_a_person_asks_for_letters_and_ends_them(client, member):
     client.post(reverse(PAGE), {"digest": "weekly", "email": "toi@example.org"})
     member.refresh_from_db()

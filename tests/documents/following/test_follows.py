@@ -15,13 +15,6 @@ pytestmark = pytest.mark.django_db
 ADD, OWN = "following:add", "following:own"
 
 
-@pytest.fixture
-def member(client):
-    user = make.make_member("nguoi-doc")
-    client.force_login(user)
-    return user
-
-
 def address(**what) -> str:
     return f"{reverse(ADD)}?{asked(**what).urlencode()}"
 

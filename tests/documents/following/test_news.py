@@ -5,29 +5,17 @@ from django.urls import reverse
 
 from bulletins.models import Bulletin
 from documents.deciding_relations import confirm_relation, reopen_relation
-from documents.following.follows import follow, followed_in, last_place
+from documents.following.follows import last_place
 from documents.following.news import count_news, mark_seen, settle
-from documents.models import Document, Event, Follow, Relation
+from documents.models import Document, Event, Relation
 from documents.models.following import EventQuerySet
 from documents.texts import store_document_text
 from organizations.audience import Audience
 from tests import factories as make
-from tests.documents.following.asking import asked, events_told, look
+from tests.documents.following.asking import begin, events_told, look
 
 pytestmark = pytest.mark.django_db
 NEWS = "following:news"
-
-
-@pytest.fixture
-def member(client):
-    user = make.make_member("nguoi-doc")
-    client.force_login(user)
-    return user
-
-
-def begin(user, **what) -> Follow:
-    """Let `user` follow what the address of the page would name."""
-    return follow(user, followed_in(asked(**what), user))
 
 
 # --- What happens ----------------------------------------------------------------------------
@@ -269,72 +257,6 @@ def test_a_save_that_changes_nothing_is_no_event(member):
     assert Event.objects.count() == before
 
 
-# --- The mark --------------------------------------------------------------------------------
-
-
-def test_looking_loses_nothing_until_the_button_is_pressed(client, member):
-    body = make.make_organization()
-    begin(member, co_quan=body.slug)
-    make.make_document(organization=body)
-    for _ in range(2):
-        assert client.get(reverse(NEWS)).context["count"] == 1
-    look(client)
-    assert client.get(reverse(NEWS)).context["count"] == 0
-    assert client.get(f"{reverse(NEWS)}?tat_ca=1").context["count"] == 1
-
-
-def test_what_came_after_the_page_was_made_is_not_marked_with_it(client, member):
-    body = make.make_organization()
-    begin(member, co_quan=body.slug)
-    make.make_document(organization=body)
-    place = client.get(reverse(NEWS)).context["newest"]
-    late = make.make_document(organization=body)
-    client.post(reverse("following:seen"), {"den": place})
-    assert events_told(member) == [("registered", late)]
-
-
-def test_an_event_of_a_transaction_that_ends_late_is_not_behind_the_mark(client, member):
-    body = make.make_organization()
-    begin(member, co_quan=body.slug)
-    late = make.make_document(organization=body)
-    # Stored by a transaction that is not over yet: nobody sees it, and its key is the lower one.
-    event = Event.objects.get(document=late)
-    Event.objects.filter(pk=event.pk).delete()
-    make.make_document(organization=body)
-    look(client)
-    event.save(force_insert=True)
-    assert events_told(member) == [("registered", late)]
-
-
-@pytest.mark.parametrize("typed", ["", "-1", "abc", "9" * 30])
-def test_a_mark_that_is_no_place_of_an_event_loses_nothing(client, member, typed):
-    body = make.make_organization()
-    begin(member, co_quan=body.slug)
-    client.post(reverse("following:seen"), {"den": typed})
-    make.make_document(organization=body)
-    assert count_news(member).count == 1
-
-
-def test_a_mark_ahead_of_all_events_hides_no_later_one(client, member):
-    body = make.make_organization()
-    begin(member, co_quan=body.slug)
-    client.post(reverse("following:seen"), {"den": "999999999"})
-    make.make_document(organization=body)
-    assert count_news(member).count == 1
-
-
-def test_places_follow_the_order_in_which_events_were_noticed():
-    make.make_document()
-    settle()
-    first = Event.objects.get()
-    make.make_document()
-    settle()
-    settle()
-    second = Event.objects.exclude(pk=first.pk).get()
-    first.refresh_from_db()
-    assert first.place < second.place
-
-
 # --- Rights ----------------------------------------------------------------------------------
 
 
@@ -383,89 +305,3 @@ def test_a_followed_document_that_is_hidden_since_is_named_nowhere(client, membe
     assert document.label not in page
     assert document.slug not in page
     assert "Bạn không còn xem được văn bản này." in page
-
-
-# --- Cost ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("rows", [2, 8])
-def test_the_number_of_queries_does_not_grow_with_events(
-    client, member, rows, django_assert_num_queries
-):
-    document, body = make.make_document(), make.make_organization()
-    begin(member, van_ban=document.slug)
-    begin(member, co_quan=body.slug)
-    begin(member, danh_sach="q=thử nghiệm")
-    for month in range(1, rows + 1):
-        make.make_document(organization=body)
-        make.make_document()
-        make.make_relation(make.make_document(title="khác"), document)
-        make.make_item(make.make_bulletin(body, month=month), document)
-    client.get(reverse(NEWS))
-    client.get("/")
-    with django_assert_num_queries(18):
-        # A bulletin is one event, and that it is later said to introduce the document another.
-        assert client.get(reverse(NEWS)).context["count"] == 6 * rows
-    # Of which four only where a search is followed, and something came that may fit it.
-    with django_assert_num_queries(10):
-        assert client.get("/").context["news"].count == 6 * rows
-
-
-def test_the_first_page_costs_who_follows_no_more_than_others(
-    client, member, django_assert_num_queries
-):
-    body = make.make_organization()
-    begin(member, co_quan=body.slug)
-    make.make_document(organization=body)
-    client.get("/")
-    with django_assert_num_queries(6):
-        assert client.get("/").context["news"].count == 1
-    # A search costs nothing more while everything that came is told of otherwise.
-    begin(member, danh_sach="q=thử nghiệm")
-    with django_assert_num_queries(6):
-        assert client.get("/").context["news"].count == 1
-
-
-def test_more_than_anybody_reads_is_not_counted_to_the_end(client, member, monkeypatch):
-    monkeypatch.setattr("documents.following.news.COUNTED", 2)
-    monkeypatch.setattr("documents.following.views.COUNTED", 2)
-    body = make.make_organization()
-    begin(member, co_quan=body.slug)
-    for _ in range(3):
-        make.make_document(organization=body)
-    assert "Có hơn 2 việc mới" in client.get("/").content.decode()
-    page = client.get(reverse(NEWS))
-    assert page.context["count"] == 2
-    assert "Hơn 2 việc" in page.content.decode()
-
-
-def test_long_news_come_in_pages_and_each_event_on_one_of_them(client, member, monkeypatch):
-    monkeypatch.setattr("documents.following.views.PAGE_ROWS", 3)
-    first, second = make.make_organization(), make.make_organization()
-    for body in (first, second):
-        begin(member, co_quan=body.slug)
-    made = [make.make_document(organization=body) for body in (first, first, second, second)]
-    told = []
-    for number in (1, 2):
-        page = client.get(f"{reverse(NEWS)}?page={number}")
-        for group in page.context["groups"]:
-            told += [(group.followed.name, notice.address) for notice in group.notices]
-    # The group with the newest event first, and on the second page named again.
-    rows = [made[3], made[2], made[1], made[0]]
-    assert told == [(row.organization.name, row.get_absolute_url()) for row in rows]
-    assert client.get(f"{reverse(NEWS)}?page=x").status_code == 404
-
-
-def test_who_follows_nothing_is_told_how_to_begin(client, member):
-    assert "Cách theo dõi" in client.get("/").content.decode()
-    make.make_document()
-    assert "Cách theo dõi" in client.get("/").content.decode()
-    begin(member, co_quan=make.make_organization().slug)
-    page = client.get("/").content.decode()
-    assert "Chưa có gì mới trong những gì bạn theo dõi." in page
-    assert "Cách theo dõi" not in page
-
-
-def test_a_visitor_is_told_of_no_news(client):
-    make.make_document(audience=Audience.EVERYONE)
-    assert "Mới từ lần trước" not in client.get("/").content.decode()
