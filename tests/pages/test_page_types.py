@@ -1,7 +1,7 @@
 """The table of page types names every page there is."""
 
 from tests.pages.page_types import NOT_PAGES, PAGE_TYPES
-from tests.test_permission_walk import named_patterns
+from tests.permissions.walking import named_patterns
 
 
 def test_every_address_is_of_a_page_type_or_is_no_page():

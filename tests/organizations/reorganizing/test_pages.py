@@ -11,7 +11,7 @@ from psycopg.errors import DeadlockDetected, QueryCanceled
 from organizations.models import Organization, Reorganization
 from organizations.reorganizing import views
 from tests import factories as make
-from tests.addresses import STAFF_ROW_BUTTONS
+from tests.permissions.addresses import STAFF_ROW_BUTTONS
 
 pytestmark = pytest.mark.django_db
 

@@ -1,0 +1,56 @@
+"""The staff site is closed to all but staff, at every address it has."""
+
+import pytest
+from django.urls import URLResolver, get_resolver, reverse
+
+from tests.permissions.cast import STAFF
+from tests.permissions.walking import body_of
+
+
+def admin_addresses() -> list[tuple[str, str]]:
+    """Every address under the admin, with an object id where one is asked for."""
+    filled = []
+    for pattern in get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver) and pattern.namespace == "admin":
+            for name, (possibilities, *_rest) in _reverse_items(pattern):
+                text, parameters = possibilities[0]
+                values = dict.fromkeys(parameters, "1")
+                filled.append((name, "/quan-tri/" + text % values))
+    return filled
+
+
+def _reverse_items(resolver: URLResolver):
+    return [(name, value) for name, value in resolver.reverse_dict.items() if isinstance(name, str)]
+
+
+# What the admin shows to whoever asks: the way in.
+ADMIN_OPEN = {"login", "jsi18n"}
+
+
+@pytest.mark.parametrize("role", ["anonymous", "member", "ward_member", "other_member"])
+def test_the_admin_is_closed_to_all_but_staff(cast, role):
+    client = cast["clients"][role]
+    addresses = admin_addresses()
+    assert len(addresses) > 40, "the walk must find the admin's addresses"
+    for name, address in addresses:
+        if name in ADMIN_OPEN:
+            continue
+        response = client.get(address)
+        assert response.status_code in {302, 403, 404, 405}, (role, name, address)
+        content = body_of(response)
+        assert not any(word in content for _, word, _ in cast["records"]), (role, name)
+
+
+@pytest.mark.parametrize("role", sorted(STAFF))
+def test_the_admin_answers_staff_on_every_address(cast, role):
+    for name, address in admin_addresses():
+        if name == "logout":
+            continue
+        response = cast["clients"][role].get(address)
+        assert response.status_code in {200, 302, 400, 403, 404, 405}, (role, name, address)
+
+
+def test_an_editor_cannot_make_accounts_or_administrators(cast):
+    client = cast["clients"]["editor"]
+    response = client.post(reverse("admin:organizations_user_add"), {"username": "ke-gian"})
+    assert response.status_code == 403

@@ -1,0 +1,43 @@
+"""What the walks share: the addresses there are, what a page says, whose records these are."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.permissions.addresses import (
+    NOT_LED_FROM_BIN,
+)
+from tests.permissions.cast import STAFF
+
+
+def named_patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    """Yield the full name of every address the site answers; '?' stands for a nameless one."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            yield from named_patterns(pattern, space)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name or '?' + str(pattern.pattern)}"
+
+
+def body_of(response) -> str:
+    if response.streaming:
+        return b"".join(response.streaming_content).decode("utf-8", "replace")
+    return response.content.decode()
+
+
+def answer_for(role, name, record, usual):
+    """The status of what is for staff alone beside a bulletin: `usual` for staff who see it.
+
+    Staff are led to the list from one in the bin; nobody else gets to know of it.
+    """
+    _, word, seen_by = record
+    if role in seen_by:
+        return usual if role in STAFF else 403
+    is_led = role in STAFF and word.endswith("-binned") and name not in NOT_LED_FROM_BIN
+    return 302 if is_led else 404
+
+
+def records_at(cast, place: str):
+    """Return the cast's records whose address begins so: (address, mark, roles that see it)."""
+    return [record for record in cast["records"] if record[0].startswith(place)]
