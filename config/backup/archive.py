@@ -51,7 +51,7 @@ class Writer:
 
     def add_table(self, table: Table, blocks: Iterable[bytes]) -> None:
         """Write the table's lines."""
-        told = self._add(_table_entry(table.name), blocks, zipfile.ZIP_DEFLATED)
+        told = self._add(_table_entry(table.name), blocks)
         columns = [[name, str(kind)] for name, kind in zip(table.columns, table.kinds, strict=True)]
         self._contents.tables.append(
             {"name": table.name, "key": table.key, "columns": columns, **told}
@@ -59,7 +59,7 @@ class Writer:
 
     def add_file(self, name: str, blocks: Iterable[bytes]) -> None:
         """Write a file of the registry as it is: what people send in is compressed already."""
-        told = self._add(_file_entry(name), blocks, zipfile.ZIP_STORED)
+        told = self._add(zipfile.ZipInfo(_file_entry(name)), blocks)
         self._contents.files.append({"name": name, **told})
 
     def finish(self) -> None:
@@ -68,11 +68,10 @@ class Writer:
         entry = zipfile.ZipInfo(CONTENTS)
         self._target.writestr(entry, json.dumps(written, ensure_ascii=False, indent=1))
 
-    def _add(self, entry: str, blocks: Iterable[bytes], compression: int) -> dict[str, Any]:
+    def _add(self, entry: str | zipfile.ZipInfo, blocks: Iterable[bytes]) -> dict[str, Any]:
+        """Write one entry: by its name it shrinks, by a ZipInfo of its own it stays as it is."""
         digest, size, lines = hashlib.sha256(), 0, 0
-        info = zipfile.ZipInfo(entry)
-        info.compress_type, info._compresslevel = compression, QUICK  # type: ignore[attr-defined]
-        with self._target.open(info, "w", force_zip64=True) as stream:
+        with self._target.open(entry, "w", force_zip64=True) as stream:
             for block in blocks:
                 stream.write(block)
                 digest.update(block)

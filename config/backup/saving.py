@@ -4,6 +4,7 @@ import os
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO
 
 from django.apps import apps
 from django.core.files.storage import Storage
@@ -11,7 +12,7 @@ from django.db import connection, models
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from config.backup.archive import BLOCK, BackupError, Contents, Writer
+from config.backup.archive import BLOCK, QUICK, BackupError, Contents, Writer
 from config.backup.tables import all_tables, last_keys, rows_out, snapshot
 
 Told = Callable[[str], object]
@@ -47,8 +48,11 @@ def _for_owner(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _write(file: object, told: Told) -> Contents:
-    with zipfile.ZipFile(file, "w") as target, snapshot():  # type: ignore[call-overload]
+def _write(file: IO[bytes], told: Told) -> Contents:
+    with (
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=QUICK) as target,
+        snapshot(),
+    ):
         tables = all_tables()
         contents = Contents(
             made_at=timezone.now().isoformat(timespec="seconds"),
