@@ -48,6 +48,8 @@ def _values(form: Any) -> dict[str, Any]:
         elif hasattr(value, "strftime"):
             value = f"{value:%d/%m/%Y}"
         values[bound.html_name] = value
+        if bound.field.show_hidden_initial:
+            values[bound.html_initial_name] = value
     return values
 
 

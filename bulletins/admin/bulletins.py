@@ -194,7 +194,7 @@ class BulletinAdmin(CorrectionMixin, SortableAdminBase, BinRecordAdmin):
         save_rows(formset, request.user, lambda row: row.save())
         for row in formset.forms:
             if "about" in row.changed_data and row.instance.pk and row not in formset.deleted_forms:
-                state_subjects(row.instance, row.cleaned_data["about"], request.user)
+                state_subjects(row.instance, row.subjects(), request.user)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -14,6 +14,7 @@ from bulletins.reading import refuse_unread
 from documents.admin.forms import AudienceMixin, ReasonMixin
 from documents.models import Decision, Document
 from organizations.admin.forms import GuardedForm, LiveForm, RecordForm
+from organizations.text import key_in
 
 
 class BulletinForm(CorrectionForm, AudienceMixin, RecordForm):
@@ -76,6 +77,8 @@ class ItemRowForm(LiveForm):
     about = forms.ModelMultipleChoiceField(
         label="văn bản được giới thiệu",
         required=False,
+        # What was shown is sent along, to tell what this form changed from what others did.
+        show_hidden_initial=True,
         queryset=Document.objects.with_names(),
         widget=AutocompleteSelectMultiple(BulletinItem._meta.get_field("subjects"), admin.site),
     )
@@ -98,6 +101,16 @@ class ItemRowForm(LiveForm):
             self.initial["about"] = [
                 link.document_id for link in links if link.state == Decision.CONFIRMED
             ]
+
+    def subjects(self) -> list[Document]:
+        """Return what the item is about with this form's changes, and with nothing else changed.
+
+        Whoever opened the form before somebody confirmed a subject says nothing of that one.
+        """
+        shown = {key_in(key) for key in self.data.getlist(self["about"].html_initial_name)}
+        chosen = {document.pk for document in self.cleaned_data["about"]}
+        now = set(self.initial.get("about", ()))
+        return list(Document.objects.filter(pk__in=(now | (chosen - shown)) - (shown - chosen)))
 
 
 class ItemForm(CorrectionForm, RecordForm):

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from bulletins import searching
 from bulletins.desk.outline import Line, Outline, arrange
 from bulletins.models import BulletinItem, ItemSubject
 from bulletins.page import MAX_DEPTH
@@ -208,7 +207,7 @@ def join_items(first: BulletinItem, rest: BulletinItem, between: str) -> Seam:
         return Seam(first.pk, rest.pk, 0)
     seam = Seam(first.pk, rest.pk, len(first.text.body), len(between))
     join_texts(first.text, text, between)
-    searching.index_item(first)
+    _note_new_text(first)
     return seam
 
 
@@ -218,7 +217,7 @@ def cut_item(first: BulletinItem, rest: BulletinItem, at: int, between: int) -> 
         return
     if at:
         rest.text = cut_text(first.text, at, between)
-        searching.index_item(first)
+        _note_new_text(first)
     else:
         rest.text, first.text = first.text, None
         first.save(update_fields=["text"])
@@ -234,3 +233,11 @@ def relabel(item: BulletinItem) -> None:
     if item.text.label != label:
         item.text.label = label
         item.text.save(update_fields=["label"])
+
+
+def _note_new_text(item: BulletinItem) -> None:
+    """Give the item a new version although its row is as before: its text is another.
+
+    A form that was opened before would else write the former text back.
+    """
+    item.save(update_fields=["text"])

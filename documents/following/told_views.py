@@ -18,6 +18,7 @@ from documents.following.feed import end_address, feed_of, follower_by, give_add
 from documents.following.follows import last_place
 from documents.following.news import settle
 from documents.models import Follower
+from organizations.models import User
 
 
 @login_required
@@ -70,7 +71,11 @@ class DigestForm(forms.Form):
         label="Địa chỉ thư điện tử",
         required=False,
         help_text="Chỉ cần khi muốn nhận thư.",
-        error_messages={"invalid": "Đây không phải là địa chỉ thư điện tử, ví dụ ten@vi-du.vn."},
+        max_length=User._meta.get_field("email").max_length,
+        error_messages={
+            "invalid": "Đây không phải là địa chỉ thư điện tử, ví dụ ten@vi-du.vn.",
+            "max_length": "Địa chỉ dài quá %(limit_value)d chữ.",
+        },
     )
 
     def clean(self) -> dict[str, Any]:

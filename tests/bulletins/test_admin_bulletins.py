@@ -165,6 +165,27 @@ def test_leaving_a_document_out_rejects_what_was_confirmed_and_not_what_is_propo
     assert states(item) == {confirmed: Decision.REJECTED, proposed: Decision.PROPOSED}
 
 
+def test_a_form_opened_before_somebody_confirmed_a_subject_leaves_it_alone():
+    client, item = editor_client(), make_item(None, make_document())
+    shown = item.subject_links.get().document
+    address = reverse("admin:bulletins_bulletin_change", args=[item.bulletin.pk])
+    page = client.get(address)
+    elsewhere, added = make_document(), make_document()
+    make_subject(item, elsewhere)
+    chosen = {"items-0-about": [shown.pk, added.pk]}
+    client.post(address, filled(page, correction="Sửa theo bản in.", **chosen))
+    assert states(item) == dict.fromkeys((shown, elsewhere, added), Decision.CONFIRMED)
+    page = client.get(address)
+    later = make_document()
+    make_subject(item, later)
+    gone = {"items-0-about": [shown.pk, added.pk]}
+    client.post(address, filled(page, correction="Sửa theo bản in.", **gone))
+    assert (states(item)[elsewhere], states(item)[later]) == (
+        Decision.REJECTED,
+        Decision.CONFIRMED,
+    )
+
+
 def test_saving_a_bulletin_without_a_change_decides_nothing():
     client, item = editor_client(), make_item()
     link = make_subject(item, make_document(), state=Decision.PROPOSED)

@@ -176,7 +176,7 @@ def test_the_password_is_changed_on_a_page_of_the_site(client):
     ("address", "status", "heading"),
     [
         ("/khong-co/", 404, "Không tìm thấy trang này"),
-        ("/thu/cam/", 403, "không làm được việc này"),
+        ("/thu/cam/", 403, "Bạn chưa đăng nhập"),
         ("/thu/nghi/", 400, "Không đọc được yêu cầu này"),
         ("/thu/loi/", 500, "Hệ thống gặp lỗi"),
     ],

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
 from bulletins.desk.outline import outline_of
@@ -14,6 +15,7 @@ from bulletins.reading import Standing, begin, read_on, standing_of
 from bulletins.tasks import read_to_the_end
 from documents.models import Citation, Relation
 from tests import factories as make
+from tests.admin_page import filled
 from tests.bulletins.desk.material import BRING_IN, TEXT, asked, bring_in, told
 
 pytestmark = pytest.mark.django_db
@@ -281,6 +283,26 @@ def test_the_desk_of_a_draft_leads_back_to_its_items(client, outline, desk):
     assert f'href="{outline}"' in client.get(desk).content.decode()
     Bulletin.objects.update(state=Bulletin.State.PUBLISHED)
     assert f'href="{outline}"' not in client.get(desk).content.decode()
+
+
+@pytest.mark.parametrize("button", ["noi", "tach"])
+def test_a_form_opened_before_items_were_joined_or_split_does_not_write_the_text_back(
+    client, outline, button
+):
+    press(client, outline, "2.1.", viec="ra")
+    changed = item("2.") if button == "noi" else item("2.1.")
+    form = reverse("admin:bulletins_bulletinitem_change", args=[changed.pk])
+    page = client.get(form)
+    split = client.get(f"{outline}tach/", {"muc": item("2.1.").pk})
+    at, _ = split.context["line"].pieces[1]
+    fields = {"viec": "noi"} if button == "noi" else {"tu": at}
+    press(client, outline, "2.1.", **fields)
+    changed.text.refresh_from_db()
+    body = changed.text.body
+    refused = client.post(form, filled(page, title="Tên khác"))
+    assert "đã sửa bản ghi" in refused.content.decode()
+    changed.text.refresh_from_db()
+    assert changed.text.body == body
 
 
 def test_the_page_costs_as_many_queries_for_many_items_as_for_few(client, registry, editor):

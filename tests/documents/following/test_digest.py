@@ -240,6 +240,13 @@ def test_the_first_letter_tells_nothing_of_what_came_before_it_was_asked_for(cli
         ({"digest": "daily", "email": ""}, "Ghi địa chỉ để gửi thư tới."),
         ({"digest": "daily", "email": "toi"}, "Đây không phải là địa chỉ thư điện tử"),
         ({"digest": "none", "email": "a@b.vn\nBcc: c@d.vn"}, "Đây không phải là địa chỉ"),
+        (
+            {
+                "digest": "daily",
+                "email": f"a@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 60}.{'f' * 9}.vn",
+            },
+            "dài quá 254 chữ",
+        ),
         ({"digest": "x", "email": ""}, "Chọn một trong ba cách."),
         ({}, "Chọn một trong ba cách."),
     ],

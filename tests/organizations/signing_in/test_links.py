@@ -78,6 +78,16 @@ def test_a_link_opens_once(editor, member, phone):
     assert Device.objects.count() == 1
 
 
+def test_whoever_is_signed_in_and_opens_it_again_is_told_that_no_code_is_needed(
+    editor, member, phone
+):
+    link = address(member, editor)
+    phone.post(link)
+    again = phone.get(link).content.decode()
+    assert "Máy này đã đăng nhập" in again
+    assert "cấp mã mới" not in again
+
+
 @pytest.mark.parametrize("why", ["over", "replaced", "closed", "demo", "unknown"])
 def test_a_link_that_is_no_longer_good_opens_nothing(editor, member, phone, why, settings):
     link = address(member, editor)
