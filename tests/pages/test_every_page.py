@@ -38,3 +38,14 @@ def test_nothing_is_wrong_with_any_page(walker, account, size):
     walked = [kind for kind in PAGE_TYPES if kind.account == account]
     found = [wrong for kind in walked for wrong in walker.ask(kind, size)]
     assert not found, "\n".join(found)
+
+
+def test_on_paper_the_names_that_lead_somewhere_still_stand(walker):
+    sign_in(walker.page, walker.site, User.objects.get(username=USERS[MEMBER]))
+    walker.page.goto(f"{walker.site}/theo-doi/moi/?tat_ca=1")
+    named = walker.page.locator("main .is-printed")
+    leading = walker.page.locator("main .more:not(.is-printed)")
+    assert named.count()
+    walker.page.emulate_media(media="print")
+    assert all(link.is_visible() for link in named.all())
+    assert not any(link.is_visible() for link in leading.all())
