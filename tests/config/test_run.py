@@ -45,9 +45,10 @@ def _manage(environment: dict[str, str], *arguments: str) -> str:
 
 
 def _everything(environment: dict[str, str]) -> set[str]:
-    """Return every row with its history as JSON, but for what Django keeps of itself."""
-    kept_by_django = ("contenttypes", "auth.permission", "sessions")
-    excluded = [f"--exclude={name}" for name in kept_by_django]
+    """Return every row with its history as JSON, but for what the programs keep of themselves."""
+    # The queue holds the worker's own rounds, which go on while this looks.
+    kept_by_programs = ("contenttypes", "auth.permission", "sessions", "django_tasks_database")
+    excluded = [f"--exclude={name}" for name in kept_by_programs]
     rows = json.loads(_manage(environment, "dumpdata", "--all", *excluded))
     return {json.dumps(row, sort_keys=True, ensure_ascii=False) for row in rows}
 

@@ -5,8 +5,10 @@ import io
 import re
 from functools import cache
 from pathlib import Path
+from unittest import mock
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -82,7 +84,9 @@ def theirs(domain: str) -> dict[str, set[str]]:
 def vietnamese_without_ours(domain: str) -> dict[str, str]:
     """Return what the site would say without the project's catalogue: singular → Vietnamese."""
     admin_scripts = Path(str(msgids.find_spec("django.contrib.admin").origin)).parent / "locale"
-    with override_settings(LOCALE_PATHS=[]):
+    # The catalogue stands in `config`, whose application brings it in as any library's does.
+    moved = mock.patch.object(apps.get_app_config("config"), "path", "/nowhere")
+    with override_settings(LOCALE_PATHS=[]), moved:
         places = [admin_scripts] if domain == "djangojs" else None
         words = DjangoTranslation("vi", domain=domain, localedirs=places)._catalog
     return {key[0] if isinstance(key, tuple) else key: value for key, value in words.items()}
