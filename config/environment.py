@@ -6,6 +6,7 @@ Knows no Django settings, so gunicorn's own configuration can use it too.
 import os
 import secrets
 from contextlib import suppress
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -79,6 +80,20 @@ def env_origins(name: str) -> list[str]:
                 f"{name} holds {origin!r}, which has no scheme. Write https://{origin}."
             )
     return origins
+
+
+def env_networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Return the addresses and networks of `name`; a word that is none of both is refused."""
+    networks = []
+    for written in env_list(name):
+        try:
+            networks.append(ip_network(written))
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name} holds {written!r}, which is no address of a machine or network. "
+                "Write 127.0.0.1 or 10.0.0.0/8."
+            ) from error
+    return networks
 
 
 def database_url(default: str) -> str:

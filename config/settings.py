@@ -1,5 +1,6 @@
 """Settings of the whole site, read from the environment; docs/settings.md lists every variable."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from config.environment import (
     database_url,
     env_bool,
     env_list,
+    env_networks,
     env_origins,
     own_folder,
     secret_key,
@@ -28,6 +30,7 @@ DEMO = env_bool("DEMO")
 HTTPS = env_bool("HTTPS")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env_origins("CSRF_TRUSTED_ORIGINS")
+TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES")
 SECRET_KEY = secret_key(DATA_DIR / "secret_key")
 
 _LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]", "testserver"}
@@ -62,6 +65,7 @@ INSTALLED_APPS = [
     "adminsortable2",
     "simple_history",
     "csp",
+    "axes",
     "organizations",
     "documents",
     "bulletins",
@@ -83,6 +87,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    # Last, as its makers ask: it puts the page about a lock in the place of the form.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -153,7 +159,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 # --- People ----------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "organizations.User"
-AUTHENTICATION_BACKENDS = ["organizations.auth.RegistryBackend"]
+AUTHENTICATION_BACKENDS = [
+    # First: of an account that is locked no password is looked at.
+    "axes.backends.AxesStandaloneBackend",
+    "organizations.auth.RegistryBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -166,6 +176,23 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "documents:home"
 LOGOUT_REDIRECT_URL = "login"
+
+# Wrong passwords (organizations/throttling.py). An account is locked for one address only: by the
+# account alone, anybody could keep the secretary out.
+AXES_HANDLER = "organizations.throttling.SignInGuard"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# The moment that the page names stays true, however often somebody tries before.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "organizations.throttling.locked_page"
+AXES_CLIENT_IP_CALLABLE = "organizations.throttling.counted_address"
+AXES_USERNAME_CALLABLE = "organizations.throttling.counted_name"
+# The security log says who came and went, and its screens are in Vietnamese.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # --- Letters -----------------------------------------------------------------------------------
 

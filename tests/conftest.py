@@ -137,8 +137,28 @@ def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None) -> It
     # Now, because tests with real transactions leave it without what the migrations put in.
     if any("database_as_migrated" in item.fixturenames for item in request.session.items):
         keep_copy()
-    yield
+    with _flush_empties_the_security_log():
+        yield
     drop_copy()
+
+
+@contextmanager
+def _flush_empties_the_security_log() -> Iterator[None]:
+    """Let tests with real transactions leave nothing behind: the log refuses that to all others."""
+    # Only here: the settings must be ready first.
+    from django.db import connection
+
+    from config.backup.log_guard import guard_statements
+
+    flush = connection.ops.sql_flush
+
+    def flush_log_too(*arguments: Any, **options: Any) -> list[str]:
+        down, up = guard_statements()
+        return [*down, *flush(*arguments, **options), *up]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection.ops, "sql_flush", flush_log_too)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ from django.db import connection, models
 from django.db.migrations.executor import MigrationExecutor
 
 from config.backup.archive import BackupError, Contents, Reader, digest_of
+from config.backup.log_guard import unguarded
 from config.backup.saving import Told, applied_migrations, file_fields
 from config.backup.tables import all_at_once, empty, give_last_keys, rows_in, rows_out
 
@@ -40,7 +41,7 @@ def restore_backup(path: Path, told: Told = lambda sentence: None) -> Contents:
         told("Tệp sao lưu còn nguyên vẹn.")
         _migrate_to(contents.migrations)
         _restore_files(reader)
-        with all_at_once():
+        with all_at_once(), unguarded():
             tables = reader.tables
             empty(tables)
             for table in tables:

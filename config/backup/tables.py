@@ -11,11 +11,14 @@ from django.db import connection, models, transaction
 
 from config.backup.lines import Kind, line, lines_of, values
 
-# Made anew from the rest: the search index. Of the moment: who is signed in, what the worker does.
+# Made anew from the rest: the search index. Of the moment: who is signed in, what the worker does,
+# wrong passwords of the last minutes.
 LEFT_OUT = frozenset(
     (
         *("documents_passage", "bulletins_itempassage"),
         *("django_session", "django_tasks_database_dbtaskresult"),
+        *("axes_accessattempt", "axes_accessattemptexpiration"),
+        *("axes_accesslog", "axes_accessfailurelog"),
     )
 )
 ROWS_AT_ONCE = 500

@@ -2,15 +2,19 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 from simple_history.admin import SimpleHistoryAdmin
 
+from organizations.account_changes import facts_of, record_changes
 from organizations.models import User
+from organizations.security_log import Kind, record
+from organizations.throttling import lift_locks, with_locks
 
 # The two groups come with the database; their rights are not a matter of taste.
 admin.site.unregister(Group)
@@ -29,10 +33,11 @@ class OthersPasswordForm(AdminPasswordChangeForm):
 @admin.register(User)
 class AccountAdmin(SimpleHistoryAdmin, UserAdmin):
     change_password_form = OthersPasswordForm
-    list_display = ("username", "full_name", "group_list", "is_active", "is_superuser", "is_demo")
+    list_display = ("username", "full_name", "group_list", "is_active", "locked", "is_superuser")
     list_filter = ("groups", "is_active", "is_superuser")
     autocomplete_fields = ("organizations",)
     filter_horizontal = ()
+    actions = ("lift_lock",)
     object_history_template = "admin/history/history.html"
     object_history_list_template = "admin/history/versions.html"
     object_history_form_template = "admin/history/version.html"
@@ -52,7 +57,35 @@ class AccountAdmin(SimpleHistoryAdmin, UserAdmin):
     readonly_fields = ("last_login", "date_joined")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("groups")
+        return with_locks(super().get_queryset(request).prefetch_related("groups"))
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Keep how the account was, for the security log."""
+        form.facts_before = facts_of(User.objects.get(pk=obj.pk)) if change else {}
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        record_changes(form.instance, form.facts_before, request)
+
+    def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
+        """A new password is saved by a form of its own, which tells of it here alone."""
+        if isinstance(message, str):
+            record(Kind.PASSWORD, "người quản trị đặt mật khẩu", request=request, about=obj)
+        return super().log_change(request, obj, message)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        actions: dict[str, Any] = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.action(description="Mở khóa đăng nhập")
+    def lift_lock(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        lifted = [person.username for person in people if lift_locks(person, request)]
+        if lifted:
+            messages.success(request, f"Đã mở khóa: {', '.join(lifted)}.")
+        else:
+            messages.warning(request, "Không có tài khoản nào trong số đó đang bị khóa.")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return request.user.is_superuser
@@ -76,6 +109,10 @@ class AccountAdmin(SimpleHistoryAdmin, UserAdmin):
     @admin.display(description="họ và tên", ordering="last_name")
     def full_name(self, obj: User) -> str:
         return obj.get_full_name()
+
+    @admin.display(description="khóa tạm")
+    def locked(self, obj: User) -> str:
+        return "đang bị khóa" if obj.is_locked else ""
 
     @admin.display(description="nhóm")
     def group_list(self, obj: User) -> str:

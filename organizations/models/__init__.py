@@ -8,6 +8,7 @@ from organizations.models.bodies import (
 )
 from organizations.models.people import User
 from organizations.models.reorganizations import Reorganization
+from organizations.models.security import SecurityEntry
 from organizations.models.signing_in import Device, SignInLink
 from organizations.models.terms import Term
 
@@ -17,6 +18,7 @@ __all__ = [
     "OrganizationCode",
     "OrganizationName",
     "Reorganization",
+    "SecurityEntry",
     "SignInLink",
     "Succession",
     "Term",

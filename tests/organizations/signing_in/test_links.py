@@ -118,7 +118,10 @@ def test_whoever_came_by_a_link_may_set_a_password_without_the_old_one(editor, m
     form = reverse("password_change")
     assert "old_password" not in phone.get(form).context["form"].fields
     phone.post(form, {"new_password1": new, "new_password2": new})
-    assert Client().login(username="ba-tam", password=new)
+    typed = {"username": "ba-tam", "password": new}
+    other = Client()
+    assert other.post(reverse("login"), typed).status_code == 302
+    assert signed_in(other)
     assert "old_password" in phone.get(form).context["form"].fields, "only once"
     # The phone stays signed in and can still be signed out from elsewhere.
     assert signed_in(phone)
