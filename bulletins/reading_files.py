@@ -99,7 +99,8 @@ def read_through(intake: Intake) -> None:
     file an editor took back, does nothing: nobody waits for an answer on it.
     """
     try:
-        body = _text_of(intake)
+        with acting_as(intake.sent_by):
+            body = _text_of(intake)
     except ValidationError as error:
         if error.code == "busy":
             _put_back(intake)
@@ -145,13 +146,12 @@ def _own(intake: Intake) -> IntakeQuerySet:
 
 def _take(intake: Intake, body: str) -> None:
     try:
-        with transaction.atomic():
+        with acting_as(intake.sent_by), transaction.atomic():
             # Whoever takes the file back waits until the bulletin is there, or it never comes.
             if not _own(intake).select_for_update().exists():
                 return
             _refuse_closed_account(intake)
-            with acting_as(intake.sent_by):
-                summary = take_in(body, intake.publisher, intake.year, intake.month)
+            summary = take_in(body, intake.publisher, intake.year, intake.month)
             if summary.is_new:
                 _refuse_changed(intake, summary.bulletin)
             _own(intake).update(

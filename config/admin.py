@@ -34,12 +34,16 @@ MODELS_BY_USE = (
     "Organization",
     "Term",
     "User",
+    "SecurityEntry",
 )
 
 
 # Looked at when the registry is set up, or when something went wrong.
 BACKGROUND_MODELS = frozenset(
-    {"SourceText", "SeriesRule", "BackgroundTask", "AccessToken", "DocumentType", "Term"}
+    {
+        *("SourceText", "SeriesRule", "BackgroundTask", "AccessToken", "DocumentType", "Term"),
+        "SecurityEntry",
+    }
 )
 
 

@@ -14,6 +14,7 @@ from config.environment import (
     env_bool,
     env_list,
     env_networks,
+    env_number,
     env_origins,
     own_folder,
     secret_key,
@@ -31,6 +32,8 @@ HTTPS = env_bool("HTTPS")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env_origins("CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES")
+REQUIRE_SECOND_STEP = env_bool("REQUIRE_SECOND_STEP")
+EDITOR_IDLE_HOURS = env_number("EDITOR_IDLE_HOURS", default=12, smallest=1, largest=720)
 SECRET_KEY = secret_key(DATA_DIR / "secret_key")
 
 _LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]", "testserver"}
@@ -66,6 +69,8 @@ INSTALLED_APPS = [
     "simple_history",
     "csp",
     "axes",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "organizations",
     "documents",
     "bulletins",
@@ -87,6 +92,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "organizations.refusals.RefusalMiddleware",
+    "organizations.signing_in.sessions.EditorSessionMiddleware",
     # Last, as its makers ask: it puts the page about a lock in the place of the form.
     "axes.middleware.AxesMiddleware",
 ]

@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 
 from config import figures, guide, health
 from organizations.signing_in.own import OwnPasswordView
+from organizations.signing_in.password import SignInView, SignOutView
 
 urlpatterns = [
     path("", include("documents.urls")),
@@ -17,16 +18,9 @@ urlpatterns = [
     path("co-quan/", include("organizations.urls")),
     path("", include("organizations.signing_in.urls")),
     path("so-lieu/", figures.figures, name="figures"),
-    path("dang-nhap/", accounts.LoginView.as_view(), name="login"),
-    # Reached by GET it asks first: a token for the form then stands on this page alone.
-    path(
-        "dang-xuat/",
-        accounts.LogoutView.as_view(
-            http_method_names=["get", "head", "post", "options"],
-            template_name="registration/sign_out.html",
-        ),
-        name="logout",
-    ),
+    path("", include("organizations.second_step.urls")),
+    path("dang-nhap/", SignInView.as_view(), name="login"),
+    path("dang-xuat/", SignOutView.as_view(), name="logout"),
     path("doi-mat-khau/", OwnPasswordView.as_view(), name="password_change"),
     path(
         "doi-mat-khau/xong/",

@@ -7,12 +7,18 @@ from typing import Any
 
 from simple_history.models import HistoricalRecords
 
+from organizations.refusals import write_refusals
+
 
 @contextmanager
 def acting_as(user: Any) -> Iterator[None]:
-    """Have every version written meanwhile bear the name of `user`, as in a request of theirs."""
-    HistoricalRecords.context.request = SimpleNamespace(user=user)
+    """Have every version written meanwhile bear the name of `user`, as in a request of theirs.
+
+    Refused secrets are told at the end: to be put around a transaction, not into one.
+    """
+    task = HistoricalRecords.context.request = SimpleNamespace(user=user)
     try:
         yield
     finally:
         del HistoricalRecords.context.request
+        write_refusals(task)

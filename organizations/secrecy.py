@@ -2,8 +2,8 @@
 
 State secrets may not be kept on a networked computer (Luật Bảo vệ bí mật nhà nước
 117/2025/QH15, Điều 5). On a hit the whole text is refused and nothing of it is kept, not
-even its title; only the fact of a refusal is logged. Circulation notes ("lưu hành nội
-bộ", "sử dụng và bảo quản trong nội bộ") are not secrecy marks.
+even its title; the security log tells where, to whom and for which mark. Circulation notes
+("lưu hành nội bộ", "sử dụng và bảo quản trong nội bộ") are not secrecy marks.
 """
 
 import logging
@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 
+from organizations.refusals import note_refusal
 from organizations.text import normalize
 
 logger = logging.getLogger("vankien.secrecy")
@@ -84,6 +85,7 @@ def refuse_secret(texts: Iterable[str]) -> None:
         mark = find_secrecy_mark(text)
         if mark:
             logger.warning("refused")
+            note_refusal(mark)
             raise ValidationError(
                 "Tài liệu mang dấu “%(mark)s” nên không được nhập vào hệ thống này, vì máy có nối "
                 "mạng. Không có gì được lưu lại. Hãy xử lý theo quy định bảo vệ bí mật nhà nước.",

@@ -24,7 +24,7 @@ def record(
     it was done to, where that is another matter. Written in the transaction of the caller: what
     is taken back did not happen.
     """
-    doer = by if by is not None else getattr(request, "user", None)
+    doer = by if by is not None else signed_in(request)
     SecurityEntry.objects.create(
         kind=kind,
         by=_name_of(doer),
@@ -32,6 +32,21 @@ def record(
         address=client_address(request) if request is not None else "",
         details=details,
     )
+
+
+def record_export(request: HttpRequest, what: str) -> None:
+    """Write down that somebody took `what` out of the registry.
+
+    Of visitors nothing: what they can take is public, and programs come for it all day.
+    """
+    if request.user.is_authenticated:
+        record(Kind.EXPORTED, what, request=request)
+
+
+def signed_in(request: Any) -> Any:
+    """Return the account at a request or a task, None where nobody is signed in."""
+    person = getattr(request, "user", None)
+    return person if person is not None and person.is_authenticated else None
 
 
 def _name_of(person: Any) -> str:

@@ -19,7 +19,9 @@ from django.utils import timezone
 
 from organizations.client_address import client_address
 from organizations.models import User
+from organizations.second_step.codes import forget_wrong_codes
 from organizations.security_log import Kind, record
+from organizations.signing_in.sessions import note_seen
 
 # Stands for an address that nobody knows; none that is given to a machine (RFC 5737).
 _UNKNOWN_ADDRESS = "192.0.2.0"
@@ -49,6 +51,11 @@ class SignInGuard(AxesDatabaseHandler):
             minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
             said = f"{failures} lần sai, khóa {minutes} phút"
             record(Kind.LOCKED, said, request=request, about=person)
+
+    def user_logged_in(self, sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
+        """Begin to count anew; told of every way in, so the time without use begins here too."""
+        super().user_logged_in(sender, request, user, **kwargs)
+        note_seen(request)
 
 
 def _count(request: Any, name: str) -> int:
@@ -127,7 +134,8 @@ def with_locks(people: QuerySet[User]) -> QuerySet[User]:
 
 def lift_locks(person: User, request: HttpRequest) -> bool:
     """Let an account try again from everywhere; False where nothing was counted."""
-    if not AccessAttempt.objects.filter(username=person.username).delete()[0]:
+    passwords = AccessAttempt.objects.filter(username=person.username).delete()[0]
+    if not (forget_wrong_codes(person) or passwords):
         return False
     record(Kind.UNLOCKED, request=request, about=person)
     return True

@@ -14,6 +14,7 @@ from uuid import uuid4
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from bulletins.models import Bulletin, BulletinItem, Intake, ItemSubject
 from documents.models import (
@@ -35,6 +36,7 @@ from organizations.models import (
     Organization,
     OrganizationCode,
     OrganizationName,
+    SecurityEntry,
     Succession,
     Term,
     User,
@@ -132,6 +134,15 @@ def make_administrator(username: str | None = None, **fields: Any) -> User:
     return User.objects.create_superuser(
         username or f"quan-tri-{next(_next)}", password=PASSWORD, **fields
     )
+
+
+def make_phone(person: User, **fields: Any) -> TOTPDevice:
+    """A phone that shows codes for the person's second step; it has shown its first one."""
+    return TOTPDevice.objects.create(user=person, **{"name": "Van Kien", **fields})
+
+
+def make_security_entry(**fields: Any) -> SecurityEntry:
+    return SecurityEntry.objects.create(**{"kind": SecurityEntry.Kind.SIGNED_IN, **fields})
 
 
 # --- Documents -------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ _READ_AT_ONCE = 200
 def wanted_file(request: HttpRequest, ending: str) -> HttpResponseBase:
     """Send the whole list as a file, the most cited first."""
     refuse_others(request)
-    return table_file(_table(), ending, NAME)
+    return table_file(request, _table(), ending, NAME)
 
 
 def _table() -> Table:

@@ -19,6 +19,7 @@ from bulletins.printing.word import (
 )
 from documents.downloads import mark_as_download, site_address
 from documents.exporting.files import table_file
+from organizations.security_log import record_export
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -44,7 +45,8 @@ def annex_page(request: HttpRequest, publisher: str, year: int, month: int) -> H
 def bulletin_word(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Send the whole bulletin as a Word file."""
     bulletin = _readable(request, publisher, year, month)
-    return _file(bulletin_file(printed(bulletin, request.user)), f"Bản tin {_told(bulletin)}")
+    content = bulletin_file(printed(bulletin, request.user))
+    return _file(request, content, f"Bản tin {_told(bulletin)}")
 
 
 @require_safe
@@ -53,7 +55,7 @@ def annex_word(request: HttpRequest, publisher: str, year: int, month: int) -> H
     bulletin = _readable(request, publisher, year, month)
     name = f"Danh mục văn bản, bản tin {_told(bulletin)}"
     head, annex = printed_head(bulletin, request.user), printed_annex(bulletin, request.user)
-    return _file(annex_file(head, annex), name)
+    return _file(request, annex_file(head, annex), name)
 
 
 @require_safe
@@ -63,7 +65,8 @@ def annex_sheet(
     """Send the annex as a table."""
     bulletin = _readable(request, publisher, year, month)
     head, annex = printed_head(bulletin, request.user), printed_annex(bulletin, request.user)
-    return table_file(annex_table(head, annex), ending, f"{ANNEX_TITLE}, bản tin {_told(bulletin)}")
+    name = f"{ANNEX_TITLE}, bản tin {_told(bulletin)}"
+    return table_file(request, annex_table(head, annex), ending, name)
 
 
 @require_safe
@@ -79,7 +82,9 @@ def offline_file(request: HttpRequest, publisher: str, year: int, month: int) ->
         "today": timezone.localdate(),
     }
     response = render(request, "bulletins/offline.html", context)
-    mark_as_download(response, f"Bản tin {_told(bulletin)}.html")
+    name = f"Bản tin {_told(bulletin)}.html"
+    mark_as_download(response, name)
+    record_export(request, name)
     return response
 
 
@@ -105,7 +110,8 @@ def _told(bulletin: Bulletin) -> str:
     return f"tháng {bulletin.month}-{bulletin.year}, {bulletin.publisher}"
 
 
-def _file(content: bytes, name: str) -> HttpResponse:
+def _file(request: HttpRequest, content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=WORD)
     mark_as_download(response, f"{name}.docx")
+    record_export(request, f"{name}.docx")
     return response

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from documents.models import AccessToken
 from organizations.admin.records import RecordAdmin
+from organizations.security_log import Kind, record
 
 
 class InUseFilter(admin.SimpleListFilter):
@@ -57,5 +58,6 @@ class AccessTokenAdmin(RecordAdmin):
         tokens = list(queryset.in_use())
         for token in tokens:
             token.revoke()
+            record(Kind.KEY, "thu hồi mã truy cập", request=request, about=token.user)
             self.log_change(request, token, "Thu hồi")
         self.message_user(request, f"Đã thu hồi {len(tokens)} mã truy cập.")

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from documents.models import AccessToken, issue_token
+from organizations.security_log import Kind, record
 
 MAX_TOKENS = 20
 NAME_IN_USE = ValidationError("Bạn đang dùng một mã cùng tên này.", code="name_in_use")
@@ -54,6 +55,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         secret = _issued(form)
     if secret:
+        record(Kind.KEY, "tạo mã truy cập", request=request, about=request.user)
         form = TokenForm(instance=AccessToken(user=request.user))
     context = {"tokens": mine, "form": form, "secret": secret}
     status = 400 if form.errors else 200
@@ -75,5 +77,6 @@ def _issued(form: TokenForm) -> str:
 def revoke(request: HttpRequest, public_id: Any) -> HttpResponse:
     token = get_object_or_404(AccessToken, user=request.user, public_id=public_id)
     token.revoke()
+    record(Kind.KEY, "thu hồi mã truy cập", request=request, about=request.user)
     messages.success(request, f"Đã thu hồi mã “{token}”. Hệ thống dùng mã này không hỏi được nữa.")
     return redirect("api:tokens")

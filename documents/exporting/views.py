@@ -22,7 +22,9 @@ def list_file(request: HttpRequest, ending: str) -> HttpResponseBase:
     return _answer(
         request,
         MOST_EXPORTED,
-        lambda listing: table_file(list_table(listing, site_address(request)), ending, NAME),
+        lambda listing: table_file(
+            request, list_table(listing, site_address(request)), ending, NAME
+        ),
     )
 
 
@@ -47,7 +49,7 @@ def register_xlsx(request: HttpRequest) -> HttpResponseBase:
         request,
         MOST_PRINTED,
         lambda listing: table_file(
-            register_table(register_of(listing), listing), "xlsx", "Sổ đăng ký văn bản"
+            request, register_table(register_of(listing), listing), "xlsx", "Sổ đăng ký văn bản"
         ),
     )
 

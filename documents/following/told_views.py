@@ -19,6 +19,7 @@ from documents.following.follows import last_place
 from documents.following.news import settle
 from documents.models import Follower
 from organizations.models import User
+from organizations.security_log import Kind, record
 
 
 @login_required
@@ -30,8 +31,10 @@ def feed_address(request: HttpRequest) -> HttpResponse:
     if "tao" in request.POST:
         secret = give_address(request.user)
         address = request.build_absolute_uri(reverse("following:feed", args=[secret]))
+        record(Kind.KEY, "tạo địa chỉ kênh tin", request=request, about=request.user)
     elif request.method == "POST":
         end_address(request.user)
+        record(Kind.KEY, "hủy địa chỉ kênh tin", request=request, about=request.user)
         messages.success(
             request, "Đã hủy địa chỉ kênh tin. Chương trình đọc tin không đọc được nữa."
         )

@@ -75,7 +75,7 @@ def coverage_file(request: HttpRequest, slug: str, ending: str) -> HttpResponseB
     document, web, covered = _coverage(request, slug)
     _, chosen = _rows_asked_for(request, covered)
     table = tables.of_coverage(document, web, chosen, request.user, site_address(request))
-    return table_file(table, ending, table.page_head)
+    return table_file(request, table, ending, table.page_head)
 
 
 def _coverage(request: HttpRequest, slug: str) -> tuple[Document, Web, list[Coverage]]:
@@ -140,7 +140,7 @@ def series_file(
     """Send all of a series as a file."""
     organization, found = _series(request, body, Place(series, period))
     table = tables.of_series(organization, found, request.user, site_address(request))
-    return table_file(table, ending, table.page_head)
+    return table_file(request, table, ending, table.page_head)
 
 
 def _series(request: HttpRequest, body: str, place: Place) -> tuple[Organization, Series]:

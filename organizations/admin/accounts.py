@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
 from simple_history.admin import SimpleHistoryAdmin
 
 from organizations.account_changes import facts_of, record_changes
 from organizations.models import User
+from organizations.second_step.codes import remove
 from organizations.security_log import Kind, record
 from organizations.throttling import lift_locks, with_locks
 
@@ -37,7 +39,7 @@ class AccountAdmin(SimpleHistoryAdmin, UserAdmin):
     list_filter = ("groups", "is_active", "is_superuser")
     autocomplete_fields = ("organizations",)
     filter_horizontal = ()
-    actions = ("lift_lock",)
+    actions = ("lift_lock", "remove_second_step")
     object_history_template = "admin/history/history.html"
     object_history_list_template = "admin/history/versions.html"
     object_history_form_template = "admin/history/version.html"
@@ -68,11 +70,15 @@ class AccountAdmin(SimpleHistoryAdmin, UserAdmin):
         super().save_related(request, form, formsets, change)
         record_changes(form.instance, form.facts_before, request)
 
-    def log_change(self, request: HttpRequest, obj: User, message: Any) -> Any:
-        """A new password is saved by a form of its own, which tells of it here alone."""
-        if isinstance(message, str):
-            record(Kind.PASSWORD, "người quản trị đặt mật khẩu", request=request, about=obj)
-        return super().log_change(request, obj, message)
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        response = super().user_change_password(request, id, form_url)
+        # Only a form that was taken leads on.
+        if request.method == "POST" and response.status_code == 302:
+            person = self.get_object(request, unquote(id))
+            record(Kind.PASSWORD, "người quản trị đặt mật khẩu", request=request, about=person)
+        return response
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         actions: dict[str, Any] = super().get_actions(request)
@@ -109,6 +115,17 @@ class AccountAdmin(SimpleHistoryAdmin, UserAdmin):
     @admin.display(description="họ và tên", ordering="last_name")
     def full_name(self, obj: User) -> str:
         return obj.get_full_name()
+
+    @admin.action(description="Bỏ bước hai (mất điện thoại)")
+    def remove_second_step(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        removed = [person for person in people if remove(person)]
+        for person in removed:
+            record(Kind.SECOND_STEP, "người quản trị bỏ", request=request, about=person)
+        if removed:
+            names = ", ".join(person.username for person in removed)
+            messages.success(request, f"Đã bỏ bước hai của: {names}.")
+        else:
+            messages.warning(request, "Không có tài khoản nào trong số đó đã bật bước hai.")
 
     @admin.display(description="khóa tạm")
     def locked(self, obj: User) -> str:

@@ -25,7 +25,7 @@ from organizations.models.signing_in import (
 _DEVICE = "device"
 # May a new password be set without the old one: whoever came by a link has forgotten it.
 _MAY_SET_PASSWORD = "may_set_password"
-_BACKEND = "organizations.auth.RegistryBackend"
+BACKEND = "organizations.auth.RegistryBackend"
 # What a browser says of its system, in the order in which it has to be looked for.
 _SYSTEMS = (
     ("iPhone", "iPhone"),
@@ -69,8 +69,12 @@ def give_link(person: User, giver: Any) -> tuple[SignInLink, str]:
 
 def link_of(secret: str) -> SignInLink:
     """Return the link of a secret; LinkUsedError when it opens nothing any more."""
+    return _link_by_hash(hash_of(secret))
+
+
+def _link_by_hash(secret_hash: str) -> SignInLink:
     links = SignInLink.objects.usable().select_related("user", "made_by")
-    link = links.filter(secret_hash=hash_of(secret)).first()
+    link = links.filter(secret_hash=secret_hash).first()
     if link is None or not _may_open(link):
         raise LinkUsedError
     return link
@@ -82,15 +86,18 @@ def _may_open(link: SignInLink) -> bool:
     return giver.is_active and giver.is_editor and people_for(giver).contains(link.user)
 
 
-def sign_in(request: HttpRequest, secret: str) -> Device:
-    """Sign the device of the request in; LinkUsedError when somebody else was quicker."""
+def sign_in(request: HttpRequest, secret_hash: str) -> Device:
+    """Sign the device of the request in; LinkUsedError when somebody else was quicker.
+
+    Whoever has a second step has given its code before (`second_step.owing`).
+    """
     with transaction.atomic():
-        link = link_of(secret)
+        link = _link_by_hash(secret_hash)
         now = timezone.now()
         # Of two presses at once one changes the row.
         if not SignInLink.objects.usable().filter(pk=link.pk).update(used_at=now):
             raise LinkUsedError
-        login(request, link.user, backend=_BACKEND)
+        login(request, link.user, backend=BACKEND)
         # Also when the same person was signed in here: each device has a session of its own.
         request.session.cycle_key()
         expires_at = end_of_day(DEVICE_DAYS)

@@ -8,13 +8,16 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.decorators import method_decorator
 from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.models import Device
+from organizations.second_step.codes import has_second_step
+from organizations.second_step.owing import ask_for_code
+from organizations.security_log import Kind, record
 from organizations.signing_in.entry import (
     LinkUsedError,
     is_this,
@@ -33,7 +36,12 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         link = link_of(secret)
         if request.method == "POST":
-            device = sign_in(request, secret)
+            if has_second_step(link.user):
+                home = resolve_url(settings.LOGIN_REDIRECT_URL)
+                ask_for_code(request, link.user, home, link.secret_hash)
+                return redirect("second_step:enter_code")
+            device = sign_in(request, link.secret_hash)
+            record(Kind.SIGNED_IN, f"liên kết, {device}", request=request)
             messages.success(
                 request,
                 f"Đã đăng nhập. Thiết bị này ({device}) vào thẳng sổ đến hết ngày "
@@ -60,6 +68,7 @@ def devices(request: HttpRequest) -> HttpResponse:
 def end_own(request: HttpRequest, public_id: Any) -> HttpResponse:
     device = get_object_or_404(Device, user=request.user, public_id=public_id)
     sign_out(device)
+    record(Kind.SESSION_ENDED, str(device), request=request, about=request.user)
     if is_this(device, request.session):
         # This very session is over: nothing may write it back.
         request.session.flush()
@@ -79,4 +88,5 @@ class OwnPasswordView(PasswordChangeView):
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         password_was_set(self.request.user, self.request.session)
+        record(Kind.PASSWORD, "tự đặt", request=self.request, about=self.request.user)
         return response

@@ -16,9 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.access import refuse_others
+from organizations.account_changes import record_changes
 from organizations.models import Device, Organization, User
 from organizations.models.people import MEMBER_GROUP
 from organizations.qr import qr_picture
+from organizations.security_log import Kind, record
 from organizations.signing_in.entry import give_link, people_for, sign_out
 from organizations.text import fold, free_slug, normalize, slug, sort_key
 
@@ -152,6 +154,7 @@ def new_member(request: HttpRequest) -> HttpResponse:
     refuse_others(request)
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (person := form.save(request.user)):
+        record_changes(person, {}, request)
         messages.success(request, f"Đã thêm {person.get_full_name()}. Bây giờ cấp mã đăng nhập.")
         return redirect("accounts:person", person.pk)
     status = 400 if form.errors else 200
@@ -180,6 +183,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     refuse_others(request)
     found = get_object_or_404(people_for(request.user), pk=pk)
     link, secret = give_link(found, request.user)
+    record(Kind.KEY, "cấp mã đăng nhập", request=request, about=found)
     address = request.build_absolute_uri(reverse("accounts:enter", args=[secret]))
     context = {"person": found, "link": link, "address": address, "qr": qr_picture(address)}
     return render(request, "organizations/link.html", context)
@@ -192,5 +196,6 @@ def end_device(request: HttpRequest, pk: int, public_id: Any) -> HttpResponse:
     found = get_object_or_404(people_for(request.user), pk=pk)
     device = get_object_or_404(Device, user=found, public_id=public_id)
     sign_out(device)
+    record(Kind.SESSION_ENDED, str(device), request=request, about=found)
     messages.success(request, f"Đã đăng xuất “{device}” của {found.get_full_name()}.")
     return redirect("accounts:person", pk)

@@ -30,15 +30,19 @@ WITHOUT_ADDING = {
     "documents.BackgroundTask",
     "bulletins.ItemSubject",
     "documents.Citation",
+    "organizations.SecurityEntry",
     # Only a search adds to the list.
     "documents.SearchMiss",
     "documents.SourceText",
 }
 # The worker's rows: a list to be read, without pages of their own.
 RECORDS = [label for label in REGISTERED if label != "documents.BackgroundTask"]
-# It records nothing that anyone decided.
-WITH_HISTORY = [label for label in RECORDS if label != "documents.SearchMiss"]
-FOR_ADMINISTRATORS = {"documents.AccessToken", "organizations.User"}
+# The one records nothing that anyone decided, the other never changes.
+WITHOUT_HISTORY = {"documents.SearchMiss", "organizations.SecurityEntry"}
+WITH_HISTORY = [label for label in RECORDS if label not in WITHOUT_HISTORY]
+FOR_ADMINISTRATORS = {
+    *("documents.AccessToken", "organizations.User", "organizations.SecurityEntry"),
+}
 
 
 def _record(label: str):
@@ -62,6 +66,7 @@ def _record(label: str):
         ),
         "documents.SourceText": factories.make_source,
         "organizations.Organization": factories.make_organization,
+        "organizations.SecurityEntry": factories.make_security_entry,
         "organizations.Term": factories.make_term,
         "organizations.User": factories.make_user,
     }

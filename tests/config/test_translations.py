@@ -29,6 +29,7 @@ LIBRARIES = (
     "axes",
     "csp",
     "django_filters",
+    "django_otp",
     "django_tasks",
     "django_tasks_db",
     "simple_history",
@@ -38,6 +39,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sdr]|%[sd]|\{\w*\}")
 
 # Sentences without Vietnamese that nobody is shown: the file, or the start of its path → why.
 UNREACHABLE_FILES = {
+    "django_otp/": "its screens and forms are left out; the pages of the second step are our own",
     "axes/": "its screens are left out, and organizations/throttling.py says what happened",
     "django/conf/global_settings.py": "names of languages; the site speaks one",
     "django/contrib/admin/templates/admin/login.html": "the site's own sign-in page is used",

@@ -10,7 +10,6 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-
 from organizations.client_address import client_address
 from organizations.models import SecurityEntry
 from organizations.throttling import counted_address, lift_locks

@@ -7,6 +7,8 @@ in no line and is not named as something else than a page.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+# Of the account with a second step (`tests.pages.records`).
+PASSWORD = "mat-khau-thu-nghiem-2024"
 VISITOR, MEMBER, EDITOR = "visitor", "member", "editor"
 ACCOUNTS = (VISITOR, MEMBER, EDITOR)
 
@@ -78,6 +80,13 @@ PAGE_TYPES = (
         "login",
         "/dang-nhap/",
         typed={"username": "thanh-vien", "password": "sai"},
+        pressed="main form button",
+    ),
+    PageType(
+        "code",
+        "second_step:enter_code",
+        "/dang-nhap/",
+        typed={"username": "hai-buoc", "password": PASSWORD},
         pressed="main form button",
     ),
     PageType("one-time link", "accounts:enter", "/vao/{secret}/"),
@@ -205,6 +214,8 @@ PAGE_TYPES = (
     PageType(
         "reorganizations", "organizations:reorganizations", "/co-quan/sap-xep/da-lam/", EDITOR
     ),
+    PageType("second step", "second_step:own", "/buoc-hai/", EDITOR),
+    PageType("key of a phone", "second_step:own", "/buoc-hai/", EDITOR, pressed="main form button"),
     PageType("members", "accounts:people", "/thanh-vien/", EDITOR),
     PageType("no such member", "accounts:people", "/thanh-vien/?q=khong+co", EDITOR),
     PageType("new member", "accounts:new_member", "/thanh-vien/them/", EDITOR),

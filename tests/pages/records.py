@@ -220,6 +220,7 @@ def _of_people(editor: User, member: User) -> dict[str, str]:
     """A token, a feed and links of a member, one of them unused."""
     issue_token(member, "Cổng thông tin")
     give_address(member)
+    make.make_phone(make.make_editor("hai-buoc", first_name="Hai Bước"))
     reader = make.make_member("doc-gia", first_name="Độc giả Mẫu")
     _, secret = give_link(reader, editor)
     return {"member": str(member.pk), "secret": secret}

@@ -31,6 +31,8 @@ ACCOUNT_PAGES = {
     *("api:tokens", "accounts:devices"),
     *("following:own", "following:news", "following:feed_address", "following:digest"),
 }
+# Leads whoever owes no code to the page of signing in: tests/organizations/second_step/ walk it.
+CODE_PAGE = {"second_step:enter_code"}
 # Leads everybody to a page that is walked itself.
 LED_ON = {"staff_password_change": "password_change"}
 # Opened by whoever holds its secret: tests/organizations/signing_in/ and, of a feed,
@@ -105,7 +107,7 @@ STAFF_FORMS = {"bulletins:register_cited": "doi-chieu/1/vao-so/"}
 # Of a bulletin in the bin these say nothing to staff either: a script asks, or the reading page.
 NOT_LED_FROM_BIN = {"bulletins:changes", "bulletins:release"}
 STAFF_PAGES = {
-    *("accounts:people", "accounts:new_member"),
+    *("accounts:people", "accounts:new_member", "second_step:own"),
     *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
     *("documents:relations", "documents:mistake_reports", "documents:merges"),
     *("figures", "guide", "importing:send"),

@@ -21,6 +21,7 @@ from tests.permissions.addresses import (
     ACCOUNT_PAGES,
     ANSWERS,
     BY_SECRET,
+    CODE_PAGE,
     DOCUMENT_FORMS,
     DOCUMENT_PAGES,
     FOLLOWING_FORM,
@@ -56,7 +57,7 @@ def test_every_address_is_known_to_this_test():
         *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES, *BY_SECRET, *MEMBER_PAGES),
         *(*DOCUMENT_PAGES, *DOCUMENT_FORMS, *READER_DOCUMENT_PAGES, *SERIES_PAGES),
         *(*STAFF_INTAKES, *STAFF_SENTENCES, *LED_ON, *STAFF_DOCUMENT_PAGES, *STAFF_ROW_BUTTONS),
-        *STAFF_LISTS,
+        *(*STAFF_LISTS, *CODE_PAGE),
         FOLLOWING_FORM,
         ITEMS_ABOUT,
     }

@@ -9,14 +9,15 @@ from threading import Thread
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from config.backup.archive import CONTENTS, BackupError
+from config.backup.log_guard import unguarded
 from config.backup.restoring import restore_backup
 from config.backup.saving import applied_migrations, save_backup
 from config.backup.tables import LEFT_OUT, all_at_once, all_tables, empty
 from documents.models import Attachment, Document, Passage
-from organizations.models import User
+from organizations.models import SecurityEntry, User
 from tests import factories as make
 from tests.config.serving import ROOT, site_environment
 from tests.migrated import COPY, create_database, drop_database, lay_migrated_file
@@ -24,6 +25,11 @@ from tests.migrated import COPY, create_database, drop_database, lay_migrated_fi
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 HOSTILE = "Dòng\tmột\\N \"hai\"\n'ba'; DROP TABLE – ạ\u0323 \U0001f600 \\"
+
+LAST_ENTRY = (
+    "from organizations.models import SecurityEntry as S; e = S.objects.first(); "
+    "print(e.kind, e.details)"
+)
 
 
 @pytest.fixture
@@ -37,11 +43,12 @@ def records():
     gone = make.make_document()
     make.make_relation(document, gone)
     gone.move_to_bin(editor)
+    make.make_security_entry(by="bien-tap", details=HOSTILE)
     return document
 
 
 def empty_registry():
-    with all_at_once():
+    with all_at_once(), unguarded():
         empty(all_tables())
 
 
@@ -91,6 +98,8 @@ def test_a_registry_is_made_again_elsewhere_and_on_the_other_database(
     assert "giống hệt bản sao lưu" in done.stdout
     assert manage(site, "backup", second).returncode == 0
     assert same(contents_of(first), contents_of(second))
+    listed = manage(site, "shell", "-v", "0", "-c", LAST_ENTRY)
+    assert listed.stdout.startswith("exported sao lưu, "), listed.stderr
     if connection.vendor != "postgresql":
         return
     site["DATABASE_URL"] = create_database("vankien_restored", template=COPY)
@@ -111,7 +120,12 @@ def test_in_place_all_is_there_again_and_found(records, tmp_path):
     name = Attachment.objects.get().file.name
     empty_registry()
     default_storage.delete(name)
+    # Somebody tried to sign in before there was anything: that row makes room.
+    make.make_security_entry(kind=SecurityEntry.Kind.SIGN_IN_FAILED)
     restore_backup(path)
+    assert SecurityEntry.objects.get().details == HOSTILE
+    with pytest.raises(DatabaseError, match="only added to"):
+        SecurityEntry.objects.all().delete()
     document = Document.objects.get(pk=records.pk)
     assert (document.title, document.text.body) == (records.title, HOSTILE)
     assert list(Document.history.values_list("history_id", "title").order_by("history_id")) == (

@@ -1,0 +1,84 @@
+"""What holds for the session of an editor on every page: it ends unused, and wants its code."""
+
+import time
+from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from organizations.second_step.owing import has_given_code
+from organizations.second_step.rules import is_required_of
+from organizations.security_log import Kind, record
+
+_SEEN = "seen_at"
+# Written again only after that: a page that is read should not have to write.
+_SEEN_EVERY_SECONDS = 300
+SAFE_METHODS = frozenset({"GET", "HEAD"})
+
+
+class EditorSessionMiddleware:
+    """Ends an editor's session that nobody used, and leads to the second step where it is owed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Without the cookie nobody is signed in, and nothing is asked of the database.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and _is_editors(request):
+            if _is_idle(request):
+                return _end(request)
+            if _owes_code(request):
+                return redirect("second_step:own")
+        return self.get_response(request)
+
+
+def _is_editors(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and request.user.is_editor
+
+
+def note_seen(request: HttpRequest) -> None:
+    """Let the time without use begin now: somebody has just signed in."""
+    request.session[_SEEN] = int(time.time())
+
+
+def _is_idle(request: HttpRequest) -> bool:
+    now = int(time.time())
+    seen = request.session.get(_SEEN)
+    if seen is None or now - seen > _SEEN_EVERY_SECONDS:
+        request.session[_SEEN] = now
+    return seen is not None and now - seen > settings.EDITOR_IDLE_HOURS * 3600
+
+
+def _end(request: HttpRequest) -> HttpResponse:
+    """Sign out, say what happened, and lead back to the page after signing in."""
+    person = request.user
+    record(Kind.SESSION_ENDED, "lâu không dùng", request=request, about=person)
+    logout(request)
+    said = f"Đã hơn {settings.EDITOR_IDLE_HOURS} giờ không dùng nên sổ đã đăng xuất để giữ an toàn."
+    if request.method not in SAFE_METHODS:
+        said += " Việc vừa bấm chưa được ghi."
+    messages.warning(request, f"{said} Đăng nhập lại để làm tiếp.")
+    return redirect(f"{reverse('login')}?{urlencode({'next': _where(request)})}")
+
+
+def _where(request: HttpRequest) -> str:
+    """Return the page that was asked for; of a form that was sent, the page it stood on."""
+    if request.method in SAFE_METHODS:
+        return request.get_full_path()
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        return reverse(settings.LOGIN_REDIRECT_URL)
+    parts = urlsplit(came_from)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _owes_code(request: HttpRequest) -> bool:
+    if not is_required_of(request.user) or has_given_code(request):
+        return False
+    return request.path not in {reverse("second_step:own"), reverse("logout")}
