@@ -56,7 +56,7 @@ test: $(VENV)/installed-dev ## the whole suite, on SQLite and on PostgreSQL
 	@$(BIN)/python -m tests.run
 
 # What a public server would be given, so that check --deploy has nothing left to warn about.
-PRODUCTION = env -u SECRET_KEY -u DATABASE_URL -u CSRF_TRUSTED_ORIGINS DEBUG=0 DEMO=0 HTTPS=1 \
+PRODUCTION = env -u SECRET_KEY -u DATABASE_URL -u CSRF_TRUSTED_ORIGINS DEBUG=0 DEMO=0 HTTPS=1 TRUSTED_PROXIES=127.0.0.1 \
 	ALLOWED_HOSTS=van-kien.example.org DATA_DIR=$(VENV)/check
 
 check: $(VENV)/installed-dev ## lint, format, types, deployment check, missing migrations

@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 DATABASE_SCHEMES = ("postgresql", "postgres", "sqlite")
 KEY_CHARS = 50
+# So begins the key that `django-admin startproject` writes into a file that is passed on.
+SAMPLE_KEY = "django-insecure-"
 # What the site writes - database, uploads, backups - is for the account that runs it alone.
 PRIVATE_UMASK = 0o077
 
@@ -114,6 +116,11 @@ def secret_key(key_file: Path) -> str:
     """Return SECRET_KEY from the environment, else the one in `key_file`, made at first use."""
     value = os.environ.get("SECRET_KEY", "")
     if value:
+        if value.startswith(SAMPLE_KEY):
+            raise ImproperlyConfigured(
+                f"SECRET_KEY begins with {SAMPLE_KEY!r}, as keys of trial sites do. "
+                "Leave it unset to have one made."
+            )
         if len(value) < KEY_CHARS:
             raise ImproperlyConfigured(
                 f"SECRET_KEY has {len(value)} characters; at least {KEY_CHARS} are needed. "

@@ -55,7 +55,7 @@ WHAT_TO_TRY = """Hãy thử:
 def on_starting(server: object) -> None:
     """End with a sentence when the site could not serve, before gunicorn tries and fails."""
     # Only now: gunicorn has set Django up by loading the application.
-    from config.checks import reasons_not_to_serve
+    from config.checks import reasons_not_to_serve, reasons_to_worry
 
     # A gunicorn that replaces a running one takes over its socket.
     if "GUNICORN_FD" not in os.environ:
@@ -63,6 +63,8 @@ def on_starting(server: object) -> None:
     reasons = reasons_not_to_serve()
     if reasons:
         sys.exit("\n".join(reasons))
+    for worry in reasons_to_worry():
+        print(f"CẢNH BÁO {worry}", file=sys.stderr)
     os.umask(PRIVATE_UMASK)
     logging.getLogger("gunicorn.error").addFilter(without_query)
 

@@ -36,17 +36,18 @@ REQUIRE_SECOND_STEP = env_bool("REQUIRE_SECOND_STEP")
 EDITOR_IDLE_HOURS = env_number("EDITOR_IDLE_HOURS", default=12, smallest=1, largest=720)
 SECRET_KEY = secret_key(DATA_DIR / "secret_key")
 
-_LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]", "testserver"}
-if any("*" in host for host in ALLOWED_HOSTS):
+LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]", "testserver"}
+# ".example.vn" stands for every name below example.vn, also one that somebody else gave away.
+if any("*" in host or host.startswith(".") for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured(
         f"ALLOWED_HOSTS={','.join(ALLOWED_HOSTS)} would answer to any name. List the site's names."
     )
-if DEBUG and not set(ALLOWED_HOSTS) <= _LOCAL_HOSTS:
+if DEBUG and not set(ALLOWED_HOSTS) <= LOCAL_HOSTS:
     raise ImproperlyConfigured(
         f"DEBUG=1 with ALLOWED_HOSTS={','.join(ALLOWED_HOSTS)} would show source code to visitors. "
         "Unset DEBUG, or serve 127.0.0.1 and localhost only."
     )
-if DEMO and not set(ALLOWED_HOSTS) <= _LOCAL_HOSTS:
+if DEMO and not set(ALLOWED_HOSTS) <= LOCAL_HOSTS:
     raise ImproperlyConfigured(
         f"DEMO=1 with ALLOWED_HOSTS={','.join(ALLOWED_HOSTS)} would let demo accounts sign in from "
         "outside. Unset DEMO, or serve 127.0.0.1 and localhost only."
@@ -80,6 +81,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "config.shell.ShellMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Above the one that compares: a page that has not changed is not sent at all.
     "config.compression.TextGZipMiddleware",
@@ -241,7 +243,14 @@ SECURE_REFERRER_POLICY = "same-origin"
 # A machine that watches the server asks over plain HTTP and follows no redirect.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+# No script of ours reads a cookie, and no other site's form may bring one along.
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if HTTPS:
+    # Browsers take a cookie so named from this very host alone, and over HTTPS alone.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -6,6 +6,7 @@ The parameters of the list come from its filters, so that a new filter describes
 from typing import Any
 
 import django_filters
+from django.conf import settings
 
 from documents.api.schemas import SCHEMAS, ref
 from documents.filters import DocumentFilter
@@ -46,7 +47,7 @@ def description() -> dict[str, Any]:
                     "scheme": "bearer",
                     "description": "Mã truy cập, tạo ở trang Tài khoản → Mã truy cập.",
                 },
-                "session": {"type": "apiKey", "in": "cookie", "name": "sessionid"},
+                "session": {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME},
             },
         },
     }

@@ -8,7 +8,6 @@ class CodeForm(forms.Form):
         label="Mã 6 số trên điện thoại",
         max_length=40,
         error_messages={"required": "Ghi mã 6 số đang hiện trên điện thoại."},
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "text", "autofocus": True}
-        ),
+        # Letters too: a recovery code has some.
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code"}),
     )

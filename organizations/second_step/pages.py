@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
@@ -54,6 +53,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         messages.warning(request, f"Hãy đăng nhập lại: mã phải gõ trong {OWED_MINUTES} phút.")
         return redirect("login")
     form = CodeForm(request.POST or None)
+    form.fields["code"].widget.attrs["autofocus"] = True
     if request.method == "POST" and form.is_valid():
         checked = check(owed.person, form.cleaned_data["code"])
         if checked.is_good:
@@ -97,7 +97,6 @@ def _let_in(request: HttpRequest, owed: Owed, checked: Check) -> HttpResponse:
     return redirect(owed.next_address)
 
 
-@login_required
 @never_cache
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,6 +126,7 @@ def _shown(request: HttpRequest, phone: Any, form: CodeForm) -> dict[str, Any]:
         "since": localtime(phone.created_at) if phone and phone.created_at else None,
         "left": recovery_codes_left(request.user) if phone and phone.confirmed else 0,
         "key": key_of(phone) if is_new else "",
+        "address": address_of(phone) if is_new else "",
         "qr": qr_picture(address_of(phone)) if is_new else "",
     }
 

@@ -46,6 +46,15 @@ def load_settings(
         # Any name: a forged Host header would be believed.
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS=* would answer to any name."),
         ({"ALLOWED_HOSTS": "a.example, *"}, "ALLOWED_HOSTS=a.example,* would answer to any name."),
+        # Every name below it: one that a provider gave away would be believed as well.
+        ({"ALLOWED_HOSTS": ".example.vn"}, "ALLOWED_HOSTS=.example.vn would answer to any name."),
+        # A key that stands in somebody's repository.
+        ({"SECRET_KEY": f"django-insecure-{LONG_KEY}"}, "begins with 'django-insecure-'"),
+        # A name instead of an address: whom it means tomorrow is for others to say.
+        ({"TRUSTED_PROXIES": "nginx"}, "TRUSTED_PROXIES holds 'nginx', which is no address"),
+        ({"TRUSTED_PROXIES": "10.0.0.1/8"}, "TRUSTED_PROXIES holds '10.0.0.1/8'"),
+        ({"REQUIRE_SECOND_STEP": "editors"}, "REQUIRE_SECOND_STEP='editors' is not a switch."),
+        ({"EDITOR_IDLE_HOURS": "0"}, "EDITOR_IDLE_HOURS='0' không phải là số từ 1 đến 720."),
         # Source code in error pages, seen from outside.
         ({"DEBUG": "1", "ALLOWED_HOSTS": "vk.example"}, "DEBUG=1 with ALLOWED_HOSTS=vk.example"),
         # Demo accounts with printed passwords, reachable from outside.
@@ -87,6 +96,18 @@ def test_a_refused_database_address_does_not_show_its_password(tmp_path):
             {"HTTPS": "1"},
             "settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE",
             "(True, True)",
+        ),
+        # Only this host, only over HTTPS.
+        (
+            {"HTTPS": "1"},
+            "settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME",
+            "('__Host-sessionid', '__Host-csrftoken')",
+        ),
+        ({"HTTPS": "1"}, "settings.SECURE_HSTS_SECONDS", str(365 * 24 * 3600)),
+        (
+            {"TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8"},
+            "[str(network) for network in settings.TRUSTED_PROXIES]",
+            "['127.0.0.1/32', '10.0.0.0/8']",
         ),
         (
             {"DATABASE_URL": "postgresql://u:p@db.example:5433/name"},

@@ -105,6 +105,7 @@ def make_records():
     make.make_subject(make.make_item(), document)
     issue_token(make.make_member("thanh-vien", body), "Cổng thông tin")
     make.make_search_miss()
+    make.make_security_entry(by="thanh-vien", address="192.0.2.1", details="mật khẩu")
     DBTaskResult.objects.create(
         task_path="documents.tasks.reread_texts",
         args_kwargs={"args": [], "kwargs": {}},

@@ -48,6 +48,8 @@ def test_the_admin_answers_staff_on_every_address(cast, role):
             continue
         response = cast["clients"][role].get(address)
         assert response.status_code in {200, 302, 400, 403, 404, 405}, (role, name, address)
+        # A file is open until it is read.
+        b"".join(response)
 
 
 def test_an_editor_cannot_make_accounts_or_administrators(cast):

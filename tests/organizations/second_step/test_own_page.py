@@ -78,7 +78,7 @@ def test_another_phone_gets_another_key(editor):
 
 def test_members_have_no_such_page():
     assert client_of(make.make_member()).get(OWN).status_code == 403
-    assert Client().get(OWN).status_code == 302
+    assert Client().get(OWN).status_code == 403
 
 
 def test_an_administrator_takes_a_lost_one_away_and_the_log_says_so(editor):
