@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-exporting bench-reading bench-pages bench-throughput bench-backup bench-import bench-saving bench-search bench-search-known bench-search-fuzz messages lock
+.PHONY: help run dev test check audit score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-exporting bench-reading bench-pages bench-throughput bench-backup bench-import bench-saving bench-search bench-search-known bench-search-fuzz messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -59,13 +59,22 @@ test: $(VENV)/installed-dev ## the whole suite, on SQLite and on PostgreSQL
 PRODUCTION = env -u SECRET_KEY -u DATABASE_URL -u CSRF_TRUSTED_ORIGINS DEBUG=0 DEMO=0 HTTPS=1 TRUSTED_PROXIES=127.0.0.1 \
 	ALLOWED_HOSTS=van-kien.example.org DATA_DIR=$(VENV)/check
 
-check: $(VENV)/installed-dev ## lint, format, types, deployment check, missing migrations
+check: $(VENV)/installed-dev ## lint, format, types, known ways in, deployment check, missing migrations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/bandit --quiet --configfile pyproject.toml -ll -ii --recursive config organizations documents bulletins manage.py
 	@$(PRODUCTION) $(MANAGE) collectstatic --noinput --verbosity 0
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 	$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
+
+audit: $(VENV)/installed-dev $(VENV)/audit/bin/pip-audit ## known holes in what is installed, and Django's newest patch: needs an index with advisories
+	$(BIN)/python -m config.audit
+	$(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements.txt
+
+$(VENV)/audit/bin/pip-audit:
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check "pip-audit>=2.10,<3"
 
 score: $(VENV)/installed-dev ## the citation reader against the hand-checked bulletins
 	@$(BIN)/python -m tests.gold.score

@@ -46,7 +46,7 @@ def as_html(text: str) -> SafeString:
     """Return the guide's Markdown as HTML; everything in it is escaped first."""
     blocks = (block for block in re.split(r"\n{2,}", text.strip()))
     # Each block was escaped piece by piece.
-    return mark_safe("\n".join(map(_block, blocks)))
+    return mark_safe("\n".join(map(_block, blocks)))  # nosec B308 B703  # escaped above
 
 
 def _block(block: str) -> str:

@@ -83,7 +83,8 @@ def _refuse_used() -> None:
 def _has_rows(model: type[models.Model]) -> bool:
     # By SQL: the table may lack columns that this program knows.
     with connection.cursor() as cursor:
-        cursor.execute(f'SELECT 1 FROM "{model._meta.db_table}" LIMIT 1')
+        table = model._meta.db_table
+        cursor.execute(f'SELECT 1 FROM "{table}" LIMIT 1')  # nosec B608  # a table of a model
         return cursor.fetchone() is not None
 
 

@@ -42,7 +42,8 @@ def insert_rows(model: type[models.Model], rows: Sequence[Any]) -> None:
                     stream.write_row(row)
             return
         marks = ", ".join(["%s"] * len(fields))
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values))
+        statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
+        cursor.executemany(statement, list(values))
 
 
 def reserve_keys(model: type[models.Model], count: int) -> list[int]:

@@ -26,7 +26,7 @@ class OthersPasswordForm(AdminPasswordChangeForm):
     """Django's form for another person's password; it writes one sentence in English only."""
 
     # The admin's script looks for the element of this id.
-    usable_password_help_text = mark_safe(
+    usable_password_help_text = mark_safe(  # nosec B308  # nothing in it was typed
         '<ul id="id_unusable_warning" class="messagelist"><li class="warning">Khi tắt, người này '
         "không đăng nhập bằng mật khẩu được nữa; mật khẩu hiện có sẽ mất.</li></ul>"
     )
