@@ -13,6 +13,7 @@ from bulletins.desk.forms import MAX_TEXT_CHARS
 from bulletins.models import Intake
 from documents.files import programs, uploads
 from documents.models import BackgroundTask
+from organizations.models import SecurityEntry
 from organizations.secrecy import refuse_secret
 from tests.bulletins.desk.material import (
     BRING_IN,
@@ -42,6 +43,8 @@ SLOW = (".pdf", ".doc")
 TOLD = (
     *("sessions.Session", "bulletins.Intake"),
     *("django_tasks_database.DBTaskResult", "documents.BackgroundTask"),
+    # That somebody's file was refused for its mark stays for ever, without a word of it.
+    "organizations.SecurityEntry",
 )
 # Stands in every file that is refused, and may be found nowhere afterwards.
 WORDS = "Lời lẽ riêng của tài liệu này"
@@ -133,7 +136,7 @@ def kept(settings, tmp_path, monkeypatch):
 
 def all_told():
     """What the rows say that a file leaves which the worker read."""
-    rows = [model.objects.values() for model in (Intake, BackgroundTask)]
+    rows = [model.objects.values() for model in (Intake, BackgroundTask, SecurityEntry)]
     return str([list(found) for found in rows])
 
 
