@@ -61,7 +61,8 @@ def check_the_way_to_the_site(
                 id="config.W002",
             )
         )
-    if settings.HTTPS and not settings.TRUSTED_PROXIES:
+    # gunicorn listens on this machine alone: whoever comes from another comes through a proxy.
+    if others and not settings.TRUSTED_PROXIES:
         found.append(
             Warning(
                 "Không rõ máy chủ đứng trước là máy nào nên mọi người vào sổ như từ một địa chỉ: "

@@ -14,7 +14,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from organizations.account_changes import facts_of, record_changes
 from organizations.models import User
-from organizations.second_step.codes import remove
+from organizations.second_step.codes import remove, with_second_step
 from organizations.security_log import Kind, record
 from organizations.throttling import lift_locks, with_locks
 
@@ -35,7 +35,16 @@ class OthersPasswordForm(AdminPasswordChangeForm):
 @admin.register(User)
 class AccountAdmin(SimpleHistoryAdmin, UserAdmin):
     change_password_form = OthersPasswordForm
-    list_display = ("username", "full_name", "group_list", "is_active", "locked", "is_superuser")
+    list_display = (
+        "username",
+        "full_name",
+        "group_list",
+        "is_active",
+        "second_step",
+        "locked",
+        "is_superuser",
+        "is_demo",
+    )
     list_filter = ("groups", "is_active", "is_superuser")
     autocomplete_fields = ("organizations",)
     filter_horizontal = ()
@@ -59,7 +68,8 @@ class AccountAdmin(SimpleHistoryAdmin, UserAdmin):
     readonly_fields = ("last_login", "date_joined")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return with_locks(super().get_queryset(request).prefetch_related("groups"))
+        people = super().get_queryset(request).prefetch_related("groups")
+        return with_second_step(with_locks(people))
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Keep how the account was, for the security log."""
@@ -126,6 +136,10 @@ class AccountAdmin(SimpleHistoryAdmin, UserAdmin):
             messages.success(request, f"Đã bỏ bước hai của: {names}.")
         else:
             messages.warning(request, "Không có tài khoản nào trong số đó đã bật bước hai.")
+
+    @admin.display(description="bước hai", boolean=True, ordering="is_second_step_on")
+    def second_step(self, obj: User) -> bool:
+        return obj.is_second_step_on
 
     @admin.display(description="khóa tạm")
     def locked(self, obj: User) -> str:

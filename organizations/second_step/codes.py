@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django_otp import verify_token
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
@@ -52,6 +53,12 @@ class Check:
 def has_second_step(person: Any) -> bool:
     """Whether a code is asked of this person."""
     return TOTPDevice.objects.filter(user=person, confirmed=True).exists()
+
+
+def with_second_step(people: QuerySet[User]) -> QuerySet[User]:
+    """Tell of each account whether a code is asked of it (`is_second_step_on`)."""
+    phones = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+    return people.annotate(is_second_step_on=Exists(phones))
 
 
 def phone_of(person: Any) -> TOTPDevice | None:

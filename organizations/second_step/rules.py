@@ -1,4 +1,4 @@
-"""Of whom the second step is required, and what follows for every page they ask for."""
+"""Of whom the second step is required."""
 
 from typing import Any
 

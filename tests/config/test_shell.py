@@ -87,7 +87,8 @@ def test_cookies_are_kept_from_scripts_and_from_other_sites(settings):
     ("hosts", "https", "proxies", "told"),
     [
         (["127.0.0.1", "localhost"], False, [], []),
-        (["127.0.0.1", "so.example"], False, [], ["config.W002"]),
+        (["127.0.0.1", "so.example"], False, [], ["config.W002", "config.W003"]),
+        (["so.example"], False, ["127.0.0.1"], ["config.W002"]),
         (["so.example"], True, [], ["config.W003"]),
         (["so.example"], True, ["127.0.0.1"], []),
     ],

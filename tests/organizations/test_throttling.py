@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from organizations import throttling
 from organizations.client_address import client_address
 from organizations.models import SecurityEntry
 from organizations.throttling import counted_address, lift_locks
@@ -93,6 +94,15 @@ def test_of_a_failure_neither_password_nor_form_nor_browser_is_kept(secretary):
     assert not [
         word for word in ("mat-khau-sai", "Trinh-duyet", "csrf", "/dang-nhap") if word in kept
     ]
+
+
+def test_whoever_tries_one_password_on_everybody_is_stopped_too(secretary, monkeypatch):
+    monkeypatch.setattr(throttling, "ADDRESS_LIMIT", 6)
+    tries = [sign_in(f"nguoi-{number}", "mat-khau-hay-gap") for number in range(7)]
+    assert [page.status_code for page in tries] == [200] * 6 + [429]
+    assert sign_in("bi-thu", make.PASSWORD).status_code == 429
+    assert sign_in("bi-thu", make.PASSWORD, ELSEWHERE).status_code == 302
+    assert SecurityEntry.objects.filter(kind="sign-in-failed").count() == 6, "the log is bounded"
 
 
 def test_the_log_tells_of_failures_and_of_the_lock_once(secretary):

@@ -76,6 +76,14 @@ def test_another_phone_gets_another_key(editor):
     assert "Xác nhận" in shown.content.decode()
 
 
+def test_administrators_see_who_has_one(editor):
+    make.make_phone(editor)
+    make.make_phone(make.make_editor("chua-xong"), confirmed=False)
+    listed = administrator_client().get(reverse("admin:organizations_user_changelist"))
+    found = listed.context["cl"].result_list
+    assert [one.username for one in found if one.is_second_step_on] == ["bien-tap"]
+
+
 def test_members_have_no_such_page():
     assert client_of(make.make_member()).get(OWN).status_code == 403
     assert Client().get(OWN).status_code == 403
