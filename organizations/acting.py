@@ -1,7 +1,7 @@
 """Lets work that is done apart from a request stand in the history under who asked for it."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,5 +20,7 @@ def acting_as(user: Any) -> Iterator[None]:
     try:
         yield
     finally:
-        del HistoricalRecords.context.request
+        # A request that this very thread answered meanwhile has ended it already.
+        with suppress(AttributeError):
+            del HistoricalRecords.context.request
         write_refusals(task)

@@ -9,6 +9,7 @@ from django.db import models, transaction
 
 from organizations.models import Organization, OrganizationCode, OrganizationName, User
 from organizations.querysets import code_key
+from organizations.security_log import Kind, record
 from organizations.text import fold, slug
 
 Kind = Organization.Kind
@@ -96,6 +97,7 @@ def start_registry(body: OwnBody, username: str, password: str) -> Organization:
     own.is_own = True
     own.save(update_fields=["is_own"])
     administrator.organizations.add(own)
+    record(Kind.ACCOUNT, "tài khoản mới; người quản trị đầu tiên", about=administrator)
     return own
 
 
