@@ -7,9 +7,15 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from organizations.models import Organization, OrganizationCode, OrganizationName, User
+from organizations.models import (
+    Organization,
+    OrganizationCode,
+    OrganizationName,
+    SecurityEntry,
+    User,
+)
 from organizations.querysets import code_key
-from organizations.security_log import Kind, record
+from organizations.security_log import record
 from organizations.text import fold, slug
 
 Kind = Organization.Kind
@@ -97,7 +103,8 @@ def start_registry(body: OwnBody, username: str, password: str) -> Organization:
     own.is_own = True
     own.save(update_fields=["is_own"])
     administrator.organizations.add(own)
-    record(Kind.ACCOUNT, "tài khoản mới; người quản trị đầu tiên", about=administrator)
+    told = "tài khoản mới; người quản trị đầu tiên"
+    record(SecurityEntry.Kind.ACCOUNT, told, about=administrator)
     return own
 
 

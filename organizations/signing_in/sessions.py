@@ -29,8 +29,7 @@ class EditorSessionMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Without the cookie nobody is signed in, and nothing is asked of the database.
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and _is_editors(request):
+        if _is_editors(request):
             if _is_idle(request):
                 return _end(request)
             if _owes_code(request):
@@ -39,6 +38,11 @@ class EditorSessionMiddleware:
 
 
 def _is_editors(request: HttpRequest) -> bool:
+    # Without the cookie nobody is signed in, and nothing is asked of the database. Whether the
+    # server lives is answered without it, whoever asks.
+    is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+    if not is_known or request.path in {reverse("alive"), reverse("ready")}:
+        return False
     return request.user.is_authenticated and request.user.is_editor
 
 

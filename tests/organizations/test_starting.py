@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from organizations.models import Organization, User
+from organizations.models import Organization, SecurityEntry, User
 from organizations.starting import OwnBody, refuse_started_registry, start_registry
 from tests.factories import make_administrator, make_organization
 
@@ -32,6 +32,7 @@ def test_the_body_is_made_and_the_administrator_belongs_to_it() -> None:
     assert administrator.is_superuser and administrator.is_staff and administrator.is_editor
     assert administrator.check_password(PASSWORD)
     assert list(administrator.organizations.all()) == [own]
+    assert SecurityEntry.objects.get().about == administrator.username
 
 
 def test_a_body_of_the_state_numbers_by_year() -> None:

@@ -76,9 +76,13 @@ def test_the_setting_says_how_long(after, settings):
     assert client.get(DESK).status_code == 302
 
 
-def test_a_visitor_costs_no_question(django_assert_num_queries):
+@pytest.mark.parametrize("make_client", [Client, editor_client])
+def test_whether_the_server_lives_is_told_without_the_database(
+    make_client, django_assert_num_queries
+):
+    client = make_client()
     with django_assert_num_queries(0):
-        Client().get("/healthz")
+        assert client.get("/healthz").status_code == 200
 
 
 def test_signing_out_is_written_down():
