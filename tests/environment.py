@@ -5,6 +5,7 @@ them for a run of tests, and a benchmark or a site started as a process must kee
 SETTINGS_VARIABLES = (
     "ALLOWED_HOSTS",
     "CSRF_TRUSTED_ORIGINS",
+    "DATABASE_REPLICA_URLS",
     "DATABASE_URL",
     "DATA_DIR",
     "DEBUG",
@@ -18,6 +19,7 @@ SETTINGS_VARIABLES = (
     "EMAIL_USER",
     "HTTPS",
     "PORT",
+    "REPLICA_MAX_LAG",
     "REQUIRE_SECOND_STEP",
     "SECRET_KEY",
     "SITE_ADDRESS",
