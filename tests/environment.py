@@ -16,6 +16,7 @@ SETTINGS_VARIABLES = (
     "EMAIL_SECURITY",
     "EMAIL_USER",
     "HTTPS",
+    "LISTEN",
     "PORT",
     "SECRET_KEY",
     "SITE_ADDRESS",
