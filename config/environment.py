@@ -6,6 +6,7 @@ Knows no Django settings, so gunicorn's own configuration can use it too.
 import ipaddress
 import os
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -48,6 +49,14 @@ def env_number(name: str, default: int, smallest: int, largest: int) -> int:
     raise ImproperlyConfigured(
         f"{name}={value!r} không phải là số từ {smallest} đến {largest}. Hãy sửa lại hoặc bỏ đi."
     )
+
+
+def env_choice(name: str, choices: Sequence[str]) -> str:
+    """Return the value of `name`, one of `choices`; unset and empty mean the first."""
+    value = os.environ.get(name, "").strip().lower() or choices[0]
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r} is unknown. Use one of {', '.join(choices)}.")
+    return value
 
 
 def env_address(name: str, default: str) -> str:

@@ -14,13 +14,14 @@ from ipaddress import ip_address
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import PRIVATE_UMASK, env_address, env_bool, env_number
-from config.logs import without_query
+from config.environment import PRIVATE_UMASK, env_address, env_bool, env_choice, env_number
+from config.logs import FORMATS, formatter, without_query
 
 try:
     PORT = env_number("PORT", default=8000, smallest=1, largest=65535)
     workers = env_number("WEB_CONCURRENCY", default=2, smallest=1, largest=64)
     LISTEN = env_address("LISTEN", default="127.0.0.1")
+    LOG_FORMAT = env_choice("LOG_FORMAT", FORMATS)
 except ImproperlyConfigured as error:
     # Gunicorn would print a traceback around the sentence.
     sys.exit(str(error))
@@ -36,6 +37,8 @@ graceful_timeout = 10
 max_requests = 5000
 max_requests_jitter = 500
 loglevel = "warning"
+# Requests are written down by the site itself (`config.access`); this is for who asks gunicorn to.
+access_log_format = "%(m)s %(U)s %(s)s %(M)s ms"
 # The application is loaded before the address is announced: a broken one stops the start.
 preload_app = True
 # The most gunicorn allows: a filter with every choice ticked makes a long address.
@@ -68,7 +71,11 @@ def on_starting(server: object) -> None:
     if reasons:
         sys.exit("\n".join(reasons))
     os.umask(PRIVATE_UMASK)
-    logging.getLogger("gunicorn.error").addFilter(without_query)
+    for name in ("gunicorn.error", "gunicorn.access"):
+        log = logging.getLogger(name)
+        log.addFilter(without_query)
+        for handler in log.handlers:
+            handler.setFormatter(formatter(LOG_FORMAT))
 
 
 def refuse_taken_port() -> None:

@@ -8,6 +8,9 @@ from django.views.generic import RedirectView
 from config import figures, guide, health
 from organizations.signing_in.own import OwnPasswordView
 
+handler400 = "config.faults.bad_request"
+handler500 = "config.faults.server_error"
+
 urlpatterns = [
     path("", include("documents.urls")),
     path("", include("documents.api.urls")),
