@@ -87,6 +87,7 @@ PAGE_TYPES = (
     PageType("403", "?thu/cam/", "/thu/cam/", is_failure=True),
     PageType("404", "", "/khong-co/", is_failure=True),
     PageType("500", "?thu/loi/", "/thu/loi/", is_failure=True),
+    PageType("503", "?thu/vang/", "/thu/vang/", is_failure=True),
     PageType("no such page of a list", "documents:list", "/van-ban/?page=99"),
     # --- Members -------------------------------------------------------------------------------
     PageType("member's home", "documents:home", "/", MEMBER),
