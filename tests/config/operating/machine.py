@@ -27,6 +27,7 @@ class Machine:
     def __init__(self, folder: Path, typed: dict[str, str], answers: dict[str, str]) -> None:
         self.folder = folder
         self._asked = folder / "asked"
+        (folder / "typed").write_text(json.dumps(typed), "utf-8")
         self._answers = answers
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         for place in ("shims", "tmp", "usr/local/bin", "etc/systemd/system", "var/backups"):
@@ -39,13 +40,11 @@ class Machine:
                 f"#!{sys.executable}\n" + (ROOT / "tests/config/operating/shim.py").read_text()
             )
             shim.chmod(0o755)
+        # The bundle is for the Python that makes it.
+        (folder / "shims" / "python3").symlink_to(Path(sys.base_prefix) / "bin" / "python3")
         self._environment = site_environment(
-            PATH=f"{folder / 'shims'}:{folder / 'usr/local/bin'}:{os.environ['PATH']}",
+            PATH=f"{folder / 'shims'}:{folder / 'usr/local/bin'}:{os.defpath}",
             TMPDIR=str(folder / "tmp"),
-            VANKIEN_MACHINE=str(folder),
-            VANKIEN_ASKED=str(self._asked),
-            VANKIEN_TYPED=json.dumps(typed),
-            VANKIEN_PORT=typed["PORT"],
             # Nothing may come from a network, nor from a folder that pip knows of.
             PIP_INDEX_URL="http://127.0.0.1:9/nothing",
             PIP_CONFIG_FILE=os.devnull,
@@ -62,6 +61,7 @@ class Machine:
         script = PLACES.sub(lambda found: f"{self.folder}{found[0]}", commands)
         for asked, answer in self._answers.items():
             script = script.replace(asked, answer)
+        import time; t0=time.time()
         finished = subprocess.run(
             ["bash", "-e", "-u", "-o", "pipefail", "-c", script],
             cwd=self.folder,
@@ -75,6 +75,7 @@ class Machine:
             # Without a terminal no command waits for somebody to type.
             start_new_session=True,
         )
+        print(f"T {time.time()-t0:.1f} {commands[:60]!r}")
         assert finished.returncode == 0, f"{commands}\n{finished.stdout}"
         for program, *arguments in self.asked()[before:]:
             if program == "systemctl":
@@ -110,7 +111,7 @@ class Machine:
         told = dict(line.split("=", 1) for line in lines if "=" in line and line[0] not in "#[")
         settings = Path(told["EnvironmentFile"]).read_text("utf-8").splitlines()
         # As systemd does: nothing of the environment of who asked.
-        environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8"} | dict(
+        environment = {"PATH": os.defpath, "LANG": "C.UTF-8"} | dict(
             line.split("=", 1) for line in settings if "=" in line and not line.startswith("#")
         )
         log = (self.folder / f"{unit}.log").open("ab")

@@ -1,7 +1,7 @@
 """Stands in for the programs of a real machine that a test must not touch: root's and systemd's.
 
-Started under the name of the program it stands for. It notes what it was asked in the file that
-VANKIEN_ASKED names, a JSON list a line, and does what can be done in a folder of one's own.
+Started under the name of the program it stands for, from the folder `shims` of the machine. It notes
+what it was asked, a JSON list a line, and does what can be done in a folder of one's own.
 """
 
 import json
@@ -14,7 +14,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-ROOT = os.environ.get("VANKIEN_MACHINE", "")
+MACHINE = Path(sys.argv[0]).parent.parent
 PLACES = re.compile(
     r"(?<![\w.])/(?:etc/(?:van-kien|systemd|nginx)|opt/van-kien|var/(?:lib|backups)/van-kien"
     r"|usr/local/bin|tmp/van-kien-)"
@@ -23,7 +23,7 @@ PLACES = re.compile(
 
 def here(text: str) -> str:
     """Return a text with the machine's folders replaced by those of the test."""
-    return PLACES.sub(lambda found: ROOT + found[0], text)
+    return PLACES.sub(lambda found: f"{MACHINE}{found[0]}", text)
 
 
 def run_as(arguments: list[str]) -> int:
@@ -52,7 +52,7 @@ def install(arguments: list[str]) -> int:
     code = subprocess.run(["/usr/bin/install", *kept], check=False).returncode
     if code or "-d" in kept:
         return code
-    sources = [Path(one) for one in kept if one.startswith(f"{ROOT}/opt/")]
+    sources = [Path(one) for one in kept if one.startswith(f"{MACHINE}/opt/")]
     targets = [Path(folder, one.name) for one in sources] if folder else [Path(kept[-1])]
     for target in targets:
         target.write_text(here(target.read_text("utf-8")), "utf-8")
@@ -63,7 +63,7 @@ def nano(path: Path) -> int:
     """A person who types the settings that the test prepared: NAME=value, or no value to delete."""
     if path.suffix != ".env":
         return 0
-    typed = json.loads(os.environ["VANKIEN_TYPED"])
+    typed = _typed()
     lines = []
     for line in path.read_text("utf-8").splitlines():
         name = line.partition("=")[0]
@@ -76,7 +76,7 @@ def nano(path: Path) -> int:
 
 def curl(arguments: list[str]) -> int:
     """A GET that is tried again as the options say; the site has a port of its own here."""
-    url = arguments[-1].replace(":8000", f":{os.environ['VANKIEN_PORT']}")
+    url = arguments[-1].replace(":8000", f":{_typed()['PORT']}")
     tries = int(arguments[arguments.index("--retry") + 1]) if "--retry" in arguments else 0
     while True:
         try:
@@ -94,9 +94,14 @@ def curl(arguments: list[str]) -> int:
         time.sleep(1)
 
 
+def _typed() -> dict[str, str]:
+    typed: dict[str, str] = json.loads((MACHINE / "typed").read_text("utf-8"))
+    return typed
+
+
 def main() -> int:
     name, arguments = Path(sys.argv[0]).name, sys.argv[1:]
-    with open(os.environ["VANKIEN_ASKED"], "a", encoding="utf-8") as asked:
+    with (MACHINE / "asked").open("a", encoding="utf-8") as asked:
         asked.write(json.dumps([name, *arguments]) + "\n")
     match name:
         case "sudo" | "runuser":
