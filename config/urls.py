@@ -5,7 +5,7 @@ from django.contrib.auth import views as accounts
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from config import figures, guide, health
+from config import figures, guide, health, metrics
 from organizations.signing_in.own import OwnPasswordView
 
 handler400 = "config.faults.bad_request"
@@ -20,6 +20,7 @@ urlpatterns = [
     path("co-quan/", include("organizations.urls")),
     path("", include("organizations.signing_in.urls")),
     path("so-lieu/", figures.figures, name="figures"),
+    path("so-do/", metrics.metrics, name="metrics"),
     path("dang-nhap/", accounts.LoginView.as_view(), name="login"),
     # Reached by GET it asks first: a token for the form then stands on this page alone.
     path(

@@ -241,6 +241,7 @@ NOT_PAGES = {
     **dict.fromkeys(("bulletins:word", "bulletins:annex_word", "documents:attachment"), "a file"),
     "bulletins:offline": "a file to be kept, without the site's layout: tests/bulletins/printing",
     **dict.fromkeys(("alive", "ready"), "a line for whoever watches the server"),
+    "metrics": "for programs that watch the server: tests/config/test_metrics.py",
     **dict.fromkeys(
         ("api:openapi", "api:list", "api:detail", "api:citations", "api:unknown"), "JSON"
     ),
