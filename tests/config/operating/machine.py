@@ -61,7 +61,6 @@ class Machine:
         script = PLACES.sub(lambda found: f"{self.folder}{found[0]}", commands)
         for asked, answer in self._answers.items():
             script = script.replace(asked, answer)
-        import time; t0=time.time()
         finished = subprocess.run(
             ["bash", "-e", "-u", "-o", "pipefail", "-c", script],
             cwd=self.folder,
@@ -75,7 +74,6 @@ class Machine:
             # Without a terminal no command waits for somebody to type.
             start_new_session=True,
         )
-        print(f"T {time.time()-t0:.1f} {commands[:60]!r}")
         assert finished.returncode == 0, f"{commands}\n{finished.stdout}"
         for program, *arguments in self.asked()[before:]:
             if program == "systemctl":
