@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score score-pasting journeys bundle bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-exporting bench-reading bench-pages bench-throughput bench-backup bench-import bench-saving bench-search bench-search-known bench-search-fuzz messages lock
+.PHONY: help run dev test check score score-pasting journeys bundle bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-exporting bench-reading bench-pages bench-throughput bench-backup bench-kills bench-load bench-import bench-saving bench-search bench-search-known bench-search-fuzz messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -121,6 +121,14 @@ bench-throughput: $(VENV)/installed-dev ## requests a second beside plain Django
 
 bench-backup: $(VENV)/installed-dev ## a backup beside pg_dump and a copy, and its way into SQLite
 	@$(BIN)/python -m tests.benchmarks.bench_backup
+
+KILLS ?= 12
+bench-kills: $(VENV)/installed-dev ## kills of processes and the database during writes: KILLS=50
+	@$(BIN)/python -m tests.benchmarks.bench_kills --kills $(KILLS)
+
+MINUTES ?= 10
+bench-load: $(VENV)/installed-dev ## readers at a steady rate and five editors, on PostgreSQL: MINUTES=10
+	@$(BIN)/python -m tests.benchmarks.bench_load --minutes $(MINUTES)
 
 bench-import: $(VENV)/installed-dev ## how long lists of 10,000 and 100,000 rows take, on both databases
 	@$(BIN)/python -m tests.benchmarks.bench_import

@@ -175,7 +175,7 @@ def test_a_bundle_that_was_damaged_or_is_for_another_machine_installs_nothing(bu
 
     wheel = next((content / "wheels").glob("segno-*"))
     whole = wheel.read_bytes()
-    wheel.write_bytes(whole[:-1] + b"\0")
+    wheel.write_bytes(whole[:1000] + bytes([whole[1000] ^ 1]) + whole[1001:])
     assert "Gói cài bị hỏng khi chép; hãy chép lại. Chưa cài gì." in install()
     wheel.write_bytes(whole)
     sums = content / "SHA256SUMS"
