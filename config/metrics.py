@@ -58,7 +58,9 @@ def _metrics(user: Any) -> Iterator[Metric]:
         ("bulletins", "Bulletins outside the bin"),
         ("citations", "Citations"),
     ):
-        yield Metric(f"vankien_{name}", f"{of} by state, counted now and then.", states.get(name, {}))
+        yield Metric(
+            f"vankien_{name}", f"{of} by state, counted now and then.", states.get(name, {})
+        )
     counted = {"": kept.counted_at.timestamp()} if kept.counted_at else {}
     yield Metric("vankien_counted_timestamp_seconds", "When those were counted.", counted)
     yield from _of_the_worker()

@@ -175,7 +175,9 @@ def still_there(editors: list[Editor]) -> bool:
     }
     acknowledged = [title for editor in editors for title in editor.acknowledged]
     lost = [title for title in acknowledged if not stored[title]]
-    half = [f"{title}: no {of}" for title in stored for of, has in parts.items() if title not in has]
+    half = [
+        f"{title}: no {of}" for title in stored for of, has in parts.items() if title not in has
+    ]
     twice = [title for title, count in stored.items() if count > 1]
     answers: Counter[str] = sum((editor.answers for editor in editors), Counter())
     print(f"answers: {dict(sorted(answers.items()))}")

@@ -45,9 +45,7 @@ def test_each_request_is_one_line_with_what_came_of_it(client, lines):
     response = client.get("/van-ban/?q=ten-mot-nguoi")
     number = response["X-Request-ID"]
     (line,), (told,) = lines.texts, lines.objects
-    assert re.fullmatch(
-        rf"INFO GET /van-ban/ 200 \d+ ms account={editor.pk} \[{number}\]", line
-    )
+    assert re.fullmatch(rf"INFO GET /van-ban/ 200 \d+ ms account={editor.pk} \[{number}\]", line)
     assert re.fullmatch(NUMBER, number)
     time, duration = told.pop("time"), told.pop("duration_ms")
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]{12}\+00:00", time) and duration >= 0

@@ -85,5 +85,6 @@ def test_other_systems_are_told_as_json(visitor, monkeypatch):
     response = visitor.get("/api/van-ban/", headers={"authorization": f"Bearer {secret}"})
     assert (response.status_code, response["Retry-After"]) == (503, "5")
     assert response.json() == {
-        "detail": "Nhiều người đang ghi cùng một lúc nên lần này chưa ghi được. Hãy thử lại sau 5 giây."
+        "detail": "Nhiều người đang ghi cùng một lúc nên lần này chưa ghi được. "
+        "Hãy thử lại sau 5 giây."
     }

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 METRICS = "/so-do/"
 NAME = r"[a-zA-Z_:][a-zA-Z0-9_:]*"
 SAMPLE = re.compile(
-    rf'(?P<name>{NAME})(?:\{{(?P<labels>[a-z_]+="[^"\\\\\n]*")\}})? (?P<value>[0-9.e+-]+|NaN|[+-]Inf)'
+    rf'(?P<name>{NAME})(?:\{{(?P<labels>[a-z_]+="[^"\\\n]*")\}})? (?P<value>[0-9.e+-]+)'
 )
 
 

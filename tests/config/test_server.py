@@ -12,6 +12,9 @@ import pytest
 
 from tests.config.serving import ROOT, Sender, fetch, free_port, serving, site_environment
 
+# The site is given a copy of the test database (`migrated_url`), which only such tests have made.
+pytestmark = pytest.mark.django_db
+
 PASSWORD = "mat-khau-thu-nghiem-dai"
 # A piece of it must be found nowhere after the text was refused.
 WORDS = "lời lẽ riêng của tài liệu này"

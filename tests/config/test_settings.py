@@ -159,7 +159,8 @@ def test_gunicorn_listens_on_this_machine_only(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("address", "bind"), [("0.0.0.0", "0.0.0.0:8000"), ("::1", "[::1]:8000"), ("", "127.0.0.1:8000")]
+    ("address", "bind"),
+    [("0.0.0.0", "0.0.0.0:8000"), ("::1", "[::1]:8000"), ("", "127.0.0.1:8000")],
 )
 def test_gunicorn_listens_where_it_is_told_to(tmp_path, address, bind):
     assert load_settings(tmp_path, GUNICORN_BIND, LISTEN=address).stdout == bind
