@@ -1,1 +1,1 @@
-"""What puts the registry onto a machine of its own: units, settings, the bundle (docs/van-hanh.md)."""
+"""What puts the registry onto a machine of its own (docs/van-hanh.md)."""

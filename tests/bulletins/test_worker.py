@@ -26,7 +26,7 @@ def asleep(monkeypatch):
 
 
 def working(monkeypatch, *ends):
-    """Let the worker's runs end so, one after the other; returns the list of those still to come."""
+    """Let the worker's runs end so, one after the other; return those still to come."""
     left = list(ends)
 
     def run(self):

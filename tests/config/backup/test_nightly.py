@@ -59,7 +59,7 @@ def test_a_backup_that_fails_removes_none_and_is_no_last_one(folder, monkeypatch
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(saving, "_write", fail)
-    with pytest.raises(CommandError, match="Không ghi được vào .*: No space left"):
+    with pytest.raises(CommandError, match=r"Không ghi được vào .*: No space left"):
         call_command("backup_nightly", str(folder), keep=1)
     assert len(names(folder)) == 3
     assert last_backup() is None

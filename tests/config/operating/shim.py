@@ -1,7 +1,7 @@
 """Stands in for the programs of a real machine that a test must not touch: root's and systemd's.
 
-Started under the name of the program it stands for, from the folder `shims` of the machine. It notes
-what it was asked, a JSON list a line, and does what can be done in a folder of one's own.
+Started under the name of the program it stands for, from the folder `shims` of the machine. It
+notes what it was asked, a JSON list a line, and does what can be done in a folder of one's own.
 """
 
 import json
