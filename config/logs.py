@@ -13,6 +13,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+from organizations.outages import outage_behind
+
 # A link that signs its holder in stands in the address, and the key of a person's feed.
 _SECRET = re.compile(r"(/vao/)[^/\s]+|(/theo-doi/)[^/\s]+(?=/atom\.xml)")
 LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -27,14 +29,13 @@ def formatter(kind: str) -> logging.Formatter:
 
 
 class LineFormatter(logging.Formatter):
-    """Formats as usual, but leaves the traceback out below ERROR and names the request.
+    """Formats as usual, but leaves idle tracebacks out and names the request.
 
-    Django hands a traceback over with each refused page (403) and each malformed request (400),
-    where it tells nothing but that a visitor was refused.
+    Django hands a traceback over with each refused page (403) and each malformed request (400).
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        text = super().format(_without_idle_traceback(record))
+        text = super().format(_shortened(record))
         number = request_id.get()
         if number:
             first, end, rest = text.partition("\n")
@@ -50,7 +51,7 @@ class JsonFormatter(logging.Formatter):
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        record = _without_idle_traceback(record)
+        record = _shortened(record)
         told: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
@@ -75,11 +76,22 @@ def without_secrets(text: str) -> str:
     return _SECRET.sub(r"\1\2…", text)
 
 
-def _without_idle_traceback(record: logging.LogRecord) -> logging.LogRecord:
-    if record.levelno < logging.ERROR and record.exc_info:
-        # A copy: other handlers see the same record.
-        record = copy.copy(record)
-        record.exc_info = record.exc_text = None
+def _shortened(record: logging.LogRecord) -> logging.LogRecord:
+    """Return the record without a traceback that tells nothing.
+
+    Below ERROR it tells that a visitor was refused. Of a database that is away, which each
+    request meets anew, one line says as much.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    outage = outage_behind(error)
+    if error is None or (record.levelno >= logging.ERROR and outage is None):
+        return record
+    # A copy: other handlers see the same record.
+    record = copy.copy(record)
+    record.exc_info = record.exc_text = None
+    if outage is not None:
+        reason = (str(error).splitlines() or [""])[0]
+        record.msg, record.args = f"{record.getMessage()}: {type(error).__name__}: {reason}", None
     return record
 
 

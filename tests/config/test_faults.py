@@ -42,9 +42,9 @@ def failing(monkeypatch):
 @pytest.mark.parametrize(
     ("error", "wait", "sentence", "when"),
     [
-        (OperationalError("connection refused"), "30", "Cơ sở dữ liệu đang dừng", "chờ 30 giây"),
-        (locked(), "5", "Nhiều người đang ghi cùng một lúc", "chờ 5 giây"),
-        (OSError(errno.ENOSPC, "x"), "300", "Ổ đĩa của máy chủ đã đầy", "chờ 5 phút"),
+        (OperationalError("connection refused"), "30", "Cơ sở dữ liệu đang dừng", "Chờ 30 giây"),
+        (locked(), "5", "Nhiều người đang ghi cùng một lúc", "Chờ 5 giây"),
+        (OSError(errno.ENOSPC, "x"), "300", "Ổ đĩa của máy chủ đã đầy", "Chờ 5 phút"),
     ],
 )
 def test_what_is_away_is_a_page_that_says_when_to_come_back(
