@@ -216,3 +216,22 @@ def test_systemd_understands_the_unit(unit, tmp_path):
         check=False,
     )
     assert (finished.returncode, finished.stderr) == (0, "")
+
+
+@pytest.mark.program("nginx")
+def test_nginx_understands_its_part(tmp_path):
+    # Without the certificate, which only the machine in use has, and without root's places.
+    text = (DEPLOY / "nginx.conf").read_text("utf-8")
+    text = re.sub(r"^\s*ssl_.*;$", "", text, flags=re.MULTILINE).replace(" ssl http2", "")
+    text = text.replace("/var/log/nginx", str(tmp_path))
+    text = text.replace("listen 80;", "listen 18080;").replace("443", "18443")
+    site = f"error_log {tmp_path}/error.log; pid {tmp_path}/pid; events {{}} http {{ {text} }}"
+    (tmp_path / "nginx.conf").write_text(site)
+    finished = subprocess.run(
+        ["nginx", "-t", "-p", tmp_path, "-c", tmp_path / "nginx.conf"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    # Behind that it asks for places of root's.
+    assert "syntax is ok" in finished.stderr, finished.stderr
