@@ -98,9 +98,10 @@ class Machine:
             if not unit.startswith("van-kien"):
                 continue
             assert self.path(f"/etc/systemd/system/{unit}").exists(), f"no unit {unit}"
-            if verb in {"stop", "restart"}:
+            # One that is to start anew goes on: how it ends and begins is seen elsewhere.
+            if verb == "stop":
                 self._stop(unit)
-            starts = verb in {"start", "restart"} or (verb == "enable" and "--now" in arguments)
+            starts = verb == "start" or (verb == "enable" and "--now" in arguments)
             if starts and unit.endswith(".service"):
                 self._start(unit)
 
