@@ -84,10 +84,11 @@ def test_make_run_serves_the_demo_and_a_second_start_changes_nothing(database_ur
 @pytest.mark.parametrize(
     ("worker", "web", "said"),
     [
-        ("sh -c 'exit 3'", "sleep 60", "Tiến trình việc dài đã dừng (mã 3)"),
-        ("sleep 60", "sh -c 'exit 4'", "Máy chủ trang đã dừng (mã 4)"),
+        # Not at once: what has only just been started does not hear that it is to stop.
+        ("sh -c 'sleep 1; exit 3'", "sleep 20", "Tiến trình việc dài đã dừng (mã 3)"),
+        ("sleep 20", "sh -c 'sleep 1; exit 4'", "Máy chủ trang đã dừng (mã 4)"),
         # 128 and the number of the signal: killed, as by a machine that has run out of memory.
-        ("sh -c 'kill -9 $$$$'", "sleep 60", "Tiến trình việc dài đã dừng (mã 137)"),
+        ("sh -c 'sleep 1; kill -9 $$$$'", "sleep 20", "Tiến trình việc dài đã dừng (mã 137)"),
     ],
 )
 def test_make_says_which_of_the_two_ended_and_how(worker, web, said):
@@ -97,7 +98,7 @@ def test_make_says_which_of_the_two_ended_and_how(worker, web, said):
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=90,
         check=False,
     )
     assert finished.returncode != 0
