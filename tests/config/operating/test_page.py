@@ -13,12 +13,14 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import dj_database_url
 import pytest
 
 from config.deploy.bundle import make_bundle
 from tests.config.operating.machine import PROGRAMS, Machine
 from tests.config.operating.page import Block, blocks
 from tests.config.serving import ROOT, free_port
+from tests.environment import SETTINGS_VARIABLES
 
 DEPLOY = ROOT / "config/deploy"
 PASSWORD = "mat-khau-thu-nghiem-dai"
@@ -197,6 +199,19 @@ def test_what_the_machine_stands_in_for_is_what_needs_root_or_a_network():
     named = {word for one in blocks() for word in re.findall(r"[\w-]+", one.commands)}
     assert SYSTEM_PROGRAMS - named == set()
     assert SYSTEM_PROGRAMS - set(PROGRAMS) == set()
+
+
+def test_the_sample_of_settings_names_what_is_read_and_where_postgresql_listens():
+    sample = (DEPLOY / "van-kien.env").read_text("utf-8")
+    values = dict(re.findall(r"^(?:# )?([A-Z_]+)=(.*)$", sample, re.MULTILINE))
+    assert set(values) <= set(SETTINGS_VARIABLES)
+    # Without a password: by the account of this machine, over the socket of Debian's server.
+    database = dj_database_url.parse(values["DATABASE_URL"])
+    told = {name: database[name] for name in ("HOST", "USER", "PASSWORD", "NAME")}
+    assert told == {
+        **{"HOST": "/var/run/postgresql", "USER": "van-kien", "NAME": "van-kien"},
+        "PASSWORD": "",
+    }
 
 
 @pytest.mark.program("systemd-analyze")
