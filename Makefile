@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check score score-pasting journeys bundle bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-exporting bench-reading bench-pages bench-throughput bench-backup bench-kills bench-load bench-import bench-saving bench-search bench-search-known bench-search-fuzz messages lock
+.PHONY: help run dev test check score score-pasting journeys bundle bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-exporting bench-reading bench-pages bench-throughput bench-backup bench-kills bench-load bench-import bench-saving bench-sizes bench-search bench-search-known bench-search-fuzz messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -80,11 +80,11 @@ journeys: $(VENV)/installed-dev ## the real bulletins from file to published in 
 	@$(BIN)/python -m pytest tests/gold/test_desk_keys.py -q
 
 bench: $(VENV)/installed-bench ## every benchmark
-	@for script in $(filter-out %/bench_search.py %/bench_search_known.py %/bench_search_fuzz.py %/bench_admin.py,$(wildcard tests/benchmarks/bench_*.py)); do \
+	@for script in $(filter-out %/bench_search.py %/bench_search_known.py %/bench_search_fuzz.py %/bench_admin.py %/bench_sizes.py,$(wildcard tests/benchmarks/bench_*.py)); do \
 		echo "== $$script"; \
 		$(BIN)/python -m tests.benchmarks.$$(basename $$script .py) || exit 1; \
 	done
-	@$(SEARCH) bench_search bench_search_known bench_search_fuzz bench_admin
+	@$(SEARCH) bench_search bench_search_known bench_search_fuzz bench_admin bench_sizes
 
 bench-citations: $(VENV)/installed-bench ## the speed of the citation reader
 	@$(BIN)/python -m tests.benchmarks.bench_citations
@@ -140,6 +140,9 @@ bench-saving: $(VENV)/installed-dev ## what search adds to saving a document
 # next run, DATABASE_URL which PostgreSQL is measured instead of the tests' own.
 SIZE ?= 20000
 SEARCH = $(BIN)/python -m tests.benchmarks.search_run --size $(SIZE) $(if $(FOLDER),--folder $(FOLDER))
+
+bench-sizes: $(VENV)/installed-dev ## what a document costs in disk and log, on both databases
+	@$(SEARCH) bench_sizes
 
 bench-search: $(VENV)/installed-bench ## the speed of the search on both databases: SIZE=1000000
 	@$(SEARCH) bench_search

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-DATABASE_SCHEMES = ("postgresql", "postgres", "sqlite")
+POSTGRESQL_SCHEMES = ("postgresql", "postgres")
+DATABASE_SCHEMES = (*POSTGRESQL_SCHEMES, "sqlite")
 KEY_CHARS = 50
 # What the site writes - database, uploads, backups - is for the account that runs it alone.
 PRIVATE_UMASK = 0o077
@@ -108,13 +109,42 @@ def database_url(default: str) -> str:
     value = os.environ.get("DATABASE_URL", "").strip()
     if not value:
         return default
-    scheme = value.partition(":")[0]
-    if scheme not in DATABASE_SCHEMES or "://" not in value:
+    if not _has_scheme(value, DATABASE_SCHEMES):
         raise ImproperlyConfigured(
-            f"DATABASE_URL begins with {scheme!r}. Use postgresql://user:password@host/name, "
-            "or sqlite:////folder/file."
+            f"DATABASE_URL begins with {_scheme(value)!r}. Use "
+            "postgresql://user:password@host/name, or sqlite:////folder/file."
         )
     return value
+
+
+def replica_urls(primary: str) -> list[str]:
+    """Return the addresses of DATABASE_REPLICA_URLS, copies of the database `primary`.
+
+    Refused where the primary is SQLite, which keeps no copies, and for what is no PostgreSQL.
+    The passwords are never part of a message.
+    """
+    urls = env_list("DATABASE_REPLICA_URLS")
+    if urls and not _has_scheme(primary, POSTGRESQL_SCHEMES):
+        raise ImproperlyConfigured(
+            "DATABASE_REPLICA_URLS is given, but DATABASE_URL is no PostgreSQL: only PostgreSQL "
+            "keeps replicas. Unset it, or name the PostgreSQL server in DATABASE_URL."
+        )
+    for url in urls:
+        if not _has_scheme(url, POSTGRESQL_SCHEMES):
+            raise ImproperlyConfigured(
+                f"DATABASE_REPLICA_URLS holds an address that begins with {_scheme(url)!r}. Use "
+                "postgresql://user:password@host/name, several separated by commas; a comma "
+                "inside a password is written %2C."
+            )
+    return urls
+
+
+def _scheme(url: str) -> str:
+    return url.partition(":")[0]
+
+
+def _has_scheme(url: str, schemes: tuple[str, ...]) -> bool:
+    return "://" in url and _scheme(url) in schemes
 
 
 def secret_key(key_file: Path) -> str:

@@ -16,6 +16,7 @@ from config.environment import (
     env_number,
     env_origins,
     own_folder,
+    replica_urls,
     secret_key,
 )
 from config.logs import FORMATS
@@ -79,6 +80,8 @@ MIDDLEWARE = [
     "config.access.AccessMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Above all that asks the database.
+    "config.replicas.middleware.ReplicaMiddleware",
     # Above the one that compares: a page that has not changed is not sent at all.
     "config.compression.TextGZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -114,13 +117,11 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Data ------------------------------------------------------------------------------------
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        database_url(default=f"sqlite:///{quote((DATA_DIR / 'van-kien.sqlite3').as_posix())}"),
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
+_DATABASE_URL = database_url(
+    default=f"sqlite:///{quote((DATA_DIR / 'van-kien.sqlite3').as_posix())}"
+)
+_CONNECTIONS = {"conn_max_age": 60, "conn_health_checks": True}
+DATABASES = {"default": dj_database_url.parse(_DATABASE_URL, **_CONNECTIONS)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Writers wait for one another instead of failing, and readers go on while one writes.
     DATABASES["default"]["OPTIONS"] = {
@@ -128,6 +129,16 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+# Copies that PostgreSQL keeps; pages are read there where they have caught up (config/replicas).
+REPLICAS = []
+REPLICA_MAX_LAG = env_number("REPLICA_MAX_LAG", default=5, smallest=1, largest=300)
+for _place, _url in enumerate(replica_urls(_DATABASE_URL), start=1):
+    REPLICAS.append(f"replica{_place}")
+    DATABASES[REPLICAS[-1]] = dj_database_url.parse(_url, **_CONNECTIONS)
+    # One that cannot be reached must not hold up a page.
+    DATABASES[REPLICAS[-1]].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
+if REPLICAS:
+    DATABASE_ROUTERS = ["config.replicas.router.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = DATA_DIR / "files"

@@ -5,6 +5,7 @@ them for a run of tests, and a benchmark or a site started as a process must kee
 SETTINGS_VARIABLES = (
     "ALLOWED_HOSTS",
     "CSRF_TRUSTED_ORIGINS",
+    "DATABASE_REPLICA_URLS",
     "DATABASE_URL",
     "DATA_DIR",
     "DEBUG",
@@ -20,6 +21,7 @@ SETTINGS_VARIABLES = (
     "LISTEN",
     "LOG_FORMAT",
     "PORT",
+    "REPLICA_MAX_LAG",
     "SECRET_KEY",
     "SITE_ADDRESS",
     "WEB_CONCURRENCY",

@@ -7,11 +7,13 @@ above the virtualenv to everybody. Here nothing outside one temporary folder is 
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
@@ -73,6 +75,87 @@ def prepare_cluster(folder: Path, user: str | None) -> Path:
         _give_away(folder, user)
     _create_cluster(programs, folder, user)
     return programs
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A server and the replica that follows it, each of which can be stopped and started."""
+
+    primary: "Server"
+    replica: "Server"
+
+
+@dataclass
+class Server:
+    """One server of a pair: its address, and its end and beginning."""
+
+    folder: Path
+    programs: Path
+    user: str | None
+    _open: ExitStack = field(default_factory=ExitStack)
+
+    @property
+    def url(self) -> str:
+        return _url_of(self.folder)
+
+    def start(self) -> None:
+        """Start it; raises RuntimeError with its log when it does not come up."""
+        (self.folder / "ended").unlink(missing_ok=True)
+        self._open.enter_context(_server(self.programs, self.folder, self.user, SERVER_OPTIONS))
+
+    def stop(self) -> None:
+        """End it at once, as a power cut does."""
+        process = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(process, signal.SIGQUIT)
+        deadline = time.monotonic() + STOP_SECONDS
+        while not (self.folder / "ended").exists():
+            if time.monotonic() > deadline:
+                raise RuntimeError("PostgreSQL did not stop.")
+            time.sleep(0.05)
+
+    def close(self) -> None:
+        """End it for good; its folder goes too."""
+        self._open.close()
+
+
+@contextmanager
+def running_pair() -> Iterator[Pair]:
+    """Yield a new, empty server and a replica that streams from it; both go afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="vankien-pg-pair-"))
+    user = UNPRIVILEGED_USER if os.geteuid() == 0 else None
+    try:
+        programs = _programs(folder)
+        servers = [Server(folder / name, programs, user) for name in ("primary", "replica")]
+        for server in servers:
+            server.folder.mkdir()
+        if user:
+            _give_away(folder, user)
+        primary, replica = servers
+        with ExitStack() as running:
+            # The replica goes first: a primary that stops would wait for it.
+            for server in servers:
+                running.callback(server.close)
+            _create_cluster(programs, primary.folder, user)
+            primary.start()
+            _copy_cluster(programs, primary, replica.folder, user)
+            replica.start()
+            yield Pair(primary, replica)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copy_cluster(programs: Path, primary: Server, folder: Path, user: str | None) -> None:
+    """Copy a running server's data to `folder`, told to follow that server from then on."""
+    subprocess.run(
+        [
+            programs / "pg_basebackup",
+            *("--dbname", primary.url, "--pgdata", folder / "data"),
+            *("--write-recovery-conf", "--checkpoint=fast", "--no-sync"),
+        ],
+        check=True,
+        user=user,
+        cwd=folder,
+    )
 
 
 def _programs(folder: Path) -> Path:
@@ -137,11 +220,15 @@ def _server(
             start_new_session=True,
         )
     try:
-        url = f"postgresql://postgres@{quote(str(folder), safe='')}/postgres"
+        url = _url_of(folder)
         _wait_until_it_answers(folder, url)
         yield url
     finally:
         guard.communicate(timeout=STOP_SECONDS)
+
+
+def _url_of(folder: Path) -> str:
+    return f"postgresql://postgres@{quote(str(folder), safe='')}/postgres"
 
 
 def _wait_until_it_answers(folder: Path, url: str) -> None:

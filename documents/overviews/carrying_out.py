@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
-
 from documents.models import Decision, Document, Relation
 from organizations.models import Organization
+from organizations.reading_place import reading_connection
 
 # Far beyond what anybody reads; it bounds the memory one request takes.
 MOST_LINKS = 20_000
@@ -138,7 +137,7 @@ def _links(document: Document, reader: Any) -> Iterator[tuple[Any, ...]]:
     statement = _LINKS.format(
         seen=seen, documents=Document._meta.db_table, bodies=Organization._meta.db_table
     )
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         start = document.pk
         cursor.execute(statement, [start, *parameters, start, *parameters, MOST_LINKS + 1])
         yield from cursor.fetchall()
@@ -153,7 +152,7 @@ def _seen_relations(reader: Any) -> tuple[str, tuple[Any, ...]]:
         state=Decision.CONFIRMED, verb__in=Relation.CARRYING_OUT
     )
     columns = relations.order_by().values("source_id", "target_id", "verb")
-    return columns.query.get_compiler(connection=connection).as_sql()
+    return columns.query.get_compiler(connection=reading_connection()).as_sql()
 
 
 def _point(

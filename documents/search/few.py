@@ -7,12 +7,11 @@ fit. Whoever has a few records at hand, and asks whether they fit, would look th
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db import connection
-
 from documents.search.engine import Index
 from documents.search.match import Match
 from documents.search.positions import BANDS, FIRST, Days, bounds
 from documents.search.wanted import Asked
+from organizations.reading_place import reading_connection
 
 Condition = tuple[str, list[Any]]
 
@@ -39,7 +38,7 @@ def fitting(
         f"WITH few AS (SELECT * FROM {index.table} WHERE {index.owner} IN ({few})) "
         + " UNION ".join(parts)
     )
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, asked)
         for place, record in cursor.fetchall():
             issuers = questions[place][0].issuers

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
-from django.db import connection
-
 from documents.search.fields import quoted
 from documents.search.frequencies import Frequencies
 from documents.search.match import Clause, Match, Term, any_of
@@ -30,6 +28,7 @@ from documents.search.positions import (
 )
 from documents.search.question import NO_HINT, Hint, Question
 from documents.search.timeline import Timeline
+from organizations.reading_place import reading_connection
 
 # What it costs, in microseconds on the machine this was measured on: to fetch a hit, and to
 # compare a passage of the rarest term with one more clause, or with one term of a stretch.
@@ -153,7 +152,7 @@ class GinQuestion(Question):
         # The rows are found by their positions. Of no terms a passage holds all there are.
         asked = [tsquery(match) for match in matches]
         conditions = ", ".join("p.terms @@ %s::tsquery" if one else "true" for one in asked)
-        with connection.cursor() as cursor:
+        with reading_connection().cursor() as cursor:
             cursor.execute(
                 # A copy of the terms: those kept aside are fetched once, not for every condition.
                 f"SELECT p.position, {conditions} FROM (SELECT position, strip(terms) AS terms "
@@ -176,7 +175,7 @@ def _led(statement: str, parameters: Sequence[Any]) -> list[int]:
     and each way there and back takes as long as the answer.
     """
     lead, back = (f"SELECT {_LEAD.format(setting=setting)}" for setting in ("off", "on"))
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(f"{lead}; {statement}; {back}", parameters)
         cursor.nextset()
         return [value for (value,) in cursor.fetchall()]
@@ -219,7 +218,7 @@ def _newest_known(table: str, band: int) -> int:
 def _read_timeline(table: str, band: int) -> Timeline:
     low, high = bounds(ALL_DAYS, band)
     between = f"FROM {table} WHERE position BETWEEN %s AND %s"
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(
             "SELECT s.histogram_bounds::text::bigint[], c.reltuples "
             "FROM pg_class c JOIN pg_stats s ON s.tablename = c.relname "
@@ -246,7 +245,7 @@ def _read_timeline(table: str, band: int) -> Timeline:
 
 
 def _read_frequencies(table: str) -> Frequencies:
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(
             "SELECT s.most_common_elems::text::text[], s.most_common_elem_freqs "
             "FROM pg_class c JOIN pg_stats s ON s.tablename = c.relname "

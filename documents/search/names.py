@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 from documents.models import DocumentType
 from documents.search.body_names import NO_BODIES, BodyNames
 from organizations.models import Organization, OrganizationCode, OrganizationName
+from organizations.reading_place import reading_connection
 
 # More bodies are not offered in one box.
 MOST_BODIES_IN_A_BOX = 200
@@ -39,7 +38,7 @@ def known_names() -> Names:
     They are read again once there are more of them or their history has grown; one query tells.
     """
     global _known
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(_STATE)
         state = cursor.fetchone()
     if state != _known.state:

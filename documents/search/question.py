@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
 from django.db.models.expressions import RawSQL
 
 from documents.search.match import Clause, Match
 from documents.search.positions import record_in_sql
+from organizations.reading_place import reading_connection
 
 # Of the first stretch that is looked through: hits for each one wanted where as many passages
 # match as can, and how many passages it has at least and at most.
@@ -177,6 +178,6 @@ class Question(ABC):
 
 def rows_of(statement: str, parameters: Sequence[Any]) -> list[int]:
     """Return the only column of what the database answers."""
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, parameters)
         return [value for (value,) in cursor.fetchall()]

@@ -54,13 +54,25 @@ class Sender:
         cookies = urllib.request.HTTPCookieProcessor()
         self._opener = urllib.request.build_opener(cookies)
 
+    def at(self, site: str) -> "Sender":
+        """Return the same person, with the same cookies, at another address of this machine."""
+        there = Sender(site)
+        there._opener = self._opener
+        return there
+
     def sign_in(self, username: str, password: str) -> None:
         """Sign in by the form; fails the test when the site does not let them."""
-        token = self._token("/dang-nhap/")
-        values = {"username": username, "password": password, "csrfmiddlewaretoken": token}
-        body = urllib.parse.urlencode(values).encode()
-        answer = self._answer(urllib.request.Request(f"{self._site}/dang-nhap/", body))
+        answer = self.post("/dang-nhap/", {"username": username, "password": password})
         assert answer.status == 200, answer.text
+
+    def get(self, path: str) -> Answer:
+        """Return the page at `path`, whatever its status."""
+        return self._answer(urllib.request.Request(self._site + path))
+
+    def post(self, path: str, values: dict[str, str]) -> Answer:
+        """Send the form at `path`, and return the page it led to."""
+        body = urllib.parse.urlencode({**values, "csrfmiddlewaretoken": self._token(path)})
+        return self._answer(urllib.request.Request(self._site + path, body.encode()))
 
     def send_file(self, path: str, name: str, pieces: list[bytes]) -> Answer:
         """Send a file of these pieces in the box "file" of the form at `path`."""
@@ -79,7 +91,7 @@ class Sender:
         return self._answer(urllib.request.Request(self._site + path, iter(parts), headers))
 
     def _token(self, path: str) -> str:
-        page = self._answer(urllib.request.Request(self._site + path)).text
+        page = self.get(path).text
         return page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
 
     def _answer(self, request: urllib.request.Request) -> Answer:

@@ -55,6 +55,15 @@ def load_settings(
         # A database the suite never ran on.
         ({"DATABASE_URL": "mysql://u:secret@host/name"}, "DATABASE_URL begins with 'mysql'."),
         ({"DATABASE_URL": "postgresql"}, "DATABASE_URL begins with 'postgresql'."),
+        # SQLite keeps no copies; a password must not be quoted.
+        ({"DATABASE_REPLICA_URLS": "postgresql://u:p@h/n"}, "DATABASE_URL is no PostgreSQL"),
+        (
+            {
+                "DATABASE_URL": "postgresql://u:p@h/n",
+                "DATABASE_REPLICA_URLS": "postgresql://u:p@h2/n,sqlite:////tmp/x",
+            },
+            "DATABASE_REPLICA_URLS holds an address that begins with 'sqlite'.",
+        ),
         # Said at the start, not by a page that fails.
         ({"SITE_ADDRESS": "https://[::1"}, "SITE_ADDRESS='https://[::1' is no address."),
     ],
