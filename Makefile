@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check audit score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-exporting bench-reading bench-pages bench-throughput bench-backup bench-import bench-saving bench-sizes bench-search bench-search-known bench-search-fuzz messages lock
+.PHONY: help run dev test check audit score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-exporting bench-reading bench-pages bench-throughput bench-backup bench-kills bench-load bench-import bench-saving bench-sizes bench-search bench-search-known bench-search-fuzz bundle messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -46,8 +46,11 @@ trap 'kill -TERM $$worker $$web; wait; exit 0' TERM; \
 $(1) & worker=$$!; \
 $(2) & web=$$!; \
 while kill -0 $$worker && kill -0 $$web; do sleep 1; done 2>/dev/null; \
-kill -TERM $$worker $$web 2>/dev/null; wait; \
-echo "Máy chủ trang hoặc tiến trình việc dài đã dừng; xem các dòng ở trên." >&2; exit 1
+ended="Máy chủ trang"; of=$$web; \
+kill -0 $$web 2>/dev/null && { ended="Tiến trình việc dài"; of=$$worker; }; \
+kill -TERM $$worker $$web 2>/dev/null; \
+wait $$of; code=$$?; wait; \
+echo "$$ended đã dừng (mã $$code), nên dừng cả hai; xem các dòng ở trên." >&2; exit 1
 endef
 
 # --- Proving --------------------------------------------------------------------------------
@@ -128,6 +131,14 @@ bench-throughput: $(VENV)/installed-dev ## requests a second beside plain Django
 bench-backup: $(VENV)/installed-dev ## a backup beside pg_dump and a copy, and its way into SQLite
 	@$(BIN)/python -m tests.benchmarks.bench_backup
 
+KILLS ?= 12
+bench-kills: $(VENV)/installed-dev ## kills of processes and the database during writes: KILLS=50
+	@$(BIN)/python -m tests.benchmarks.bench_kills --kills $(KILLS)
+
+MINUTES ?= 10
+bench-load: $(VENV)/installed-dev ## readers at a steady rate and five editors, on PostgreSQL: MINUTES=10
+	@$(BIN)/python -m tests.benchmarks.bench_load --minutes $(MINUTES)
+
 bench-import: $(VENV)/installed-dev ## how long lists of 10,000 and 100,000 rows take, on both databases
 	@$(BIN)/python -m tests.benchmarks.bench_import
 
@@ -150,6 +161,9 @@ bench-search-known: $(VENV)/installed-dev ## whether known documents are found f
 
 bench-search-fuzz: $(VENV)/installed-dev ## whether the search stands bad input
 	@$(SEARCH) bench_search_fuzz
+
+bundle: $(VENV)/installed ## one archive to install from where there is no network
+	@$(BIN)/python -m config.deploy.bundle
 
 messages: $(VENV)/installed-dev ## compile the translations after a .po file changed
 	@$(BIN)/python -m config.catalogue

@@ -3,8 +3,10 @@
 Knows no Django settings, so gunicorn's own configuration can use it too.
 """
 
+import ipaddress
 import os
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -51,6 +53,26 @@ def env_number(name: str, default: int, smallest: int, largest: int) -> int:
     raise ImproperlyConfigured(
         f"{name}={value!r} không phải là số từ {smallest} đến {largest}. Hãy sửa lại hoặc bỏ đi."
     )
+
+
+def env_choice(name: str, choices: Sequence[str]) -> str:
+    """Return the value of `name`, one of `choices`; unset and empty mean the first."""
+    value = os.environ.get(name, "").strip().lower() or choices[0]
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name}={value!r} is unknown. Use one of {', '.join(choices)}.")
+    return value
+
+
+def env_address(name: str, default: str) -> str:
+    """Return the network address `name` that a program listens on; a name of a host is refused."""
+    value = os.environ.get(name, "").strip() or default
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name}={value!r} không phải là địa chỉ mạng. Ghi 127.0.0.1 (chỉ máy này) hoặc "
+            "0.0.0.0 (mọi máy trong mạng nội bộ)."
+        ) from None
 
 
 def data_folder(name: str, default: Path) -> Path:

@@ -6,6 +6,7 @@ the bin, so one count serves them all.
 
 from typing import Any
 
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,11 +15,12 @@ from django.views.decorators.http import require_safe
 from bulletins import citation_shares
 from bulletins.citation_shares import percent_confirmed
 from bulletins.desk.wanted import waiting
+from bulletins.models import Bulletin
 from config.work import work_waiting
 from documents.figures import by_month
 from documents.figures.bars import Drawing, Row, drawing
 from documents.kept_counts import kept_count
-from documents.models import Document, FigureCount
+from documents.models import Citation, Document, FigureCount
 from organizations.access import refuse_others
 
 MOST_WANTED = 10
@@ -28,7 +30,7 @@ MOST_WANTED = 10
 def figures(request: HttpRequest) -> HttpResponse:
     """Show the figures of one year, the newest unless `?nam=` asks for another (404 for none)."""
     refuse_others(request)
-    row = kept_count(FigureCount, lambda: _count(request.user))
+    row = kept_figures(request.user)
     counted_at = row.counted_at or timezone.now()
     # Nobody kept any yet and somebody is counting at this moment: this page waits for nobody.
     counts = row.counts if row.counted_at else _count(request.user)
@@ -50,6 +52,11 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "figures.html", context)
 
 
+def kept_figures(user: Any) -> FigureCount:
+    """Return what was counted some minutes ago at most; counts anew for a person who is staff."""
+    return kept_count(FigureCount, lambda: _count(user))
+
+
 def _count(user: Any) -> dict[str, Any]:
     """Return everything the page counts, as it is kept."""
     wanted = waiting()[:MOST_WANTED].values_list("document", "bulletins", "documents")
@@ -58,7 +65,16 @@ def _count(user: Any) -> dict[str, Any]:
         "citations": citation_shares.count_citations(user),
         "wanted": [list(row) for row in wanted],
         "work": work_waiting(user),
+        "states": {
+            "documents": _by_state(Document.objects.visible_to(user)),
+            "bulletins": _by_state(Bulletin.objects.visible_to(user)),
+            "citations": _by_state(Citation.objects.all()),
+        },
     }
+
+
+def _by_state(rows: QuerySet[Any]) -> dict[str, int]:
+    return dict(rows.order_by().values_list("state").annotate(count=Count("pk")))
 
 
 def _years(counts: dict[str, Any]) -> list[int]:

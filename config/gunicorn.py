@@ -10,21 +10,26 @@ import os
 import socket
 import sys
 import warnings
+from ipaddress import ip_address
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import PRIVATE_UMASK, env_bool, env_number
-from config.logs import without_query
+from config.environment import PRIVATE_UMASK, env_address, env_bool, env_choice, env_number
+from config.logs import FORMATS, formatter, without_query
 
 try:
     PORT = env_number("PORT", default=8000, smallest=1, largest=65535)
     workers = env_number("WEB_CONCURRENCY", default=2, smallest=1, largest=64)
+    LISTEN = env_address("LISTEN", default="127.0.0.1")
+    LOG_FORMAT = env_choice("LOG_FORMAT", FORMATS)
 except ImproperlyConfigured as error:
     # Gunicorn would print a traceback around the sentence.
     sys.exit(str(error))
+if not ip_address(LISTEN).is_loopback and (env_bool("DEMO") or env_bool("DEBUG")):
+    sys.exit(f"LISTEN={LISTEN} không dùng được cùng DEMO=1 hay DEBUG=1: máy khác sẽ vào được.")
 
-# Never an outside address: a web server with a certificate stands in front of it.
-bind = f"127.0.0.1:{PORT}"
+# This machine alone unless LISTEN says otherwise: a web server with a certificate stands in front.
+bind = f"[{LISTEN}]:{PORT}" if ":" in LISTEN else f"{LISTEN}:{PORT}"
 threads = 4
 timeout = 60
 graceful_timeout = 10
@@ -32,6 +37,8 @@ graceful_timeout = 10
 max_requests = 5000
 max_requests_jitter = 500
 loglevel = "warning"
+# Requests are written down by the site itself (`config.access`); this is for who asks gunicorn to.
+access_log_format = "%(m)s %(U)s %(s)s %(M)s ms"
 # The application is loaded before the address is announced: a broken one stops the start.
 preload_app = True
 # The most gunicorn allows: a filter with every choice ticked makes a long address.
@@ -66,16 +73,20 @@ def on_starting(server: object) -> None:
     for worry in reasons_to_worry():
         print(f"CẢNH BÁO {worry}", file=sys.stderr)
     os.umask(PRIVATE_UMASK)
-    logging.getLogger("gunicorn.error").addFilter(without_query)
+    for name in ("gunicorn.error", "gunicorn.access"):
+        log = logging.getLogger(name)
+        log.addFilter(without_query)
+        for handler in log.handlers:
+            handler.setFormatter(formatter(LOG_FORMAT))
 
 
 def refuse_taken_port() -> None:
     """End with a sentence when PORT cannot be listened on; gunicorn says it five times over."""
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in LISTEN else socket.AF_INET) as probe:
         # As gunicorn does: a port whose program has just ended counts as free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", PORT))
+            probe.bind((LISTEN, PORT))
         except OSError as error:
             sys.exit(_why_not(error))
 

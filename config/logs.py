@@ -1,30 +1,98 @@
 """What a line of the log holds: little for a refused request, everything for an error of ours.
 
 What people searched for stands in the query of an address and never enters the log, nor does a
-link that signs somebody in or opens somebody's feed.
+link that signs somebody in or opens somebody's feed. A line is text, or with LOG_FORMAT=json one
+JSON object.
 """
 
 import copy
+import json
 import logging
 import re
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+from organizations.outages import outage_behind
 
 # A link that signs its holder in stands in the address, and the key of a person's feed.
 _SECRET = re.compile(r"(/vao/)[^/\s]+|(/theo-doi/)[^/\s]+(?=/atom\.xml)")
+LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+FORMATS = ("line", "json")
+# Of the request that this thread answers, "" outside of one (`config.access`).
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+def formatter(kind: str) -> logging.Formatter:
+    """Return what writes a line of the log: one of `FORMATS`."""
+    return JsonFormatter() if kind == "json" else LineFormatter(LINE)
 
 
 class LineFormatter(logging.Formatter):
-    """Formats as usual, but leaves the traceback out below ERROR.
+    """Formats as usual, but leaves idle tracebacks out and names the request.
 
-    Django hands one over with each refused page (403) and each malformed request (400), where
-    it tells nothing but that a visitor was refused.
+    Django hands a traceback over with each refused page (403) and each malformed request (400).
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        if record.levelno < logging.ERROR and record.exc_info:
-            # A copy: other handlers see the same record.
-            record = copy.copy(record)
-            record.exc_info = record.exc_text = None
-        return _SECRET.sub(r"\1\2…", super().format(record))
+        text = super().format(_shortened(record))
+        number = request_id.get()
+        if number:
+            first, end, rest = text.partition("\n")
+            text = f"{first} [{number}]{end}{rest}"
+        return without_secrets(text)
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line: `time`, `level`, `logger`, `message`, and what else is known.
+
+    `request_id` inside a request, `traceback` of an error, and of a request's own line what
+    `config.access` hands over (`method`, `path`, `status`, `duration_ms`, `user_id`).
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        record = _shortened(record)
+        told: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if number := request_id.get():
+            told["request_id"] = number
+        told |= getattr(record, "request_facts", {})
+        if record.exc_info:
+            told["traceback"] = self.formatException(record.exc_info)
+        kept = {
+            name: without_secrets(value) if isinstance(value, str) else value
+            for name, value in told.items()
+        }
+        # Readable as it stands; a line end within a value is written \n by JSON itself.
+        return json.dumps(kept, ensure_ascii=False)
+
+
+def without_secrets(text: str) -> str:
+    """Return a text without the secret part of the addresses in it."""
+    return _SECRET.sub(r"\1\2…", text)
+
+
+def _shortened(record: logging.LogRecord) -> logging.LogRecord:
+    """Return the record without a traceback that tells nothing.
+
+    Below ERROR it tells that a visitor was refused. Of a database that is away, which each
+    request meets anew, one line says as much.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    outage = outage_behind(error)
+    if error is None or (record.levelno >= logging.ERROR and outage is None):
+        return record
+    # A copy: other handlers see the same record.
+    record = copy.copy(record)
+    record.exc_info = record.exc_text = None
+    if outage is not None:
+        reason = (str(error).splitlines() or [""])[0]
+        record.msg, record.args = f"{record.getMessage()}: {type(error).__name__}: {reason}", None
+    return record
 
 
 def without_query(record: logging.LogRecord) -> bool:

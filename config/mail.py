@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.environment import env_number
+from config.environment import env_choice, env_number
 
 SECURITY = ("starttls", "tls", "none")
 
@@ -39,11 +39,7 @@ def mail() -> Mail:
     without what every letter needs: a sender, and the site's own address for its links.
     """
     host = os.environ.get("EMAIL_HOST", "").strip()
-    security = os.environ.get("EMAIL_SECURITY", "").strip().lower() or "starttls"
-    if security not in SECURITY:
-        raise ImproperlyConfigured(
-            f"EMAIL_SECURITY={security!r} is unknown. Use one of {', '.join(SECURITY)}."
-        )
+    security = env_choice("EMAIL_SECURITY", SECURITY)
     sender = os.environ.get("EMAIL_FROM", "").strip()
     site = os.environ.get("SITE_ADDRESS", "").strip().rstrip("/")
     if host and not (sender and site):

@@ -12,6 +12,7 @@ from config.environment import (
     data_folder,
     database_url,
     env_bool,
+    env_choice,
     env_list,
     env_networks,
     env_number,
@@ -20,6 +21,7 @@ from config.environment import (
     replica_urls,
     secret_key,
 )
+from config.logs import FORMATS
 from config.mail import mail
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -35,6 +37,8 @@ CSRF_TRUSTED_ORIGINS = env_origins("CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES")
 REQUIRE_SECOND_STEP = env_bool("REQUIRE_SECOND_STEP")
 EDITOR_IDLE_HOURS = env_number("EDITOR_IDLE_HOURS", default=12, smallest=1, largest=720)
+# Less room on the disk of DATA_DIR, in megabytes, and the site is not ready (`config.health`).
+LEAST_FREE_MB = env_number("LEAST_FREE_MB", default=500, smallest=0, largest=1_000_000)
 SECRET_KEY = secret_key(DATA_DIR / "secret_key")
 
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]", "testserver"}
@@ -81,6 +85,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost: of what fails further in there is a line and a number too.
+    "config.access.AccessMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "config.shell.ShellMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -272,15 +278,19 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "config.logs.LineFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+            "()": "config.logs.formatter",
+            "kind": env_choice("LOG_FORMAT", FORMATS),
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # What was refused has its line already (`config.access`).
+        "django.request": {"level": "ERROR"},
         "vankien": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # With DEBUG the server of `make dev` writes its own.
+        "vankien.access": {"level": "WARNING" if DEBUG else "INFO"},
         # Of a damaged file it quotes pieces, and a refused text must not reach the log.
         "pypdf": {"level": "CRITICAL"},
     },

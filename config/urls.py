@@ -5,9 +5,12 @@ from django.contrib.auth import views as accounts
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from config import figures, guide, health
+from config import figures, guide, health, metrics
 from organizations.signing_in.own import OwnPasswordView
 from organizations.signing_in.password import SignInView, SignOutView
+
+handler400 = "config.faults.bad_request"
+handler500 = "config.faults.server_error"
 
 urlpatterns = [
     path("", include("documents.urls")),
@@ -18,6 +21,7 @@ urlpatterns = [
     path("co-quan/", include("organizations.urls")),
     path("", include("organizations.signing_in.urls")),
     path("so-lieu/", figures.figures, name="figures"),
+    path("so-do/", metrics.metrics, name="metrics"),
     path("", include("organizations.second_step.urls")),
     path("dang-nhap/", SignInView.as_view(), name="login"),
     path("dang-xuat/", SignOutView.as_view(), name="logout"),

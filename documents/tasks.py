@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import get_date_max
 
 from documents.arriving import is_waited_for, pick_up
 from documents.linking import LinkSummary, link_citations
@@ -21,6 +22,7 @@ from documents.working import at_work
 
 # Whoever enters a document picks up its citations at once; by then they have been killed.
 PICKED_UP_AFTER = timedelta(minutes=1)
+LONGEST_POSTPONED = timedelta(hours=2)
 
 
 def called(label: str) -> Callable[[Any], Any]:
@@ -118,6 +120,18 @@ def index_documents_later(field: str, pk: int) -> bool:
 def documents_of(field: str, pk: int) -> QuerySet[Document]:
     """Return all documents, in the bin too, whose `field` is the record `pk`, oldest row first."""
     return Document.all_objects.filter(**{field: pk}).order_by("pk")
+
+
+def take_up_postponed() -> int:
+    """Let be done now what waits for a moment too far ahead; return how many tasks.
+
+    No task is laid down for later than the hour until the next sweep: where one waits longer, the
+    clock of the machine was set back meanwhile.
+    """
+    now = timezone.now()
+    waiting = BackgroundTask.objects.filter(status=TaskResultStatus.READY)
+    ahead = waiting.filter(run_after__gt=now + LONGEST_POSTPONED).exclude(run_after=get_date_max())
+    return ahead.update(run_after=now)
 
 
 def note_killed(key: UUID | None) -> None:

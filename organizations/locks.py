@@ -12,6 +12,8 @@ except ImportError:
     # Windows, where the site is only tried out: by one person.
     fcntl = None
 
+CAN_LOCK = fcntl is not None
+
 
 @contextmanager
 def lock_file(name: str) -> Iterator[bool]:

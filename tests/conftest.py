@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.environment import SETTINGS_VARIABLES
 from tests.kinds import (
     is_transactional,
+    lacks_program,
     needs_database,
     refuse_kept_records_beside_transactions,
 )
@@ -225,6 +226,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
             item.add_marker(whole, append=False)
     refuse_kept_records_beside_transactions(items)
+    if missing := [item for item in items if lacks_program(item)]:
+        config.hook.pytest_deselected(items=missing)
+        items[:] = [item for item in items if item not in missing]
     if config.option.left_out:
         _leave_out_what_needs_no_database(config, items)
 

@@ -1,5 +1,6 @@
 """What kind of database a test asks for: none, one it takes back, or one with real transactions."""
 
+import shutil
 from unittest import TestCase
 
 import pytest
@@ -44,6 +45,16 @@ def refuse_kept_records_beside_transactions(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(
                 f"{item.nodeid} cannot stand in a module with `keeping`: move it to another one."
             )
+
+
+def lacks_program(item: pytest.Item) -> bool:
+    """Tell whether a test asks a program that this machine has not (``program``).
+
+    The site does without it too, and every rule is also tested with a stand-in, so such a test is
+    left out and not counted as skipped.
+    """
+    marker = item.get_closest_marker("program")
+    return marker is not None and not shutil.which(marker.args[0])
 
 
 def _fixtures(item: pytest.Item) -> tuple[str, ...]:

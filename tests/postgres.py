@@ -58,14 +58,23 @@ def running_postgres(options: Sequence[str] = ()) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="vankien-pg-"))
     user = UNPRIVILEGED_USER if os.geteuid() == 0 else None
     try:
-        programs = _programs(folder)
-        if user:
-            _give_away(folder, user)
-        _create_cluster(programs, folder, user)
+        programs = prepare_cluster(folder, user)
         with _server(programs, folder, user, (*SERVER_OPTIONS, *options)) as url:
             yield url
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def prepare_cluster(folder: Path, user: str | None) -> Path:
+    """Copy PostgreSQL into `folder`, make a cluster in its `data`; return where the programs are.
+
+    All of it belongs to `user` where one is named: who runs the server.
+    """
+    programs = _programs(folder)
+    if user:
+        _give_away(folder, user)
+    _create_cluster(programs, folder, user)
+    return programs
 
 
 @dataclass(frozen=True)

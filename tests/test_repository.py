@@ -10,7 +10,16 @@ from tests.environment import SETTINGS_VARIABLES
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-bench.txt")
-READERS = {"env_bool", "env_list", "env_networks", "env_number", "env_origins", "data_folder"}
+READERS = {
+    "env_address",
+    "env_bool",
+    "env_choice",
+    "env_list",
+    "env_networks",
+    "env_number",
+    "env_origins",
+    "data_folder",
+}
 
 
 def variables_read(source: str) -> set[str]:

@@ -13,6 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from config.backup.archive import BLOCK, QUICK, BackupError, Contents, Writer
+from config.backup.last import note_backup
 from config.backup.tables import all_tables, last_keys, rows_out, snapshot
 
 Told = Callable[[str], object]
@@ -33,6 +34,7 @@ def save_backup(path: Path, told: Told = lambda sentence: None) -> Contents:
             file.flush()
             os.fsync(file.fileno())
         growing.rename(path)
+        note_backup()
     except FileExistsError as error:
         raise BackupError(
             f"Đang có một lần sao lưu khác ghi vào {path}, hoặc lần trước bị ngắt. Nếu không có "

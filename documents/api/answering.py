@@ -11,6 +11,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from documents.api.callers import UnknownTokenError, identify
+from organizations.outages import outage_behind
 
 logger = logging.getLogger("vankien.api")
 
@@ -77,7 +78,12 @@ def _answer(
         return _refusal(403, FORGED)
     except SuspiciousOperation:
         return _refusal(400, "Không đọc được yêu cầu này: địa chỉ có quá nhiều tham số.")
-    except Exception:
+    except Exception as error:
+        if outage := outage_behind(error):
+            logger.exception("outage at %s", request.path)
+            away = _refusal(503, f"{outage.sentence} Hãy thử lại sau {outage.wait} giây.")
+            away["Retry-After"] = str(outage.wait)
+            return away
         # Answered as JSON like all else; the log has the trace, and of the request its path only.
         logger.exception("fault at %s", request.path)
         return _refusal(500, "Hệ thống gặp lỗi; lỗi đã được ghi lại. Hãy thử lại sau.")

@@ -1,10 +1,33 @@
 """What the two addresses for watchers answer, also when the database is away or behind."""
 
+from collections import namedtuple
+from datetime import timedelta
+
 import pytest
 from django.db import OperationalError
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from django_tasks_db.models import get_date_max
 
+from bulletins.file_tasks import sweep_files
 from config import health
+from documents.models import BackgroundTask
+from documents.working import at_work, living
+
+Disk = namedtuple("Disk", "total used free")
+
+
+@pytest.fixture(autouse=True)
+def no_worker_ran_here(settings, tmp_path):
+    """A data folder that no worker has left its lock in."""
+    settings.DATA_DIR = tmp_path
+
+
+def lay_down(since, **values):
+    """A task that waits since a moment: for the worker, or with `run_after` until later."""
+    task = BackgroundTask.objects.get(pk=sweep_files.enqueue().id)
+    BackgroundTask.objects.filter(pk=task.pk).update(enqueued_at=since, **values)
+    return task
 
 
 def test_a_live_server_answers_without_asking_the_database(client):
@@ -43,9 +66,9 @@ def test_a_silent_database_is_reported_without_its_address(client, monkeypatch):
     assert text == "Cơ sở dữ liệu không trả lời. Hãy xem nhật ký của máy chủ.\n"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
-def test_a_watcher_over_plain_http_is_not_redirected(client, settings, address, monkeypatch):
-    monkeypatch.setattr(health, "_unapplied_migrations", lambda: 0)
+def test_a_watcher_over_plain_http_is_not_redirected(client, settings, address):
     settings.SECURE_SSL_REDIRECT = True
     assert client.get(address).status_code == 200
     # The exemption is for these two addresses alone.
@@ -55,3 +78,69 @@ def test_a_watcher_over_plain_http_is_not_redirected(client, settings, address, 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
 def test_a_watcher_only_reads(client, address):
     assert client.post(address).status_code == 405
+
+
+@pytest.mark.django_db
+def test_a_disk_that_is_nearly_full_is_told_with_what_is_left(client, settings, monkeypatch):
+    settings.LEAST_FREE_MB = 500
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda folder: Disk(0, 0, 500 * 2**20))
+    assert client.get("/readyz").status_code == 200
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda folder: Disk(0, 0, 500 * 2**20 - 1))
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.content.decode() == (
+        "Ổ đĩa giữ dữ liệu chỉ còn 499 MB trống, cần ít nhất 500 MB. Hãy dọn ổ đĩa.\n"
+    )
+    assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_worker_that_ran_here_and_stopped_is_missed(client):
+    with living():
+        assert client.get("/readyz").status_code == 200
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.content.decode() == (
+        "Tiến trình việc dài đã dừng. Hãy cho chạy lại: manage.py db_worker\n"
+    )
+    # Asking was no sign of life.
+    assert client.get("/readyz").status_code == 503
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("minutes", "status"),
+    [
+        # Some minutes are what a long file before it takes.
+        (4, 200),
+        (6, 503),
+    ],
+)
+def test_work_that_waits_for_long_is_told_also_of_a_worker_elsewhere(client, minutes, status):
+    since = timezone.now() - timedelta(minutes=minutes, seconds=5)
+    lay_down(since, run_after=get_date_max())
+    response = client.get("/readyz")
+    assert response.status_code == status
+    if status == 503:
+        assert f"Có việc đã chờ {minutes} phút" in response.content.decode()
+    # One that is seen to be at some work may keep others waiting.
+    with at_work():
+        assert client.get("/readyz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_what_is_laid_down_for_later_or_done_waits_for_nobody(client):
+    now = timezone.now()
+    lay_down(now - timedelta(days=1), run_after=now + timedelta(minutes=5))
+    lay_down(now - timedelta(days=1), status="SUCCESSFUL")
+    assert client.get("/readyz").status_code == 200
+    # Since then it waits, not since it was laid down.
+    lay_down(now - timedelta(days=1), run_after=now - timedelta(minutes=6))
+    assert "Có việc đã chờ 6 phút" in client.get("/readyz").content.decode()
+
+
+@pytest.mark.django_db
+def test_all_that_is_lacking_is_said_at_once(client, settings, monkeypatch):
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda folder: Disk(0, 0, 0))
+    MigrationRecorder.Migration.objects.filter(app="sessions").get().delete()
+    assert len(client.get("/readyz").content.decode().splitlines()) == 2

@@ -1,11 +1,13 @@
 """One line for a refused request, a traceback for an error, no query of anybody."""
 
+import json
 import logging
 import sys
 
 import pytest
+from django.db import OperationalError
 
-from config.logs import LineFormatter, without_query
+from config.logs import JsonFormatter, LineFormatter, without_query
 
 
 def record_of(level: int, message: str, *arguments: object) -> logging.LogRecord:
@@ -28,6 +30,18 @@ def test_an_error_keeps_its_traceback():
     text = LineFormatter("%(message)s").format(record_of(logging.ERROR, "Server Error"))
     assert text.startswith("Server Error\nTraceback")
     assert text.endswith("ValueError: bí ẩn")
+
+
+def test_a_database_that_is_away_is_one_line_though_every_request_meets_it():
+    try:
+        raise OperationalError("connection refused\n\tIs the server running?")
+    except OperationalError:
+        record = logging.LogRecord("x", logging.ERROR, __file__, 1, "100%% at %s", ("/",), None)
+        record.exc_info = sys.exc_info()
+    text = LineFormatter("%(message)s").format(record)
+    assert text == "100% at /: OperationalError: connection refused"
+    told = json.loads(JsonFormatter().format(record))
+    assert told["message"] == text and "traceback" not in told
 
 
 def test_a_link_that_signs_somebody_in_is_not_written_down():

@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
-from django.views.defaults import server_error
 
+from config.faults import server_error
+from config.urls import handler400, handler500
 from tests import factories as make
 
+# As the site itself answers what fails.
+__all__ = ["handler400", "handler500"]
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 
 
@@ -27,11 +31,16 @@ def fail(request):
     raise RuntimeError("a fault for the test")
 
 
+def miss_the_database(request):
+    raise OperationalError("a database that is away")
+
+
 urlpatterns = [
     path("", include("config.urls")),
     path("thu/cam/", refuse),
     path("thu/nghi/", suspect),
     path("thu/loi/", fail),
+    path("thu/vang/", miss_the_database),
 ]
 
 
@@ -179,6 +188,7 @@ def test_the_password_is_changed_on_a_page_of_the_site(client):
         ("/thu/cam/", 403, "Bạn chưa đăng nhập"),
         ("/thu/nghi/", 400, "Không đọc được yêu cầu này"),
         ("/thu/loi/", 500, "Hệ thống gặp lỗi"),
+        ("/thu/vang/", 503, "Tạm thời chưa phục vụ được"),
     ],
 )
 def test_a_failure_is_answered_in_the_layout_and_says_what_to_do(address, status, heading):
@@ -194,7 +204,10 @@ def test_a_failure_is_answered_in_the_layout_and_says_what_to_do(address, status
 @override_settings(ROOT_URLCONF="tests.config.test_pages")
 @pytest.mark.parametrize(
     ("address", "status"),
-    [("/khong-co/", 404), ("/thu/cam/", 403), ("/thu/nghi/", 400), ("/thu/loi/", 500), ("/", 500)],
+    [
+        *[("/khong-co/", 404), ("/thu/cam/", 403), ("/thu/nghi/", 400)],
+        *[("/thu/loi/", 500), ("/thu/vang/", 503), ("/", 500)],
+    ],
 )
 def test_a_failure_is_told_in_the_layout_before_files_were_collected(address, status, tmp_path):
     manifest = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}

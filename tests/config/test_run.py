@@ -81,6 +81,30 @@ def test_make_run_serves_the_demo_and_a_second_start_changes_nothing(database_ur
     assert any('"name": "Tên do cán bộ sửa"' in row for row in after)
 
 
+@pytest.mark.parametrize(
+    ("worker", "web", "said"),
+    [
+        # Not at once: what has only just been started does not hear that it is to stop.
+        ("sh -c 'sleep 1; exit 3'", "sleep 20", "Tiến trình việc dài đã dừng (mã 3)"),
+        ("sleep 20", "sh -c 'sleep 1; exit 4'", "Máy chủ trang đã dừng (mã 4)"),
+        # 128 and the number of the signal: killed, as by a machine that has run out of memory.
+        ("sh -c 'sleep 1; kill -9 $$$$'", "sleep 20", "Tiến trình việc dài đã dừng (mã 137)"),
+    ],
+)
+def test_make_says_which_of_the_two_ended_and_how(worker, web, said):
+    finished = subprocess.run(
+        ["make", "-f", "-", "both"],
+        input=f"include Makefile\nboth:\n\t@$(call together,{worker},{web})\n",
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+    assert finished.returncode != 0
+    assert f"{said}, nên dừng cả hai; xem các dòng ở trên." in finished.stderr.splitlines()
+
+
 @pytest.mark.slow
 def test_ctrl_c_stops_make_dev_and_leaves_nothing_running(tmp_path):
     port = free_port()

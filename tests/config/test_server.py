@@ -1,5 +1,6 @@
 """The site as a visitor's browser meets it: gunicorn, DEBUG off, hashed static files."""
 
+import json
 import re
 import stat
 import subprocess
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.config.serving import ROOT, Sender, fetch, free_port, serving, site_environment
+
+# The site is given a copy of the test database (`migrated_url`), which only such tests have made.
+pytestmark = pytest.mark.django_db
 
 PASSWORD = "mat-khau-thu-nghiem-dai"
 # A piece of it must be found nowhere after the text was refused.
@@ -31,6 +35,7 @@ def site(migrated_url: str, folder: Path) -> Iterator[str]:
         PORT=str(free_port()),
         WEB_CONCURRENCY="1",
         TMPDIR=str(folder / "tmp"),
+        LOG_FORMAT="json",
         DJANGO_SUPERUSER_PASSWORD=PASSWORD,
     )
     (folder / "tmp").mkdir()
@@ -96,15 +101,20 @@ def test_an_unknown_static_file_is_not_found(site):
     assert fetch(f"{site}/static/khong-co.css").status == 404
 
 
-def test_what_was_refused_is_one_line_of_the_log_without_the_query(site, folder):
-    before = (folder / "log").read_text("utf-8").count("\n")
-    assert fetch(f"{site}/khong-co-o-day/?q=ten-mot-nguoi").status == 404
+def test_each_request_is_one_line_of_the_log_without_the_query(site, folder):
+    before = len((folder / "log").read_text("utf-8"))
+    refused = fetch(f"{site}/khong-co-o-day/?q=ten-mot-nguoi")
     # A request line too long for gunicorn, answered before the site sees it.
     assert fetch(f"{site}/van-ban/?q={'ten-mot-nguoi' * 700}").status == 414
-    log = (folder / "log").read_text("utf-8")
-    assert "Not Found: /khong-co-o-day/" in log
-    assert "ten-mot-nguoi" not in log
-    assert log.count("\n") - before == 2
+    written = (folder / "log").read_text("utf-8")[before:]
+    assert "ten-mot-nguoi" not in written
+    # Gunicorn's own lines go by the same rules.
+    first, second = map(json.loads, written.splitlines())
+    assert refused.status == 404
+    told = [first[name] for name in ("logger", "method", "path", "status", "user_id")]
+    assert told == ["vankien.access", "GET", "/khong-co-o-day/", 404, None]
+    assert first["request_id"] == refused.headers["X-Request-ID"]
+    assert (second["logger"], second["level"]) == ("gunicorn.error", "WARNING")
 
 
 def test_a_secret_file_leaves_nothing_on_the_disk_and_nothing_in_the_log(site, folder):

@@ -180,6 +180,33 @@ def test_a_port_that_is_no_port_is_refused(tmp_path, value):
     )
 
 
+GUNICORN_BIND = "__import__('config.gunicorn').gunicorn.bind"
+
+
 def test_gunicorn_listens_on_this_machine_only(tmp_path):
-    finished = load_settings(tmp_path, "__import__('config.gunicorn').gunicorn.bind", PORT="8123")
+    finished = load_settings(tmp_path, GUNICORN_BIND, PORT="8123")
     assert finished.stdout == "127.0.0.1:8123"
+
+
+@pytest.mark.parametrize(
+    ("address", "bind"),
+    [("0.0.0.0", "0.0.0.0:8000"), ("::1", "[::1]:8000"), ("", "127.0.0.1:8000")],
+)
+def test_gunicorn_listens_where_it_is_told_to(tmp_path, address, bind):
+    assert load_settings(tmp_path, GUNICORN_BIND, LISTEN=address).stdout == bind
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        # A name may mean another machine tomorrow.
+        ({"LISTEN": "localhost"}, "LISTEN='localhost' không phải là địa chỉ mạng."),
+        # Demo accounts, or source code in error pages, for a whole network.
+        ({"LISTEN": "0.0.0.0", "DEMO": "1"}, "LISTEN=0.0.0.0 không dùng được cùng DEMO=1"),
+        ({"LISTEN": "0.0.0.0", "DEBUG": "1"}, "LISTEN=0.0.0.0 không dùng được cùng DEMO=1"),
+    ],
+)
+def test_an_address_that_would_let_the_wrong_ones_in_is_refused(tmp_path, environment, said):
+    finished = load_settings(tmp_path, GUNICORN_BIND, **environment)
+    assert (finished.returncode, finished.stdout) == (1, "")
+    assert finished.stderr.startswith(said)

@@ -96,6 +96,7 @@ PAGE_TYPES = (
     PageType("403", "?thu/cam/", "/thu/cam/", is_failure=True),
     PageType("404", "", "/khong-co/", is_failure=True),
     PageType("500", "?thu/loi/", "/thu/loi/", is_failure=True),
+    PageType("503", "?thu/vang/", "/thu/vang/", is_failure=True),
     PageType("no such page of a list", "documents:list", "/van-ban/?page=99"),
     # --- Members -------------------------------------------------------------------------------
     PageType("member's home", "documents:home", "/", MEMBER),
@@ -251,6 +252,7 @@ NOT_PAGES = {
     **dict.fromkeys(("bulletins:word", "bulletins:annex_word", "documents:attachment"), "a file"),
     "bulletins:offline": "a file to be kept, without the site's layout: tests/bulletins/printing",
     **dict.fromkeys(("alive", "ready"), "a line for whoever watches the server"),
+    "metrics": "for programs that watch the server: tests/config/test_metrics.py",
     **dict.fromkeys(
         ("api:openapi", "api:list", "api:detail", "api:citations", "api:unknown"), "JSON"
     ),

@@ -114,6 +114,8 @@ STAFF_PAGES = {
     *("organizations:reorganize", "organizations:reorganizations"),
     *("bulletins:wanted_csv", "bulletins:wanted_xlsx"),
 }
+# For administrators; editors are told no.
+ADMINISTRATOR_PAGES = {"metrics"}
 # Beside a document's page, for staff alone.
 STAFF_DOCUMENT_PAGES = {"documents:merge": "hop-nhat/", "documents:split": "tach/"}
 # A button on one row of a page; tests/documents/merging/ and tests/organizations/reorganizing/ walk

@@ -19,6 +19,7 @@ from tests import factories as make
 from tests.permissions.addresses import (
     ACCOUNT_BUTTONS,
     ACCOUNT_PAGES,
+    ADMINISTRATOR_PAGES,
     ANSWERS,
     BY_SECRET,
     CODE_PAGE,
@@ -57,7 +58,7 @@ def test_every_address_is_known_to_this_test():
         *(*STAFF_FORMS, *STAFF_PAGES, *READER_RECORD_PAGES, *BY_SECRET, *MEMBER_PAGES),
         *(*DOCUMENT_PAGES, *DOCUMENT_FORMS, *READER_DOCUMENT_PAGES, *SERIES_PAGES),
         *(*STAFF_INTAKES, *STAFF_SENTENCES, *LED_ON, *STAFF_DOCUMENT_PAGES, *STAFF_ROW_BUTTONS),
-        *(*STAFF_LISTS, *CODE_PAGE),
+        *(*STAFF_LISTS, *CODE_PAGE, *ADMINISTRATOR_PAGES),
         FOLLOWING_FORM,
         ITEMS_ABOUT,
     }

@@ -9,6 +9,7 @@ from bulletins.models import Intake
 from documents.models import ImportedList
 from tests import factories as make
 from tests.permissions.addresses import (
+    ADMINISTRATOR_PAGES,
     MEMBER_PAGES,
     STAFF_BUTTONS,
     STAFF_COMMON_BUTTONS,
@@ -64,6 +65,13 @@ def test_a_page_for_staff_is_shown_to_nobody_else(cast, role):
         for name, path in (STAFF_RECORD_PAGES | STAFF_RECORD_FORMS).items():
             expected = answer_for(role, name, (address, word, seen_by), 200)
             assert client.get(address + path).status_code == expected, (role, address, word)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_page_for_administrators_is_shown_to_nobody_else(cast, role):
+    for name in ADMINISTRATOR_PAGES:
+        status = cast["clients"][role].get(reverse(name)).status_code
+        assert status == (200 if role == "administrator" else 403), (role, name)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -65,7 +65,7 @@ def test_a_worker_that_starts_removes_what_a_killed_site_left(killed_upload, mon
     run = "django_tasks_db.management.commands.db_worker.Worker.run"
     monkeypatch.setattr(run, lambda worker: at_start.append(killed_upload.exists()))
     for _ in range(2):
-        call_command("db_worker", reload=False, verbosity=0)
+        call_command("db_worker", batch=True, reload=False, verbosity=0)
     assert at_start == [False, False]
     assert [path.name for path in killed_upload.parent.iterdir()] == ["moi"]
     assert sweeps("READY") == 1

@@ -1,0 +1,42 @@
+"""What people read when something failed: a fault of ours (500), or what is away for now (503)."""
+
+import sys
+
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+
+from config.logs import request_id
+from organizations.outages import Outage, outage_behind
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer the error that is being handled: 503 with when to come back, else 500.
+
+    Django asks for it wherever the error came up, in a view or around one.
+    """
+    outage = outage_behind(sys.exc_info()[1])
+    if outage is not None:
+        return _away(outage)
+    return HttpResponse(_page("500.html"), status=500)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that cannot be read (400).
+
+    Unless a database that is away is behind it: of a session that could not be written Django
+    says that it was deleted.
+    """
+    outage = outage_behind(exception)
+    if outage is not None:
+        return _away(outage)
+    return HttpResponse(_page("400.html"), status=400)
+
+
+def _away(outage: Outage) -> HttpResponse:
+    page = _page("503.html", sentence=outage.sentence, wait=outage.wait)
+    return HttpResponse(page, status=503, headers={"Retry-After": str(outage.wait)})
+
+
+def _page(template: str, **context: object) -> str:
+    # Without the request: who asks would be asked of the database, which may be what failed.
+    return loader.get_template(template).render({"request_id": request_id.get(), **context})

@@ -1,0 +1,88 @@
+"""The backup of each night: the newest stay, and none goes before the new one is whole."""
+
+import io
+import os
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from config.backup import nightly, saving
+from config.backup.last import last_backup
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def folder(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+    settings.DATA_DIR.mkdir()
+    (tmp_path / "backups").mkdir()
+    return tmp_path / "backups"
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def older(folder, *days):
+    for day in days:
+        (folder / f"so-2020-01-{day:02}-0130.zip").write_bytes(b"x")
+
+
+def test_the_oldest_go_once_the_new_one_is_whole(folder):
+    older(folder, 1, 2, 3)
+    # A person's own stay, whatever they are called.
+    for name in ("truoc-nang-cap.zip", "so-2020.zip", "so-2020-01-01-0130.zip.cu"):
+        (folder / name).write_bytes(b"x")
+    told = io.StringIO()
+    call_command("backup_nightly", str(folder), keep=2, stdout=told)
+    made = f"so-{timezone.localtime():%Y-%m-%d}"
+    left = [name for name in names(folder) if name.endswith(".zip") and len(name) == 22]
+    assert len(left) == 2 and left[0] == "so-2020-01-03-0130.zip" and left[1].startswith(made)
+    assert {"truoc-nang-cap.zip", "so-2020.zip", "so-2020-01-01-0130.zip.cu"} <= set(names(folder))
+    assert "xóa 2 bản cũ" in told.getvalue()
+
+
+def test_the_new_one_stays_though_a_clock_that_ran_ahead_named_others(folder):
+    (folder / "so-2999-01-01-0130.zip").write_bytes(b"x")
+    made, removed = nightly.save_nightly(folder, keep=1)
+    assert names(folder) == [made.name]
+    assert [path.name for path in removed] == ["so-2999-01-01-0130.zip"]
+
+
+def test_a_backup_that_fails_removes_none_and_is_no_last_one(folder, monkeypatch):
+    older(folder, 1, 2, 3)
+
+    def fail(file, told):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(saving, "_write", fail)
+    with pytest.raises(CommandError, match=r"Không ghi được vào .*: No space left"):
+        call_command("backup_nightly", str(folder), keep=1)
+    assert len(names(folder)) == 3
+    assert last_backup() is None
+
+
+def test_the_last_one_is_remembered(folder):
+    assert last_backup() is None
+    call_command("backup", str(folder / "a.zip"), stdout=io.StringIO())
+    assert timezone.now() - last_backup() < timedelta(minutes=1)
+    mark = folder.parent / "data" / "last_backup"
+    long_ago = (timezone.now() - timedelta(days=3)).timestamp()
+    os.utime(mark, (long_ago, long_ago))
+    nightly.save_nightly(folder, keep=3)
+    assert timezone.now() - last_backup() < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [({"keep": 0}, "--keep 0: phải giữ ít nhất 1 bản"), ({"name": "khong-co"}, "Không có thư mục")],
+)
+def test_what_cannot_be_meant_is_refused(folder, options, said):
+    options = dict(options)
+    place = folder / options.pop("name", "")
+    with pytest.raises(CommandError, match=said):
+        call_command("backup_nightly", str(place), **options)
+    assert names(folder) == []
