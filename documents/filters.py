@@ -24,6 +24,7 @@ from documents.search.found import Hits, Order
 from documents.search.match import any_of
 from documents.search.names import Names
 from documents.search.parts import Query
+from documents.search.question import Rights
 from documents.search.wanted import Asked, ask, days_between, days_of_year, type_fact
 from organizations.audience import Audience
 from organizations.fields import DayField
@@ -188,6 +189,11 @@ class DocumentFilter(django_filters.FilterSet):
         form = ListForm
         fields: list[str] = []
 
+    def __init__(self, *asked: Any, rights: Rights | None = None, **named: Any) -> None:
+        """`rights` to the whole of the `queryset`, where they are known."""
+        super().__init__(*asked, **named)
+        self._rights = rights
+
     def boxes(self) -> SafeString:
         """Return the boxes of the form behind the search box, as HTML.
 
@@ -273,7 +279,8 @@ class DocumentFilter(django_filters.FilterSet):
 
         What the filters ask is asked of the index too, so that it is not searched in vain.
         """
-        return Hits(DOCUMENTS, self.qs, self._asked())
+        rights = None if self.is_narrowed else self._rights
+        return Hits(DOCUMENTS, self.qs, self._asked(), rights=rights)
 
     def _asked(self) -> Asked:
         values = self.form.cleaned_data
@@ -356,4 +363,4 @@ class DocumentFilter(django_filters.FilterSet):
         if not self.query or not self.query.names_a_document or self.is_narrowed:
             return None
         hits = self.hits.records(Order.NEWEST, 0, 2)
-        return self.qs.get(pk=hits[0]) if len(hits) == 1 else None
+        return self.qs.only("slug").get(pk=hits[0]) if len(hits) == 1 else None

@@ -11,7 +11,7 @@ from documents.search.found import Hits, Order
 from documents.search.names import known_names
 from documents.search.nearest import Nearest
 from documents.search.query import read_query
-from documents.search.wanted import ask
+from documents.search.wanted import Asked, ask
 from tests.factories import (
     make_document,
     make_document_type,
@@ -147,10 +147,14 @@ def test_decomposed_letters_find_the_same_as_composed_ones(registry):
 
 
 def _offered(typed):
+    documents = Document.objects.all()
     return {
         suggestion.heading: [document.code for document in suggestion.documents]
         for suggestion in Nearest(
-            DOCUMENTS, Document.objects.all(), read_query(typed), is_narrowed=True
+            Hits(DOCUMENTS, documents, Asked()),
+            read_query(typed),
+            documents.for_rows().in_bulk,
+            is_narrowed=True,
         ).suggestions()
     }
 
