@@ -14,7 +14,7 @@ from typing import Any
 from django.db import connection
 
 from documents.models import Document
-from documents.querysets import SHOWN_IN_ROWS
+from documents.querysets import SHOWN_IN_ROWS, DocumentQuerySet
 from documents.search.question import Rights
 from organizations.audience import Circle, circle_of
 
@@ -73,6 +73,11 @@ class ListedDocument:
         return str(Document.Collective(self.collective).label)
 
 
+def seen_by(reader: Any) -> DocumentQuerySet:
+    """Return the documents `reader` may see: `visible_to`, made once for all who see the same."""
+    return _seen_by(circle_of(reader)).all()
+
+
 def rights_of(reader: Any) -> Rights:
     """Return which documents `reader` may see; made once for all who see the same."""
     return _rights_of(circle_of(reader))
@@ -93,8 +98,13 @@ def listed(keys: Iterable[int], reader: Any) -> dict[int, ListedDocument]:
 
 
 @lru_cache(maxsize=KEPT_CIRCLES)
+def _seen_by(circle: Circle) -> DocumentQuerySet:
+    return Document.objects.visible_to(circle)
+
+
+@lru_cache(maxsize=KEPT_CIRCLES)
 def _rights_of(circle: Circle) -> Rights:
-    return Rights(Document.objects.visible_to(circle))
+    return Rights(_seen_by(circle))
 
 
 @lru_cache(maxsize=1)

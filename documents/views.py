@@ -14,9 +14,10 @@ from documents import page
 from documents.addressed import kept_instead, page_asked_for, visible_document
 from documents.cited_by import documents_citing
 from documents.citing import citation_form
-from documents.filters import DOCUMENTS, FACTS, HELD, DocumentFilter
+from documents.conditions import FACTS, HELD
+from documents.filters import DOCUMENTS, DocumentFilter
 from documents.following.news import news_columns, news_told
-from documents.listed import listed, rights_of
+from documents.listed import listed, rights_of, seen_by
 from documents.misses import keep_miss
 from documents.mistakes import with_reports_waiting
 from documents.models import Attachment, Document
@@ -120,9 +121,8 @@ def document_facets(request: HttpRequest) -> HttpResponse:
 
 
 def _filters_of(request: HttpRequest) -> DocumentFilter:
-    documents = Document.objects.visible_to(request.user)
-    rights = rights_of(request.user)
-    return DocumentFilter(request.GET, queryset=documents, request=request, rights=rights)
+    seen, rights = seen_by(request.user), rights_of(request.user)
+    return DocumentFilter(request.GET, queryset=seen, request=request, rights=rights)
 
 
 def _no_such_page(request: HttpRequest, filters: DocumentFilter) -> HttpResponse:
@@ -136,8 +136,7 @@ def _nearest(filters: DocumentFilter, page: HitPage) -> list[Any]:
     if page.count or not filters.query:
         return []
     reader = filters.request.user
-    visible = Document.objects.visible_to(reader)
-    everything = Hits(DOCUMENTS, visible, Asked(), rights=rights_of(reader))
+    everything = Hits(DOCUMENTS, seen_by(reader), Asked(), rights=rights_of(reader))
     load = partial(listed, reader=reader)
     nearest = Nearest(everything, filters.query, load, is_narrowed=filters.is_narrowed)
     return nearest.suggestions()
