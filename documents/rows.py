@@ -3,6 +3,7 @@
 Texts are those the reader may see; the words of one whole page cost one query.
 """
 
+import html
 from collections.abc import Iterable
 from typing import Any, TypedDict
 
@@ -18,10 +19,12 @@ from documents.search.parts import Query
 from documents.search.terms import bare, words_of
 
 _NOTHING = SafeString("")
+_NOT_HELD = '\n  <span class="tag">chưa có bản gốc</span>'
+_PROPOSED = '\n  <span class="tag tag-proposed">máy đề xuất</span>'
 
 
 class Row(TypedDict):
-    """One document as `documents/_rows.html` shows it; what is not known is empty.
+    """One document as a list shows it; what is not known is empty.
 
     A dict: a template finds a key in half the time of an attribute, and a page has hundreds.
     """
@@ -74,10 +77,33 @@ def rows_of(documents: Iterable[Document], query: Query | None, reader: Any) -> 
 def with_marks(pieces: Iterable[MarkedPiece]) -> SafeString:
     """Return a text in pieces as it stands on a page: words looked for in <mark>, all escaped."""
     shown = (
-        f"<mark>{escape(piece.text)}</mark>" if piece.is_hit else escape(piece.text)
+        f"<mark>{html.escape(piece.text)}</mark>" if piece.is_hit else html.escape(piece.text)
         for piece in pieces
     )
     return mark_safe("".join(shown))
+
+
+def drawn(rows: Iterable[Row]) -> SafeString:
+    """Return rows as the items of a list on a page.
+
+    Joined in Python: through a template the rows took a fifth of the time of the whole page.
+    """
+    return mark_safe("".join(map(_drawn, rows)))
+
+
+def _drawn(row: Row) -> str:
+    # Title and snippet are escaped already; `format_html` took as long as the template.
+    title = f'\n  <p class="row-title">{row["title"]}</p>' if row["title"] else ""
+    snippet = f'\n  <p class="row-snippet">{row["snippet"]}</p>' if row["snippet"] else ""
+    term = f'\n<span class="term">Khóa {html.escape(row["term"])}</span>' if row["term"] else ""
+    return f"""<li class="row">
+  <a class="row-code" href="{html.escape(row["address"])}">{html.escape(row["label"])}</a>\
+{"" if row["is_held"] else _NOT_HELD}{_PROPOSED if row["is_proposed"] else ""}{title}{snippet}
+  <p class="row-facts"><span class="day">{html.escape(row["date"]) or "chưa rõ ngày"}</span>
+<span>{html.escape(row["issuer"])}</span>{term}
+</p>
+</li>
+"""
 
 
 def documents_place() -> str:
