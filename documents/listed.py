@@ -16,10 +16,7 @@ from django.db import connection
 from documents.models import Document
 from documents.querysets import SHOWN_IN_ROWS, DocumentQuerySet
 from documents.search.question import Rights
-from organizations.audience import Circle, circle_of
-
-# Circles whose statement is kept: as many as there are bodies with members that search.
-KEPT_CIRCLES = 2_000
+from organizations.audience import KEPT_CIRCLES, Circle, circle_of
 
 
 @dataclass(frozen=True, slots=True)

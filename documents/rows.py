@@ -5,10 +5,10 @@ Texts are those the reader may see; the words of one whole page cost one query.
 
 import html
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, TypedDict
 
-from django.db.models import Exists, F, Min, OuterRef
-from django.db.models.functions import Substr
+from django.db import connection
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -16,8 +16,11 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.models import Document, Passage, SourceText
 from documents.search.marking import MarkedPiece, marked, snippet, sought
 from documents.search.parts import Query
+from documents.search.question import Rights
 from documents.search.terms import bare, words_of
+from organizations.audience import KEPT_CIRCLES, Circle, circle_of
 
+_PASSAGES, _TEXTS = Passage._meta.db_table, SourceText._meta.db_table
 _NOTHING = SafeString("")
 _NOT_HELD = '\n  <span class="tag">chưa có bản gốc</span>'
 _PROPOSED = '\n  <span class="tag tag-proposed">máy đề xuất</span>'
@@ -137,14 +140,24 @@ def _stretches(documents: list[int], texts: Iterable[str], reader: Any) -> dict[
 
     A piece bears the words of the heading too, so what is not there stands in the piece itself.
     """
-    passages = Passage.objects.filter(document__in=documents, source__isnull=False)
-    for text in texts:
-        row = " ".join(filter(None, map(bare, words_of(text))))
-        passages = passages.filter(words__contains=f" {row} ")
-    first = passages.order_by().values("document").annotate(first=Min("position"))
+    rows = [f"% {' '.join(filter(None, map(bare, words_of(text))))} %" for text in texts]
+    few = ", ".join(["%s"] * len(documents))
+    holds = " AND q.words LIKE %s" * len(rows)
     # Asked row by row: SQLite would begin with all texts there are.
-    is_readable = Exists(SourceText.objects.visible_to(reader).filter(pk=OuterRef("source")))
-    readable = Passage.objects.filter(is_readable, position__in=first.values("first"))
+    seen, rights = _rights_to_texts(circle_of(reader)).seen_record("s.id")
     # Only the piece leaves the database, not the book it stands in.
-    piece = Substr("source__body", F("start") + 1, F("end") - F("start"))
-    return dict(readable.values_list("document_id", piece))
+    statement = (
+        f'SELECT p.document_id, substr(s.body, p.start + 1, p."end" - p.start) '
+        f"FROM {_PASSAGES} p JOIN {_TEXTS} s ON s.id = p.source_id WHERE p.position IN ("
+        f"SELECT min(q.position) FROM {_PASSAGES} q WHERE q.document_id IN ({few}) "
+        f"AND q.source_id IS NOT NULL{holds} GROUP BY q.document_id"
+        f") AND ({seen} LIMIT 1) IS NOT NULL"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*documents, *rows, *rights])
+        return dict(cursor.fetchall())
+
+
+@lru_cache(maxsize=KEPT_CIRCLES)
+def _rights_to_texts(circle: Circle) -> Rights:
+    return Rights(SourceText.objects.visible_to(circle))

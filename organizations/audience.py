@@ -9,6 +9,10 @@ from typing import Any
 
 from django.db import models
 
+# Of how many circles (see `Circle`) something is kept: as many as there are bodies with members
+# who look something up between two starts of the site.
+KEPT_CIRCLES = 2_000
+
 
 class Audience(models.TextChoices):
     EVERYONE = "everyone", "Mọi người, kể cả khách chưa đăng nhập"
@@ -39,8 +43,8 @@ class AudienceModel(models.Model):
 class Circle:
     """All who see the same, in place of each of them wherever rights are asked for.
 
-    It has what `audience_q` and the `visible_to` of documents read of a user and nothing else, so
-    what is made for a circle may be kept and used for every one of them.
+    It has what `audience_q` and every `visible_to` read of a user and nothing else, so what is
+    made for a circle may be kept and used for every one of them.
     """
 
     is_authenticated: bool

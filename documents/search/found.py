@@ -105,8 +105,7 @@ class Hits:
         if not self.asked.heading:
             return []
         hits = self.index.hits(self.asked.heading, self._rights_of_all, limit=HEADINGS)
-        titles = self.visible.filter(pk__in=[record for _, record in hits])
-        chars = {record: len(title) for record, title in titles.values_list("pk", "title")}
+        chars = {record: len(title) for record, title in self._told(hits, "title")}
         # The title itself before longer ones that contain it; of equal ones the newest.
         return sorted(hits, key=lambda hit: chars[hit[1]])
 
@@ -197,11 +196,14 @@ class Hits:
 
     def _by_number(self) -> list[int]:
         keys = [record for _, record in self._counted]
-        numbers = dict(
-            self.visible.model.objects.filter(pk__in=keys).values_list("pk", "number_value")
-        )
+        numbers = dict(self._told(self._counted, "number_value"))
         # Without a number last; the newest of equal numbers first, as the hits come.
         return sorted(keys, key=lambda key: (numbers.get(key) is None, numbers.get(key) or 0))
+
+    def _told(self, hits: list[Hit], column: str) -> models.QuerySet[Any]:
+        """Return the keys of hits with what one column holds; that they may be seen is known."""
+        found = self.visible.model.objects.filter(pk__in=[record for _, record in hits])
+        return found.order_by().values_list("pk", column)
 
     def _of_band(self, match: Match, limit: int, band: int = FIRST, **how: Any) -> list[Hit]:
         return self.index.hits(

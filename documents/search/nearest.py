@@ -72,7 +72,7 @@ class Nearest:
         `is_narrowed`: the list had filters beside the query, which are not asked for here.
         """
         self.query, self.is_narrowed, self._load = query, is_narrowed, load
-        self._found, self.visible = everything, everything.visible
+        self._found = everything
 
     def suggestions(self) -> list[Suggestion]:
         """Return what to offer, nearest first; empty when nothing is near."""
@@ -141,7 +141,9 @@ class Nearest:
         """Return the documents of lower and of higher numbers, the nearest and newest first."""
         asked = Asked(nearby_numbers(self.query, distance))
         keys = self._found.instead(asked, bound=NEARBY).records(Order.NEWEST, 0, NEARBY)
-        numbers = self.visible.filter(pk__in=keys).values_list("number_value", "pk")
+        # That they may be seen is known of hits.
+        rows = self._found.visible.model.objects.filter(pk__in=keys).order_by()
+        numbers = rows.values_list("number_value", "pk")
         newest = {key: place for place, key in enumerate(keys)}
         by_distance = sorted(numbers, key=lambda row: (abs(row[0] - value), newest[row[1]]))
         before = [key for number, key in by_distance if number < value]
