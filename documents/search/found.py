@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 
 from documents.search.engine import Hit, Index
 from documents.search.match import Match, tiers
-from documents.search.positions import FIRST, FURTHER, age
+from documents.search.positions import FIRST, FURTHER, age, band_of
 from documents.search.question import NO_HINT, Hint, Rights
 from documents.search.wanted import Asked
 
@@ -153,15 +153,25 @@ class Hits:
         """Return the first `stop` hits, those of each tier newest first."""
         ranked = dict.fromkeys(record for _, record in self._headings)
         if self.asked.code:
-            # Asked of the index: to read the terms of a thousand hits takes longer.
-            very = self._of_band(self.asked.match & self.asked.code, stop, hint=Hint(is_few=True))
-            ranked.update(dict.fromkeys(record for _, record in very))
+            ranked.update(dict.fromkeys(record for _, record in self._of_code(stop)))
         for hits in self._by_tier(stop + len(ranked)):
             ranked.update(dict.fromkeys(record for _, record in hits))
             # Of more than were counted nobody knows how many there are.
             if len(ranked) >= (stop if self.is_more else min(stop, len(self._counted))):
                 break
         return list(ranked)[:stop]
+
+    def _of_code(self, limit: int) -> list[Hit]:
+        """Return the first `limit` hits with the very code typed, the newest first.
+
+        Nearly all hits bear it, so the newest hits mostly hold a page of them. Only where they do
+        not the index is asked, as it fetches all there are; so does reading a thousand hits.
+        """
+        first = [hit for hit in self._passages if band_of(hit[0]) == FIRST]
+        (newest,) = self._parted(first[:SAMPLE], [self.asked.code])
+        if len(newest) >= limit or len(first) <= SAMPLE:
+            return newest
+        return self._of_band(self.asked.match & self.asked.code, limit, hint=Hint(is_few=True))
 
     def _by_tier(self, limit: int) -> Iterator[list[Hit]]:
         """Yield the hits of each tier of words, the newest first; those of better ones again.

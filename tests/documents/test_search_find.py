@@ -267,3 +267,17 @@ def test_one_long_text_does_not_hide_a_title_that_holds_the_whole_query(registry
     hits = Hits(DOCUMENTS, Document.objects.all(), ask(read_query("chỉ thị 5 đẩy mạnh học tập")))
     assert not hits.is_more
     assert hits.records(Order.BEST, 0, 10) == [naming.pk, long.pk]
+
+
+@pytest.mark.parametrize("sample", [100, 2])
+def test_the_very_code_comes_first_however_many_newer_hits_have_another(monkeypatch, sample):
+    monkeypatch.setattr(found, "SAMPLE", sample)
+    body = make_organization("Tỉnh ủy Mẫu", "TU")
+    shared = {"organization": body, "number": "24", "symbol": "CT/TU"}
+    old, older = (make_document(**shared, issued_on=date(year, 3, 1)) for year in (2014, 2009))
+    with_year = [
+        make_document(**shared, year_in_number=str(year), issued_on=date(year, 3, 1))
+        for year in (2020, 2021, 2022)
+    ]
+    assert find("24-CT/TU") == [old, older, *reversed(with_year)]
+    assert find("24/2021-CT/TU") == [with_year[1]]
