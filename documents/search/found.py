@@ -94,10 +94,14 @@ class Hits:
     @cached_property
     def _passages(self) -> list[Hit]:
         """The newest passages that fit, all there are unless they are of more than `bound`."""
-        first = self._of_band(self.asked.match, self.bound + 1, hint=self._hint)
-        if len(first) > self.bound:
-            return first
-        return self._with_further(self.asked.match, self.bound + 1, first)
+        if len(self._first) > self.bound:
+            return self._first
+        return self._with_further(self.asked.match, self.bound + 1, self._first)
+
+    @cached_property
+    def _first(self) -> list[Hit]:
+        """The newest first passages that fit, one more than `bound` when there are more."""
+        return self._of_band(self.asked.match, self.bound + 1, hint=self._hint)
 
     @cached_property
     def _headings(self) -> list[Hit]:
@@ -224,9 +228,21 @@ class Hits:
         self, match: Match, limit: int, *, oldest_first: bool = False, hint: Hint = NO_HINT
     ) -> list[Hit]:
         """Return hits of both bands in order of age, each record once."""
-        first = self._of_band(match, limit, oldest_first=oldest_first, hint=hint)
+        if match == self.asked.match and not oldest_first:
+            first = self._first_ones(limit)
+        else:
+            first = self._of_band(match, limit, oldest_first=oldest_first, hint=hint)
         both = self._with_further(match, limit, first, oldest_first=oldest_first)
         return list(_once(both))[:limit]
+
+    def _first_ones(self, limit: int) -> list[Hit]:
+        """Return the newest `limit` first passages that fit; those that were counted are known."""
+        known = self._first[:limit]
+        if len(known) == limit or len(self._first) <= self.bound:
+            return known
+        hint, last = self._hint_of(1), known[-1][0]
+        more = self._of_band(self.asked.match, limit - len(known), beyond=last, hint=hint)
+        return known + more
 
     def _with_further(
         self, match: Match, limit: int, first: list[Hit], *, oldest_first: bool = False
