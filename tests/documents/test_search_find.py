@@ -281,3 +281,16 @@ def test_the_very_code_comes_first_however_many_newer_hits_have_another(monkeypa
     ]
     assert find("24-CT/TU") == [old, older, *reversed(with_year)]
     assert find("24/2021-CT/TU") == [with_year[1]]
+
+
+@pytest.mark.parametrize("typed", ["vỉa hè", '"vỉa hè thông thoáng"', "chỉ thị 2023"])
+def test_pages_by_day_go_on_behind_the_hits_that_were_counted(monkeypatch, typed):
+    monkeypatch.setattr(found, "COUNTED", 5)
+    title = "về vỉa hè thông thoáng"
+    days = [date(2023, 1 + place // 3, 10 + place) for place in range(13)]
+    written = [make_document(title=title, issued_on=day).pk for day in days]
+    hits = Hits(DOCUMENTS, Document.objects.all(), ask(read_query(typed)))
+    assert hits.is_more
+    pages = [hits.records(Order.NEWEST, start, start + 2) for start in range(0, 16, 2)]
+    assert [key for page in pages for key in page] == written[::-1]
+    assert hits.records(Order.NEWEST, 0, 100) == written[::-1]
