@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db import models
 
-# Of how many circles (see `Circle`) something is kept: as many as there are bodies with members
-# who look something up between two starts of the site.
-KEPT_CIRCLES = 2_000
+# Of how many circles (see `Circle`) something is kept in each process, some 40 kB for each: those
+# of bodies whose members look something up at about the same time.
+KEPT_CIRCLES = 500
 
 
 class Audience(models.TextChoices):
