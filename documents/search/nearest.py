@@ -188,10 +188,13 @@ class Nearest:
         asked = rest.also(any_of(sorted(near)))
         keys = self._hits(asked).records(Order.NEWEST, 0, RARE)
         # With the accents of the titles, for whoever reads what was changed.
+        rows = self._load(keys)
         spelt = Counter(
             found
-            for document in self._load(keys).values()
-            for found in set(words_of(document.heading))
+            # Of spellings that are equally many the newest document's.
+            for key in keys
+            if key in rows
+            for found in dict.fromkeys(words_of(rows[key].heading))
             if bare(found) in near
         )
         for right, _ in spelt.most_common(1):
