@@ -5,7 +5,10 @@ no editor has looked at yet is not searched at all.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
+
+from django.db.models import QuerySet
 
 from bulletins import models
 from documents.models import Citation, Decision
@@ -13,8 +16,10 @@ from documents.search.engine import Index
 from documents.search.found import Hits, Order
 from documents.search.indexing import Record, write_all_passages
 from documents.search.parts import Query
+from documents.search.question import Rights
 from documents.search.rebuilding import Searched
 from documents.search.wanted import ask_words
+from organizations.audience import KEPT_CIRCLES, Circle, circle_of
 
 # Beside a list of documents: enough to see whether to go there.
 ITEMS_SHOWN = 5
@@ -75,8 +80,14 @@ def items_searched() -> Searched:
 
 def item_hits(reader: Any, query: Query) -> Hits:
     """Return the items the reader may see that hold what was typed; a day means its month."""
-    visible = models.BulletinItem.objects.visible_to(reader)
-    return Hits(Index(models.ItemPassage, "item"), visible, ask_words(query))
+    visible, rights = _seen_by(circle_of(reader))
+    return Hits(Index(models.ItemPassage, "item"), visible.all(), ask_words(query), rights=rights)
+
+
+@lru_cache(maxsize=KEPT_CIRCLES)
+def _seen_by(circle: Circle) -> tuple[QuerySet[Any], Rights]:
+    visible = models.BulletinItem.objects.visible_to(circle)
+    return visible, Rights(visible)
 
 
 def best_items(reader: Any, query: Query) -> dict[str, Any]:

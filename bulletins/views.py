@@ -64,7 +64,7 @@ def _item_list(request: HttpRequest, form: SearchForm, query: Query) -> HttpResp
     hits = item_hits(request.user, query)
     items = BulletinItem.objects.visible_to(request.user).select_related("bulletin__publisher")
     try:
-        found = hit_page(hits, Order.BEST, items, request.GET.get("page", "1"))
+        found = hit_page(hits, Order.BEST, items.in_bulk, request.GET.get("page", "1"))
     except NoSuchPageError as error:
         raise Http404 from error
     context = {"form": form, "query": query, "page": found}

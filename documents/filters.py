@@ -4,19 +4,22 @@ Parameter names are Vietnamese because members read and share these addresses; v
 words or slugs, never primary keys.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
-from django.db.models import Model, Q
+from django.db.models import Model
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
+from documents.conditions import CONDITIONS, FACTS, HELD, LEVEL_WORDS, ONLY_CITED, UNKNOWN
 from documents.forms import JoinedInput, JoinedSelect, ListForm, QueryField
 from documents.models import Document, DocumentType, Passage
 from documents.search.engine import Index
@@ -24,34 +27,15 @@ from documents.search.found import Hits, Order
 from documents.search.match import any_of
 from documents.search.names import Names
 from documents.search.parts import Query
-from documents.search.wanted import Asked, ask, days_between, days_of_year, type_fact
+from documents.search.question import Rights
+from documents.search.wanted import Asked, ask, days_between, days_of_year
 from organizations.audience import Audience
 from organizations.fields import DayField
 from organizations.models import Organization
 
-LEVEL_WORDS = {
-    "trung-uong": Organization.Level.CENTRAL,
-    "tinh": Organization.Level.PROVINCE,
-    "huyen": Organization.Level.DISTRICT,
-    "xa": Organization.Level.COMMUNE,
-    "chi-bo": Organization.Level.CELL,
-}
-UNKNOWN = "chua-ro"
-HELD, ONLY_CITED = "co", "chi-trich-dan"
 DOCUMENTS = Index(Passage, "document")
 # The boxes of a list without filters, and the names of which time they hold.
 _plain_boxes: tuple[Any, SafeString] = (None, SafeString(""))
-
-
-# The fact of the index (see `documents.search.indexing`) that each filter asks for.
-FACTS: dict[str, Callable[[Any], str]] = {
-    "loai": lambda kind: type_fact(kind.name_key),
-    "co_quan": lambda body: f"o:{0 if body == UNKNOWN else body.pk}",
-    "cap": lambda word: f"l:{0 if word == UNKNOWN else LEVEL_WORDS[word]}",
-    "co_van_ban": lambda word: f"h:{int(word == HELD)}",
-    "hieu_luc": lambda status: f"e:{status}",
-    "nhiem_ky": lambda label: f"m:{label.casefold()}",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +55,6 @@ class OrderChoice:
     shown: str
     address: str
     is_current: bool
-
-
-def _known_to_index(documents: Any, name: str, value: Any) -> Any:
-    """Leave the table alone: the search box and the order are the index's work (`hits`)."""
-    return documents
 
 
 class QueryFilter(django_filters.Filter):
@@ -100,13 +79,11 @@ class DocumentFilter(django_filters.FilterSet):
 
     q = QueryFilter(
         label="Tìm văn bản",
-        method=_known_to_index,
         widget=JoinedInput(attrs={"type": "search", "autocomplete": "off", "maxlength": 200}),
     )
     loai = django_filters.ModelChoiceFilter(
         label="Loại văn bản",
         widget=JoinedSelect,
-        field_name="document_type",
         queryset=DocumentType.objects.all(),
         to_field_name="name_key",
         empty_label="Mọi loại",
@@ -115,7 +92,6 @@ class DocumentFilter(django_filters.FilterSet):
     co_quan = django_filters.ModelChoiceFilter(
         label="Cơ quan ban hành",
         widget=JoinedSelect,
-        field_name="organization",
         queryset=Organization.objects.all(),
         to_field_name="slug",
         empty_label="Mọi cơ quan",
@@ -127,7 +103,6 @@ class DocumentFilter(django_filters.FilterSet):
     cap = django_filters.ChoiceFilter(
         label="Cấp ban hành",
         widget=JoinedSelect,
-        method="filter_level",
         choices=[(word, level.label) for word, level in LEVEL_WORDS.items()],
         empty_label="Mọi cấp",
         # The body tells the level: without a body there is none, as for the bodies above.
@@ -135,11 +110,10 @@ class DocumentFilter(django_filters.FilterSet):
         null_value=UNKNOWN,
         error_messages={"invalid_choice": "Không có cấp “%(value)s”. Hãy chọn trong danh sách."},
     )
-    tu_ngay = DayFilter(label="Từ ngày", method="filter_from", widget=_day_box())
-    den_ngay = DayFilter(label="Đến ngày", method="filter_to", widget=_day_box())
+    tu_ngay = DayFilter(label="Từ ngày", widget=_day_box())
+    den_ngay = DayFilter(label="Đến ngày", widget=_day_box())
     nam = YearFilter(
         label="Năm ban hành",
-        field_name="issued_year",
         min_value=1930,
         max_value=2200,
         widget=JoinedInput(attrs={"inputmode": "numeric", "maxlength": 4}),
@@ -152,7 +126,6 @@ class DocumentFilter(django_filters.FilterSet):
     co_van_ban = django_filters.ChoiceFilter(
         label="Có trong sổ",
         widget=JoinedSelect,
-        method="filter_held",
         choices=[(HELD, "Đã có văn bản"), (ONLY_CITED, "Chỉ được trích dẫn")],
         empty_label="Tất cả",
         error_messages={"invalid_choice": "Không hiểu “%(value)s”. Hãy chọn trong danh sách."},
@@ -161,21 +134,17 @@ class DocumentFilter(django_filters.FilterSet):
     hieu_luc = django_filters.ChoiceFilter(
         label="Hiệu lực",
         widget=JoinedSelect,
-        field_name="status",
         choices=Document.Status.choices,
         empty_label="Tất cả",
         error_messages={"invalid_choice": "Không hiểu “%(value)s”. Hãy chọn trong danh sách."},
     )
     nhiem_ky = django_filters.CharFilter(
         label="Nhiệm kỳ",
-        field_name="term__label",
-        lookup_expr="iexact",
         widget=JoinedInput(attrs={"maxlength": 20, "placeholder": "ví dụ XIII"}),
         max_length=20,
     )
     xep = django_filters.ChoiceFilter(
         label="Thứ tự",
-        method=_known_to_index,
         choices=Order.choices,
         empty_label=None,
         error_messages={
@@ -187,6 +156,22 @@ class DocumentFilter(django_filters.FilterSet):
         model = Document
         form = ListForm
         fields: list[str] = []
+
+    def __init__(
+        self, data: QueryDict, queryset: Any, *, request: Any, rights: Rights | None = None
+    ) -> None:
+        """Read the address `data`; `rights` to the whole of the `queryset`, where they are known.
+
+        Not as the library does: it copies every filter, to tell each which list it belongs to,
+        for every page. Ours only say what may be typed, and the same ones serve all.
+        """
+        self.is_bound, self.data, self.form_prefix = True, data, None
+        self.queryset, self.request, self.filters = queryset, request, self.base_filters
+        self._rights = rights
+
+    def get_form_class(self) -> type[ListForm]:
+        """Return the form's class; its fields are the same for everybody and made once."""
+        return _form_class()
 
     def boxes(self) -> SafeString:
         """Return the boxes of the form behind the search box, as HTML.
@@ -219,23 +204,12 @@ class DocumentFilter(django_filters.FilterSet):
         boxes = [box for box in self.form if box.name != "q"]
         return render_to_string("documents/_filter_boxes.html", {"boxes": boxes})
 
-    def filter_level(self, documents: Any, name: str, word: str) -> Any:
-        if word == UNKNOWN:
-            return documents.filter(organization__isnull=True)
-        return documents.filter(organization__level=LEVEL_WORDS[word])
-
-    def filter_from(self, documents: Any, name: str, first: date) -> Any:
-        return documents.issued_from(first)
-
-    def filter_to(self, documents: Any, name: str, last: date) -> Any:
-        """Keep what was certainly issued on `last` or earlier."""
-        whole_year = last.year if (last.month, last.day) == (12, 31) else last.year - 1
-        return documents.filter(
-            Q(issued_on__lte=last) | Q(issued_on__isnull=True, issued_year__lte=whole_year)
-        )
-
-    def filter_held(self, documents: Any, name: str, word: str) -> Any:
-        return documents.filter(is_held=word == HELD)
+    def filter_queryset(self, documents: Any) -> Any:
+        """Return those of `documents` that the filters in use leave; see `CONDITIONS`."""
+        for name, value in self.form.cleaned_data.items():
+            if value and name in CONDITIONS:
+                documents = CONDITIONS[name](documents, value)
+        return documents
 
     @cached_property
     def query(self) -> Query | None:
@@ -273,7 +247,8 @@ class DocumentFilter(django_filters.FilterSet):
 
         What the filters ask is asked of the index too, so that it is not searched in vain.
         """
-        return Hits(DOCUMENTS, self.qs, self._asked())
+        rights = None if self.is_narrowed else self._rights
+        return Hits(DOCUMENTS, self.qs, self._asked(), rights=rights)
 
     def _asked(self) -> Asked:
         values = self.form.cleaned_data
@@ -330,7 +305,11 @@ class DocumentFilter(django_filters.FilterSet):
 
     def with_changed(self, **changed: str) -> str:
         """Return the address of the list with parameters changed; the page starts anew."""
-        return f"{reverse('documents:list')}?{self._parameters(changed)}"
+        return f"{self._place}?{self._parameters(changed)}"
+
+    @cached_property
+    def _place(self) -> str:
+        return reverse("documents:list")
 
     @property
     def narrowing_address(self) -> str:
@@ -343,17 +322,23 @@ class DocumentFilter(django_filters.FilterSet):
         return self._parameters({})
 
     def _parameters(self, changed: dict[str, str]) -> str:
-        kept = self.data.copy()
-        for parameter in (*changed, "page"):
-            kept.pop(parameter, None)
-        for parameter, value in changed.items():
-            if value:
-                kept[parameter] = value
-        return kept.urlencode()
+        kept = [
+            (name, value)
+            for name, values in self.data.lists()
+            if name != "page" and name not in changed
+            for value in values
+        ]
+        return urlencode([*kept, *((name, value) for name, value in changed.items() if value)])
 
     def only_hit(self) -> Document | None:
         """Return the document when a number or date alone was typed and exactly one fits."""
         if not self.query or not self.query.names_a_document or self.is_narrowed:
             return None
         hits = self.hits.records(Order.NEWEST, 0, 2)
-        return self.qs.get(pk=hits[0]) if len(hits) == 1 else None
+        return self.qs.only("slug").get(pk=hits[0]) if len(hits) == 1 else None
+
+
+@cache
+def _form_class() -> type[ListForm]:
+    fields = {name: one.field for name, one in DocumentFilter.base_filters.items()}
+    return type("DocumentFilterForm", (ListForm,), fields)

@@ -104,10 +104,11 @@ class ListForm(forms.Form):
 
     def __init__(self, data: QueryDict, **kwargs: Any) -> None:
         """Show null characters as ``�``: no database takes them, and the fields can then answer."""
-        readable = data.copy()
-        for name, values in data.lists():
-            readable.setlist(name, [value.replace("\x00", "\ufffd") for value in values])
-        super().__init__(readable, **kwargs)
+        if any("\x00" in value for _, values in data.lists() for value in values):
+            data = data.copy()
+            for name, values in list(data.lists()):
+                data.setlist(name, [value.replace("\x00", "\ufffd") for value in values])
+        super().__init__(data, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         unknown = sorted(

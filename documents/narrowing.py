@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from documents.filters import FACTS, HELD, LEVEL_WORDS, ONLY_CITED, UNKNOWN, DocumentFilter
+from documents.conditions import FACTS, HELD, LEVEL_WORDS, ONLY_CITED, UNKNOWN
+from documents.filters import DocumentFilter
 from documents.models import Document, DocumentType
 from documents.search.facets import COLUMNS, Count, spread_of
 from documents.search.wanted import type_fact

@@ -1,6 +1,6 @@
 """Pages of a list that is never counted to its end."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,10 +66,12 @@ def page_number(typed: str) -> int:
     return int(typed)
 
 
-def hit_page(hits: Hits, order: Order, documents: Any, typed: str) -> HitPage:
-    """Return the page of hits asked for, with its rows out of the queryset `documents`.
+def hit_page(
+    hits: Hits, order: Order, load: Callable[[list[int]], Mapping[int, Any]], typed: str
+) -> HitPage:
+    """Return the page of hits asked for; `load` returns by their keys the rows of those given.
 
-    Raises NoSuchPageError when there is no such page.
+    What it does not return is left out. Raises NoSuchPageError when there is no such page.
     """
     number = page_number(typed)
     start, stop = (number - 1) * PAGE_ROWS, number * PAGE_ROWS
@@ -77,7 +79,7 @@ def hit_page(hits: Hits, order: Order, documents: Any, typed: str) -> HitPage:
     keys = hits.records(order, start, stop + 1) if number <= LAST_PAGE else []
     if number > 1 and not keys:
         raise NoSuchPageError(typed)
-    by_key = documents.in_bulk(keys[:PAGE_ROWS])
+    by_key = load(keys[:PAGE_ROWS])
     return HitPage(
         rows=[by_key[key] for key in keys[:PAGE_ROWS] if key in by_key],
         number=number,

@@ -3,11 +3,12 @@
 Texts are those the reader may see; the words of one whole page cost one query.
 """
 
+import html
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, TypedDict
 
-from django.db.models import Exists, F, Min, OuterRef
-from django.db.models.functions import Substr
+from django.db import connection
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -15,13 +16,18 @@ from django.utils.safestring import SafeString, mark_safe
 from documents.models import Document, Passage, SourceText
 from documents.search.marking import MarkedPiece, marked, snippet, sought
 from documents.search.parts import Query
+from documents.search.question import Rights
 from documents.search.terms import bare, words_of
+from organizations.audience import KEPT_CIRCLES, Circle, circle_of
 
+_PASSAGES, _TEXTS = Passage._meta.db_table, SourceText._meta.db_table
 _NOTHING = SafeString("")
+_NOT_HELD = '\n  <span class="tag">chưa có bản gốc</span>'
+_PROPOSED = '\n  <span class="tag tag-proposed">máy đề xuất</span>'
 
 
 class Row(TypedDict):
-    """One document as `documents/_rows.html` shows it; what is not known is empty.
+    """One document as a list shows it; what is not known is empty.
 
     A dict: a template finds a key in half the time of an attribute, and a page has hundreds.
     """
@@ -74,10 +80,33 @@ def rows_of(documents: Iterable[Document], query: Query | None, reader: Any) -> 
 def with_marks(pieces: Iterable[MarkedPiece]) -> SafeString:
     """Return a text in pieces as it stands on a page: words looked for in <mark>, all escaped."""
     shown = (
-        f"<mark>{escape(piece.text)}</mark>" if piece.is_hit else escape(piece.text)
+        f"<mark>{html.escape(piece.text)}</mark>" if piece.is_hit else html.escape(piece.text)
         for piece in pieces
     )
     return mark_safe("".join(shown))  # nosec B308 B703  # each piece is escaped above
+
+
+def drawn(rows: Iterable[Row]) -> SafeString:
+    """Return rows as the items of a list on a page.
+
+    Joined in Python: through a template the rows took a fifth of the time of the whole page.
+    """
+    return mark_safe("".join(map(_drawn, rows)))
+
+
+def _drawn(row: Row) -> str:
+    # Title and snippet are escaped already; `format_html` took as long as the template.
+    title = f'\n  <p class="row-title">{row["title"]}</p>' if row["title"] else ""
+    snippet = f'\n  <p class="row-snippet">{row["snippet"]}</p>' if row["snippet"] else ""
+    term = f'\n<span class="term">Khóa {html.escape(row["term"])}</span>' if row["term"] else ""
+    return f"""<li class="row">
+  <a class="row-code" href="{html.escape(row["address"])}">{html.escape(row["label"])}</a>\
+{"" if row["is_held"] else _NOT_HELD}{_PROPOSED if row["is_proposed"] else ""}{title}{snippet}
+  <p class="row-facts"><span class="day">{html.escape(row["date"]) or "chưa rõ ngày"}</span>
+<span>{html.escape(row["issuer"])}</span>{term}
+</p>
+</li>
+"""
 
 
 def documents_place() -> str:
@@ -111,14 +140,24 @@ def _stretches(documents: list[int], texts: Iterable[str], reader: Any) -> dict[
 
     A piece bears the words of the heading too, so what is not there stands in the piece itself.
     """
-    passages = Passage.objects.filter(document__in=documents, source__isnull=False)
-    for text in texts:
-        row = " ".join(filter(None, map(bare, words_of(text))))
-        passages = passages.filter(words__contains=f" {row} ")
-    first = passages.order_by().values("document").annotate(first=Min("position"))
+    rows = [f"% {' '.join(filter(None, map(bare, words_of(text))))} %" for text in texts]
+    few = ", ".join(["%s"] * len(documents))
+    holds = " AND q.words LIKE %s" * len(rows)
     # Asked row by row: SQLite would begin with all texts there are.
-    is_readable = Exists(SourceText.objects.visible_to(reader).filter(pk=OuterRef("source")))
-    readable = Passage.objects.filter(is_readable, position__in=first.values("first"))
+    seen, rights = _rights_to_texts(circle_of(reader)).seen_record("s.id")
     # Only the piece leaves the database, not the book it stands in.
-    piece = Substr("source__body", F("start") + 1, F("end") - F("start"))
-    return dict(readable.values_list("document_id", piece))
+    statement = (
+        f'SELECT p.document_id, substr(s.body, p.start + 1, p."end" - p.start) '
+        f"FROM {_PASSAGES} p JOIN {_TEXTS} s ON s.id = p.source_id WHERE p.position IN ("
+        f"SELECT min(q.position) FROM {_PASSAGES} q WHERE q.document_id IN ({few}) "
+        f"AND q.source_id IS NOT NULL{holds} GROUP BY q.document_id"
+        f") AND ({seen} LIMIT 1) IS NOT NULL"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*documents, *rows, *rights])
+        return dict(cursor.fetchall())
+
+
+@lru_cache(maxsize=KEPT_CIRCLES)
+def _rights_to_texts(circle: Circle) -> Rights:
+    return Rights(SourceText.objects.visible_to(circle))

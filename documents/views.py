@@ -1,5 +1,6 @@
 """Pages about documents: home, list, one document, one file. HTTP in, template out."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,8 +14,10 @@ from documents import page
 from documents.addressed import kept_instead, page_asked_for, visible_document
 from documents.cited_by import documents_citing
 from documents.citing import citation_form
-from documents.filters import DOCUMENTS, FACTS, HELD, DocumentFilter
+from documents.conditions import FACTS, HELD
+from documents.filters import DOCUMENTS, DocumentFilter
 from documents.following.news import news_columns, news_told
+from documents.listed import listed, rights_of, seen_by
 from documents.misses import keep_miss
 from documents.mistakes import with_reports_waiting
 from documents.models import Attachment, Document
@@ -59,22 +62,21 @@ def home(request: HttpRequest) -> HttpResponse:
             return document_list(request)
         return redirect(f"{reverse('documents:list')}?{asked}")
     documents = Document.objects.visible_to(request.user)
-    all_hits = Hits(DOCUMENTS, documents, Asked())
+    all_hits = Hits(DOCUMENTS, documents, Asked(), rights=rights_of(request.user))
     keys = all_hits.records(Order.NEWEST, 0, NEWEST_ROWS)
     newest = documents.for_rows().annotate(**news_columns(request.user)).in_bulk(keys)
     context = {
         "newest": [newest[key] for key in keys],
         "news": news_told(newest.values(), request.user),
         "all": all_hits,
-        "held": Hits(DOCUMENTS, documents, Asked(any_of([FACTS["co_van_ban"](HELD)]))),
+        "held": all_hits.instead(Asked(any_of([FACTS["co_van_ban"](HELD)]))),
     }
     return render(request, "documents/home.html", context)
 
 
 @require_safe
 def document_list(request: HttpRequest) -> HttpResponse:
-    documents = Document.objects.visible_to(request.user).for_rows()
-    filters = DocumentFilter(request.GET, queryset=documents, request=request)
+    filters = _filters_of(request)
     if not filters.is_valid():
         return render(request, "documents/document_list.html", {"filter": filters}, status=400)
     hit = None if "danh_sach" in request.GET else filters.only_hit()
@@ -82,7 +84,8 @@ def document_list(request: HttpRequest) -> HttpResponse:
         back = urlencode({"tu_tim": request.GET["q"]})
         return redirect(f"{hit.get_absolute_url()}?{back}")
     try:
-        page = hit_page(filters.hits, filters.order, documents, request.GET.get("page", "1"))
+        load = partial(listed, reader=request.user)
+        page = hit_page(filters.hits, filters.order, load, request.GET.get("page", "1"))
     except NoSuchPageError:
         return _no_such_page(request, filters)
     if filters.is_plain_search and not page.count and request.method == "GET":
@@ -92,7 +95,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": rows_of(page, filters.query, request.user),
         "narrowing_address": filters.narrowing_address if page.count > 1 else "",
-        "nearest": _nearest(filters, documents, page),
+        "nearest": _nearest(filters, page),
     }
     return render(request, "documents/document_list.html", context)
 
@@ -100,8 +103,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def document_facets(request: HttpRequest) -> HttpResponse:
     """Answer how the list spreads over its filters: a part for the list's script, else a page."""
-    documents = Document.objects.visible_to(request.user)
-    filters = DocumentFilter(request.GET, queryset=documents, request=request)
+    filters = _filters_of(request)
     if not filters.is_valid():
         return render(request, "documents/document_list.html", {"filter": filters}, status=400)
     is_part = request.headers.get("X-Requested-With") == "fetch"
@@ -118,6 +120,11 @@ def document_facets(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _filters_of(request: HttpRequest) -> DocumentFilter:
+    seen, rights = seen_by(request.user), rights_of(request.user)
+    return DocumentFilter(request.GET, queryset=seen, request=request, rights=rights)
+
+
 def _no_such_page(request: HttpRequest, filters: DocumentFilter) -> HttpResponse:
     known = not filters.hits.is_more
     last = -(-filters.hits.count // PAGE_ROWS) if known else LAST_PAGE
@@ -125,10 +132,13 @@ def _no_such_page(request: HttpRequest, filters: DocumentFilter) -> HttpResponse
     return render(request, "documents/no_such_page.html", context, status=404)
 
 
-def _nearest(filters: DocumentFilter, documents: Any, page: HitPage) -> list[Any]:
+def _nearest(filters: DocumentFilter, page: HitPage) -> list[Any]:
     if page.count or not filters.query:
         return []
-    nearest = Nearest(DOCUMENTS, documents, filters.query, is_narrowed=filters.is_narrowed)
+    reader = filters.request.user
+    everything = Hits(DOCUMENTS, seen_by(reader), Asked(), rights=rights_of(reader))
+    load = partial(listed, reader=reader)
+    nearest = Nearest(everything, filters.query, load, is_narrowed=filters.is_narrowed)
     return nearest.suggestions()
 
 

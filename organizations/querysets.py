@@ -45,33 +45,37 @@ def code_key(code: str) -> str:
     return "".join(char for char in fold(code) if char.isalnum())
 
 
+# Each body is looked up by its key: joined, PostgreSQL read all bodies once for each step upwards.
+# The last row is NULL, above the highest.
 _ABOVE = """
-WITH RECURSIVE above(id, parent_id) AS (
-    SELECT body.id, body.parent_id FROM organizations_organization body
-    JOIN organizations_user_organizations mine ON mine.organization_id = body.id
-    WHERE mine.user_id = %s AND body.deleted_at IS NULL
+WITH RECURSIVE above(id) AS (
+    SELECT mine.organization_id FROM organizations_user_organizations mine
+    WHERE mine.user_id = %s AND (
+        SELECT body.deleted_at IS NULL FROM organizations_organization body
+        WHERE body.id = mine.organization_id
+    )
     UNION
-    SELECT body.id, body.parent_id FROM organizations_organization body
-    JOIN above ON body.id = above.parent_id
+    SELECT (SELECT body.parent_id FROM organizations_organization body WHERE body.id = above.id)
+    FROM above WHERE above.id IS NOT NULL
 )
 """
-_REACH = f"{_ABOVE} SELECT id FROM above"
-# A row for each body above, one with NULL where there is none. The right is that of
-# `User.is_editor`, given to the person or to a group of theirs.
+_REACH = f"{_ABOVE} SELECT id FROM above WHERE id IS NOT NULL"
+# A row for each body above, one with NULL at the end. The right is that of `User.is_editor`,
+# given to the person or to a group of theirs.
 _ACCOUNT = f"""
 {_ABOVE}
 SELECT person.*, above.id AS body_above, EXISTS (
-    SELECT 1 FROM auth_permission permission
-    JOIN django_content_type kind ON kind.id = permission.content_type_id
-    WHERE kind.app_label = 'organizations' AND permission.codename = 'edit_registry' AND (
-        EXISTS (
-            SELECT 1 FROM organizations_user_user_permissions own
-            WHERE own.permission_id = permission.id AND own.user_id = person.id
-        ) OR EXISTS (
-            SELECT 1 FROM organizations_user_groups mine
-            JOIN auth_group_permissions given ON given.group_id = mine.group_id
-            WHERE given.permission_id = permission.id AND mine.user_id = person.id
-        )
+    SELECT 1 FROM (
+        SELECT own.permission_id FROM organizations_user_user_permissions own
+        WHERE own.user_id = %s
+        UNION ALL
+        SELECT given.permission_id FROM organizations_user_groups mine
+        JOIN auth_group_permissions given ON given.group_id = mine.group_id
+        WHERE mine.user_id = %s
+    ) has WHERE has.permission_id IN (
+        SELECT permission.id FROM auth_permission permission
+        JOIN django_content_type kind ON kind.id = permission.content_type_id
+        WHERE kind.app_label = 'organizations' AND permission.codename = 'edit_registry'
     )
 ) AS has_edit_right
 FROM organizations_user person LEFT JOIN above ON true WHERE person.id = %s
@@ -90,7 +94,7 @@ def account_with_rights(accounts: models.Manager[Any], person: int) -> Any:
 
     One query for what every page asks of whoever is signed in; asked one by one it is three.
     """
-    rows = list(accounts.raw(_ACCOUNT, [person, person]))
+    rows = list(accounts.raw(_ACCOUNT, [person] * 4))
     if not rows:
         return None
     account = rows[0]

@@ -41,7 +41,7 @@ def document_list(request: HttpRequest) -> dict[str, Any]:
         raise RefusedError(400, sentences, errors=errors)
     typed = request.GET.get("page", "1")
     try:
-        page = hit_page(filters.hits, filters.order, documents, typed)
+        page = hit_page(filters.hits, filters.order, documents.in_bulk, typed)
     except NoSuchPageError as error:
         detail = f"Không có trang “{typed[:20]}”; xem được từ trang 1 đến trang {LAST_PAGE}."
         raise RefusedError(404, detail) from error

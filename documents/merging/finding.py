@@ -41,5 +41,5 @@ def typed(document: Document, words: str, request: HttpRequest) -> tuple[list[Do
     filters = DocumentFilter(asked, queryset=visible, request=request)
     if not filters.is_valid():
         return [], [sentence for told in filters.form.errors.values() for sentence in told]
-    page = hit_page(filters.hits, Order.BEST, visible, "1")
+    page = hit_page(filters.hits, Order.BEST, visible.in_bulk, "1")
     return [other for other in page if other.pk != document.pk][:MOST_OFFERED], []

@@ -33,10 +33,16 @@ class Index:
         days: Days = ALL_DAYS,
         band: int = FIRST,
         oldest_first: bool = False,
+        beyond: int | None = None,
         hint: Hint = NO_HINT,
     ) -> list[Hit]:
-        """Return (position, record) of at most `limit` passages, newest first unless said so."""
+        """Return (position, record) of at most `limit` passages, newest first unless said so.
+
+        Of the newest first, only those that come behind the position `beyond`.
+        """
         low, high = bounds(days, band)
+        if beyond is not None:
+            high = beyond - 1
         hole = bounds(Days(days.without, days.without), band) if days.without is not None else ()
         question = _kind()(
             self.table, self.owner, match, rights, hole, not oldest_first, days == ALL_DAYS

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 
 from documents.search.engine import Hit, Index
 from documents.search.match import Match, tiers
-from documents.search.positions import FIRST, FURTHER, age
+from documents.search.positions import FIRST, FURTHER, age, band_of
 from documents.search.question import NO_HINT, Hint, Rights
 from documents.search.wanted import Asked
 
@@ -94,10 +94,14 @@ class Hits:
     @cached_property
     def _passages(self) -> list[Hit]:
         """The newest passages that fit, all there are unless they are of more than `bound`."""
-        first = self._of_band(self.asked.match, self.bound + 1, hint=self._hint)
-        if len(first) > self.bound:
-            return first
-        return self._with_further(self.asked.match, self.bound + 1, first)
+        if len(self._first) > self.bound:
+            return self._first
+        return self._with_further(self.asked.match, self.bound + 1, self._first)
+
+    @cached_property
+    def _first(self) -> list[Hit]:
+        """The newest first passages that fit, one more than `bound` when there are more."""
+        return self._of_band(self.asked.match, self.bound + 1, hint=self._hint)
 
     @cached_property
     def _headings(self) -> list[Hit]:
@@ -105,8 +109,7 @@ class Hits:
         if not self.asked.heading:
             return []
         hits = self.index.hits(self.asked.heading, self._rights_of_all, limit=HEADINGS)
-        titles = self.visible.filter(pk__in=[record for _, record in hits])
-        chars = {record: len(title) for record, title in titles.values_list("pk", "title")}
+        chars = {record: len(title) for record, title in self._told(hits, "title")}
         # The title itself before longer ones that contain it; of equal ones the newest.
         return sorted(hits, key=lambda hit: chars[hit[1]])
 
@@ -154,15 +157,25 @@ class Hits:
         """Return the first `stop` hits, those of each tier newest first."""
         ranked = dict.fromkeys(record for _, record in self._headings)
         if self.asked.code:
-            # Asked of the index: to read the terms of a thousand hits takes longer.
-            very = self._of_band(self.asked.match & self.asked.code, stop, hint=Hint(is_few=True))
-            ranked.update(dict.fromkeys(record for _, record in very))
+            ranked.update(dict.fromkeys(record for _, record in self._of_code(stop)))
         for hits in self._by_tier(stop + len(ranked)):
             ranked.update(dict.fromkeys(record for _, record in hits))
             # Of more than were counted nobody knows how many there are.
             if len(ranked) >= (stop if self.is_more else min(stop, len(self._counted))):
                 break
         return list(ranked)[:stop]
+
+    def _of_code(self, limit: int) -> list[Hit]:
+        """Return the first `limit` hits with the very code typed, the newest first.
+
+        Nearly all hits bear it, so the newest hits mostly hold a page of them. Only where they do
+        not the index is asked, as it fetches all there are; so does reading a thousand hits.
+        """
+        first = [hit for hit in self._passages if band_of(hit[0]) == FIRST]
+        (newest,) = self._parted(first[:SAMPLE], [self.asked.code])
+        if len(newest) >= limit or len(first) <= SAMPLE:
+            return newest
+        return self._of_band(self.asked.match & self.asked.code, limit, hint=Hint(is_few=True))
 
     def _by_tier(self, limit: int) -> Iterator[list[Hit]]:
         """Yield the hits of each tier of words, the newest first; those of better ones again.
@@ -197,11 +210,14 @@ class Hits:
 
     def _by_number(self) -> list[int]:
         keys = [record for _, record in self._counted]
-        numbers = dict(
-            self.visible.model.objects.filter(pk__in=keys).values_list("pk", "number_value")
-        )
+        numbers = dict(self._told(self._counted, "number_value"))
         # Without a number last; the newest of equal numbers first, as the hits come.
         return sorted(keys, key=lambda key: (numbers.get(key) is None, numbers.get(key) or 0))
+
+    def _told(self, hits: list[Hit], column: str) -> models.QuerySet[Any]:
+        """Return the keys of hits with what one column holds; that they may be seen is known."""
+        found = self.visible.model.objects.filter(pk__in=[record for _, record in hits])
+        return found.order_by().values_list("pk", column)
 
     def _of_band(self, match: Match, limit: int, band: int = FIRST, **how: Any) -> list[Hit]:
         return self.index.hits(
@@ -212,9 +228,21 @@ class Hits:
         self, match: Match, limit: int, *, oldest_first: bool = False, hint: Hint = NO_HINT
     ) -> list[Hit]:
         """Return hits of both bands in order of age, each record once."""
-        first = self._of_band(match, limit, oldest_first=oldest_first, hint=hint)
+        if match == self.asked.match and not oldest_first:
+            first = self._first_ones(limit)
+        else:
+            first = self._of_band(match, limit, oldest_first=oldest_first, hint=hint)
         both = self._with_further(match, limit, first, oldest_first=oldest_first)
         return list(_once(both))[:limit]
+
+    def _first_ones(self, limit: int) -> list[Hit]:
+        """Return the newest `limit` first passages that fit; those that were counted are known."""
+        known = self._first[:limit]
+        if len(known) == limit or len(self._first) <= self.bound:
+            return known
+        hint, last = self._hint_of(1), known[-1][0]
+        more = self._of_band(self.asked.match, limit - len(known), beyond=last, hint=hint)
+        return known + more
 
     def _with_further(
         self, match: Match, limit: int, first: list[Hit], *, oldest_first: bool = False

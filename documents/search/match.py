@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from documents.search.terms import as_written, bare, pairs, words_of
 
@@ -78,7 +79,8 @@ def without(text: str) -> Match:
     return Match(none=(tuple(terms),)) if terms else Match()
 
 
-def tiers(words: tuple[str, ...]) -> list[tuple[Match, bool]]:
+@lru_cache(maxsize=256)
+def tiers(words: tuple[str, ...]) -> tuple[tuple[Match, bool], ...]:
     """Return what makes a hit for these words better, best first, each with "in the heading only".
 
     In the heading, in a row and with the accents typed; in the heading with the accents typed; in
@@ -100,4 +102,4 @@ def tiers(words: tuple[str, ...]) -> list[tuple[Match, bool]]:
         (anywhere & accents, False),
         (anywhere, False),
     ]
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))

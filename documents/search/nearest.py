@@ -4,16 +4,12 @@ Each suggestion says what was changed to come to it, and holds only what the vis
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
-
 from documents.citations.codes import number_value
-from documents.models import Document
 from documents.search.dates import NoSuchDayError
-from documents.search.engine import Index
 from documents.search.found import Hits, Order
 from documents.search.match import any_of
 from documents.search.parts import Query
@@ -47,7 +43,7 @@ class Suggestion:
     """
 
     heading: str
-    documents: list[Document]
+    documents: list[Any]
     query: str = ""
 
 
@@ -64,11 +60,19 @@ class Nearest:
     """Finds what lies nearest to a query that found nothing among the visible documents."""
 
     def __init__(
-        self, index: Index, visible: QuerySet[Any], query: Query, *, is_narrowed: bool
+        self,
+        everything: Hits,
+        query: Query,
+        load: Callable[[Iterable[int]], Mapping[int, Any]],
+        *,
+        is_narrowed: bool,
     ) -> None:
-        """`is_narrowed`: the list had filters beside the query, which are not asked for here."""
-        self.visible, self.query, self.is_narrowed = visible, query, is_narrowed
-        self._found = Hits(index, visible, Asked())
+        """`everything` that the visitor may see; `load` returns rows by their keys.
+
+        `is_narrowed`: the list had filters beside the query, which are not asked for here.
+        """
+        self.query, self.is_narrowed, self._load = query, is_narrowed, load
+        self._found = everything
 
     def suggestions(self) -> list[Suggestion]:
         """Return what to offer, nearest first; empty when nothing is near."""
@@ -86,7 +90,7 @@ class Nearest:
     def _loaded(self, offers: Iterable[_Offer]) -> list[Suggestion]:
         """Return the suggestions with their documents, all loaded at once."""
         offers = list(offers)
-        by_key = self.visible.for_rows().in_bulk({key for offer in offers for key in offer.keys})
+        by_key = self._load({key for offer in offers for key in offer.keys})
         return [
             Suggestion(
                 offer.heading, [by_key[key] for key in offer.keys if key in by_key], offer.query
@@ -137,7 +141,9 @@ class Nearest:
         """Return the documents of lower and of higher numbers, the nearest and newest first."""
         asked = Asked(nearby_numbers(self.query, distance))
         keys = self._found.instead(asked, bound=NEARBY).records(Order.NEWEST, 0, NEARBY)
-        numbers = self.visible.filter(pk__in=keys).values_list("number_value", "pk")
+        # That they may be seen is known of hits.
+        rows = self._found.visible.model.objects.filter(pk__in=keys).order_by()
+        numbers = rows.values_list("number_value", "pk")
         newest = {key: place for place, key in enumerate(keys)}
         by_distance = sorted(numbers, key=lambda row: (abs(row[0] - value), newest[row[1]]))
         before = [key for number, key in by_distance if number < value]
@@ -182,10 +188,13 @@ class Nearest:
         asked = rest.also(any_of(sorted(near)))
         keys = self._hits(asked).records(Order.NEWEST, 0, RARE)
         # With the accents of the titles, for whoever reads what was changed.
+        rows = self._load(keys)
         spelt = Counter(
             found
-            for document in self.visible.for_rows().filter(pk__in=keys)
-            for found in set(words_of(document.heading))
+            # Of spellings that are equally many the newest document's.
+            for key in keys
+            if key in rows
+            for found in dict.fromkeys(words_of(rows[key].heading))
             if bare(found) in near
         )
         for right, _ in spelt.most_common(1):

@@ -53,9 +53,13 @@ class Rights:
         one = visible.filter(pk=key).order_by().values("pk")
         self._statement, self._values = one.query.sql_with_params()
 
+    def seen_record(self, key: str) -> tuple[str, tuple[Any, ...]]:
+        """Return the statement that finds the record of this key if it may be shown."""
+        return self._statement.replace(_KEY, key), self._values
+
     def seen(self, position: str) -> tuple[str, tuple[Any, ...]]:
         """Return the statement that finds the record at `position` if it may be shown."""
-        return self._statement.replace(_KEY, record_in_sql(position)), self._values
+        return self.seen_record(record_in_sql(position))
 
 
 @dataclass(frozen=True, slots=True)

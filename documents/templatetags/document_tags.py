@@ -6,9 +6,10 @@ from typing import Any
 from django import template
 
 from documents.models import Document
-from documents.rows import Row, plain_rows
+from documents.rows import Row, drawn, plain_rows
 
 register = template.Library()
+register.filter(drawn)
 NEWEST_OF_BODY = 10
 
 

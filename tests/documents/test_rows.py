@@ -1,10 +1,12 @@
 """Rows of the list mark the words looked for and show where in the text they stand."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from documents.models import SourceText
-from documents.rows import rows_of, with_marks
+from documents.models import Document, SourceText
+from documents.rows import drawn, rows_of, with_marks
 from documents.search.marking import MarkedPiece
 from documents.search.query import read_query
 from organizations.audience import Audience
@@ -104,3 +106,31 @@ def test_a_row_leads_to_the_page_of_its_document():
     documents = [make.make_document(number=number) for number in ("24", "25a")]
     addresses = [row["address"] for row in rows_of(documents, None, make.make_member())]
     assert addresses == [document.get_absolute_url() for document in documents]
+
+
+def test_every_part_of_a_row_is_escaped():
+    body = make.make_organization("Đảng ủy Mẫu", "ĐU")
+    make.make_document(
+        number="",
+        symbol="",
+        name="Quy chế <b>1</b>",
+        title='về "<i>2</i>"',
+        issuer_printed="<u>3</u> & bạn",
+        term=make.make_term(body, "<s>4"),
+        organization=body,
+    )
+    shown = drawn(rows_of(Document.objects.with_names(), None, make.make_member()))
+    assert not set(re.findall(r"<(\w+)", shown)) & {"b", "i", "u", "s"}
+    for part in ("&lt;b&gt;1", "&lt;i&gt;2", "&lt;u&gt;3&lt;/u&gt; &amp; bạn", "Khóa &lt;s&gt;4"):
+        assert part in shown
+
+
+def test_a_row_says_what_is_not_known_or_not_there():
+    known = make.make_document(text="Toàn văn.")
+    bare = make.make_document(issued_on=None, title="", state=Document.State.PROPOSED)
+    reader = make.make_editor()
+    shown, shown_bare = (drawn(rows_of([one], None, reader)) for one in (known, bare))
+    assert "19/05/2023" in shown and "row-title" in shown
+    assert "chưa có bản gốc" not in shown and "máy đề xuất" not in shown
+    assert "chưa rõ ngày" in shown_bare and "row-title" not in shown_bare
+    assert "chưa có bản gốc" in shown_bare and "máy đề xuất" in shown_bare

@@ -11,7 +11,7 @@ from documents.search.found import Hits, Order
 from documents.search.names import known_names
 from documents.search.nearest import Nearest
 from documents.search.query import read_query
-from documents.search.wanted import ask
+from documents.search.wanted import Asked, ask
 from tests.factories import (
     make_document,
     make_document_type,
@@ -147,10 +147,14 @@ def test_decomposed_letters_find_the_same_as_composed_ones(registry):
 
 
 def _offered(typed):
+    documents = Document.objects.all()
     return {
         suggestion.heading: [document.code for document in suggestion.documents]
         for suggestion in Nearest(
-            DOCUMENTS, Document.objects.all(), read_query(typed), is_narrowed=True
+            Hits(DOCUMENTS, documents, Asked()),
+            read_query(typed),
+            documents.for_rows().in_bulk,
+            is_narrowed=True,
         ).suggestions()
     }
 
@@ -263,3 +267,30 @@ def test_one_long_text_does_not_hide_a_title_that_holds_the_whole_query(registry
     hits = Hits(DOCUMENTS, Document.objects.all(), ask(read_query("chỉ thị 5 đẩy mạnh học tập")))
     assert not hits.is_more
     assert hits.records(Order.BEST, 0, 10) == [naming.pk, long.pk]
+
+
+@pytest.mark.parametrize("sample", [100, 2])
+def test_the_very_code_comes_first_however_many_newer_hits_have_another(monkeypatch, sample):
+    monkeypatch.setattr(found, "SAMPLE", sample)
+    body = make_organization("Tỉnh ủy Mẫu", "TU")
+    shared = {"organization": body, "number": "24", "symbol": "CT/TU"}
+    old, older = (make_document(**shared, issued_on=date(year, 3, 1)) for year in (2014, 2009))
+    with_year = [
+        make_document(**shared, year_in_number=str(year), issued_on=date(year, 3, 1))
+        for year in (2020, 2021, 2022)
+    ]
+    assert find("24-CT/TU") == [old, older, *reversed(with_year)]
+    assert find("24/2021-CT/TU") == [with_year[1]]
+
+
+@pytest.mark.parametrize("typed", ["vỉa hè", '"vỉa hè thông thoáng"', "chỉ thị 2023"])
+def test_pages_by_day_go_on_behind_the_hits_that_were_counted(monkeypatch, typed):
+    monkeypatch.setattr(found, "COUNTED", 5)
+    title = "về vỉa hè thông thoáng"
+    days = [date(2023, 1 + place // 3, 10 + place) for place in range(13)]
+    written = [make_document(title=title, issued_on=day).pk for day in days]
+    hits = Hits(DOCUMENTS, Document.objects.all(), ask(read_query(typed)))
+    assert hits.is_more
+    pages = [hits.records(Order.NEWEST, start, start + 2) for start in range(0, 16, 2)]
+    assert [key for page in pages for key in page] == written[::-1]
+    assert hits.records(Order.NEWEST, 0, 100) == written[::-1]
