@@ -8,8 +8,9 @@ from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
-from simple_history.admin import SimpleHistoryAdmin
 
+from organizations.admin.history import HistoryAdmin
+from organizations.admin.records import ChosenRecordsMixin
 from organizations.models import User
 
 # The two groups come with the database; their rights are not a matter of taste.
@@ -27,7 +28,7 @@ class OthersPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class AccountAdmin(SimpleHistoryAdmin, UserAdmin):
+class AccountAdmin(ChosenRecordsMixin, HistoryAdmin, UserAdmin):
     change_password_form = OthersPasswordForm
     list_display = ("username", "full_name", "group_list", "is_active", "is_superuser", "is_demo")
     list_filter = ("groups", "is_active", "is_superuser")
