@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check audit score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-desk bench-chain bench-exporting bench-reading bench-pages bench-throughput bench-backup bench-kills bench-load bench-import bench-saving bench-sizes bench-search bench-search-known bench-search-fuzz bundle messages lock
+.PHONY: help run dev test check audit score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-fuzz bench-desk bench-chain bench-exporting bench-reading bench-pages bench-throughput bench-backup bench-kills bench-load bench-import bench-saving bench-sizes bench-search bench-search-known bench-search-fuzz bundle messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -89,7 +89,7 @@ journeys: $(VENV)/installed-dev ## the real bulletins from file to published in 
 	@$(BIN)/python -m pytest tests/gold/test_desk_keys.py -q
 
 bench: $(VENV)/installed-bench ## every benchmark
-	@for script in $(filter-out %/bench_search.py %/bench_search_known.py %/bench_search_fuzz.py %/bench_admin.py %/bench_sizes.py,$(wildcard tests/benchmarks/bench_*.py)); do \
+	@for script in $(filter-out %/bench_search.py %/bench_search_known.py %/bench_search_fuzz.py %/bench_admin.py %/bench_fuzz.py %/bench_sizes.py,$(wildcard tests/benchmarks/bench_*.py)); do \
 		echo "== $$script"; \
 		$(BIN)/python -m tests.benchmarks.$$(basename $$script .py) || exit 1; \
 	done
@@ -109,6 +109,12 @@ bench-start: $(VENV)/installed-dev ## seconds from a fresh clone to the first pa
 
 bench-admin: $(VENV)/installed-dev ## the list of documents of the staff, on both databases: SIZE=1000000
 	@$(SEARCH) bench_admin
+
+# An hour and more for each database; fewer requests say less.
+REQUESTS ?= 100000
+
+bench-fuzz: $(VENV)/installed-dev ## whether any request breaks the site: REQUESTS=100000
+	@$(BIN)/python -m tests.benchmarks.bench_fuzz --requests $(REQUESTS)
 
 bench-desk: $(VENV)/installed-dev ## the proof desk with a long bulletin, on both databases
 	@$(BIN)/python -m tests.benchmarks.bench_desk

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from organizations.text import parse_date
+from organizations.text import key_in, parse_date
 
 
 class DayField(forms.DateField):
@@ -32,3 +32,17 @@ class DayField(forms.DateField):
                 code="bad_date",
                 params={"label": self.label or "Ngày", "value": str(value)[:40]},
             ) from error
+
+
+class RecordsField(forms.ModelMultipleChoiceField):
+    """Several records; refuses what is no key before the database does, which would be a fault."""
+
+    def clean(self, value: Any) -> Any:
+        for key in value or ():
+            if key_in(str(key)) is None:
+                raise ValidationError(
+                    self.error_messages["invalid_pk_value"],
+                    code="invalid_pk_value",
+                    params={"pk": key},
+                )
+        return super().clean(value)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 
 from bulletins.admin.correcting import CorrectionForm
@@ -14,6 +13,8 @@ from bulletins.reading import refuse_unread
 from documents.admin.forms import AudienceMixin, ReasonMixin
 from documents.models import Decision, Document
 from organizations.admin.forms import GuardedForm, LiveForm, RecordForm
+from organizations.admin.widgets import RecordSelectMultiple
+from organizations.fields import RecordsField
 from organizations.text import key_in
 
 
@@ -74,13 +75,13 @@ class BulletinForm(CorrectionForm, AudienceMixin, RecordForm):
 class ItemRowForm(LiveForm):
     """One item in its bulletin's form, with the documents it is about as an editor states."""
 
-    about = forms.ModelMultipleChoiceField(
+    about = RecordsField(
         label="văn bản được giới thiệu",
         required=False,
         # What was shown is sent along, to tell what this form changed from what others did.
         show_hidden_initial=True,
         queryset=Document.objects.with_names(),
-        widget=AutocompleteSelectMultiple(BulletinItem._meta.get_field("subjects"), admin.site),
+        widget=RecordSelectMultiple(BulletinItem._meta.get_field("subjects"), admin.site),
     )
 
     class Meta:

@@ -10,9 +10,10 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
-from simple_history.admin import SimpleHistoryAdmin
 
 from organizations.account_changes import facts_of, record_changes
+from organizations.admin.history import HistoryAdmin
+from organizations.admin.records import ChosenRecordsMixin
 from organizations.models import User
 from organizations.second_step.codes import remove, with_second_step
 from organizations.security_log import Kind, record
@@ -33,7 +34,7 @@ class OthersPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class AccountAdmin(SimpleHistoryAdmin, UserAdmin):
+class AccountAdmin(ChosenRecordsMixin, HistoryAdmin, UserAdmin):
     change_password_form = OthersPasswordForm
     list_display = (
         "username",

@@ -18,10 +18,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
-from simple_history.admin import SimpleHistoryAdmin
 
 from organizations.admin.collisions import RefusedSaveMixin
 from organizations.admin.forms import GuardedForm, RecordForm
+from organizations.admin.history import HistoryAdmin
 from organizations.admin.versions import (
     FORMER,
     FORMER_SHOWN,
@@ -33,12 +33,27 @@ from organizations.admin.versions import (
     mark_acts,
 )
 from organizations.admin.widgets import RecordSelect, RecordSelectMultiple
-from organizations.fields import DayField
+from organizations.fields import DayField, RecordsField
 from organizations.pointers import Pointers, find_pointers
 from organizations.text import key_in
 
 
-class PlainFieldsMixin:
+class ChosenRecordsMixin:
+    """Other records are chosen while typing, by widgets that stand what nobody chose."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", RecordSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", RecordSelectMultiple(db_field, self.admin_site))
+            kwargs.setdefault("form_class", RecordsField)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class PlainFieldsMixin(ChosenRecordsMixin):
     """Fields as a person who types once a month understands them: days day first, few icons."""
 
     form = GuardedForm
@@ -55,16 +70,6 @@ class PlainFieldsMixin:
             field.widget.can_delete_related = False
             field.widget.can_view_related = False
         return field
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", RecordSelect(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in self.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", RecordSelectMultiple(db_field, self.admin_site))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class ForgetSecretsMixin:
@@ -84,7 +89,7 @@ class ForgetSecretsMixin:
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class RecordAdmin(ForgetSecretsMixin, RefusedSaveMixin, PlainFieldsMixin, SimpleHistoryAdmin):
+class RecordAdmin(ForgetSecretsMixin, RefusedSaveMixin, PlainFieldsMixin, HistoryAdmin):
     """A record with its history, which is read and never rewritten from here."""
 
     form = RecordForm

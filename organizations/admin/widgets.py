@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
+from organizations.text import key_in
+
 
 class KnownValuesMixin:
     """Shows no choice for a value that is no key: Django asks the database and fails on it.
@@ -12,7 +14,7 @@ class KnownValuesMixin:
     """
 
     def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
-        known = [each for each in value if not each or str(each).isdecimal()]
+        known = [each for each in value if not each or key_in(str(each)) is not None]
         return super().optgroups(name, known, attrs)
 
 

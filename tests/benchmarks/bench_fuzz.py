@@ -1,0 +1,137 @@
+"""Whether any request breaks the site: ``python -m tests.benchmarks.bench_fuzz --requests 100000``.
+
+On both databases with the demo records, a visitor, a member, an editor and an administrator
+follow links and send forms bent out of shape (`site_paths`), by every method. What a request
+writes is taken back, so that the records stay. Fails on an answer of 500 or above, and when a
+page that the walk could have come to was never met.
+"""
+
+import argparse
+import logging
+import os
+import random
+import sys
+from collections import Counter
+from copy import deepcopy
+from urllib.parse import urlencode
+
+from tests.benchmarks.both_databases import measure_both
+from tests.benchmarks.timing import report
+
+REQUESTS = 100_000
+SEED = 20261130
+START = ("/", "/ban-tin/", "/co-quan/", "/van-ban/", "/theo-doi/", "/thanh-vien/", "/quan-tri/")
+METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD")
+TYPES = (
+    *("application/json", "text/plain", "multipart/form-data; boundary=x", "multipart/form-data"),
+    *("application/x-www-form-urlencoded", "", "image/png; charset=khong-co", "x" * 5000),
+)
+HEADERS = (
+    *("HTTP_ACCEPT", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_REFERER"),
+    *("HTTP_X_FORWARDED_FOR", "HTTP_AUTHORIZATION", "HTTP_COOKIE", "HTTP_ACCEPT_LANGUAGE"),
+)
+_MOST_SHOWN = 300
+
+
+def measure(name: str) -> bool:
+    """Send the requests on the database that the environment names; print and judge."""
+    # The demo records are for a registry that is for trying.
+    os.environ["DEMO"] = "1"
+    # Only here: Django must find its settings in this environment.
+    import django
+
+    django.setup()
+    # A refusal is what most of these are for; an error is still written.
+    logging.disable(logging.WARNING)
+    from django.core.management import call_command
+    from django.db import transaction
+    from django.test import Client
+
+    from tests import factories as make
+    from tests.benchmarks import site_paths
+    from tests.permissions.walking import named_patterns
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    for command in ("migrate", "load_reference", "load_demo"):
+        call_command(command, verbosity=0)
+    people = [make.make_member(), make.make_editor(), make.make_administrator()]
+    clients = [Client(SERVER_NAME="localhost", raise_request_exception=False)]
+    for person in people:
+        client = Client(SERVER_NAME="localhost", raise_request_exception=False)
+        client.force_login(person, backend="organizations.auth.RegistryBackend")
+        clients.append(client)
+    known = site_paths.Known()
+    statuses: Counter[int] = Counter()
+    source, bad = random.Random(SEED), 0
+
+    def send(client: Client, method: str, address: str, **request: object) -> None:
+        nonlocal bad
+        cookies = deepcopy(client.cookies)
+        # As in a test: what is marked so may stand in a transaction of ours.
+        around = transaction.atomic()
+        around._from_testcase = True
+        with around:
+            answer = client.generic(method, address, **request)
+            body = answer.getvalue() if answer.streaming else answer.content
+            transaction.set_rollback(True)
+        # Nor is anybody signed out by what was taken back.
+        client.cookies = cookies
+        statuses[answer.status_code] += 1
+        if answer.status_code >= 500:
+            bad += 1
+            print(f"{answer.status_code}: {method} {address[:_MOST_SHOWN]} {request}"[:900])
+            print(f"   {getattr(answer, 'exc_info', None)}"[:600], flush=True)
+        elif answer.status_code == 200 and "html" in answer.headers.get("Content-Type", ""):
+            known.learn(address.split("?")[0], body.decode("utf-8", "replace"))
+
+    for client in clients:
+        for address in START:
+            send(client, "GET", address)
+    for _ in range(int(os.environ["VANKIEN_FUZZ_REQUESTS"])):
+        client, dice = source.choice(clients), source.random()
+        names = sorted(known.pages)
+        address = source.choice(known.pages[source.choice(names)])
+        if dice < 0.1:
+            send(client, "GET", address)
+        elif dice < 0.55:
+            headers = {source.choice(HEADERS): site_paths.bent_value(source)[:2000]}
+            shown = {} if source.random() < 0.8 else _plain(headers)
+            send(client, "GET", site_paths.bent_address(address, source), **shown)
+        elif dice < 0.9 and known.forms:
+            target, fields = source.choice(known.forms[source.choice(sorted(known.forms))])
+            body = urlencode(list(site_paths.bent_fields(fields, source)), errors="replace")
+            kind = "application/x-www-form-urlencoded"
+            send(client, "POST", target, data=body, content_type=kind)
+        else:
+            method = source.choice((*METHODS, "POST", "POST"))
+            body = site_paths.bent_value(source).encode("utf-8", "replace")
+            send(client, method, address, data=body, content_type=source.choice(TYPES))
+    told = ", ".join(f"{status}: {number:,}" for status, number in sorted(statuses.items()))
+    met = set(known.pages) | set(known.forms)
+    # The admin's addresses are named alike; of all others each is told.
+    missing = sorted(n for n in set(named_patterns()) - met if not n.startswith("admin:"))
+    print(f"{name}: pages never led to: {', '.join(missing) or 'none'}")
+    return report(f"{name}: {sum(statuses.values()):,} requests ({told}), {bad} of 500", not bad)
+
+
+def _plain(headers: dict[str, str]) -> dict[str, str]:
+    """Return headers as they can be sent at all: without line ends, Latin letters."""
+    return {
+        name: value.encode("latin-1", "replace").decode("latin-1").replace("\n", " ")
+        for name, value in headers.items()
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--requests", type=int, default=REQUESTS, metavar="N")
+    options = parser.parse_args()
+    # The process that measures is another one: it starts this module again.
+    os.environ["VANKIEN_FUZZ_REQUESTS"] = os.environ.get(
+        "VANKIEN_FUZZ_REQUESTS", str(options.requests)
+    )
+    return measure_both("tests.benchmarks.bench_fuzz", measure)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
