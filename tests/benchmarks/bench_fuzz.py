@@ -15,11 +15,13 @@ from collections import Counter
 from copy import deepcopy
 from urllib.parse import urlencode
 
-from tests.benchmarks.both_databases import measure_both
+from tests.benchmarks.both_databases import MEASURED, measure_both
 from tests.benchmarks.timing import report
 
 REQUESTS = 100_000
 SEED = 20261130
+# Says to the processes that measure how many; they are started anew (`both_databases`).
+ASKED = "VANKIEN_FUZZ_REQUESTS"
 START = ("/", "/ban-tin/", "/co-quan/", "/van-ban/", "/theo-doi/", "/thanh-vien/", "/quan-tri/")
 METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD")
 TYPES = (
@@ -87,7 +89,7 @@ def measure(name: str) -> bool:
     for client in clients:
         for address in START:
             send(client, "GET", address)
-    for _ in range(int(os.environ["VANKIEN_FUZZ_REQUESTS"])):
+    for _ in range(int(os.environ[ASKED])):
         client, dice = source.choice(clients), source.random()
         names = sorted(known.pages)
         address = source.choice(known.pages[source.choice(names)])
@@ -126,10 +128,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--requests", type=int, default=REQUESTS, metavar="N")
     options = parser.parse_args()
-    # The process that measures is another one: it starts this module again.
-    os.environ["VANKIEN_FUZZ_REQUESTS"] = os.environ.get(
-        "VANKIEN_FUZZ_REQUESTS", str(options.requests)
-    )
+    if MEASURED not in os.environ:
+        os.environ[ASKED] = str(options.requests)
     return measure_both("tests.benchmarks.bench_fuzz", measure)
 
 
