@@ -7,6 +7,7 @@ them: each process knows its own only; the web server in front counts them all.
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,7 @@ from django_tasks import TaskResultStatus
 from config.backup.last import last_backup
 from config.figures import kept_figures
 from config.health import free_bytes
+from config.replicas.freshness import left_out
 from documents.api.callers import UnknownTokenError, identify
 from documents.models import BackgroundTask
 from documents.working import has_worker_gone, longest_wait
@@ -70,6 +72,10 @@ def _metrics(user: Any) -> Iterator[Metric]:
         "vankien_last_backup_timestamp_seconds", "When the last backup here got whole.", backup
     )
     yield Metric("vankien_disk_free_bytes", "Room on the disk of DATA_DIR.", {"": free_bytes()})
+    if settings.REPLICAS:
+        out = len(left_out())
+        used = {"used": float(len(settings.REPLICAS) - out), "left_out": float(out)}
+        yield Metric("vankien_replicas", "Replicas, as the process that answers finds them.", used)
 
 
 def _of_the_worker() -> Iterator[Metric]:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from config.backup.last import note_backup
+from config.replicas import freshness
 from documents.kept_counts import KEPT
 from documents.models import BackgroundTask, FigureCount, issue_token
 from documents.working import living
@@ -122,6 +123,15 @@ def test_the_workers_tasks_are_told_and_how_long_the_oldest_waits(administrator)
     assert told["vankien_tasks", 'state="failed"'] == 1
     assert ("vankien_tasks", 'state="successful"') not in told
     assert 180 <= told["vankien_task_oldest_wait_seconds", ""] < 240
+
+
+def test_replicas_are_told_of_where_there_are_some(administrator, settings, monkeypatch):
+    assert ("vankien_replicas", 'state="used"') not in figures(administrator)
+    settings.REPLICAS = ["replica1", "replica2"]
+    monkeypatch.setitem(freshness._resting, "replica2", 0.0)
+    told = figures(administrator)
+    assert told["vankien_replicas", 'state="used"'] == 1
+    assert told["vankien_replicas", 'state="left_out"'] == 1
 
 
 def test_the_machine_is_told_of(administrator, folder):
