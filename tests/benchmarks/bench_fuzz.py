@@ -86,9 +86,14 @@ def measure(name: str) -> bool:
         elif answer.status_code == 200 and "html" in answer.headers.get("Content-Type", ""):
             known.learn(address.split("?")[0], body.decode("utf-8", "replace"))
 
+    for address in START:
+        known.learn_address(address)
     for client in clients:
-        for address in START:
-            send(client, "GET", address)
+        visited: set[str] = set()
+        while new := known.some_of_each_kind() - visited:
+            visited |= new
+            for address in sorted(new):
+                send(client, "GET", address)
     for _ in range(int(os.environ[ASKED])):
         client, dice = source.choice(clients), source.random()
         names = sorted(known.pages)

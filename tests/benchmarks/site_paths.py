@@ -15,6 +15,7 @@ from tests.benchmarks.search_hostile import NUMBERS, OPERATORS, PAGES, STRANGE, 
 
 # Enough of each kind of page; more would be the same page with other records.
 MOST_OF_A_KIND = 12
+WALKED_OF_A_KIND = 2
 VALUES = (*WORDS, *OPERATORS, *NUMBERS, *PAGES, *STRANGE, "", "on", "1", "2023-02-30", "31/2/2024")
 LONG_CHARS = 20_000
 Fields = tuple[tuple[str, str], ...]
@@ -62,14 +63,21 @@ class Known:
         """Keep what a page that was answered leads to."""
         reader = _Reader(address)
         reader.feed(page)
-        for link in reader.links:
-            _keep(self.pages[name_of(link)], link)
+        for link in sorted(reader.links):
+            self.learn_address(link)
         for method, target, fields in reader.forms:
-            kept = self.forms if method.lower() == "post" else None
-            if kept is None:
-                _keep(self.pages[name_of(target)], f"{target.split('?')[0]}?{urlencode(fields)}")
+            if method.lower() == "post":
+                _keep(self.forms[name_of(target)], (target, fields))
             else:
-                _keep(kept[name_of(target)], (target, fields))
+                self.learn_address(f"{target.split('?')[0]}?{urlencode(fields)}")
+
+    def learn_address(self, address: str) -> None:
+        """Keep an address that a page leads to."""
+        _keep(self.pages[name_of(address)], address)
+
+    def some_of_each_kind(self) -> set[str]:
+        """Return a few addresses of each kind of page, for a first look at all of them."""
+        return {address for kept in self.pages.values() for address in kept[:WALKED_OF_A_KIND]}
 
 
 def name_of(address: str) -> str:
