@@ -23,6 +23,16 @@ SEED = 20261130
 # Says to the processes that measure how many; they are started anew (`both_databases`).
 ASKED = "VANKIEN_FUZZ_REQUESTS"
 START = ("/", "/ban-tin/", "/co-quan/", "/van-ban/", "/theo-doi/", "/thanh-vien/", "/quan-tri/")
+DRAFT = """NỘI DUNG
+
+1. Việc thứ nhất của các chi bộ trong tháng
+
+Chi bộ đọc Chỉ thị số 24-CT/TW, ngày 05/6/2023 của Ban Bí thư và Kế hoạch số 361-KH/TU.
+
+2. Việc thứ hai của các chi bộ trong tháng
+
+Thực hiện Nghị quyết số 12-NQ/TU, ngày 31/02/2023 của Tỉnh ủy; Chỉ thị 24 thay thế Chỉ thị 9-CT/TU.
+"""
 METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "HEAD")
 TYPES = (
     *("application/json", "text/plain", "multipart/form-data; boundary=x", "multipart/form-data"),
@@ -49,6 +59,7 @@ def measure(name: str) -> bool:
     from django.db import transaction
     from django.test import Client
 
+    from bulletins.importing import import_bulletin
     from tests import factories as make
     from tests.benchmarks import site_paths
     from tests.permissions.walking import named_patterns
@@ -56,6 +67,8 @@ def measure(name: str) -> bool:
     call_command("collectstatic", interactive=False, verbosity=0)
     for command in ("migrate", "load_reference", "load_demo"):
         call_command(command, verbosity=0)
+    # The demo's bulletins are published: one more, to be proofread.
+    import_bulletin(DRAFT, make.make_organization("Ban Tuyên giáo Tỉnh ủy Mẫu", "BTGTU"), 2025, 1)
     people = [make.make_member(), make.make_editor(), make.make_administrator()]
     clients = [Client(SERVER_NAME="localhost", raise_request_exception=False)]
     for person in people:
