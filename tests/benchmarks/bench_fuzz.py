@@ -68,7 +68,8 @@ def measure(name: str) -> bool:
     for command in ("migrate", "load_reference", "load_demo"):
         call_command(command, verbosity=0)
     # The demo's bulletins are published: one more, to be proofread.
-    import_bulletin(DRAFT, make.make_organization("Ban Tuyên giáo Tỉnh ủy Mẫu", "BTGTU"), 2025, 1)
+    body = make.make_organization("Ban Tuyên giáo Tỉnh ủy Mẫu", "BTGTU")
+    draft = import_bulletin(DRAFT, body, 2025, 1).bulletin
     people = [make.make_member(), make.make_editor(), make.make_administrator()]
     clients = [Client(SERVER_NAME="localhost", raise_request_exception=False)]
     for person in people:
@@ -99,7 +100,7 @@ def measure(name: str) -> bool:
         elif answer.status_code == 200 and "html" in answer.headers.get("Content-Type", ""):
             known.learn(address.split("?")[0], body.decode("utf-8", "replace"))
 
-    for address in START:
+    for address in (draft.get_absolute_url(), *START):
         known.learn_address(address)
     for client in clients:
         visited: set[str] = set()
