@@ -61,8 +61,8 @@ def check_the_way_to_the_site(
                 id="config.W002",
             )
         )
-    # gunicorn listens on this machine alone: whoever comes from another comes through a proxy.
-    if others and not settings.TRUSTED_PROXIES:
+    # A certificate is a front server's business. In an office's own network (LISTEN) there is none.
+    if settings.HTTPS and not settings.TRUSTED_PROXIES:
         found.append(
             Warning(
                 "Không rõ máy chủ đứng trước là máy nào nên mọi người vào sổ như từ một địa chỉ: "
