@@ -13,7 +13,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from documents.importing.planning import Kind, PlannedRow
-from documents.models import Attachment, Document, Event, Passage
+from documents.models import Attachment, Document, Event, Passage, TakenAddress
+from documents.models.addresses import addresses_taken
 from documents.models.document import RESERVED_ADDRESSES, address_words
 from documents.models.sources import lock_texts
 from documents.search.rebuilding import new_passages
@@ -54,10 +55,11 @@ def _give_keys(documents: Sequence[Document]) -> None:
     bases = {address_words(document) for document in documents}
     known = Document.all_objects.order_by().filter(slug__in=bases).values_list("slug", flat=True)
     taken = set(RESERVED_ADDRESSES)
-    for base in known:
+    once = TakenAddress.objects.order_by().filter(slug__in=bases).values_list("slug", flat=True)
+    for base in {*known, *once}:
         # Only where an address is taken are those that were told apart from it looked for.
         others = Document.all_objects.order_by().filter(slug__startswith=base)
-        taken.update(others.values_list("slug", flat=True))
+        taken.update(others.values_list("slug", flat=True), addresses_taken(base))
     for document in documents:
         document.slug = free_slug(address_words(document), taken)
         taken.add(document.slug)

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from documents.arriving import hold_texts_of, pick_up_citations
 from documents.entering import hold_series
@@ -72,7 +71,7 @@ def merge(
     _settle(steps)
     _tell_texts(kept, gone)
     pick_up_citations(kept)
-    return Merge.objects.create(kept=kept, gone=gone, before=changed, steps=steps, merged_by=by)
+    return Merge.objects.create(kept=kept, gone=gone, before=changed, steps=steps, done_by=by)
 
 
 @transaction.atomic
@@ -93,7 +92,7 @@ def split(
         raise ValidationError("Chưa chọn gì để chuyển.")
     _settle(steps)
     _tell_texts(other, document)
-    return Merge.objects.create(kept=other, gone=document, is_split=True, steps=steps, merged_by=by)
+    return Merge.objects.create(kept=other, gone=document, is_split=True, steps=steps, done_by=by)
 
 
 @transaction.atomic
@@ -105,7 +104,7 @@ def undo_merge(row: Merge, by: Any) -> int:
     """
     row = Merge.objects.select_for_update().get(pk=row.pk)
     kept, gone = _locked(row.kept, row.gone)
-    if row.undone_at is not None:
+    if row.is_undone:
         raise ValidationError("Lần hợp nhất này đã được tách lại rồi.")
     if gone.is_binned == row.is_split or kept.is_binned:
         raise ValidationError(
@@ -127,8 +126,7 @@ def undo_merge(row: Merge, by: Any) -> int:
         kept.audience_bodies.set(bodies)
     _unsettle(row.steps)
     _tell_texts(kept, gone)
-    row.undone_by, row.undone_at = by, timezone.now()
-    row.save(update_fields=["undone_by", "undone_at"])
+    row.note_undone(by)
     return lost
 
 
