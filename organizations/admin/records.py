@@ -255,9 +255,10 @@ class BinRecordAdmin(RecordAdmin):
         """In the bin, tell until when each record can be brought back."""
         shown = list(super().get_list_display(request))
         in_bin = BinFilter.parameter_name in request.GET and self.model.IS_EMPTIED
-        return [*shown, "last_day_in_bin"] if in_bin else shown
+        # Beside the name: the last columns of a wide list are out of sight on a small screen.
+        return [shown[0], "last_day_in_bin", *shown[1:]] if in_bin else shown
 
-    @admin.display(description="khôi phục được đến hết", ordering="deleted_at")
+    @admin.display(description="khôi phục đến", ordering="deleted_at")
     def last_day_in_bin(self, obj: Any) -> str:
         return f"{obj.last_day_in_bin:%d/%m/%Y}" if obj.last_day_in_bin else ""
 
