@@ -15,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 PICTURES = Path(__file__).parents[1] / "docs" / "anh"
-WIDTH, MOST_HEIGHT, QUALITY = 1000, 760, 40
+WIDTH, MOST_HEIGHT, QUALITY = 1000, 760, 32
 WAIT_MS = 60_000
 # One is new, one differs from the demo record in its signer, one cannot be read, and one is a demo
 # record once more with a misprinted number.
