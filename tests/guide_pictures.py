@@ -3,8 +3,8 @@
     make run      # in another terminal; it prints the editor's password
     .venv/bin/python -m tests.guide_pictures http://127.0.0.1:8000 bientap PASSWORD
 
-Each step is done as the guide tells it, and what is brought in is taken back at the end. It stops at
-the first step that a page does not offer. Chapters 1, 2 and 5 have pictures taken by hand.
+Each step is done as the guide tells it, and what is brought in is taken back at the end. It stops
+at the first step that a page does not offer. Chapters 1, 2 and 5 have pictures taken by hand.
 """
 
 import shutil

@@ -109,13 +109,16 @@ def write_versions(documents: Iterable[Document], by: Any, kind: str, reason: st
     )
 
 
-def lock_texts_of(documents: Sequence[Document]) -> None:
-    """Lock the texts of documents that are about to be changed, before anything else is locked."""
+def lock_texts_of(documents: Sequence[Document], *, waits: bool = True) -> None:
+    """Lock the texts of documents that are about to be changed, before anything else is locked.
+
+    Where something else is held already it must not wait: see `lock_texts`.
+    """
     held = [document for document in documents if document.is_held]
     files = Attachment.all_objects.filter(document__in=held, text__isnull=False).order_by()
     ids = {document.text_id for document in held} | set(files.values_list("text_id", flat=True))
     if ids - {None}:
-        lock_texts(ids - {None})
+        lock_texts(ids - {None}, waits=waits)
 
 
 def lock_documents(documents: Sequence[Document]) -> None:
