@@ -1,5 +1,10 @@
-"""What was done in one step and can be taken back: who did it, who took it back, and when."""
+"""What was done in one step and can be taken back: who did it and took it back, and the values
+that columns held before and got then, as JSON keeps them.
 
+A column that somebody has changed since is left alone: it is as a person wants it.
+"""
+
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -51,3 +56,29 @@ class UndoableModel(models.Model):
         for name, value in fields.items():
             setattr(self, name, value)
         self.save(update_fields=["undone_by", "undone_at", *fields])
+
+
+def put(row: models.Model, values: Mapping[str, Any]) -> None:
+    """Give columns of `row` these values as JSON keeps them; the caller saves it."""
+    for column, value in values.items():
+        setattr(row, column, _read(row, column, value))
+
+
+def is_as_left(row: models.Model, values: Mapping[str, Any]) -> bool:
+    """Whether each of these columns of `row` still holds its value as JSON keeps it."""
+    return all(getattr(row, column) == _read(row, column, values[column]) for column in values)
+
+
+def put_back(row: models.Model, pairs: Mapping[str, list[Any]]) -> list[str]:
+    """Give columns what they held before they got what they were left with: `[before, left]`.
+
+    Returns the columns that somebody changed since, which keep what they hold. The caller saves.
+    """
+    changed = [column for column, (_, left) in pairs.items() if not is_as_left(row, {column: left})]
+    put(row, {column: before for column, (before, _) in pairs.items() if column not in changed})
+    return changed
+
+
+def _read(row: models.Model, column: str, value: Any) -> Any:
+    # Of a key to another record the column's own name leads to its field too.
+    return row._meta.get_field(column).to_python(value)

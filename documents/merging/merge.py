@@ -17,6 +17,7 @@ from documents.merging.pointing import REMOVED, Step, move_back, move_pointers
 from documents.models import Citation, Document, Merge
 from documents.search.indexing import index_document
 from documents.texts import share_texts
+from organizations.undoing import is_as_left, put_back
 
 # How many records one after the other were merged into the next before an address leads nowhere.
 LONGEST_WAY = 10
@@ -187,21 +188,17 @@ def _give_back(
     Returns how many have other values by now, and the bodies that the audience is to be of again;
     None where they stay. Who may see the document goes back whole or not at all.
     """
-    lost = 0
     is_audience_as_left = all(_is_as_left(kept, before, name) for name in _AUDIENCE)
     bodies = None
-    for column, (old, new) in before.items():
-        if column in _AUDIENCE and not is_audience_as_left:
-            lost += column == "audience"
-        elif column == "audience_bodies":
-            bodies = old
-        elif not _is_as_left(kept, before, column):
-            lost += 1
-        else:
-            field = Document._meta.get_field(column.removesuffix("_id"))
-            setattr(kept, column, field.to_python(old))
-            if column == "text_id":
-                gone.text_id, gone.is_held = new, True
+    if is_audience_as_left and "audience_bodies" in before:
+        bodies = before["audience_bodies"][0]
+    own = {column: pair for column, pair in before.items() if column not in _AUDIENCE}
+    if is_audience_as_left and "audience" in before:
+        own["audience"] = before["audience"]
+    changed = put_back(kept, own)
+    if "text_id" in own and "text_id" not in changed:
+        gone.text_id, gone.is_held = own["text_id"][1], True
+    lost = len(changed) + ("audience" in before and not is_audience_as_left)
     return lost, bodies
 
 
@@ -212,8 +209,7 @@ def _is_as_left(kept: Document, before: Mapping[str, list[Any]], column: str) ->
     _, new = before[column]
     if column == "audience_bodies":
         return bodies_of(kept) == new
-    field = Document._meta.get_field(column.removesuffix("_id"))
-    return bool(getattr(kept, column) == field.to_python(new))
+    return is_as_left(kept, {column: new})
 
 
 def _settle(steps: Iterable[Step]) -> None:
