@@ -35,6 +35,7 @@ from documents.importing.writing import (
     write,
 )
 from documents.models import ImportedList, ImportedRow
+from documents.search.storing import insert_rows
 from organizations.conflicts import is_in_the_way
 from organizations.locks import wait_for_lock
 
@@ -240,7 +241,8 @@ def _hold(prepared: Prepared, registry: Registry, *, is_first: bool) -> bool:
 def _write(imported: ImportedList, planned: list[PlannedRow], prepared: Prepared) -> None:
     """Write one batch, and its rows without their cells: what undoing needs is kept."""
     versions = write(prepared, imported.sent_by)
-    ImportedRow.objects.bulk_create(
+    insert_rows(
+        ImportedRow,
         [
             ImportedRow(
                 imported=imported,
@@ -259,5 +261,4 @@ def _write(imported: ImportedList, planned: list[PlannedRow], prepared: Prepared
             )
             for row in planned
         ],
-        batch_size=ROWS_AT_ONCE,
     )

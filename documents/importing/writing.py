@@ -88,7 +88,8 @@ def _insert(prepared: Prepared, by: Any) -> None:
     write_versions(added, by, "+", _REASON)
     # As each tells of itself when it is saved by hand: it was registered.
     told = [event for row in added for event in row.TOLD.events(row, {"state"}, True)]
-    Event.objects.write(told)
+    # Of documents that are just made none was told before.
+    insert_rows(Event, told)
     insert_rows(Passage, prepared.passages)
 
 
@@ -98,15 +99,22 @@ def write_versions(documents: Iterable[Document], by: Any, kind: str, reason: st
     Those for chosen bodies also have a list of these in their history, so they are saved by hand.
     """
     model, now = Document.history.model, timezone.now()
-    told = {"history_user": by, "history_type": kind, "history_change_reason": reason}
-    names = [column.attname for column in model.tracked_fields]
-    insert_rows(
-        model,
-        [
-            model(history_date=now, **told, **{name: getattr(row, name) for name in names})
-            for row in documents
-        ],
-    )
+    told = {"history_user_id": by.pk, "history_type": kind, "history_change_reason": reason}
+    insert_rows(model, [_Version(row, history_date=now, **told) for row in documents])
+
+
+class _Version:
+    """A document as a row of the history holds it; its model would be made for each in vain."""
+
+    # The database gives one.
+    pk = None
+
+    def __init__(self, document: Document, **told: Any) -> None:
+        self.__dict__ |= told
+        self._document = document
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._document, name)
 
 
 def lock_texts_of(documents: Sequence[Document], *, waits: bool = True) -> None:
