@@ -1,4 +1,5 @@
-"""Files sent in as bulletins, handed to the worker and read by it. May be killed and run again."""
+"""Files sent in as bulletins, handed to the worker and read by it; its hourly round. May be killed
+and run again."""
 
 from datetime import timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django_tasks import TaskContext, TaskResultStatus, task
 
 from bulletins import reading_files
+from bulletins.emptying import empty_bin
 from bulletins.models import Bulletin, Intake
 from bulletins.reading import LIFE
 from bulletins.staging import staging
@@ -19,6 +21,7 @@ from documents.importing.tasks import sweep as sweep_lists
 from documents.models import BackgroundTask
 from documents.pasting.waiting import WAITING
 from documents.tasks import called, note_killed
+from documents.warning import warn
 from organizations.disk import told_when_full
 from organizations.models import Organization
 
@@ -129,11 +132,11 @@ def _look_again(key: UUID, wait: timedelta) -> str:
 
 
 @task()
-@called("Dọn tệp gửi lên quá hạn")
+@called("Dọn tệp gửi lên và thùng rác quá hạn")
 def sweep_files() -> str:
     """Remove what is left over, and again in an hour; returns the sentence that staff see."""
     sweep_regularly()
-    return "Đã bỏ các tệp gửi lên mà quá hạn."
+    return "Đã bỏ các tệp gửi lên và những gì ở thùng rác mà quá hạn."
 
 
 def sweep_regularly() -> None:
@@ -147,3 +150,5 @@ def sweep_regularly() -> None:
     reading_files.sweep()
     sweep_lists()
     WAITING.remove_orphans()
+    empty_bin(timezone.now())
+    warn()

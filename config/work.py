@@ -22,13 +22,14 @@ from documents.models import (
 from documents.search.found import COUNTED, Hits
 from documents.search.match import any_of
 from documents.search.wanted import Asked
+from documents.warning import warned_citations
 
 
 def work_waiting(user: Any) -> list[dict[str, Any]]:
     """Return label, count, the count in words and address of each kind of work `user` may do.
 
     Counted up to a thousand: more is as much as anybody does, and counting all would take long.
-    Nine queries.
+    Ten queries.
     """
     drafts = Bulletin.objects.filter(state=Bulletin.State.DRAFT)
     relations = Relation.objects.between_live().filter(state=Decision.PROPOSED)
@@ -41,6 +42,7 @@ def work_waiting(user: Any) -> list[dict[str, Any]]:
     draft = f"state__exact={Bulletin.State.DRAFT}"
     kinds = [
         (citations, "Trích dẫn chờ xác nhận", _list_of(citations, undecided)),
+        (warned_citations(), "Cảnh báo: trích dẫn có chỗ sai", _list_of(citations, "canh-bao=co")),
         (relations, "Quan hệ chờ xác nhận", _list_of(relations, undecided)),
         (Document.objects.all(), "Văn bản máy đề xuất", _list_of(Document.objects, proposed)),
         (drafts, "Bản tin nháp", _list_of(drafts, draft)),

@@ -41,13 +41,15 @@ class Typed:
     issued_on: date | None = None
     title: str = ""
     sha256s: Collection[str] = ()
+    # Where type, number and body are typed (see `documents.identity`).
+    identity_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
     """A document that may be the same, and why in words.
 
-    `is_same`: code, day and body agree, so that it cannot be entered again.
+    `is_same`: it has the same key, or code, day and body agree, so that it cannot be entered again.
     """
 
     document: Document
@@ -94,6 +96,9 @@ def _with_reasons(typed: Typed) -> Iterator[tuple[Document, str]]:
 
 
 def _is_same(typed: Typed, document: Document) -> bool:
+    """Another day does not make another document: no number is given twice in one term."""
+    if typed.identity_key:
+        return typed.identity_key == document.identity_key and not document.is_binned
     parts = (typed.code_key, typed.organization_id, typed.issued_on)
     own = (document.code_key, document.organization_id, document.issued_on)
     return all(parts) and parts == own and not document.is_binned

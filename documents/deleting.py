@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from documents.models import (
     Citation,
     CitationTarget,
+    ContentRemoval,
     Decision,
     DecisionModel,
     Document,
@@ -21,9 +22,11 @@ OWN_RECORDS = ("attachments", "relations")
 def citations_in_use() -> QuerySet[Citation]:
     """Return citations whose text's owner (a document, a file, an item) is out of the bin.
 
-    The owners are found by their key on the text, so an upper layer's are not named here.
+    The owners are found by their key on the text, so an upper layer's are not named here. A text
+    that was taken from its document has none.
     """
-    citations = Citation.objects.all()
+    removed = ContentRemoval.objects.filter(text__isnull=False).order_by().values("text")
+    citations = Citation.objects.exclude(source__in=removed)
     for relation in SourceText._meta.related_objects:
         owner = relation.related_model
         if relation.one_to_one and issubclass(owner, BinModel):

@@ -6,6 +6,7 @@ from documents import mistake_views, relation_views, views
 from documents.exporting import views as exporting
 from documents.merging import views as merging
 from documents.overviews import views as overviews
+from documents.removing import views as removing
 
 app_name = "documents"
 SERIES = "day-so/<slug:body>/<slug:series>/<path:period>"
@@ -25,6 +26,9 @@ urlpatterns = [
     path("van-ban/<slug:slug>/bao-sai-sot/", mistake_views.report, name="report_mistake"),
     path("van-ban/<slug:slug>/hop-nhat/", merging.merge_documents, name="merge"),
     path("van-ban/<slug:slug>/tach/", merging.split_document, name="split"),
+    path("van-ban/<slug:slug>/go-noi-dung/", removing.remove, name="remove_content"),
+    path("noi-dung-da-go/", removing.removals, name="removals"),
+    path("noi-dung-da-go/<int:pk>/lay-lai/", removing.put_back, name="put_content_back"),
     path("hop-nhat/", merging.merges, name="merges"),
     path("hop-nhat/<int:pk>/hoan-tac/", merging.undo, name="undo_merge"),
     path("bao-sai-sot/", mistake_views.mistake_reports, name="mistake_reports"),

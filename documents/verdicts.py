@@ -1,9 +1,24 @@
-"""Keeps what people said of a check through readings that take its citation's row away."""
+"""What people said of checks, kept through readings that take a citation's row away."""
 
+import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from documents.checking import Finding
 from documents.models import Citation, FindingVerdict
+
+
+def sum_of(finding: Finding) -> str:
+    """Return what a verdict knows the words of a check by."""
+    return hashlib.sha256(finding.sentence.encode()).hexdigest()
+
+
+def denied_findings(findings: Sequence[Finding]) -> list[Finding]:
+    """Return those of `findings` of which a person said that the check spoke for nothing."""
+    citations = [finding.citation.pk for finding in findings]
+    wrong = FindingVerdict.objects.filter(citation__in=citations, is_right=False)
+    denied = _said_of(wrong)
+    return [one for one in findings if (one.citation.pk, one.check_id.value, sum_of(one)) in denied]
 
 
 def hand_over_verdicts(gone: Iterable[Citation], there: Iterable[Citation]) -> None:

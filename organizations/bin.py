@@ -1,10 +1,25 @@
 """The bin: a record taken out of use that can be brought back, for every app's records."""
 
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+# How long what lies in the bin can be brought back.
+DAYS_IN_BIN = 90
+
+
+def last_day_in_bin(moment: datetime) -> date:
+    """Return the last day on which what went to the bin at `moment` can be brought back."""
+    return timezone.localdate(moment + timedelta(days=DAYS_IN_BIN))
+
+
+def emptied_before(now: datetime) -> datetime:
+    """Return the moment before which things went to the bin that are now deleted for good."""
+    # A whole day more, so that nothing goes on the very day that is shown as the last.
+    return now - timedelta(days=DAYS_IN_BIN + 1)
 
 
 class BinQuerySet(models.QuerySet[Any]):
@@ -46,8 +61,18 @@ class BinModel(models.Model):
         related_name="+",
     )
 
+    # Whether the record is deleted for good when its time in the bin is over.
+    IS_EMPTIED = True
+
     class Meta:
         abstract = True
+
+    @property
+    def last_day_in_bin(self) -> date | None:
+        """The last day on which it can be brought back; None where it is in use or stays there."""
+        if self.deleted_at is None or not self.IS_EMPTIED:
+            return None
+        return last_day_in_bin(self.deleted_at)
 
     @property
     def is_binned(self) -> bool:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 # Look-alikes of Đ that NFC leaves alone, every dash that people and PDF files use for "-", and
@@ -57,6 +58,10 @@ def normalize(text: str) -> str:
     NFC, look-alike letters and dashes made the usual ones, every run of blanks (line
     ends and no-break spaces too) one space, none at the ends. Case and tone stay.
     """
+    return _kept_normalized(text) if len(text) <= _MOST_KEPT_CHARS else _normalized(text)
+
+
+def _normalized(text: str) -> str:
     # Numbers and codes are plain ASCII, for which composing would change nothing.
     if not text.isascii():
         text = _compose("NFC", text)
@@ -107,7 +112,18 @@ def fold(text: str) -> str:
     ``fold("Thành Uỷ") == fold("thành ủy") == "thanh uy"``. Letter by letter, as signs are
     dropped wherever they stand; every document and every query pass here.
     """
+    return _kept_folded(text) if len(text) <= _MOST_KEPT_CHARS else _folded(text)
+
+
+def _folded(text: str) -> str:
     return normalize(text).casefold().translate(_TONELESS)
+
+
+# A list of documents has the same names of bodies, types and people in every row, and the title of
+# each is read in several places. Some megabytes at most.
+_MOST_KEPT_CHARS = 300
+_kept_normalized = lru_cache(4_096)(_normalized)
+_kept_folded = lru_cache(4_096)(_folded)
 
 
 def slug(text: str) -> str:

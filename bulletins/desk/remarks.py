@@ -13,6 +13,7 @@ from bulletins.publishing import hold_bulletin
 from documents.checking import Finding, Grade
 from documents.models import Citation, FindingVerdict
 from documents.trust import Key, Kind, are_trusted
+from documents.verdicts import sum_of
 
 # By citation, check and the sum of its sentence.
 Verdicts = dict[tuple[int | None, str, str], FindingVerdict]
@@ -61,12 +62,8 @@ def verdicts_on(citations: Iterable[int]) -> Verdicts:
 def remark_of(finding: Finding, verdicts: Verdicts, distrusted: frozenset[Key]) -> Remark:
     """Return a finding with what was said of it; `distrusted` are `trust.distrusted_rules`."""
     check = finding.check_id.value
-    verdict = verdicts.get((finding.citation.pk, check, _sum_of(finding)))
+    verdict = verdicts.get((finding.citation.pk, check, sum_of(finding)))
     return Remark(finding, verdict, are_trusted([(Kind.CHECK, check)], distrusted))
-
-
-def _sum_of(finding: Finding) -> str:
-    return hashlib.sha256(finding.sentence.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -94,6 +91,6 @@ def judge(
     FindingVerdict.objects.update_or_create(
         citation=Citation.objects.get(pk=citation),
         check_id=remark.finding.check_id.value,
-        sentence_sha256=_sum_of(remark.finding),
+        sentence_sha256=sum_of(remark.finding),
         defaults={"is_right": is_right, "said_by": by},
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.defaultfilters import truncatechars
 from django.urls import path, reverse
@@ -20,8 +21,10 @@ from documents.admin.pasting import kept_sha256
 from documents.alike import Alike, Typed, documents_alike
 from documents.citations.codes import code_key
 from documents.files.uploads import sha256_of
-from documents.models import Document
+from documents.models import Document, DocumentType
+from documents.models.document import NUMBER
 from organizations.admin.collisions import FILES_AGAIN
+from organizations.models import Organization
 from organizations.text import key_in, parse_date
 
 TITLE_CHARS = 90
@@ -114,7 +117,8 @@ class AlikeMixin:
             context["alike"] = alike
             context["alike_keys"] = ",".join(map(str, sorted(asked)))
             # What is surely the same cannot be entered, whatever anybody confirms.
-            context["may_confirm"] = bool(asked) and not any(one.is_same for one in alike)
+            context["is_same"] = any(one.is_same for one in alike)
+            context["may_confirm"] = bool(asked) and not context["is_same"]
             context["is_confirmed"] = bool(asked) and asked <= set(confirmed_in(request))
             if form.has_error("__all__", "looks_alike") and request.FILES:
                 self.message_user(request, FILES_AGAIN, messages.WARNING)
@@ -147,6 +151,7 @@ def typed_as(document: Document, sha256s: Collection[str]) -> Typed:
         document.issued_on,
         document.title,
         sha256s,
+        document.identity_key,
     )
 
 
@@ -175,7 +180,28 @@ def _typed(values: Mapping[str, Any], sha256s: Collection[str]) -> Typed:
         values.get("issued_on"),
         (values.get("title") or "").replace("\x00", ""),
         sha256s,
+        _key_of(values),
     )
+
+
+def _key_of(values: Mapping[str, Any]) -> str:
+    """Return the key that a document so far typed would have; '' where too little is known."""
+    number = values.get("number") or ""
+    kind = _record(DocumentType, values.get("document_type"))
+    body = _record(Organization, values.get("organization"))
+    if kind is None or body is None or not re.match(NUMBER, number):
+        return ""
+    document = Document(document_type=kind, organization=body, number=number)
+    for name in ("year_in_number", "symbol"):
+        setattr(document, name, values.get(name) or "")
+    document.issued_on = values.get("issued_on")
+    document.refresh_keys()
+    return document.identity_key
+
+
+def _record(model: type[Model], named: Any) -> Any:
+    """Return the record that a form names by its key, or already has."""
+    return named if isinstance(named, model) else model._default_manager.filter(pk=named).first()
 
 
 def _day(typed: str) -> date | None:

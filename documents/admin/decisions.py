@@ -18,6 +18,7 @@ from documents.citations.codes import code_key, parse_code
 from documents.deleting import citations_in_use
 from documents.models import Citation, CitationTarget, Decision, Document, Relation
 from documents.together import recorded
+from documents.warning import warned_citations
 from organizations.admin.forms import GuardedForm
 from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, RecordAdmin
 
@@ -158,13 +159,28 @@ class TargetInline(PlainFieldsMixin, admin.TabularInline):
         return super().get_queryset(request).select_related(*related)
 
 
+class WarningFilter(admin.SimpleListFilter):
+    """Those that wait and that a check called wrong, as the worker last looked at them."""
+
+    title = "máy kiểm tra"
+    parameter_name = "canh-bao"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("co", "Có chỗ sai, chờ xác nhận")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if self.value() is None:
+            return queryset
+        return queryset.filter(pk__in=warned_citations().order_by().values("pk"))
+
+
 @admin.register(Citation)
 class CitationAdmin(DecisionActionsMixin, RecordAdmin):
     form = DecisionForm
     inlines = (TargetInline,)
     list_display = ("text", "state", "target_list", "resolution", "source")
     ordering = (_WAITING_FIRST, "source", "start")
-    list_filter = ("state", "resolution", "kind")
+    list_filter = ("state", "resolution", "kind", WarningFilter)
     list_select_related = ("source",)
     search_fields = ("code_key",)
     search_help_text = "Gõ số ký hiệu được trích dẫn, ví dụ 24-CT/TU, hoặc trích yếu văn bản."

@@ -4,13 +4,14 @@ The same code plans and writes as behind the pages, some thousands of rows at a 
 does not grow with all that is worked out. What was done can be taken back on the list's page.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from documents.entering import hold_all_series
@@ -25,6 +26,7 @@ from documents.importing.registry import Registry
 from documents.importing.running import MOST_ATTEMPTS, OvertakenError
 from documents.importing.sheets import opened_sheet
 from documents.importing.table import SheetRefusedError
+from documents.importing.tasks import LOCK
 from documents.importing.writing import (
     Prepared,
     lock_documents,
@@ -33,8 +35,13 @@ from documents.importing.writing import (
     write,
 )
 from documents.models import ImportedList, ImportedRow
+from documents.search.storing import insert_rows
+from organizations.conflicts import is_in_the_way
+from organizations.locks import wait_for_lock
 
 _ROWS_A_BATCH = 5_000
+# Before all is tried again that gave way to another.
+PAUSE_SECONDS = 1
 _MOST_TOLD = 50
 Batch = list[tuple[int, list[Cell] | None]]
 
@@ -55,6 +62,10 @@ class Told:
     def all(self) -> int:
         """All rows below the headings."""
         return sum(self.counts.values())
+
+    def begun_anew(self) -> "Told":
+        """Return one of the same file that has counted nothing yet."""
+        return Told(notices=self.notices)
 
     def count(self, rows: list[PlannedRow]) -> None:
         """Count rows in."""
@@ -83,6 +94,15 @@ class _Plan:
     def __init__(self, columns: Columns, doubt: str) -> None:
         self._columns, self._doubt = columns, doubt
         self._rows: dict[int, int] = {}
+
+    def fresh(self) -> "_Plan":
+        """Return one for the same columns by which nothing is planned yet."""
+        return _Plan(self._columns, self._doubt)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether a batch was written, and number series and documents are held since."""
+        return bool(self._rows)
 
     def planner(self) -> Planner:
         """Return one that sees the registry as it is now."""
@@ -113,13 +133,42 @@ def import_at_once(order: Order, progress: Callable[[int], None]) -> Told:
             told.count(_planned(planner, batch))
             progress(told.all)
         return told
-    with transaction.atomic():
-        imported = _list_of(order, headings)
-        for batch in _batches(rows):
-            planned = _written(imported, plan, batch)
-            told.count(planned)
-            progress(told.all)
-        lay_down(imported)
+    # Two lists that lie across each other would give way to each other in turn.
+    with wait_for_lock(LOCK):
+        return _tried(
+            lambda: _write_all(order, headings, plan.fresh(), rows, told.begun_anew(), progress)
+        )
+
+
+def _tried(write: Callable[[], Told]) -> Told:
+    """Write, anew where another was in the way; OvertakenError where one was too often."""
+    for _ in range(MOST_ATTEMPTS):
+        try:
+            return write()
+        except OperationalError as error:
+            if not is_in_the_way(error):
+                raise
+            # All of it is undone by now, so whoever was in the way comes to an end.
+            time.sleep(PAUSE_SECONDS)
+    raise OvertakenError
+
+
+@transaction.atomic
+def _write_all(
+    order: Order,
+    headings: list[Any],
+    plan: "_Plan",
+    rows: Batch,
+    told: Told,
+    progress: Callable[[int], None],
+) -> Told:
+    """Write all batches. OperationalError where another is in the way, and nothing is written."""
+    imported = _list_of(order, headings)
+    for batch in _batches(rows):
+        planned = _written(imported, plan, batch)
+        told.count(planned)
+        progress(told.all)
+    lay_down(imported)
     return told
 
 
@@ -172,17 +221,18 @@ def _written(imported: ImportedList, plan: _Plan, batch: Batch) -> list[PlannedR
         if imported.is_all_or_nothing and any(row.kind == Kind.REFUSED for row in planned):
             raise RowsRefusedError
         prepared = prepare(planned)
-        if _hold(prepared, planner.registry):
+        if _hold(prepared, planner.registry, is_first=not plan.is_begun):
             _write(imported, planned, prepared)
             plan.note(planned)
             return planned
     raise OvertakenError
 
 
-def _hold(prepared: Prepared, registry: Registry) -> bool:
+def _hold(prepared: Prepared, registry: Registry, *, is_first: bool) -> bool:
     """Let nobody else change what is about to be written; False where somebody has already."""
-    # Texts before series and documents, as whoever saves a document by hand does.
-    lock_texts_of(prepared.changed)
+    # Texts before series and documents, as whoever saves a document by hand does. Behind the first
+    # batch the series are held: whoever has one of these texts then may wait for them.
+    lock_texts_of(prepared.changed, waits=is_first)
     hold_all_series()
     lock_documents(prepared.changed)
     return not registry.has_changed()
@@ -191,7 +241,8 @@ def _hold(prepared: Prepared, registry: Registry) -> bool:
 def _write(imported: ImportedList, planned: list[PlannedRow], prepared: Prepared) -> None:
     """Write one batch, and its rows without their cells: what undoing needs is kept."""
     versions = write(prepared, imported.sent_by)
-    ImportedRow.objects.bulk_create(
+    insert_rows(
+        ImportedRow,
         [
             ImportedRow(
                 imported=imported,
@@ -210,5 +261,4 @@ def _write(imported: ImportedList, planned: list[PlannedRow], prepared: Prepared
             )
             for row in planned
         ],
-        batch_size=ROWS_AT_ONCE,
     )

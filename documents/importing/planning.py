@@ -97,12 +97,12 @@ class Planner:
     def _planned_or_refused(
         self, number: int, facts: Facts | RowRefusedError, draft: Document | None
     ) -> PlannedRow:
-        label = str(draft)[:400] if draft else ""
         try:
             if isinstance(facts, RowRefusedError):
                 raise facts
             return self._planned(number, facts, draft)
         except RowRefusedError as error:
+            label = str(draft)[:400] if draft else ""
             return PlannedRow(number, Kind.REFUSED, label, reason=str(error), place=error.place)
 
     def _facts(self, number: int, cells: Sequence[Cell]) -> Facts:

@@ -1,13 +1,14 @@
 """Lists handed to the worker, and what it does with them. May be killed and run again."""
 
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskContext, TaskResultStatus, task
 
@@ -183,8 +184,12 @@ def forget(key: UUID, states: Collection[str]) -> bool:
 
 
 def sweep() -> None:
-    """Remove lists nobody came back to, those done long ago, and files that have no row."""
+    """Remove lists nobody came back to, those done long ago, and files that have no row.
+
+    Lists that no task is about any more are laid down for the worker again.
+    """
     now = timezone.now()
+    _take_up_left(now)
     lists = ImportedList.objects.order_by()
     # Who asks for another step of an old list has come back to it.
     undone = lists.filter(sent_at__lt=now - KEPT_UNDONE, asked_at__lt=now - KEPT_UNDONE)
@@ -197,3 +202,21 @@ def sweep() -> None:
     staging.remove_orphans(
         set(ImportedList.objects.exclude(staged_as="").values_list("staged_as", flat=True))
     )
+
+
+def _take_up_left(now: datetime) -> None:
+    """Lay lists down anew that wait for a task that is lost: no backup holds any.
+
+    One that is at work now, or was killed, has a task laid down for later.
+    """
+    waiting = ImportedList.objects.filter(state__in=ImportedList.AT_WORK)
+    left = set(waiting.filter(asked_at__lt=now - LOOK_AGAIN).values_list("pk", flat=True))
+    if not left:
+        return
+    tasks = BackgroundTask.objects.filter(task_path=work_on_list.module_path)
+    just_begun = Q(status=TaskResultStatus.RUNNING, started_at__gt=now - LOOK_AGAIN)
+    alive = tasks.filter(just_begun | Q(status=TaskResultStatus.READY))
+    for called_with in alive.values_list("args_kwargs", flat=True):
+        left -= {UUID(key) for key in called_with["args"]}
+    for key in sorted(left):
+        work_on_list.enqueue(str(key))

@@ -22,6 +22,7 @@ from documents.importing.writing import UNDONE_REASON, bin_all, lock_texts_of, v
 from documents.models import Document, ImportedList, ImportedRow
 from documents.texts import share_texts
 from organizations.acting import acting_as
+from organizations.undoing import put
 
 _AT_ONCE = 5_000
 
@@ -140,8 +141,7 @@ def _not_restored(rows: Sequence[ImportedRow]) -> list[ImportedRow]:
 def _restored(row: ImportedRow) -> str:
     """Give a document the values it had before the list; return why that cannot be, else ''."""
     document = row.document
-    for name, value in row.before.items():
-        setattr(document, name, Document._meta.get_field(name.removesuffix("_id")).to_python(value))
+    put(document, row.before)
     document.refresh_keys()
     try:
         refuse_duplicate(document)

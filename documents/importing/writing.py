@@ -13,7 +13,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from documents.importing.planning import Kind, PlannedRow
-from documents.models import Attachment, Document, Event, Passage
+from documents.models import Attachment, Document, Event, Passage, TakenAddress
+from documents.models.addresses import addresses_taken
 from documents.models.document import RESERVED_ADDRESSES, address_words
 from documents.models.sources import lock_texts
 from documents.search.rebuilding import new_passages
@@ -54,10 +55,11 @@ def _give_keys(documents: Sequence[Document]) -> None:
     bases = {address_words(document) for document in documents}
     known = Document.all_objects.order_by().filter(slug__in=bases).values_list("slug", flat=True)
     taken = set(RESERVED_ADDRESSES)
-    for base in known:
+    once = TakenAddress.objects.order_by().filter(slug__in=bases).values_list("slug", flat=True)
+    for base in {*known, *once}:
         # Only where an address is taken are those that were told apart from it looked for.
         others = Document.all_objects.order_by().filter(slug__startswith=base)
-        taken.update(others.values_list("slug", flat=True))
+        taken.update(others.values_list("slug", flat=True), addresses_taken(base))
     for document in documents:
         document.slug = free_slug(address_words(document), taken)
         taken.add(document.slug)
@@ -86,7 +88,8 @@ def _insert(prepared: Prepared, by: Any) -> None:
     write_versions(added, by, "+", _REASON)
     # As each tells of itself when it is saved by hand: it was registered.
     told = [event for row in added for event in row.TOLD.events(row, {"state"}, True)]
-    Event.objects.write(told)
+    # Of documents that are just made none was told before.
+    insert_rows(Event, told)
     insert_rows(Passage, prepared.passages)
 
 
@@ -96,24 +99,34 @@ def write_versions(documents: Iterable[Document], by: Any, kind: str, reason: st
     Those for chosen bodies also have a list of these in their history, so they are saved by hand.
     """
     model, now = Document.history.model, timezone.now()
-    told = {"history_user": by, "history_type": kind, "history_change_reason": reason}
-    names = [column.attname for column in model.tracked_fields]
-    insert_rows(
-        model,
-        [
-            model(history_date=now, **told, **{name: getattr(row, name) for name in names})
-            for row in documents
-        ],
-    )
+    told = {"history_user_id": by.pk, "history_type": kind, "history_change_reason": reason}
+    insert_rows(model, [_Version(row, history_date=now, **told) for row in documents])
 
 
-def lock_texts_of(documents: Sequence[Document]) -> None:
-    """Lock the texts of documents that are about to be changed, before anything else is locked."""
+class _Version:
+    """A document as a row of the history holds it; its model would be made for each in vain."""
+
+    # The database gives one.
+    pk = None
+
+    def __init__(self, document: Document, **told: Any) -> None:
+        self.__dict__ |= told
+        self._document = document
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._document, name)
+
+
+def lock_texts_of(documents: Sequence[Document], *, waits: bool = True) -> None:
+    """Lock the texts of documents that are about to be changed, before anything else is locked.
+
+    Where something else is held already it must not wait: see `lock_texts`.
+    """
     held = [document for document in documents if document.is_held]
     files = Attachment.all_objects.filter(document__in=held, text__isnull=False).order_by()
     ids = {document.text_id for document in held} | set(files.values_list("text_id", flat=True))
     if ids - {None}:
-        lock_texts(ids - {None})
+        lock_texts(ids - {None}, waits=waits)
 
 
 def lock_documents(documents: Sequence[Document]) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from documents.arriving import hold_texts_of, pick_up_citations
 from documents.entering import hold_series
@@ -18,6 +17,7 @@ from documents.merging.pointing import REMOVED, Step, move_back, move_pointers
 from documents.models import Citation, Document, Merge
 from documents.search.indexing import index_document
 from documents.texts import share_texts
+from organizations.undoing import is_as_left, put_back
 
 # How many records one after the other were merged into the next before an address leads nowhere.
 LONGEST_WAY = 10
@@ -72,7 +72,7 @@ def merge(
     _settle(steps)
     _tell_texts(kept, gone)
     pick_up_citations(kept)
-    return Merge.objects.create(kept=kept, gone=gone, before=changed, steps=steps, merged_by=by)
+    return Merge.objects.create(kept=kept, gone=gone, before=changed, steps=steps, done_by=by)
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def split(
         raise ValidationError("Chưa chọn gì để chuyển.")
     _settle(steps)
     _tell_texts(other, document)
-    return Merge.objects.create(kept=other, gone=document, is_split=True, steps=steps, merged_by=by)
+    return Merge.objects.create(kept=other, gone=document, is_split=True, steps=steps, done_by=by)
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def undo_merge(row: Merge, by: Any) -> int:
     """
     row = Merge.objects.select_for_update().get(pk=row.pk)
     kept, gone = _locked(row.kept, row.gone)
-    if row.undone_at is not None:
+    if row.is_undone:
         raise ValidationError("Lần hợp nhất này đã được tách lại rồi.")
     if gone.is_binned == row.is_split or kept.is_binned:
         raise ValidationError(
@@ -127,8 +127,7 @@ def undo_merge(row: Merge, by: Any) -> int:
         kept.audience_bodies.set(bodies)
     _unsettle(row.steps)
     _tell_texts(kept, gone)
-    row.undone_by, row.undone_at = by, timezone.now()
-    row.save(update_fields=["undone_by", "undone_at"])
+    row.note_undone(by)
     return lost
 
 
@@ -189,21 +188,17 @@ def _give_back(
     Returns how many have other values by now, and the bodies that the audience is to be of again;
     None where they stay. Who may see the document goes back whole or not at all.
     """
-    lost = 0
     is_audience_as_left = all(_is_as_left(kept, before, name) for name in _AUDIENCE)
     bodies = None
-    for column, (old, new) in before.items():
-        if column in _AUDIENCE and not is_audience_as_left:
-            lost += column == "audience"
-        elif column == "audience_bodies":
-            bodies = old
-        elif not _is_as_left(kept, before, column):
-            lost += 1
-        else:
-            field = Document._meta.get_field(column.removesuffix("_id"))
-            setattr(kept, column, field.to_python(old))
-            if column == "text_id":
-                gone.text_id, gone.is_held = new, True
+    if is_audience_as_left and "audience_bodies" in before:
+        bodies = before["audience_bodies"][0]
+    own = {column: pair for column, pair in before.items() if column not in _AUDIENCE}
+    if is_audience_as_left and "audience" in before:
+        own["audience"] = before["audience"]
+    changed = put_back(kept, own)
+    if "text_id" in own and "text_id" not in changed:
+        gone.text_id, gone.is_held = own["text_id"][1], True
+    lost = len(changed) + ("audience" in before and not is_audience_as_left)
     return lost, bodies
 
 
@@ -214,8 +209,7 @@ def _is_as_left(kept: Document, before: Mapping[str, list[Any]], column: str) ->
     _, new = before[column]
     if column == "audience_bodies":
         return bodies_of(kept) == new
-    field = Document._meta.get_field(column.removesuffix("_id"))
-    return bool(getattr(kept, column) == field.to_python(new))
+    return is_as_left(kept, {column: new})
 
 
 def _settle(steps: Iterable[Step]) -> None:

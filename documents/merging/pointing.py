@@ -15,7 +15,9 @@ from documents.models import DecisionModel, Document
 from organizations.bin import BinModel
 
 # What is made from the document, or tells what happened to this very record.
-STAYING = frozenset({"documents.Passage", "documents.Event", "documents.Merge"})
+STAYING = frozenset(
+    {"documents.Passage", "documents.Event", "documents.Merge", "documents.ContentRemoval"}
+)
 ROWS_AT_ONCE = 500
 
 # One step as it is stored: what was done, to which row, and what it held where it is gone.

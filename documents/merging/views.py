@@ -135,7 +135,7 @@ def _choose(request: HttpRequest, document: Document, parameter: str) -> HttpRes
 def merges(request: HttpRequest) -> HttpResponse:
     """Show editors which records were merged, the last ones first."""
     refuse_others(request)
-    names = ("kept__document_type", "gone__document_type", "merged_by", "undone_by")
+    names = ("kept__document_type", "gone__document_type", "done_by", "undone_by")
     rows = Merge.objects.select_related(*names)
     context = {"page": page_asked_for(request, rows, PAGE_ROWS, is_last_behind=True)}
     return render(request, "documents/merging/merges.html", context)

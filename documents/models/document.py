@@ -11,6 +11,7 @@ from simple_history.models import HistoricalRecords
 
 from documents import identity
 from documents.citations.codes import code_key, number_value
+from documents.models.addresses import addresses_taken
 from documents.models.issuing import IssuedDocument
 from documents.models.sources import SourceText
 from documents.models.telling import DOCUMENT_TOLD, TellingModel
@@ -384,9 +385,8 @@ RESERVED_ADDRESSES = frozenset({"bo-loc", "so-dang-ky"})
 def _address_of(document: Document) -> str:
     """Return an address no document has or had: ``26-ct-tw-2023``, then ``26-ct-tw-2023-2``."""
     base = address_words(document)
-    taken = RESERVED_ADDRESSES | set(
-        Document.all_objects.filter(slug__startswith=base).values_list("slug", flat=True)
-    )
+    taken = RESERVED_ADDRESSES | addresses_taken(base)
+    taken |= set(Document.all_objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return free_slug(base, taken)
 
 

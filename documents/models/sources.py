@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
@@ -75,13 +75,17 @@ class SourceText(AudienceModel):
         self.sha256 = hashlib.sha256(self.body.encode()).hexdigest()
 
 
-def lock_texts(ids: Iterable[int]) -> None:
+def lock_texts(ids: Iterable[int], *, waits: bool = True) -> None:
     """Let one person or machine at a time read anew, change or decide what is in these texts.
 
     Held until the transaction ends; taken in one order, so that two never wait for each
-    other. SQLite has a single writer anyway and needs no lock.
+    other. SQLite has a single writer anyway and needs no lock. Who holds already what is taken
+    behind texts must not wait for one: without `waits`, OperationalError where another has it.
     """
-    rows = SourceText.objects.select_for_update().filter(pk__in=list(ids)).order_by("pk")
+    nowait = not waits and connection.features.has_select_for_update_nowait
+    rows = (
+        SourceText.objects.select_for_update(nowait=nowait).filter(pk__in=list(ids)).order_by("pk")
+    )
     list(rows.values_list("pk"))
 
 

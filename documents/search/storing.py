@@ -8,6 +8,7 @@ PostgreSQL an index made at the end costs a fraction of one that grows row by ro
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -136,12 +137,14 @@ def _execute(statement: str) -> None:
 def _values(fields: Sequence[Any], rows: Sequence[Any]) -> Iterator[list[Any]]:
     """Yield what the database takes for each row; moments of writing are the present one."""
     now = timezone.now()
-    columns = [(field.attname, _writer(field, now)) for field in fields]
+    held = attrgetter(*(field.attname for field in fields))
+    writers = [(place, _writer(field, now)) for place, field in enumerate(fields)]
+    changing = [(place, write) for place, write in writers if write]
     for row in rows:
-        yield [
-            write(value) if write else value
-            for value, write in ((getattr(row, name), write) for name, write in columns)
-        ]
+        values = list(held(row))
+        for place, write in changing:
+            values[place] = write(values[place])
+        yield values
 
 
 def _writer(field: models.Field[Any, Any], now: Any) -> Callable[[Any], Any] | None:
@@ -149,6 +152,9 @@ def _writer(field: models.Field[Any, Any], now: Any) -> Callable[[Any], Any] | N
     if isinstance(field, TermsField):
         vendor = connection.vendor
         return lambda terms: terms if isinstance(terms, str) else column_value(terms, vendor)
+    named = field.target_field if field.is_relation else field
+    if isinstance(named, (models.JSONField, models.UUIDField)):
+        return lambda value: field.get_db_prep_save(value, connection)
     if isinstance(field, models.DateField):
         moment = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
         ready = field.get_db_prep_save(now, connection) if moment else None

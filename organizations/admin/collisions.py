@@ -15,10 +15,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
+from organizations.conflicts import is_deadlock
 from organizations.disk import DISK_FULL, is_disk_full
 
-# What PostgreSQL says to the one it ends when two wait for each other.
-DEADLOCK = "40P01"
 FILES_AGAIN = "Tệp đính kèm thì phải chọn lại: trình duyệt không giữ tệp đã chọn."
 
 
@@ -63,11 +62,6 @@ class RefusedSaveMixin:
         form = super().get_form(request, obj, **kwargs)
         form.refused_save = getattr(request, "refused_save", "")
         return form
-
-
-def is_deadlock(error: Exception) -> bool:
-    """Whether the database ended this one of two transactions that waited for each other."""
-    return getattr(error.__cause__, "sqlstate", None) == DEADLOCK
 
 
 def equal_records(record: models.Model, fields: Collection[str]) -> list[models.Model]:

@@ -33,6 +33,7 @@ from organizations.admin.versions import (
     mark_acts,
 )
 from organizations.admin.widgets import RecordSelect, RecordSelectMultiple
+from organizations.bin import DAYS_IN_BIN
 from organizations.fields import DayField, RecordsField
 from organizations.pointers import Pointers, find_pointers
 from organizations.text import key_in
@@ -255,6 +256,17 @@ class BinRecordAdmin(RecordAdmin):
         actions.pop("bin_selected" if in_bin else "restore_selected", None)
         return actions
 
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """In the bin, tell until when each record can be brought back."""
+        shown = list(super().get_list_display(request))
+        in_bin = BinFilter.parameter_name in request.GET and self.model.IS_EMPTIED
+        # Beside the name: the last columns of a wide list are out of sight on a small screen.
+        return [shown[0], "last_day_in_bin", *shown[1:]] if in_bin else shown
+
+    @admin.display(description="khôi phục đến", ordering="deleted_at")
+    def last_day_in_bin(self, obj: Any) -> str:
+        return f"{obj.last_day_in_bin:%d/%m/%Y}" if obj.last_day_in_bin else ""
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         binned = obj is not None and obj.is_binned
         return not binned and super().has_change_permission(request, obj)
@@ -285,9 +297,11 @@ class BinRecordAdmin(RecordAdmin):
     def delete_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        return super().delete_view(
-            request, object_id, {**(extra_context or {}), "goes_to_bin": True}
-        )
+        context = {
+            "goes_to_bin": True,
+            "days_in_bin": DAYS_IN_BIN if self.model.IS_EMPTIED else None,
+        }
+        return super().delete_view(request, object_id, {**context, **(extra_context or {})})
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         obj.move_to_bin(by=request.user)

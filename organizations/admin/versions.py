@@ -45,13 +45,14 @@ def _has_words(field: models.Field[Any, Any]) -> bool:
 def mark_acts(versions: Sequence[Any]) -> None:
     """Give each version but the oldest its `act`: what it was beyond the fields a form shows.
 
-    `versions` are newest first. One in which nothing that anybody is shown changed gets
-    `is_silent` and is left out of the list: an index or a key was written.
+    `versions` are newest first. One in which nothing that anybody is shown changed, and that bears
+    no reason, gets `is_silent` and is left out of the list: an index or a key was written.
     """
     for version, before in pairwise(versions):
         version.act = act_between(before, version)
         changes = getattr(version, "history_delta_changes", ())
-        version.is_silent = version.history_type == "~" and not version.act and not changes
+        told = version.act or changes or version.history_change_reason
+        version.is_silent = version.history_type == "~" and not told
 
 
 def act_between(before: Any, after: Any) -> str:

@@ -40,6 +40,9 @@ class Organization(BinModel, PeriodModel):
     organizations themselves.
     """
 
+    # Documents were issued by it, reorganisations name it: in the bin it takes no room.
+    IS_EMPTIED = False
+
     class Kind(models.TextChoices):
         COMMITTEE = "committee", "Cấp ủy"
         PARTY_OFFICE = "party_office", "Cơ quan tham mưu, giúp việc của cấp ủy"

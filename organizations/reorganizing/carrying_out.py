@@ -8,7 +8,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from organizations.models import Organization, Reorganization
 from organizations.reorganizing.hearing import bodies_changed
@@ -71,14 +70,12 @@ def undo(row: Reorganization, by: Any) -> Reorganization:
     try:
         with transaction.atomic():
             row = Reorganization.objects.select_for_update().get(pk=row.pk)
-            if row.undone_at is not None:
+            if row.is_undone:
                 raise ValidationError("Lần sắp xếp này đã được hoàn tác rồi.")
             bodies = _changed(row.steps)
             _lock(bodies)
             reason = _reason(f"Hoàn tác sắp xếp {row.effective_on:%d/%m/%Y}: {row.basis}")
-            row.stayed = "\n".join(take_back(row.steps, by, reason))
-            row.undone_by, row.undone_at = by, timezone.now()
-            row.save(update_fields=["stayed", "undone_by", "undone_at"])
+            row.note_undone(by, stayed="\n".join(take_back(row.steps, by, reason)))
             bodies_changed(bodies)
             return row
     except IntegrityError as error:

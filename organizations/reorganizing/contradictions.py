@@ -15,7 +15,8 @@ _HOW_MANY = {
     "thì làm thành lần khác.",
     Kind.MERGE: "Hợp nhất: ghi đúng một cơ quan ở ô dưới, là cơ quan có sau khi hợp nhất. Nếu có "
     "nhiều cơ quan sau thì chọn “Chia tách” hoặc “Kết thúc hoạt động”.",
-    Kind.SPLIT: "Chia tách: ghi đúng một cơ quan ở ô trên và ít nhất hai cơ quan ở ô dưới.",
+    Kind.SPLIT: "Chia tách: ghi đúng một cơ quan ở ô trên và ít nhất hai cơ quan ở ô dưới. "
+    "Chỉ tách một phần ra thì ở ô dưới ghi lại cả cơ quan ấy.",
     Kind.END: "Ghi cơ quan kết thúc hoạt động ở ô trên.",
 }
 
@@ -56,11 +57,13 @@ def _of_numbers(wish: Wish) -> Iterator[str]:
         names = [str(body) for body in side]
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield f"“{name}” được ghi hai lần. Bỏ bớt một dòng."
+    if wish.goes_on:
+        return
     for name in (str(body) for body in wish.after if body in wish.before):
         yield (
-            f"“{name}” vừa ở ô trên vừa ở ô dưới: một cơ quan không thể kế thừa chính nó. Nếu nó "
-            "tiếp tục hoạt động thì bỏ nó khỏi ô trên; nếu lập cơ quan mới cùng tên thì chọn “Cơ "
-            "quan mới”."
+            f"“{name}” vừa ở ô trên vừa ở ô dưới: một cơ quan không thể kế thừa chính nó. Nếu tách "
+            "một phần của nó ra thì chọn “Chia tách”; nếu nó tiếp tục hoạt động thì bỏ nó khỏi ô "
+            "trên; nếu lập cơ quan mới cùng tên thì chọn “Cơ quan mới”."
         )
 
 
@@ -97,7 +100,7 @@ def _of_new(body: NewBody, wish: Wish) -> Iterator[str]:
         yield "Tên cơ quan mới phải có chữ."
     if not code_key(body.code) and (body.code or not wish.renames):
         yield f"{body}: ghi mã trong ký hiệu văn bản, ví dụ ĐU."
-    if body.parent and body.parent in wish.before:
+    if body.parent and body.parent in wish.before and not wish.goes_on:
         yield f"{body}: cấp trên {body.parent} cũng kết thúc. Chọn cấp trên khác."
 
 

@@ -46,7 +46,8 @@ class ReorganizingForm(forms.Form):
         widget=forms.Textarea(attrs=_BOX),
         required=False,
         help_text="Mỗi dòng một cơ quan: đã có trong sổ, hoặc tên đầy đủ của cơ quan mới. Đổi "
-        "tên thì ghi tên mới. Kết thúc mà không có cơ quan nào kế thừa thì để trống.",
+        "tên thì ghi tên mới. Tách một phần ra mà cơ quan cũ vẫn hoạt động thì ghi cả cơ quan cũ. "
+        "Kết thúc mà không có cơ quan nào kế thừa thì để trống.",
     )
 
     def clean_before(self) -> list[str]:

@@ -52,7 +52,8 @@ def make_plan(wish: Wish) -> Plan:
     if wish.renames:
         plan.steps = list(renaming(plan.parts[0], wish, around))
     else:
-        plan.doubts = doubts(dict.fromkeys(plan.bodies, wish.last_day))
+        if not wish.goes_on:
+            plan.doubts = doubts(dict.fromkeys(plan.bodies, wish.last_day))
         plan.steps = list(ending(plan.parts, wish, around))
     return plan
 
@@ -64,10 +65,13 @@ def _part(body: Organization, wish: Wish, around: Surroundings, kept: list[Kept]
         names = [name for name in names if name.kind == OrganizationName.Kind.OFFICIAL]
         codes = codes if wish.after[0].code else []
         return Part(body, names, codes, [], kept, [], 0, None, 0)
+    if wish.goes_on:
+        names, codes = [], []
     terms = [
         term
         for term in around.terms.get(body.pk, ())
-        if term.starts_on <= wish.last_day
+        if not wish.goes_on
+        and term.starts_on <= wish.last_day
         and (term.ends_on is None or term.ends_on > wish.last_day)
     ]
     below = [
@@ -97,10 +101,12 @@ def _move(child: Organization, body: Organization, wish: Wish, around: Surroundi
     own = {child.pk, *around.all_below(child.pk)}
     choices = [
         (str(place), str(successor))
-        for place, successor in enumerate(wish.after)
+        for place, successor in wish.successors
         if isinstance(successor, NewBody) or successor.pk not in own
     ]
     usual = choices[0][0] if len(choices) == 1 else ABOVE
+    if wish.goes_on:
+        usual = STAYS
     above = around.first_above(body, wish.before)
     choices.append((ABOVE, str(above) if above else "không có cấp trên"))
     choices.append((STAYS, f"để nguyên dưới {body}"))
@@ -110,8 +116,8 @@ def _move(child: Organization, body: Organization, wish: Wish, around: Surroundi
 def _joining(body: Organization, wish: Wish) -> Choice | None:
     if not wish.after:
         return None
-    choices = [(str(place), str(successor)) for place, successor in enumerate(wish.after)]
-    usual = choices[0][0] if len(choices) == 1 else NONE
+    choices = [(str(place), str(successor)) for place, successor in wish.successors]
+    usual = choices[0][0] if len(choices) == 1 and not wish.goes_on else NONE
     if len(choices) > 1:
         choices.append((ALL, "tất cả các cơ quan trên"))
     choices.append((NONE, "không thêm vào cơ quan nào"))

@@ -64,10 +64,11 @@ def ending(parts: Iterable[Part], wish: Wish, around: Surroundings) -> Iterator[
         if isinstance(new, NewBody):
             yield from _made(place, new, wish)
     for part in parts:
-        yield changed(part.body, valid_to=wish.last_day)
+        if not wish.goes_on:
+            yield changed(part.body, valid_to=wish.last_day)
         yield from _closed((*part.names, *part.codes), wish)
         yield from (changed(term, ends_on=wish.last_day) for term in part.terms)
-        for successor in wish.after:
+        for _, successor in wish.successors:
             yield _succeeded(part.body, successor, wish, around)
         for move in part.below:
             if move.chosen != STAYS:
@@ -139,7 +140,8 @@ def _joined(part: Part, wish: Wish, around: Surroundings) -> Iterator[Step]:
     chosen = part.joining.chosen if part.joining else NONE
     if chosen == NONE:
         return
-    joined = wish.after if chosen == ALL else [wish.after[int(chosen)]]
+    everyone = [successor for _, successor in wish.successors]
+    joined = everyone if chosen == ALL else [wish.after[int(chosen)]]
     for successor in joined:
         pk = _pk(successor, wish)
         known = around.accounts.get(pk, set()) if isinstance(pk, int) else set()

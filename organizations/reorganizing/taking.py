@@ -19,6 +19,7 @@ from organizations.models import (
 )
 from organizations.pointers import find_pointers
 from organizations.reorganizing.steps import CHANGE, CREATE, JOIN, Step
+from organizations.undoing import is_as_left, put, put_back
 
 _MODELS: dict[str, Any] = {
     model._meta.model_name: model
@@ -92,32 +93,24 @@ def _known(value: Any, made: dict[int, int]) -> Any:
 
 
 def _set(row: models.Model, values: dict[str, Any], reason: str) -> None:
-    for name, value in values.items():
-        setattr(row, name, _field(row, name).to_python(value))
+    put(row, values)
+    _save(row, reason)
+
+
+def _save(row: models.Model, reason: str) -> None:
     row._change_reason = reason
     row.save()
-
-
-def _field(row: models.Model, column: str) -> Any:
-    field = row._meta.get_field(column.removesuffix("_id"))
-    return field.target_field if field.is_relation else field
-
-
-def _differs(row: models.Model, column: str, value: Any) -> bool:
-    return getattr(row, column) != _field(row, column).to_python(value)
 
 
 def _changed_back(row: Any, step: Step, reason: str) -> list[str]:
     if row is None:
         return [f"Một {_MODELS[step['model']]._meta.verbose_name} đã bị xóa từ đó."]
-    pairs = step["values"]
-    lost = [name for name, pair in pairs.items() if _differs(row, name, pair[1])]
-    if len(lost) < len(pairs):
-        back = {name: pair[0] for name, pair in pairs.items() if name not in lost}
-        told = _told(row)
+    told = _told(row)
+    lost = put_back(row, step["values"])
+    if len(lost) < len(step["values"]):
         try:
             with transaction.atomic():
-                _set(row, back, reason)
+                _save(row, reason)
         except (IntegrityError, ValidationError):
             return [f"{told}: để nguyên, vì từ đó có bản ghi khác đã thay chỗ."]
     labels = ", ".join(str(_label(row, name)) for name in lost)
@@ -127,7 +120,7 @@ def _changed_back(row: Any, step: Step, reason: str) -> list[str]:
 def _removed(row: Any, step: Step) -> list[str]:
     if row is None:
         return []
-    if any(_differs(row, name, value) for name, value in step["values"].items()):
+    if not is_as_left(row, step["values"]):
         return [f"{_told(row)}: để nguyên, đã có người sửa."]
     row.delete()
     return []
@@ -136,7 +129,7 @@ def _removed(row: Any, step: Step) -> list[str]:
 def _binned(row: Any, step: Step, by: Any) -> list[str]:
     if row is None or row.is_binned:
         return []
-    if any(_differs(row, name, value) for name, value in step["values"].items()):
+    if not is_as_left(row, step["values"]):
         return [f"{_told(row)}: để nguyên, đã có người sửa."]
     if held := [*map(str, find_pointers(row)), *_named_in_lists(row)]:
         return [f"{_told(row)}: để nguyên, vì đã có {'; '.join(held)}."]

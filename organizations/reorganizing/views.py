@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.access import refuse_others
-from organizations.admin.collisions import is_deadlock
+from organizations.conflicts import is_deadlock
 from organizations.models import Reorganization
 from organizations.reorganizing.carrying_out import carry_out, undo
 from organizations.reorganizing.forms import ReorganizingForm

@@ -61,6 +61,17 @@ class Wish:
         return self.kind == Kind.RENAME
 
     @property
+    def goes_on(self) -> bool:
+        """Whether the body that is split goes on under its own name: a part is taken out of it."""
+        return self.kind == Kind.SPLIT and any(body in self.before for body in self.after)
+
+    @property
+    def successors(self) -> list[tuple[int, Successor]]:
+        """The bodies after that others become, each with its place: not one that goes on itself."""
+        numbered = enumerate(self.after)
+        return [(place, body) for place, body in numbered if body not in self.before]
+
+    @property
     def summary(self) -> str:
         """“Đảng ủy phường A, Đảng ủy phường B → Đảng ủy phường C”."""
         before, after = (", ".join(map(str, side)) for side in (self.before, self.after))

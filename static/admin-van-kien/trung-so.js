@@ -37,6 +37,12 @@ document.addEventListener("DOMContentLoaded", () => {
     return line;
   };
 
+  const refusal = () => {
+    const line = document.createElement("p");
+    line.textContent = "Trùng cơ quan, số ký hiệu và nhiệm kỳ (hoặc năm): số không lặp lại nên sổ không nhận văn bản thứ hai. Mở văn bản đã có để bổ sung; nếu gõ nhầm số, ngày hoặc cơ quan thì sửa lại ở dưới.";
+    return line;
+  };
+
   const show = (documents) => {
     warning.replaceChildren();
     warning.hidden = documents.length === 0;
@@ -58,7 +64,8 @@ document.addEventListener("DOMContentLoaded", () => {
     warning.append(head, list);
     const inUse = documents.filter((found) => !found.is_binned);
     // Of what is surely the same there is nothing to confirm; a saved document asks nothing.
-    if (!own && inUse.length && !inUse.some((found) => found.is_same)) warning.append(confirmation(inUse));
+    if (own || !inUse.length) return;
+    warning.append(inUse.some((found) => found.is_same) ? refusal() : confirmation(inUse));
   };
 
   const ask = async () => {

@@ -15,7 +15,7 @@ from django_tasks import TaskResultStatus
 
 from config import work
 from config.guide import as_html
-from documents.models import BackgroundTask, Decision, issue_token
+from documents.models import BackgroundTask, CitationWarning, Decision, issue_token
 from documents.tasks import reread_texts
 from tests import factories
 from tests.admin_page import administrator_client, client_of, editor_client, filled, member_client
@@ -97,6 +97,10 @@ def test_every_record_staff_work_with_has_a_screen():
         "documents": {
             *("Attachment", "CitationTarget", "FindingVerdict", "MistakeReport", "Passage"),
             *("FigureCount", "TrustCount", "Event", "Follow", "Follower", "Merge"),
+            # Done and taken back on pages of their own; an address once printed is no record.
+            *("ContentRemoval", "TakenAddress"),
+            # What the checks last said: shown with the citation.
+            *("CheckedText", "CitationWarning"),
             # Brought in, looked through and taken back on pages of their own.
             *("ImportedList", "ImportedRow"),
         },
@@ -226,7 +230,7 @@ def test_a_task_shows_no_more_on_a_page_of_its_own_than_in_the_list():
 
 def _waiting():
     """One more of each kind of work."""
-    factories.make_citation()
+    CitationWarning.objects.create(citation=factories.make_citation(), sentence="Sai mã.")
     factories.make_relation(state=Decision.PROPOSED)
     factories.make_document(state="proposed")
     factories.make_bulletin(state="draft")
@@ -290,7 +294,7 @@ def test_work_is_counted_up_to_a_bound(monkeypatch):
 def test_nothing_is_counted_for_who_may_not_see_the_list():
     _waiting()
     assert work.work_waiting(factories.make_member()) == []
-    assert len(work.work_waiting(factories.make_editor())) == 9
+    assert len(work.work_waiting(factories.make_editor())) == 10
 
 
 def test_the_start_page_leads_to_the_guide_with_its_pictures():

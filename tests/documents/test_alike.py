@@ -17,6 +17,7 @@ from tests.factories import (
     make_document,
     make_document_type,
     make_organization,
+    make_term,
 )
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +195,29 @@ def test_a_paste_shows_at_once_what_is_in_the_registry_already():
     page = editor_client().post(reverse("admin:documents_document_paste"), {"pasted": text})
     assert "cùng số ký hiệu" in page.content.decode()
     assert "Chỉ thị 24-CT/TU" in page.content.decode()
+
+
+def test_a_number_given_twice_in_one_term_offers_nothing_to_confirm_whatever_the_day():
+    body = make_organization("Tỉnh ủy Mẫu Sơn", code="TU")
+    make_term(body, "XX", date(2020, 10, 1), date(2025, 9, 30))
+    document = make_document(number="24", symbol="CT/TU", organization=body, title=TITLE)
+    values = {
+        "document_type": document.document_type_id,
+        "number": "24",
+        "symbol": "CT/TU",
+        "organization": body.pk,
+        "issued_on": "02/02/2024",
+    }
+    client = editor_client()
+    (row,) = client.get(reverse(SAME_CODE), values).json()["documents"]
+    assert row["is_same"] is True
+    page = client.post(reverse(ADD), filled(client.get(reverse(ADD)), **values)).content.decode()
+    assert 'name="confirmed"' not in page
+    assert "sổ không nhận văn bản thứ hai" in page
+    # In another term it is another document, and one may say so.
+    values["issued_on"] = "02/02/2019"
+    (row,) = client.get(reverse(SAME_CODE), values).json()["documents"]
+    assert row["is_same"] is False
+    page = client.post(reverse(ADD), filled(client.get(reverse(ADD)), **values)).content.decode()
+    assert 'name="confirmed"' in page
+    assert "sổ không nhận văn bản thứ hai" not in page

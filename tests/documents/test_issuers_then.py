@@ -2,18 +2,22 @@
 
 from datetime import date
 from importlib import import_module
+from io import StringIO
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.urls import reverse
 
 from documents.citing import citation_form
 from documents.issuers_then import MOST_AT_ONCE, keep_names
 from documents.models import Document
+from documents.search.indexing import index_document
 from organizations.models import Organization, OrganizationName, Reorganization
 from organizations.reorganizing.carrying_out import carry_out, undo
 from organizations.reorganizing.plan import make_plan
 from organizations.reorganizing.wishes import Kind, NewBody, Wish
+from organizations.text import fold
 from tests import factories as make
 from tests.admin_page import editor_client, filled
 
@@ -196,6 +200,28 @@ def test_the_migration_names_documents_as_the_registry_does(body, middle, last):
     Document.objects.update(issuer_then="")
     import_module("documents.migrations.0029_fill_issuer_then").fill(apps, None)
     assert list(Document.objects.order_by("pk").values_list("pk", "issuer_then")) == kept
+
+
+def test_index_search_finds_documents_from_before_by_the_name_they_bear(body):
+    before = make.make_document(organization=body, issued_on=LAST)
+    make.make_document(organization=body, issued_on=DAY)
+    rename(body)
+    before.refresh_from_db()
+    words = before.search_text
+    # As they were stored before names of their time were known of.
+    Document.objects.update(issuer_then="", search_text=fold(NEW))
+    for document in Document.objects.with_names():
+        index_document(document)
+    import_module("documents.migrations.0029_fill_issuer_then").fill(apps, None)
+    told = StringIO()
+    call_command("index_search", stdout=told, processes=1)
+    assert "đã ghi 1/1 văn bản" in told.getvalue()
+    before.refresh_from_db()
+    assert before.search_text == words
+    assert fold(OLD) in before.passages.get().words
+    told = StringIO()
+    call_command("index_search", stdout=told)
+    assert told.getvalue() == ""
 
 
 def test_a_term_that_ends_with_its_body_lets_later_documents_go(body):

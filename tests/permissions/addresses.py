@@ -110,6 +110,7 @@ STAFF_PAGES = {
     *("accounts:people", "accounts:new_member", "second_step:own"),
     *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),
     *("documents:relations", "documents:mistake_reports", "documents:merges"),
+    "documents:removals",
     *("figures", "guide", "importing:send"),
     *("organizations:reorganize", "organizations:reorganizations"),
     *("bulletins:wanted_csv", "bulletins:wanted_xlsx"),
@@ -117,10 +118,17 @@ STAFF_PAGES = {
 # For administrators; editors are told no.
 ADMINISTRATOR_PAGES = {"metrics"}
 # Beside a document's page, for staff alone.
-STAFF_DOCUMENT_PAGES = {"documents:merge": "hop-nhat/", "documents:split": "tach/"}
-# A button on one row of a page; tests/documents/merging/ and tests/organizations/reorganizing/ walk
-# them.
-STAFF_ROW_BUTTONS = {"documents:undo_merge", "organizations:undo_reorganization"}
+STAFF_DOCUMENT_PAGES = {
+    "documents:merge": "hop-nhat/",
+    "documents:split": "tach/",
+    "documents:remove_content": "go-noi-dung/",
+}
+# A button on one row of a page; tests/documents/merging/, tests/documents/removing/ and
+# tests/organizations/reorganizing/ walk them.
+STAFF_ROW_BUTTONS = {
+    *("documents:undo_merge", "documents:put_content_back"),
+    "organizations:undo_reorganization",
+}
 # A file that an editor sent in, for every editor.
 STAFF_INTAKES = {"bulletins:intake"}
 # All sentences that cite one document, and those of which no document is known.

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from bulletins.searching import items_searched
 from documents.parallel import USUAL_PROCESSES
+from documents.search.headings import keep_headings, stale_headings
 from documents.search.rebuilding import documents_searched, index_records, keys_to_index
 
 
@@ -30,8 +31,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["processes"] < 1:
             raise CommandError(f"--processes phải từ 1 trở lên, không phải {options['processes']}.")
-        for name, searched in (("văn bản", documents_searched()), ("mục tin", items_searched())):
-            keys = keys_to_index(searched, everything=options["all"])
+        stale = stale_headings()
+        keep_headings(stale)
+        for name, searched, others in (
+            ("văn bản", documents_searched(), stale),
+            ("mục tin", items_searched(), ()),
+        ):
+            missing = keys_to_index(searched, everything=options["all"])
+            keys = sorted({*missing, *others})
 
             def show(done: int, total: int = len(keys), name: str = name) -> None:
                 self.stderr.write(f"\r{done / total:4.0%} {done}/{total} {name}", ending="")

@@ -118,7 +118,7 @@ def test_who_is_overtaken_again_and_again_writes_nothing_and_says_so(
 def test_texts_are_held_before_series_and_documents(editor, body, path, monkeypatch):
     held = []
     for name in ("lock_texts_of", "hold_all_series", "lock_documents"):
-        monkeypatch.setattr(at_once, name, lambda *_, name=name: held.append(name))
+        monkeypatch.setattr(at_once, name, lambda *_, name=name, **__: held.append(name))
     run(path, "--user", editor.username)
     assert held == ["lock_texts_of", "hold_all_series", "lock_documents"]
 

@@ -109,6 +109,49 @@ def test_a_body_may_take_in_another_and_a_recorded_succession_is_completed(provi
 # --- Splitting, ending, renaming -------------------------------------------------------------
 
 
+def test_a_body_that_a_part_is_taken_out_of_goes_on_as_it_was(province):
+    make.make_member("o-lai", province.north)
+    make.make_member("chuyen-di", province.cell)
+    new = NewBody("Đảng ủy đặc khu Bắc", "ĐU", parent=province.top)
+    before = everything()
+    wish = Wish(Kind.SPLIT, DAY, BASIS, [province.north], [province.north, new])
+    plan = make_plan(wish)
+    assert (plan.refusals, plan.doubts) == ([], [])
+    (part,) = plan.parts
+    assert (part.names, part.codes, part.terms) == ([], [], [])
+    # What stays is usual; what goes along is chosen.
+    assert [move.chosen for move in part.below] == [STAYS]
+    assert "Đảng ủy phường Bắc" not in dict(part.joining.choices).values()
+    row = do(
+        Wish(
+            Kind.SPLIT,
+            DAY,
+            BASIS,
+            [province.north],
+            [province.north, new],
+            moves={province.cell.pk: "1"},
+        )
+    )
+    taken_out = Organization.objects.get(name=new.name)
+    province.north.refresh_from_db()
+    province.cell.refresh_from_db()
+    assert province.north.valid_to is None
+    assert province.north.terms.get().ends_on is None
+    assert {code.valid_to for code in province.north.codes.all()} == {None}
+    assert province.cell.parent == taken_out
+    step = Succession.objects.get()
+    assert (step.predecessor, step.successor, step.since) == (province.north, taken_out, DAY)
+    # Who moves away reads on what they could; who stays joins nothing.
+    assert reading_of(province.north) == {"o-lai", "chuyen-di"}
+    assert reading_of(taken_out) == set()
+    undo(row, User.objects.first())
+    assert everything() == before
+    assert not Organization.objects.filter(name=new.name).exists()
+    province.cell.refresh_from_db()
+    assert province.cell.parent == province.north
+    assert not Succession.objects.exists()
+
+
 def test_a_split_body_has_several_successors_and_its_accounts_go_where_was_chosen(province):
     make.make_member("o-bac", province.north)
     after = [NewBody("Đảng ủy phường Đông", "ĐU", parent=province.top), province.south]
