@@ -92,6 +92,15 @@ def test_what_a_person_decided_on_is_not_marked_over(client, desk):
     assert not persons().exists()
 
 
+def test_refused_it_is_said_beside_the_form_with_the_words(client, desk):
+    response = mark(client, desk, "chữ không có & ở đây")
+    assert response.redirect_chain == [(f"{desk}#danh-dau", 302)]
+    form = response.content.decode().partition('id="danh-dau"')[2]
+    assert "Không thấy “chữ không có &amp; ở đây”" in form
+    assert "required>chữ không có &amp; ở đây</textarea>" in form
+    assert "Không thấy" not in client.get(desk).content.decode()
+
+
 def test_the_same_place_is_marked_once(client, desk):
     mark(client, desk, MISSED)
     assert "đã được đánh dấu" in told(mark(client, desk, MISSED))
