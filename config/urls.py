@@ -8,6 +8,8 @@ from django.views.generic import RedirectView
 from config import figures, guide, health
 from organizations.signing_in.own import OwnPasswordView
 
+handler400 = "config.oversized.bad_request"
+
 urlpatterns = [
     path("", include("documents.urls")),
     path("", include("documents.api.urls")),

@@ -107,7 +107,7 @@ def test_on_a_phone_the_card_and_what_a_decision_did_are_in_sight(at_desk):
     assert is_in_sight(page, "#the h2")
     current = page.locator(".cite[aria-current]").bounding_box()
     card = page.locator("#the").bounding_box()
-    assert 0 <= current["y"] and current["y"] + current["height"] <= card["y"]
+    assert current["y"] >= 0 and current["y"] + current["height"] <= card["y"]
     Keyboard(page).decide("l3")
     expect(page.locator(".message").first).to_contain_text("Đã ghi “Đã loại”")
     assert is_in_sight(page, ".message >> nth=0")
