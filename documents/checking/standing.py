@@ -147,10 +147,10 @@ def not_registered(material: Material) -> Iterator[Finding]:
     for mentions in open_ones.values():
         first = mentions[0]
         why = (
-            "máy mới đề xuất vào sổ, chưa ai xác nhận. Mở trích dẫn để xác nhận, hoặc gắn với đúng "
-            "văn bản"
+            "máy mới đề xuất vào sổ, chưa ai xác nhận. Đúng văn bản ấy thì xác nhận, không thì "
+            "chọn văn bản khác"
             if first.documents
-            else "chưa gắn với văn bản nào trong sổ. Mở trích dẫn để gắn, hoặc nhập văn bản đó"
+            else "chưa gắn với văn bản nào trong sổ. Sổ có rồi thì chọn đúng văn bản, chưa có thì nhập"
         )
         yield Finding(
             Check.NOT_REGISTERED,
