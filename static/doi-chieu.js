@@ -16,7 +16,7 @@
   if (card && location.search.includes("chon=")) card.focus({ preventScroll: true });
 
   const pressedBy = (key) => {
-    const named = `[data-key="${CSS.escape(key)}"]`;
+    const named = `[data-key="${key}"]`;
     const opened = document.querySelector(`#the details[open] ${named}`);
     if (opened) return opened;
     return [...document.querySelectorAll(`#the ${named}`)].find(
@@ -38,7 +38,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.repeat || sent || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select")) return;
-    const place = pressedBy(event.key);
+    const key = pressedKey(event);
+    const place = key && pressedBy(key);
     if (!place) return;
     event.preventDefault();
     press(place);
