@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from simple_history.utils import bulk_update_with_history
 
+from bulletins.desk.former_heading import put_heading
 from bulletins.desk.outline import Line, Outline, outline_of
 from bulletins.desk.steps import Done, Seam, cut_item, join_items, relabel
 from bulletins.desk.subjects_along import (
@@ -48,6 +49,7 @@ class Step:
     added: list[int]
     joined: dict[str, Any] | None = None
     cut: dict[str, Any] | None = None
+    reworded: dict[str, Any] | None = None
 
 
 @transaction.atomic
@@ -81,6 +83,7 @@ def correct(bulletin: Bulletin, item: int, seen: str, act: Callable[[Outline, Li
         added=[pk for pk in now if pk not in former],
         joined=asdict(done.joined) if done.joined else None,
         cut=asdict(done.cut) if done.cut else None,
+        reworded=asdict(done.reworded) if done.reworded else None,
     )
 
 
@@ -138,6 +141,9 @@ def take_back(bulletin: Bulletin, step: Step) -> None:
         join_items(first, rest, "")
         # Whether it went over by the split or was decided since: the item goes to the bin.
         hand_over_subjects(rest, first)
+    if step.reworded:
+        (item,) = _items(bulletin, [step.reworded["item"]])
+        put_heading(item, step.reworded["name"], step.reworded["former"])
     _restore(bulletin, dict(step.former))
     for item in _items(bulletin, step.added):
         item.move_to_bin()

@@ -41,6 +41,15 @@ class Seam:
 
 
 @dataclass(frozen=True, slots=True)
+class Reworded:
+    """At the start of the text of `item` now stands `name` where `former` stood."""
+
+    item: int
+    former: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """What a step did, for the editor; `item` is the one to look at next, None where none is."""
 
@@ -48,6 +57,7 @@ class Done:
     item: int | None
     joined: Seam | None = None
     cut: Seam | None = None
+    reworded: Reworded | None = None
 
 
 def rename(outline: Outline, line: Line, *, label: str, title: str, kind: str) -> Done:

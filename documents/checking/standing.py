@@ -150,7 +150,7 @@ def not_registered(material: Material) -> Iterator[Finding]:
             "máy mới đề xuất vào sổ, chưa ai xác nhận. Đúng văn bản ấy thì xác nhận, không thì "
             "chọn văn bản khác"
             if first.documents
-            else "chưa gắn với văn bản nào trong sổ. Sổ có rồi thì chọn đúng văn bản, chưa có thì nhập"
+            else "chưa gắn với văn bản nào trong sổ. Có rồi thì chọn đúng văn bản, chưa có thì nhập"
         )
         yield Finding(
             Check.NOT_REGISTERED,

@@ -151,6 +151,7 @@ PAGE_TYPES = (
         "one item", "bulletins:outline", "{desk}muc/", EDITOR, pressed=".outline .item-title a"
     ),
     PageType("split", "bulletins:split", "{desk}muc/tach/?muc={item}", EDITOR),
+    PageType("start over", "bulletins:start_over", "{desk}nhap-lai/", EDITOR),
     PageType("reading", "bulletins:read", "/ban-tin/{publisher}/2024/4/doc/", EDITOR),
     PageType("not read", "bulletins:read", f"{BULLETIN}doc/", EDITOR),
     PageType("relations of a bulletin", "bulletins:relations", "{desk}quan-he/", EDITOR),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bulletins.deciding import confirm_subject
 from bulletins.desk import steps
 from bulletins.desk.correcting import correct, take_back
+from bulletins.desk.former_heading import former_heading, reword_heading
 from bulletins.desk.outline import outline_of
 from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin, BulletinItem
@@ -98,6 +99,36 @@ def test_an_item_gets_another_name_and_kind(bulletin):
     assert (item.title, item.kind) == ("Chăm cây", "news")
     # Its text is called by the item, where its citations are looked through.
     assert item.text.label.endswith("mục 02.")
+
+
+def test_the_former_name_at_the_start_of_a_renamed_item_is_asked_about_and_goes_back(bulletin):
+    former = line(bulletin, "1.").body
+    assert former_heading(line(bulletin, "1.")) == ""
+    # A name of which the text still begins, shorter or longer, leaves it as it is.
+    shorter = "Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn"
+    step(bulletin, "1.", steps.rename, label="1.", title=shorter, kind="document")
+    assert former_heading(line(bulletin, "1.")) == ""
+    step(bulletin, "1.", steps.rename, label="1.", title="Phòng cháy, chữa cháy", kind="document")
+    asked = former_heading(line(bulletin, "1."))
+    assert asked == f"1. {shorter}"
+    assert line(bulletin, "1.").body == former
+    made = step(bulletin, "1.", reword_heading)
+    assert line(bulletin, "1.").body == former.replace(asked, "1. Phòng cháy, chữa cháy", 1)
+    assert former_heading(line(bulletin, "1.")) == ""
+    with pytest.raises(ValidationError, match="không còn tên cũ"):
+        step(bulletin, "1.", reword_heading)
+    take_back(bulletin, made)
+    assert line(bulletin, "1.").body == former
+
+
+def test_a_decided_citation_does_not_go_with_the_former_name(bulletin, someone):
+    item = line(bulletin, "1.").item
+    confirm_citation(Citation.objects.get(source=item.text, start__lt=20), someone)
+    step(bulletin, "1.", steps.rename, label="1.", title="Phòng cháy", kind="document")
+    body = line(bulletin, "1.").body
+    with pytest.raises(ValidationError, match="người đã quyết định"):
+        step(bulletin, "1.", reword_heading)
+    assert line(bulletin, "1.").body == body
 
 
 def test_an_item_joins_the_one_before_with_its_text_its_decisions_and_what_it_holds(
