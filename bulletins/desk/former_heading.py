@@ -13,7 +13,7 @@ from documents.anchoring import replace_body
 
 
 def former_heading(line: Line) -> str:
-    """Return the words at the start of an item's text by which it was called before, '' for none."""
+    """Return the words at the start of an item's text by which it was called before, if any."""
     item, body = line.item, line.body
     if not body or _heading(item.label, item.title, body):
         return ""
