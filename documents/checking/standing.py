@@ -183,7 +183,7 @@ def several_fit(material: Material) -> Iterator[Finding]:
             Grade.NOTICE,
             mention.citation,
             f"{mention.words}: có {len(mention.documents)} văn bản cùng khớp: {listed}. Ghi thêm "
-            "ngày và cơ quan ban hành, hoặc mở trích dẫn để chọn một.",
+            "ngày và cơ quan ban hành, hoặc chọn một văn bản.",
             Basis.FACT,
             mention.documents,
         )
