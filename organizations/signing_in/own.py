@@ -12,16 +12,19 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from organizations.models import Device
 from organizations.signing_in.entry import (
     LinkUsedError,
+    came_by,
     is_this,
     link_of,
     may_set_password,
     password_was_set,
     sign_in,
+    sign_in_again,
     sign_out,
 )
 
@@ -30,9 +33,10 @@ from organizations.signing_in.entry import (
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: HttpRequest, secret: str) -> HttpResponse:
     """Ask before a link is used up: programs that look at links must not use it."""
+    is_pressed = request.method == "POST"
     try:
         link = link_of(secret)
-        if request.method == "POST":
+        if is_pressed:
             device = sign_in(request, secret)
             messages.success(
                 request,
@@ -41,8 +45,35 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
             )
             return redirect(settings.LOGIN_REDIRECT_URL)
     except LinkUsedError:
+        if is_pressed and _is_let_in_again(request, secret):
+            return redirect(settings.LOGIN_REDIRECT_URL)
         return render(request, "organizations/link_used.html", status=404)
     return render(request, "organizations/enter.html", {"person": link.user})
+
+
+def _is_let_in_again(request: HttpRequest, secret: str) -> bool:
+    try:
+        device = sign_in_again(request, secret)
+    except LinkUsedError:
+        return False
+    messages.success(request, f"Đã đăng nhập trên máy này ({device}).")
+    return True
+
+
+_ask_and_enter = csrf_protect(enter)
+
+
+@never_cache
+@csrf_exempt
+def enter_once(request: HttpRequest, secret: str) -> HttpResponse:
+    """Lead on whoever this very link has signed in already; else as `enter`, token and all.
+
+    With the answer to a first press the browser has got a new token, and a second press on the
+    page that is still shown would be refused for its old one. Nothing is done here by it.
+    """
+    if request.method == "POST" and came_by(request.session, secret):
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return _ask_and_enter(request, secret)
 
 
 @login_required
