@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.views import PasswordChangeView
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +26,7 @@ from organizations.signing_in.entry import (
     sign_in_again,
     sign_out,
 )
+from organizations.signing_in.returning import signed_in
 
 
 @never_cache
@@ -76,7 +76,7 @@ def enter_once(request: HttpRequest, secret: str) -> HttpResponse:
     return _ask_and_enter(request, secret)
 
 
-@login_required
+@signed_in()
 @never_cache
 @require_safe
 def devices(request: HttpRequest) -> HttpResponse:
@@ -86,7 +86,7 @@ def devices(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/devices.html", {"rows": rows})
 
 
-@login_required
+@signed_in("accounts:devices")
 @require_POST
 def end_own(request: HttpRequest, public_id: Any) -> HttpResponse:
     device = get_object_or_404(Device, user=request.user, public_id=public_id)
@@ -99,7 +99,7 @@ def end_own(request: HttpRequest, public_id: Any) -> HttpResponse:
     return redirect("accounts:devices")
 
 
-@method_decorator(never_cache, name="dispatch")
+@method_decorator([never_cache, signed_in()], name="dispatch")
 class OwnPasswordView(PasswordChangeView):
     """Change the password; whoever came by a link has forgotten the old one and is not asked it."""
 
