@@ -153,7 +153,7 @@ class DocumentFilter(django_filters.FilterSet):
         label="Có trong sổ",
         widget=JoinedSelect,
         method="filter_held",
-        choices=[(HELD, "Đã có văn bản"), (ONLY_CITED, "Chỉ được trích dẫn")],
+        choices=[(HELD, "Đã có văn bản"), (ONLY_CITED, "Chưa có văn bản")],
         empty_label="Tất cả",
         error_messages={"invalid_choice": "Không hiểu “%(value)s”. Hãy chọn trong danh sách."},
     )

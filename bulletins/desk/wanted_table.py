@@ -39,7 +39,7 @@ def wanted_file(request: HttpRequest, ending: str) -> HttpResponseBase:
 
 
 def _table() -> Table:
-    told = f"{NAME}: được trích dẫn nhưng sổ chưa có bản gốc, được nhiều nơi trích dẫn đứng đầu."
+    told = f"{NAME}: được trích dẫn nhưng sổ chưa có văn bản, được nhiều nơi trích dẫn đứng đầu."
     return Table(
         name=NAME,
         columns=COLUMNS,
