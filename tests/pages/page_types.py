@@ -256,7 +256,12 @@ NOT_PAGES = {
             *("documents:decide_relations", "documents:handle_report", "documents:undo_merge"),
             "organizations:undo_reorganization",
             *("bulletins:release", "bulletins:decide", "bulletins:judge", "bulletins:publish"),
-            *("bulletins:confirm_certain", "bulletins:undo", "bulletins:mark_missed"),
+            *(
+                "bulletins:confirm_certain",
+                "bulletins:take_up",
+                "bulletins:undo",
+                "bulletins:mark_missed",
+            ),
             *("bulletins:subject", "bulletins:decide_relations", "bulletins:keep_note"),
             *("bulletins:put_back", "bulletins:correct", "bulletins:outline_undo"),
         ),
