@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Prefetch, QuerySet
 
 from bulletins.desk.remarks import Remark, remark_of, verdicts_on
+from bulletins.desk.wanted import is_untitled
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.subjects import texts_of
 from documents.checking import Finding, check_material
@@ -122,7 +123,7 @@ class Sheet:
     @property
     def untitled(self) -> int:
         """How many of these enter it without a title."""
-        return sum(document.is_untitled for document in self.entered)
+        return sum(map(is_untitled, self.entered))
 
     @cached_property
     def wrong(self) -> list[Card]:

@@ -66,5 +66,5 @@ def _facts(one: Wanted) -> Sequence[Value]:
         day = "/".join(reversed(citation.date.split("-"))) if citation.date else ""
         return (one.name, day, normalize(citation.issuer), "")
     issuer = normalize(document.issuer_display)
-    title = "chưa có trích yếu" if document.is_untitled else title_of(document)
+    title = "chưa có trích yếu" if one.lacks_title else title_of(document)
     return (document.label, day_of(document), issuer, title)

@@ -359,11 +359,6 @@ class Document(IssuedDocument, TellingModel, BinModel, AudienceModel):
     def is_proposed(self) -> bool:
         return self.state == self.State.PROPOSED
 
-    @property
-    def is_untitled(self) -> bool:
-        """Whether nothing says what it is about: neither a title nor a name of its own."""
-        return not (self.title or self.name)
-
 
 # Stored values that `refresh_keys` sets and that a partial save must therefore write too.
 DERIVED_FIELDS = frozenset(
