@@ -5,11 +5,10 @@ from django.db import transaction
 
 from bulletins.models import BulletinItem
 from bulletins.publishing import hold_bulletin, release_items, text_facts
-from bulletins.subjects import text_subjects
+from bulletins.reading import read_together
+from bulletins.subjects import texts_of
 from documents.anchoring import replace_body
-from documents.linking import link_citations
 from documents.models import SourceText
-from documents.relating import propose_relations
 from documents.texts import TextChange
 from organizations.text import normalize_body
 
@@ -17,6 +16,9 @@ from organizations.text import normalize_body
 @transaction.atomic
 def store_item_text(item: BulletinItem, body: str) -> TextChange:
     """Make `body` the item's text and read what it cites and states; decisions move along.
+
+    What it cites may lean on the item before ("Chỉ thị này") and be leant on further on, so the
+    bulletin is read as a whole, as it was when it came in.
 
     Raises ValidationError (code 'text_stays') for a blank body where there is a text:
     an item without text goes to the bin as a whole.
@@ -40,6 +42,8 @@ def store_item_text(item: BulletinItem, body: str) -> TextChange:
         lost = replace_body(item.text, body)
     # Whoever typed the text has seen it.
     release_items([item])
-    found = len(link_citations(item.text).citations)
-    propose_relations([item.text], text_subjects(item.bulletin))
+    texts = list(texts_of(item.bulletin))
+    # One in the bin is no part of the bulletin.
+    read = read_together(item.bulletin, texts if item.text in texts else [item.text])
+    found = sum(citation.source_id == item.text_id for citation in read.links.citations)
     return TextChange(found=found, lost=lost)

@@ -4,6 +4,7 @@ At once for a command; in steps for the worker, each a transaction of about half
 that others write in between, progress is seen, and a killed reading goes on where it was.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -18,7 +19,7 @@ from bulletins.proposing import propose_subjects
 from bulletins.publishing import hold_bulletin
 from bulletins.subjects import text_subjects, texts_of
 from documents.linking import LinkSummary, enter_cited, link_texts
-from documents.models import Citation
+from documents.models import Citation, SourceText
 from documents.relating import RelationSummary, propose_relations
 from documents.stating import cited_in
 
@@ -55,12 +56,10 @@ class ReadSummary:
 
 @transaction.atomic
 def read_items(bulletin: Bulletin) -> ReadSummary:
-    """Read all items of a bulletin anew, together, in one transaction."""
+    """Read all items of a bulletin anew, together, in one transaction, and note that it is done."""
     hold_bulletin(bulletin.pk)
     texts = list(texts_of(bulletin))
-    summary = ReadSummary(links=link_texts(texts))
-    summary.subjects = propose_subjects(bulletin, cited_in(texts)).told
-    summary.relations = propose_relations(texts, text_subjects(bulletin))
+    summary = read_together(bulletin, texts)
     citations, items = len(summary.links.citations), len(texts)
     BulletinReading.objects.filter(bulletin=bulletin).update(
         finished_at=timezone.now(),
@@ -69,6 +68,14 @@ def read_items(bulletin: Bulletin) -> ReadSummary:
         items_read=items,
         items=items,
     )
+    return summary
+
+
+def read_together(bulletin: Bulletin, texts: Sequence[SourceText]) -> ReadSummary:
+    """Read these texts of a bulletin as one; within a transaction that holds the bulletin."""
+    summary = ReadSummary(links=link_texts(texts))
+    summary.subjects = propose_subjects(bulletin, cited_in(texts)).told
+    summary.relations = propose_relations(texts, text_subjects(bulletin))
     return summary
 
 

@@ -1,6 +1,6 @@
 """A bulletin tells its followers when it is released, and those of another publisher once it is
 that one's; put back after a withdrawal it is no second event. What it is said to introduce only
-later is told to followers of that document.
+later, or while it was withdrawn, is told to followers of that document.
 """
 
 from collections.abc import Iterator
@@ -27,6 +27,25 @@ def _bulletin_events(bulletin: Any, changed: set[str], is_new: bool) -> Iterator
             released=bulletin.pk,
             publisher_id=bulletin.publisher_id,
             key=key,
+        )
+    if publishers and "state" in changed:
+        yield from _introduced_meanwhile(bulletin, released)
+
+
+def _introduced_meanwhile(bulletin: Any, released: Any) -> Iterator[Event]:
+    """Yield of a bulletin put back what it has been said to introduce since its first release.
+
+    What was told already is no second event: its key is there.
+    """
+    first = released.earliest("happened_at").happened_at
+    confirmed = bulletin.items.filter(subject_links__state="confirmed")
+    links = set(confirmed.values_list("subject_links__document", "subject_links__decided_at"))
+    told_at_once = {document for document, decided_at in links if decided_at <= first}
+    for document in sorted({document for document, _ in links} - told_at_once):
+        yield Event(
+            kind=Event.Kind.RELEASED,
+            released=bulletin.pk,
+            key=introducing_key(bulletin.pk, document),
         )
 
 

@@ -8,6 +8,7 @@ from bulletins.desk import (
     bringing_in,
     reading,
     relations,
+    starting_over,
     trusting,
     wanted_table,
     wanted_views,
@@ -28,6 +29,7 @@ AT_DESK = (
     ("muc/tach/", outline.split_page, "split"),
     ("muc/hoan-tac/", outline.undo, "outline_undo"),
     ("muc/<int:item>/", outline.correct, "correct"),
+    ("nhap-lai/", starting_over.start_over, "start_over"),
     ("doc/", reading.read, "read"),
     ("doi-chieu/", desk.desk_page, "desk"),
     ("doi-chieu/<int:citation>/", decide, "decide"),
@@ -48,6 +50,7 @@ AT_DESK = (
 urlpatterns = [
     path("", views.bulletin_list, name="list"),
     path("nhap/", bringing_in.bring_in, name="bring_in"),
+    path("nhap/lay-lai/", starting_over.take_up, name="take_up"),
     path("nhap/<uuid:key>/", bringing_in.intake_page, name="intake"),
     path("kiem-tra/", desk.check, name="check"),
     path("do-tin-cay/", trusting.trust, name="trust"),

@@ -126,7 +126,7 @@ class DocumentFilter(django_filters.FilterSet):
     co_van_ban = django_filters.ChoiceFilter(
         label="Có trong sổ",
         widget=JoinedSelect,
-        choices=[(HELD, "Đã có văn bản"), (ONLY_CITED, "Chỉ được trích dẫn")],
+        choices=[(HELD, "Đã có văn bản"), (ONLY_CITED, "Chưa có văn bản")],
         empty_label="Tất cả",
         error_messages={"invalid_choice": "Không hiểu “%(value)s”. Hãy chọn trong danh sách."},
     )

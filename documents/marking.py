@@ -32,7 +32,9 @@ def mark_citation(
     are read again where what is marked completes or explains what stands elsewhere. What the
     machine proposed in these words gives way to it. Raises ValidationError: 'no_words' when
     the place is none or holds no word, 'too_long', 'marked_already' where these words are a
-    citation, a person marked or decided on some of them, or a rejected one begins there too.
+    citation, or a person marked or confirmed some of them. A rejected one of other words is in
+    nobody's way: where it begins at the same place the new one stands for it, and the history
+    keeps it.
     """
     lock_texts(text.pk for text in texts)
     source = SourceText.objects.get(pk=source.pk)
@@ -41,6 +43,8 @@ def mark_citation(
     _refuse_marked(source, start, end)
     inside = source.citations.undecided_by_machine().filter(start__lt=end, end__gt=start)
     gives_way, _ = inside.delete()
+    # Two never begin at one place (`citation_once_per_place`).
+    source.citations.filter(start=start, state=Decision.REJECTED).delete()
     citation = Citation(source=source, start=start, end=end, text=words)
     is_read = _take_reading(citation)
     citation.save()
@@ -77,9 +81,7 @@ def _refuse_marked(source: SourceText, start: int, end: int) -> None:
     inside = source.citations.filter(start__lt=end, end__gt=start)
     same = inside.filter(start=start, end=end).first()
     kept = inside.exclude(pk__in=inside.undecided_by_machine())
-    # A rejected one is out of the way, unless both would begin at one place.
-    met = kept.exclude(state=Decision.REJECTED).first() or kept.filter(start=start).first()
-    other = same or met
+    other = same or kept.exclude(state=Decision.REJECTED).first()
     if other:
         raise ValidationError(
             "Chỗ này đã được đánh dấu: “%(text)s” (%(state)s). Mở trích dẫn đó để sửa.",

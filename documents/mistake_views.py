@@ -2,10 +2,9 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,6 +14,7 @@ from documents.models import MistakeReport
 from documents.models.mistakes import MAX_ANSWER_CHARS
 from documents.relation_views import back
 from organizations.access import refuse_others
+from organizations.signing_in.returning import ask_to_sign_in, typed_before
 from organizations.text import key_in
 
 PAGE_ROWS = 40
@@ -43,10 +43,14 @@ class MistakeForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a report from whoever is signed in and may see the document; show them their own."""
+    is_sent = request.method == "POST"
+    if is_sent and not request.user.is_authenticated:
+        # Whatever the document: who has signed out sees few of them, and has typed already.
+        return ask_to_sign_in(request, kept=["words"])
     document = visible_document(request, slug)
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path(), resolve_url("login"))
-    form = MistakeForm(request.POST if request.method == "POST" else None)
+        return ask_to_sign_in(request)
+    form = MistakeForm(request.POST if is_sent else None, initial=typed_before(request))
     if form.is_valid():
         try:
             report_mistake(document, form.cleaned_data["words"], request.user)

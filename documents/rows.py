@@ -22,7 +22,7 @@ from organizations.audience import KEPT_CIRCLES, Circle, circle_of
 
 _PASSAGES, _TEXTS = Passage._meta.db_table, SourceText._meta.db_table
 _NOTHING = SafeString("")
-_NOT_HELD = '\n  <span class="tag">chưa có bản gốc</span>'
+_NOT_HELD = '\n  <span class="tag">chưa có văn bản</span>'
 _PROPOSED = '\n  <span class="tag tag-proposed">máy đề xuất</span>'
 
 

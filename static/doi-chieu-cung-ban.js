@@ -41,7 +41,7 @@
     const more = document.createElement("p");
     if (left > 0) more.textContent = `và ${left} trích dẫn khác. `;
     const again = document.createElement("a");
-    again.href = news.dataset.card ? `?chon=${news.dataset.card}#the` : "";
+    again.href = news.dataset.card ? `?chon=${news.dataset.card}#trich-${news.dataset.card}` : "";
     again.textContent = "Tải lại trang";
     // To the address that lies open a link with another # only jumps.
     again.addEventListener("click", (event) => {

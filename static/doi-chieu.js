@@ -5,13 +5,18 @@
 
 (() => {
   const here = document.querySelector(".cite[aria-current]");
-  if (here) here.scrollIntoView({ block: "center" });
+  // A form below the text that was refused, or what is said above it, is what the person came to.
+  const elsewhere = location.hash && !location.hash.startsWith("#trich-");
+  if (here && !elsewhere) here.scrollIntoView({ block: "center" });
   // What is read aloud and where Tab goes on is the card that was led to.
   const card = document.getElementById("the");
+  // Beside a short text the card would begin above the window.
+  if (here && card && !elsewhere) card.scrollIntoView({ block: "nearest" });
+  if (document.querySelector("main > .message")) window.scrollTo(0, 0);
   if (card && location.search.includes("chon=")) card.focus({ preventScroll: true });
 
   const pressedBy = (key) => {
-    const named = `[data-key="${CSS.escape(key)}"]`;
+    const named = `[data-key="${key}"]`;
     const opened = document.querySelector(`#the details[open] ${named}`);
     if (opened) return opened;
     return [...document.querySelectorAll(`#the ${named}`)].find(
@@ -33,7 +38,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.repeat || sent || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select")) return;
-    const place = pressedBy(event.key);
+    const key = pressedKey(event);
+    const place = key && pressedBy(key);
     if (!place) return;
     event.preventDefault();
     press(place);

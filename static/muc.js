@@ -1,5 +1,5 @@
 // Keys on the page of a bulletin's items: each presses the button or link beside which it is shown.
-// Without this script these are pressed by hand.
+// Letters that neither Telex nor VNI make anything of. Without this script these are pressed by hand.
 "use strict";
 
 (() => {
@@ -10,7 +10,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.repeat || sent || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input, textarea, select")) return;
-    const place = document.querySelector(`main [data-key="${CSS.escape(event.key)}"]`);
+    const key = pressedKey(event);
+    const place = key && document.querySelector(`main [data-key="${key}"]`);
     if (!place) return;
     event.preventDefault();
     place.click();

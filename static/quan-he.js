@@ -14,21 +14,22 @@
     if (event.repeat || sent || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest('input:not([type="checkbox"]), textarea, select')) return;
     const at = rows.findIndex((row) => row.contains(document.activeElement));
-    const step = { j: 1, k: -1 }[event.key];
+    const key = pressedKey(event);
+    const step = { j: 1, k: -1 }[key];
     if (step) {
       const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))];
       next.querySelector("input").focus();
       next.scrollIntoView({ block: "center" });
-    } else if (at >= 0 && event.key === "x") {
+    } else if (at >= 0 && key === "x") {
       rows[at].querySelector('button[name="mot"]').click();
-    } else if (at >= 0 && event.key === "d") {
+    } else if (at >= 0 && key === "d") {
       rows[at].querySelector("input").click();
-    } else if (at >= 0 && event.key === "l") {
+    } else if (at >= 0 && key === "l") {
       const reasons = rows[at].querySelector("details");
       reasons.open = !reasons.open;
       reasons.querySelector("summary").focus();
-    } else if (at >= 0 && /^[1-9]$/.test(event.key) && rows[at].querySelector("details").open) {
-      const reason = rows[at].querySelectorAll("details button")[event.key - 1];
+    } else if (at >= 0 && /^[1-9]$/.test(key) && rows[at].querySelector("details").open) {
+      const reason = rows[at].querySelectorAll("details button")[key - 1];
       if (!reason) return;
       reason.click();
     } else {

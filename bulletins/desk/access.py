@@ -13,9 +13,14 @@ from django.urls import reverse
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import BINNED
 from organizations.access import refuse_others
+from organizations.secrecy import refuse_secret
 
 # What an item's form is told, so that saving it leads back to this citation on the desk.
 FROM_CITATION = "trich"
+# The key under which the session keeps what a form of the desk was refused for, for its next page.
+REFUSED = "desk_refused"
+# Of what was typed there: more is no line of a form.
+TYPED_CHARS = 2000
 
 
 class BinnedError(Http404):
@@ -68,6 +73,31 @@ def refused(
         raise BinnedError from error
     messages.error(request, " ".join(error.messages))
     return redirect(desk_address(bulletin, citation))
+
+
+def refused_beside(
+    request: HttpRequest, error: ValidationError, bulletin: Bulletin, form: str, typed: str
+) -> HttpResponse:
+    """Lead back to the form with the id `form`, which says why and holds what was typed.
+
+    Words that bear a secrecy mark are not sent back. Raises BinnedError as `refused` does.
+    """
+    if getattr(error, "code", None) == BINNED:
+        raise BinnedError from error
+    try:
+        refuse_secret([typed])
+    except ValidationError:
+        typed = ""
+    said = " ".join(error.messages)
+    kept = {"bulletin": bulletin.pk, "form": form, "said": said, "typed": typed[:TYPED_CHARS]}
+    request.session[REFUSED] = kept
+    return redirect(f"{desk_address(bulletin)}#{form}")
+
+
+def take_refused(request: HttpRequest, bulletin: Bulletin) -> dict[str, Any]:
+    """Return what a form of this desk was just refused for, told once; empty for nothing."""
+    kept: dict[str, Any] = request.session.pop(REFUSED, None) or {}
+    return kept if kept.get("bulletin") == bulletin.pk else {}
 
 
 def desk_address(bulletin: Bulletin, citation: int | None = None) -> str:

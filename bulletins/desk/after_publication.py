@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletins.desk import withdrawing
-from bulletins.desk.access import bulletin_for_editor, desk_address, typed_in
+from bulletins.desk.access import bulletin_for_editor, desk_address, refused_beside, typed_in
 from bulletins.former import former_version, offered
 from bulletins.models import Bulletin
 from bulletins.reissuing import checked_note
@@ -74,12 +74,11 @@ def keep_note(request: HttpRequest, publisher: str, year: int, month: int) -> Ht
     try:
         note = checked_note(typed)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        request.session[NOTE] = {"bulletin": bulletin.pk, "note": note, "day": _today()}
-        messages.success(
-            request, "Đã ghi lời đính chính. Các quyết định từ đây đến hết ngày đi kèm lời này."
-        )
+        return refused_beside(request, error, bulletin, "loi-dinh-chinh", typed)
+    request.session[NOTE] = {"bulletin": bulletin.pk, "note": note, "day": _today()}
+    messages.success(
+        request, "Đã ghi lời đính chính. Các quyết định từ đây đến hết ngày đi kèm lời này."
+    )
     return redirect(desk_address(bulletin))
 
 

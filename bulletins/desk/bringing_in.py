@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from bulletins.desk.access import outline_address, posted
 from bulletins.desk.forms import BringInForm, RefusedForm
 from bulletins.desk.reading import SECONDS, reading_address
+from bulletins.desk.starting_over import draft_put_aside
 from bulletins.file_tasks import read_again, receive
 from bulletins.importing import OTHER_TEXT, BulletinRefusedError, OtherTextError, take_in
 from bulletins.models import Bulletin, Intake
@@ -30,7 +31,8 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     What takes long to read is left to the worker, and its own page says how far that is.
     """
     refuse_others(request)
-    form = BringInForm(*posted(request))
+    place = {name: request.GET.get(name, "") for name in ("publisher", "month", "year")}
+    form = BringInForm(*posted(request), initial=place)
     if request.method == "POST" and form.is_valid():
         try:
             return (
@@ -85,7 +87,7 @@ def _form_page(request: HttpRequest, form: BringInForm, status: int = 200) -> Ht
     if isinstance(form, RefusedForm):
         # What became of this one the form itself says.
         untaken = untaken.exclude(pk=form.intake.pk)
-    context = {"form": form, "untaken": untaken}
+    context = {"form": form, "untaken": untaken, "put_aside": draft_put_aside(request)}
     return render(request, "bulletins/bring_in.html", context, status=status)
 
 

@@ -9,7 +9,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from bulletins.desk.access import bulletin_for_editor, desk_address, refused, typed_in
+from bulletins.desk.access import (
+    bulletin_for_editor,
+    desk_address,
+    refused,
+    refused_beside,
+    typed_in,
+)
 from bulletins.desk.after_publication import note_for
 from bulletins.desk.cited import CitedForm, enter_here
 from bulletins.desk.deciding_views import tell_gone
@@ -40,7 +46,7 @@ def mark_missed(request: HttpRequest, publisher: str, year: int, month: int) -> 
             text, start, words = spots[0].text, spots[0].start, spots[0].words
         citation = mark(bulletin, text, start, words)
     except ValidationError as error:
-        return refused(request, error, bulletin)
+        return refused_beside(request, error, bulletin, "danh-dau", words)
     messages.success(request, f"Đã đánh dấu, chờ quyết định: {citation.text}")
     return redirect(desk_address(bulletin, citation.pk))
 

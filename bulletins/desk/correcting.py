@@ -11,8 +11,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from simple_history.utils import bulk_update_with_history
 
+from bulletins.desk.former_heading import put_heading
 from bulletins.desk.outline import Line, Outline, outline_of
-from bulletins.desk.steps import Done, Seam, cut_item, give_subjects, join_items, relabel
+from bulletins.desk.steps import Done, Seam, cut_item, join_items, relabel
+from bulletins.desk.subjects_along import (
+    exchange_subjects,
+    exchanged,
+    give_subjects,
+    hand_over_subjects,
+)
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import hold_bulletin
 from bulletins.reading import want_again
@@ -42,6 +49,7 @@ class Step:
     added: list[int]
     joined: dict[str, Any] | None = None
     cut: dict[str, Any] | None = None
+    reworded: dict[str, Any] | None = None
 
 
 @transaction.atomic
@@ -75,6 +83,7 @@ def correct(bulletin: Bulletin, item: int, seen: str, act: Callable[[Outline, Li
         added=[pk for pk in now if pk not in former],
         joined=asdict(done.joined) if done.joined else None,
         cut=asdict(done.cut) if done.cut else None,
+        reworded=asdict(done.reworded) if done.reworded else None,
     )
 
 
@@ -130,6 +139,11 @@ def take_back(bulletin: Bulletin, step: Step) -> None:
     if step.cut:
         first, rest = _items(bulletin, [step.cut["first"], step.cut["rest"]])
         join_items(first, rest, "")
+        # Whether it went over by the split or was decided since: the item goes to the bin.
+        hand_over_subjects(rest, first)
+    if step.reworded:
+        (item,) = _items(bulletin, [step.reworded["item"]])
+        put_heading(item, step.reworded["name"], step.reworded["former"])
     _restore(bulletin, dict(step.former))
     for item in _items(bulletin, step.added):
         item.move_to_bin()
@@ -142,6 +156,7 @@ def _part(bulletin: Bulletin, seam: Seam) -> None:
     first, rest = _items(bulletin, [seam.first, seam.rest])
     cut_item(first, rest, seam.at, seam.between)
     give_subjects(first.subject_links.filter(pk__in=seam.subjects), rest)
+    exchange_subjects(exchanged(seam.exchanged))
 
 
 def _restore(bulletin: Bulletin, former: dict[int, dict[str, Any]]) -> None:

@@ -93,8 +93,11 @@ def _publishers() -> QuerySet[Organization]:
 class BringInForm(TextForm):
     """A new bulletin: who publishes it, of which month, and its text.
 
-    `body` is '' of a file that takes long to read: the worker is to do it.
+    `body` is '' of a file that takes long to read: the worker is to do it. `in_the_way` is the
+    bulletin that has a text already.
     """
+
+    in_the_way: Bulletin | None = None
 
     publisher = forms.ModelChoiceField(
         label="Nơi phát hành",
@@ -115,8 +118,10 @@ class BringInForm(TextForm):
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
         asked = {name: values.get(name) for name in ("publisher", "month", "year")}
-        there = all(asked.values()) and Bulletin.objects.filter(**asked).exclude(text_sha256="")
-        if there and there.exists():
+        if all(asked.values()):
+            there = Bulletin.objects.filter(**asked).exclude(text_sha256="")
+            self.in_the_way = there.select_related("publisher").first()
+        if self.in_the_way:
             self.add_error("month", OTHER_TEXT)
         return super().clean()
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bulletins.desk import correcting, steps
 from bulletins.desk.access import bulletin_for_editor, outline_address
+from bulletins.desk.former_heading import former_heading, reword_heading
 from bulletins.desk.outline import Line, Outline, checked_outline_of, outline_of
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.reading import is_outdated
@@ -101,6 +102,7 @@ def _places(shown: Outline, chosen: Line | None) -> dict[str, Any]:
         "can_go_down": shown.sibling(chosen, 1) is not None,
         "can_go_in": shown.can_go_in(chosen),
         "held": len(shown.block(chosen)) - 1,
+        "former_heading": former_heading(chosen),
     }
 
 
@@ -152,6 +154,7 @@ def _act(request: HttpRequest, form: ItemForm) -> Callable[[Outline, Line], step
     acts: dict[str, Callable[[Outline, Line], steps.Done]] = {
         "noi": partial(steps.join, by=request.user),
         "bo": partial(steps.leave_out, by=request.user),
+        "dau": reword_heading,
         "len": partial(steps.move, step=-1),
         "xuong": partial(steps.move, step=1),
         "vao": partial(steps.shift, step=1),

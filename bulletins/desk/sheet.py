@@ -8,13 +8,14 @@ from functools import cached_property
 from django.db.models import Prefetch, QuerySet
 
 from bulletins.desk.remarks import Remark, remark_of, verdicts_on
+from bulletins.desk.wanted import is_untitled
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.subjects import texts_of
 from documents.checking import Finding, check_material
 from documents.checking.beside import held_beside
 from documents.checking.material import gather_loaded
 from documents.citations import Piece, annotate
-from documents.models import Citation, CitationTarget, Decision, SourceText
+from documents.models import Citation, CitationTarget, Decision, Document, SourceText
 from documents.page import apart
 from documents.trust import are_trusted, distrusted_rules, rules_of
 
@@ -106,13 +107,23 @@ class Sheet:
         return [card for card in self.cards if card.is_certain]
 
     @cached_property
-    def entered(self) -> int:
-        """How many documents enter the registry, as only cited, once the certain are confirmed.
+    def remarked(self) -> int:
+        """How many of the certain ones a check says something of that is no error."""
+        return sum(bool(card.remarks) for card in self.certain)
+
+    @cached_property
+    def entered(self) -> list[Document]:
+        """The documents that enter the registry, as only cited, once the certain are confirmed.
 
         The machine has proposed them from these very words: nobody has registered them.
         """
         meant = (link.document for card in self.certain for link in card.meant)
-        return len({document.pk for document in meant if document.is_proposed})
+        return list({document.pk: document for document in meant if document.is_proposed}.values())
+
+    @property
+    def untitled(self) -> int:
+        """How many of these enter it without a title."""
+        return sum(map(is_untitled, self.entered))
 
     @cached_property
     def wrong(self) -> list[Card]:

@@ -5,19 +5,18 @@ neighbours, everything else leaves the texts alone. Texts keep their citations.
 """
 
 import textwrap
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from bulletins.desk.outline import Line, Outline, arrange
-from bulletins.models import BulletinItem, ItemSubject
+from bulletins.desk.subjects_along import divide_subjects, hand_over_subjects
+from bulletins.models import BulletinItem
 from bulletins.page import MAX_DEPTH
 from bulletins.publishing import text_facts
 from bulletins.structure.corrected import line_starts, read_opening
 from documents.anchoring import cut_text, join_texts
-from documents.models import Decision
 from documents.relating import withdraw_relations
 
 # Of an item's name, in the sentence that says what a step did.
@@ -30,7 +29,7 @@ class Seam:
 
     At character `at` of the joined text; `between` are the characters put there by the join. At 0
     the whole text went over: `first` had none, or there was none to join. `subjects` are those
-    that a person had decided on and that went along.
+    that a person had decided on and that went along, `exchanged` those that `first` had too.
     """
 
     first: int
@@ -38,6 +37,16 @@ class Seam:
     at: int
     between: int = 0
     subjects: list[int] = field(default_factory=list)
+    exchanged: list[list[int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """At the start of the text of `item` now stands `name` where `former` stood."""
+
+    item: int
+    former: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class Done:
     item: int | None
     joined: Seam | None = None
     cut: Seam | None = None
+    reworded: Reworded | None = None
 
 
 def rename(outline: Outline, line: Line, *, label: str, title: str, kind: str) -> Done:
@@ -68,7 +78,8 @@ def join(outline: Outline, line: Line, *, by: Any) -> Done:
     if before is None:
         raise ValidationError("Đây là mục đầu, không có mục nào trước để nối.", code="first")
     seam = join_items(before.item, line.item, _between(before.body, line.body))
-    seam = replace(seam, subjects=_hand_over_subjects(line.item, before.item))
+    moved, exchanged = hand_over_subjects(line.item, before.item)
+    seam = replace(seam, subjects=moved, exchanged=exchanged)
     _take_out(outline, line, by)
     return Done(
         f"Đã nối “{_called(line.item)}” vào “{_called(before.item)}”.", before.item.pk, joined=seam
@@ -107,6 +118,7 @@ def split(outline: Outline, line: Line, *, at: int) -> Done:
     )
     rest.save()
     cut_item(item, rest, at, 0)
+    divide_subjects(item, rest)
     place = outline.lines.index(line) + 1
     leveled = [(one.item, one.level) for one in outline.lines]
     arrange([*leveled[:place], (rest, level), *leveled[place:]])
@@ -171,26 +183,6 @@ def _between(before: str, after: str) -> str:
     """
     last_line = before.rpartition("\n")[2]
     return "\n" if after and any(char.isalnum() for char in last_line) else ""
-
-
-def _hand_over_subjects(item: BulletinItem, to: BulletinItem) -> list[int]:
-    """Let what a person decided an item is about be said of the one its text went to.
-
-    What is only proposed stays behind: the next reading proposes anew. So does a document that
-    the other item has already.
-    """
-    known = to.subject_links.values("document")
-    decided = item.subject_links.exclude(state=Decision.PROPOSED).exclude(document__in=known)
-    moved = list(decided)
-    give_subjects(moved, to)
-    return [link.pk for link in moved]
-
-
-def give_subjects(links: Iterable[ItemSubject], item: BulletinItem) -> None:
-    """Say of `item` what was said of another one; the history of each link tells it."""
-    for link in links:
-        link.item = item
-        link.save()
 
 
 def join_items(first: BulletinItem, rest: BulletinItem, between: str) -> Seam:

@@ -15,6 +15,8 @@ from bulletins.desk.access import (
     desk_address,
     posted,
     refused,
+    refused_beside,
+    take_refused,
     text_address,
     typed_in,
 )
@@ -76,8 +78,10 @@ def desk_page(request: HttpRequest, publisher: str, year: int, month: int) -> Ht
     # Before the sheet: what is decided in between is then told again, and never left out.
     watched, newest = seen_now(bulletin), newest_of(bulletin)
     sheet = sheet_of(bulletin)
-    card = _chosen(sheet, request.GET.get("chon", ""))
+    asked, card = _chosen(sheet, request.GET.get("chon", ""))
     context = _context(request, bulletin, sheet, card) | {
+        "is_card_asked": asked is not None,
+        "refused": take_refused(request, bulletin),
         "watched": watched,
         "newest": newest,
     }
@@ -115,11 +119,11 @@ def _can_take_back(bulletin: Bulletin, undo: dict[str, Any]) -> bool:
     return undo.get("bulletin") == bulletin.pk and bulletin.state == Bulletin.State.DRAFT
 
 
-def _chosen(sheet: Sheet, typed: str) -> Card | None:
-    """Return the card asked for, else the first undecided one, else the first."""
+def _chosen(sheet: Sheet, typed: str) -> tuple[Card | None, Card | None]:
+    """Return the card asked for, and the one to show: else the first undecided one or the first."""
     key = key_in(typed)
     asked = sheet.card_of(key) if key is not None else None
-    return asked or next(iter(sheet.open or sheet.cards), None)
+    return asked, asked or next(iter(sheet.open or sheet.cards), None)
 
 
 def _found(request: HttpRequest) -> list[Document] | None:
@@ -172,10 +176,13 @@ def undo(request: HttpRequest, publisher: str, year: int, month: int) -> HttpRes
 def publish(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Publish the bulletin; refused with the reason while an error waits and nobody insists."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
+    insisting = typed_in(request, "ly-do")
     try:
-        insisting = typed_in(request, "ly-do")
         desk.publish(bulletin, request.POST.get("seen", ""), request.user, insisting)
     except ValidationError as error:
-        return refused(request, error, bulletin)
+        # The form is there for a draft alone.
+        if error.code in {"published", "withdrawn"}:
+            return refused(request, error, bulletin)
+        return refused_beside(request, error, bulletin, "phat-hanh", insisting)
     messages.success(request, "Đã phát hành. Ai được xem bản tin nay đọc được.")
     return redirect(bulletin)

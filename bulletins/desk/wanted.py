@@ -65,6 +65,10 @@ class Wanted:
         return str(self.document) if self.document else name_read(self.citation)
 
     @property
+    def lacks_title(self) -> bool:
+        return self.document is not None and is_untitled(self.document)
+
+    @property
     def left_out(self) -> int:
         return max(0, self.count - len(self.quotes))
 
@@ -82,6 +86,11 @@ class Wanted:
             return [self.document.issuer_display]
         day = "/".join(reversed(self.citation.date.split("-"))) if self.citation.date else ""
         return [fact for fact in (day and f"ngày {day}", self.citation.issuer) if fact]
+
+
+def is_untitled(document: Document) -> bool:
+    """Whether nothing says what a document is about: neither a title nor a name of its own."""
+    return not (document.title or document.name)
 
 
 def name_read(citation: Citation) -> str:

@@ -39,7 +39,7 @@ def wanted_file(request: HttpRequest, ending: str) -> HttpResponseBase:
 
 
 def _table() -> Table:
-    told = f"{NAME}: được trích dẫn nhưng sổ chưa có bản gốc, được nhiều nơi trích dẫn đứng đầu."
+    told = f"{NAME}: được trích dẫn nhưng sổ chưa có văn bản, được nhiều nơi trích dẫn đứng đầu."
     return Table(
         name=NAME,
         columns=COLUMNS,
@@ -66,4 +66,5 @@ def _facts(one: Wanted) -> Sequence[Value]:
         day = "/".join(reversed(citation.date.split("-"))) if citation.date else ""
         return (one.name, day, normalize(citation.issuer), "")
     issuer = normalize(document.issuer_display)
-    return (document.label, day_of(document), issuer, title_of(document))
+    title = "chưa có trích yếu" if one.lacks_title else title_of(document)
+    return (document.label, day_of(document), issuer, title)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from documents.models import AccessToken, issue_token
 from organizations.security_log import Kind, record
+from organizations.signing_in.returning import signed_in, typed_before
 
 MAX_TOKENS = 20
 NAME_IN_USE = ValidationError("Bạn đang dùng một mã cùng tên này.", code="name_in_use")
@@ -41,7 +41,7 @@ class TokenForm(forms.ModelForm):
         return self.cleaned_data
 
 
-@login_required
+@signed_in(kept=["name"])
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
@@ -50,7 +50,8 @@ def tokens(request: HttpRequest) -> HttpResponse:
     No redirect follows: the secret would have to be kept somewhere until then.
     """
     mine = AccessToken.objects.filter(user=request.user)
-    form = TokenForm(request.POST or None, instance=AccessToken(user=request.user))
+    new = AccessToken(user=request.user)
+    form = TokenForm(request.POST or None, instance=new, initial=typed_before(request))
     secret = ""
     if request.method == "POST" and form.is_valid():
         secret = _issued(form)
@@ -72,7 +73,7 @@ def _issued(form: TokenForm) -> str:
         return ""
 
 
-@login_required
+@signed_in("api:tokens")
 @require_POST
 def revoke(request: HttpRequest, public_id: Any) -> HttpResponse:
     token = get_object_or_404(AccessToken, user=request.user, public_id=public_id)

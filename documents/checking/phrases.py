@@ -5,6 +5,7 @@ paragraph's end: texts from PDF files have one after every printed line.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from documents.citations import find_citations
@@ -130,14 +131,15 @@ def title_after(body: str, end: int) -> Title | None:
         return None
     closing = re.search(r"[”\"»]", rest) if opening["mark"].strip("*_") else None
     stop = None if closing else _FULL_STOP_OR_DIGIT.search(rest)
+    codes: dict[str, str] = {}
     if stop and not stop[0].isdigit():
         # Most titles end before any number: no citation can stand in them, and reading the
         # text for one took longer than every other check together.
         clause = rest[: stop.end()]
     else:
-        clause = _without_citations(rest[: closing.start()] if closing else rest)
+        clause, codes = _without_citations(rest[: closing.start()] if closing else rest)
     ending = None if closing else _TITLE_ENDS.search(clause)
-    title = _read_title(clause[: ending.start()] if ending else clause)
+    title = _read_title(clause[: ending.start()] if ending else clause, codes)
     return title if len(title.words) >= LEAST_TITLE_WORDS else None
 
 
@@ -164,23 +166,31 @@ def printed_title(body: str, end: int) -> str:
 def registered_title(title: str) -> Title | None:
     """Return a document's registered title for comparison: all of it, nothing behind it."""
     opening = _ABOUT.match(title)
-    read = _read_title(_without_citations(title[opening.end() if opening else 0 :]))
+    read = _read_title(*_without_citations(title[opening.end() if opening else 0 :]))
     return Title(read.words, read.printed) if len(read.words) >= LEAST_TITLE_WORDS else None
 
 
-def _without_citations(text: str) -> str:
-    """Put one word for each citation with a symbol: some titles give its date, some do not."""
+def _without_citations(text: str) -> tuple[str, dict[str, str]]:
+    """Put one word for each citation with a symbol: some titles give its date, some do not.
+
+    Returns with the text what is printed for each of these words.
+    """
     pieces: list[str] = []
+    printed: dict[str, str] = {}
     done = 0
     for citation in find_citations(text):
         if citation.kind == "full":
             code = fold(f"{citation.number}{citation.year_in_number or ''}{citation.symbol}")
-            pieces += [text[done : citation.start], re.sub(r"[^a-z0-9]", "", code)]
+            word = re.sub(r"[^a-z0-9]", "", code)
+            pieces += [text[done : citation.start], word]
+            printed[word] = normalize(citation.text)
             done = citation.end
-    return "".join([*pieces, text[done:]])
+    return "".join([*pieces, text[done:]]), printed
 
 
-def _read_title(text: str) -> Title:
+def _read_title(text: str, codes: Mapping[str, str]) -> Title:
+    """Read the words of a title; `codes` tells what is printed where a word is none of it."""
+    words: list[str] = []
     printed: list[str] = []
     breaks: set[int] = set()
     done = 0
@@ -189,9 +199,10 @@ def _read_title(text: str) -> Title:
         new_line = "\n" in gap and match[0][0].isupper()
         if new_line or "," in gap or "(" in gap or fold(match[0]) in _GOES_ON:
             breaks.add(len(printed))
-        printed.append(match[0])
+        printed.append(codes.get(match[0], match[0]))
+        words.append(fold(match[0]))
         done = match.end()
-    return Title(tuple(map(fold, printed)), tuple(printed), frozenset(breaks))
+    return Title(tuple(words), tuple(printed), frozenset(breaks))
 
 
 def first_difference(one: Title, other: Title) -> int | None:

@@ -147,10 +147,10 @@ def not_registered(material: Material) -> Iterator[Finding]:
     for mentions in open_ones.values():
         first = mentions[0]
         why = (
-            "máy mới đề xuất vào sổ, chưa ai xác nhận. Mở trích dẫn để xác nhận, hoặc gắn với đúng "
-            "văn bản"
+            "máy mới đề xuất vào sổ, chưa ai xác nhận. Đúng văn bản ấy thì xác nhận, không thì "
+            "chọn văn bản khác"
             if first.documents
-            else "chưa gắn với văn bản nào trong sổ. Mở trích dẫn để gắn, hoặc nhập văn bản đó"
+            else "chưa gắn với văn bản nào trong sổ. Có rồi thì chọn đúng văn bản, chưa có thì nhập"
         )
         yield Finding(
             Check.NOT_REGISTERED,
@@ -183,7 +183,7 @@ def several_fit(material: Material) -> Iterator[Finding]:
             Grade.NOTICE,
             mention.citation,
             f"{mention.words}: có {len(mention.documents)} văn bản cùng khớp: {listed}. Ghi thêm "
-            "ngày và cơ quan ban hành, hoặc mở trích dẫn để chọn một.",
+            "ngày và cơ quan ban hành, hoặc chọn một văn bản.",
             Basis.FACT,
             mention.documents,
         )

@@ -24,6 +24,9 @@ from documents.exporting.tables import Table, Value, is_taken_for_formula
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The most a cell of this format holds.
 MOST_CHARS = 32_767
+# Of the heading of its printed pages, with the code for the place: beyond 255 Excel calls the
+# file damaged.
+MOST_HEAD_CHARS = 250
 # No XML may hold them, so no spreadsheet could open the file.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Where the only sheet of a book lies in its file, and what its rows stand in front of.
@@ -122,6 +125,17 @@ def _at_top() -> Alignment:
     return Alignment(wrap_text=True, vertical="top")
 
 
+def _page_head(text: str) -> str:
+    """Return a heading as it stands above a printed page: cut where it is longer than one may be.
+
+    "&" begins a code there (ECMA-376, 18.3.1.46), so each is written twice.
+    """
+    words = _legal(text)
+    while len(words.replace("&", "&&")) > MOST_HEAD_CHARS:
+        words = words[:-2].rstrip(" …") + "…"
+    return words.replace("&", "&&")
+
+
 def _lay_out(sheet: Any, table: Table) -> None:
     """Make it fit to read and to print: a table across A4, its head on every page."""
     for place, width in enumerate(table.columns.values(), start=1):
@@ -133,5 +147,5 @@ def _lay_out(sheet: Any, table: Table) -> None:
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.page_setup.fitToHeight = 0
-    sheet.oddHeader.center.text = table.page_head
+    sheet.oddHeader.center.text = _page_head(table.page_head)
     sheet.oddFooter.center.text = "&P/&N"

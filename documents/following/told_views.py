@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,9 +19,10 @@ from documents.following.news import settle
 from documents.models import Follower
 from organizations.models import User
 from organizations.security_log import Kind, record
+from organizations.signing_in.returning import signed_in, typed_before
 
 
-@login_required
+@signed_in()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def feed_address(request: HttpRequest) -> HttpResponse:
@@ -89,13 +89,13 @@ class DigestForm(forms.Form):
         return self.cleaned_data
 
 
-@login_required
+@signed_in(kept=["digest", "email"])
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def digest(request: HttpRequest) -> HttpResponse:
     """Let the person ask for letters, or for none any more."""
     follower = Follower.objects.filter(user=request.user).first() or Follower(user=request.user)
-    shown = {"digest": follower.digest, "email": request.user.email}
+    shown = {"digest": follower.digest, "email": request.user.email} | typed_before(request)
     form = DigestForm(request.POST if request.method == "POST" else None, initial=shown)
     if form.is_valid():
         _keep(request.user, form.cleaned_data["digest"], form.cleaned_data["email"])

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,12 +24,13 @@ from documents.following.news import COUNTED, followed_events, mark_seen, settle
 from documents.following.notices import grouped, groups_of
 from documents.models import Event, Follow, Follower
 from documents.paging import NoSuchPageError, page_number
+from organizations.signing_in.returning import signed_in
 from organizations.text import key_in
 
 PAGE_ROWS = 40
 
 
-@login_required
+@signed_in()
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
@@ -61,7 +61,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/following/add.html", context, status=status)
 
 
-@login_required
+@signed_in()
 @never_cache
 @require_safe
 def own(request: HttpRequest) -> HttpResponse:
@@ -80,7 +80,7 @@ def own(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/following/own.html", context)
 
 
-@login_required
+@signed_in("following:own")
 @require_POST
 def end(request: HttpRequest) -> HttpResponse:
     """End what the pressed button names; somebody else's is not there."""
@@ -92,7 +92,7 @@ def end(request: HttpRequest) -> HttpResponse:
     return redirect("following:own")
 
 
-@login_required
+@signed_in()
 @never_cache
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
@@ -127,7 +127,7 @@ def news(request: HttpRequest) -> HttpResponse:
     return render(request, "documents/following/news.html", context)
 
 
-@login_required
+@signed_in("following:news")
 @require_POST
 def seen(request: HttpRequest) -> HttpResponse:
     """Keep that everything was seen up to the newest event of the page the button stands on."""

@@ -1,6 +1,7 @@
 """Overviews as tables to take away: all rows of what the page shows, in its order and its words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils import timezone
@@ -12,7 +13,7 @@ from documents.overviews import coverage_table, series_pages
 from documents.overviews.carrying_out import MOST_LINKS, Web
 from documents.overviews.coverage import Coverage
 from documents.overviews.series_pages import Series
-from organizations.models import Organization
+from organizations.models import Organization, Succession
 from organizations.text import normalize
 
 # What stands in a column, and how many characters wide it is.
@@ -23,6 +24,7 @@ COVERAGE_COLUMNS = {
     "Ngày ban hành": 13,
     "Sau bao lâu": 14,
     "Cách triển khai": 26,
+    "Ghi chú": 40,
     "Địa chỉ": 50,
 }
 SERIES_COLUMNS = {
@@ -36,30 +38,74 @@ SERIES_COLUMNS = {
 NOT_KNOWN = "chưa rõ"
 
 
-def of_coverage(
-    document: Document, web: Web, chosen: Sequence[Coverage], reader: Any, site: str
-) -> Table:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which bodies of a coverage were asked for: `chosen` in their order, of a level's name.
+
+    `left_out` ended without a document and were not asked for; `elsewhere` counts documents that
+    are no listed body's.
+    """
+
+    chosen: Sequence[Coverage]
+    level: str
+    left_out: int
+    elsewhere: int
+
+
+def of_coverage(document: Document, web: Web, asked: Asked, reader: Any, site: str) -> Table:
     """Return who has carried out `document`: a row for each document issued, one for who has none.
 
-    `chosen` are the bodies in the order asked for; `site` is the site's own address.
+    `site` is the site's own address.
     """
     name = f"Ai đã triển khai {document.label}"
-    told = coverage_table.tally(chosen)
     return Table(
         name="Triển khai",
         columns=COVERAGE_COLUMNS,
-        rows=_coverage_rows(coverage_table.shown(document, web, chosen, reader), site),
+        rows=_coverage_rows(coverage_table.shown(document, web, asked.chosen, reader), site),
         page_head=name,
         lines=[
             f"{name}. {document.title}".strip(),
-            f"Theo dữ liệu đã nhập đến ngày {timezone.localdate():%d/%m/%Y}: {len(chosen)} cơ "
-            f"quan, {told['issued']} đã ban hành văn bản triển khai, {told['none']} chưa thấy văn "
-            "bản.",
+            _issued(document),
+            _counted(asked),
             "“Chưa thấy” không có nghĩa là chưa làm: văn bản chưa nhập vào sổ, văn bản bạn không "
             "được xem và quan hệ chưa được xác nhận thì không có trong bảng này.",
             *_cut(web),
+            "Bảng kể các cơ quan cùng loại ở cấp dưới đang có trong sổ và tồn tại từ ngày ban hành "
+            "văn bản; cơ quan loại khác chỉ có mặt khi đã ban hành văn bản triển khai.",
+            *_beside(asked),
         ],
     )
+
+
+def _issued(document: Document) -> str:
+    if not document.date_display:
+        return f"{document.issuer_display}, chưa rõ ngày ban hành."
+    when = document.date_display if document.issued_on else f"năm {document.date_display}"
+    return f"{document.issuer_display}, ban hành {when}."
+
+
+def _counted(asked: Asked) -> str:
+    told = coverage_table.tally(asked.chosen)
+    level = f" ({asked.level.lower()})" if asked.level else ""
+    parts = [
+        f"{len(asked.chosen)} cơ quan{level}",
+        f"{told['issued']} đã ban hành văn bản triển khai",
+        *([f"{n} có cơ quan tiền thân đã ban hành"] if (n := told["by_predecessor"]) else []),
+        f"{told['none']} chưa thấy văn bản",
+        *([f"{n} đã kết thúc hoạt động mà chưa thấy văn bản"] if (n := told["ended"]) else []),
+    ]
+    return f"Theo dữ liệu đã nhập đến ngày {timezone.localdate():%d/%m/%Y}: {', '.join(parts)}."
+
+
+def _beside(asked: Asked) -> Iterator[str]:
+    """Yield what the page says of what is not in the table."""
+    if asked.left_out:
+        yield f"Không kể {asked.left_out} cơ quan đã kết thúc hoạt động mà chưa thấy văn bản."
+    if asked.elsewhere:
+        yield (
+            f"Ngoài bảng còn {asked.elsewhere} văn bản triển khai của chính cơ quan ban hành hoặc "
+            "chưa rõ cơ quan."
+        )
 
 
 def _cut(web: Web) -> list[str]:
@@ -68,16 +114,40 @@ def _cut(web: Web) -> list[str]:
 
 def _coverage_rows(rows: Sequence[coverage_table.TableRow], site: str) -> Iterator[Sequence[Value]]:
     for number, row in enumerate(rows, start=1):
+        body, ended = str(row.body), _ended(row)
         for done in row.done:
             way = f"qua {done.through}" if done.through else "trực tiếp"
+            note = "; ".join(
+                filter(None, ["máy đề xuất" if done.document.is_proposed else "", ended])
+            )
             yield (
-                *(number, row.body.name, done.document.label, day_of(done.document)),
-                *(done.after or NOT_KNOWN, way, f"{site}{done.row['address']}"),
+                *(number, body, done.document.label, day_of(done.document)),
+                *(done.after or NOT_KNOWN, way, note, f"{site}{done.row['address']}"),
             )
         if row.more:
-            yield (number, row.body.name, f"Còn {row.more} văn bản nữa", "", "", "", "")
+            yield (number, body, f"Còn {row.more} văn bản nữa", "", "", "", ended, "")
         if not row.done:
-            yield (number, row.body.name, _none(row), "", "", "", "")
+            yield (number, body, _none(row), "", "", "", ended, "")
+
+
+def _ended(row: coverage_table.TableRow) -> str:
+    """Return what the page says below a body that has ended: when, and what came after it."""
+    if not row.body.has_ended:
+        return ""
+    told = [f"đã kết thúc hoạt động {row.body.valid_to:%d/%m/%Y}"]
+    for words, steps in (
+        ("sau đó là", row.line.ended if row.line else []),
+        ("nay là", row.line.present if row.line else []),
+    ):
+        if steps:
+            told.append(f"{words} {'; '.join(map(_step, steps))}")
+    return ", ".join(told)
+
+
+def _step(step: Succession) -> str:
+    body = step.successor
+    over = f" (đã kết thúc {body.valid_to:%d/%m/%Y})" if body.has_ended else ""
+    return f"{body}{over}{'' if step.is_verified else ' (chưa kiểm chứng)'}"
 
 
 def _none(row: coverage_table.TableRow) -> str:

@@ -63,7 +63,7 @@ def document_coverage(request: HttpRequest, slug: str) -> HttpResponse:
         "all": len(rows),
         "ended": sum(row.standing == Standing.ENDED for row in covered),
         "with_ended": "cu" in request.GET,
-        "elsewhere": len(web.below) - sum(len(row.points) for row in covered),
+        "elsewhere": _elsewhere(web, covered),
         "most": MOST_LINKS if web.is_cut else 0,
     }
     return render(request, "documents/overviews/coverage.html", context)
@@ -73,9 +73,21 @@ def document_coverage(request: HttpRequest, slug: str) -> HttpResponse:
 def coverage_file(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
     """Send the same as a file, all rows in the order asked for."""
     document, web, covered = _coverage(request, slug)
-    _, chosen = _rows_asked_for(request, covered)
-    table = tables.of_coverage(document, web, chosen, request.user, site_address(request))
+    rows, chosen = _rows_asked_for(request, covered)
+    level = coverage_table.LEVELS.get(request.GET.get("cap", ""))
+    asked = tables.Asked(
+        chosen=chosen,
+        level=level[1] if level else "",
+        left_out=len(covered) - len(rows),
+        elsewhere=_elsewhere(web, covered),
+    )
+    table = tables.of_coverage(document, web, asked, request.user, site_address(request))
     return table_file(request, table, ending, table.page_head)
+
+
+def _elsewhere(web: Web, covered: list[Coverage]) -> int:
+    """Return how many documents carry it out that are no listed body's."""
+    return len(web.below) - sum(len(row.points) for row in covered)
 
 
 def _coverage(request: HttpRequest, slug: str) -> tuple[Document, Web, list[Coverage]]:

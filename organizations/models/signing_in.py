@@ -121,6 +121,11 @@ class Device(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_expired(self) -> bool:
+        """Whether its time ran out; a session that is gone before was ended by somebody."""
+        return self.expires_at <= timezone.now()
+
 
 def new_link(user: Any, made_by: Any) -> tuple[SignInLink, str]:
     """Make a link for `user`; returns the row and the secret, which is nowhere kept.

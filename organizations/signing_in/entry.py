@@ -1,5 +1,6 @@
 """What a link does: whom it may be made for, how it signs a device in, how that is ended."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,10 @@ from organizations.models.signing_in import (
 )
 
 _DEVICE = "device"
+# What a browser showed when its link was used: the answer may never have reached it.
+_OPENED_WITH = "opened_with"
+# A press on a slow line is repeated within this.
+AGAIN = timedelta(minutes=1)
 # May a new password be set without the old one: whoever came by a link has forgotten it.
 _MAY_SET_PASSWORD = "may_set_password"
 BACKEND = "organizations.auth.RegistryBackend"
@@ -97,6 +102,7 @@ def sign_in(request: HttpRequest, secret_hash: str) -> Device:
         # Of two presses at once one changes the row.
         if not SignInLink.objects.usable().filter(pk=link.pk).update(used_at=now):
             raise LinkUsedError
+        shown = _shown_by(request)
         login(request, link.user, backend=BACKEND)
         # Also when the same person was signed in here: each device has a session of its own.
         request.session.cycle_key()
@@ -112,7 +118,46 @@ def sign_in(request: HttpRequest, secret_hash: str) -> Device:
         )
         request.session[_DEVICE] = device.pk
         request.session[_MAY_SET_PASSWORD] = True
+        request.session[_OPENED_WITH] = shown
+        # With the rest, so that a second press finds it as soon as the link is used.
+        request.session.save()
     return device
+
+
+def _shown_by(request: HttpRequest) -> str:
+    """Return what tells one browser from all others before it has signed in, '' for nothing.
+
+    The secret of its forms: a random one for each browser, kept in a cookie of this site.
+    """
+    secret = request.META.get("CSRF_COOKIE")
+    return hash_of(secret) if secret else ""
+
+
+def sign_in_again(request: HttpRequest, secret: str) -> Device:
+    """Give the browser that used the link just now the session it was to have.
+
+    On a slow line the button is pressed twice, and the answer to the first press never seen.
+    LinkUsedError for another browser, after `AGAIN`, or where that session was ended.
+    """
+    since = timezone.now() - AGAIN
+    opened = Device.objects.signed_in().filter(link__used_at__gte=since, user__is_active=True)
+    device = opened.filter(link__secret_hash=hash_of(secret)).first()
+    if device is None:
+        raise LinkUsedError
+    session = type(request.session)(device.session_key)
+    shown = _shown_by(request)
+    if not shown or session.get(_OPENED_WITH) != shown:
+        raise LinkUsedError
+    request.session = session
+    # Only what was changed is sent to a browser.
+    session.modified = True
+    return device
+
+
+def came_by(session: SessionBase, secret: str) -> bool:
+    """Whether this session is the one that the link opened."""
+    here = Device.objects.signed_in().filter(pk=session.get(_DEVICE))
+    return here.filter(link__secret_hash=hash_of(secret)).exists()
 
 
 def device_name(agent: str) -> str:

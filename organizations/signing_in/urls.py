@@ -6,7 +6,7 @@ from organizations.signing_in import own, people
 
 app_name = "accounts"
 urlpatterns = [
-    path("vao/<str:secret>/", own.enter, name="enter"),
+    path("vao/<str:secret>/", own.enter_once, name="enter"),
     path("thiet-bi/", own.devices, name="devices"),
     path("thiet-bi/<uuid:public_id>/dang-xuat/", own.end_own, name="end_own"),
     path("thanh-vien/", people.people, name="people"),

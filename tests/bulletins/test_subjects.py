@@ -1,15 +1,18 @@
 """Which document an item's text is about, and the relations a bulletin proposes by that."""
 
+from datetime import date
+
 import pytest
 
 from bulletins.importing import import_bulletin
 from bulletins.itemtext import store_item_text
 from bulletins.models import BulletinItem, BulletinReading, ItemSubject
+from bulletins.reading import read_items
 from bulletins.report import summary_lines
 from bulletins.subjects import subject_citation, text_subjects
 from bulletins.tasks import reread_bulletin
 from documents.citations import find_citations
-from documents.models import Decision, Relation
+from documents.models import Citation, Decision, Relation
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +144,45 @@ def test_a_text_typed_into_an_item_is_read_as_its_subjects(body):
     item = make.make_item(make.make_bulletin(body), plan)
     store_item_text(item, ORDER)
     assert proposals() == ["09-KH/ĐU calls_for 04-CT/ĐU"]
+
+
+LEANING = """NỘI DUNG
+1. Chỉ thị số 5-CT/ĐU, ngày 06/02/2024 của Đảng ủy phường Mẫu về sách
+Các chi bộ đọc sách.
+2. Thư viện
+Đọc Chỉ thị 5 trong tháng, như đã nêu.
+3. Tin hoạt động
+3.1. Chi bộ tổ 1 họp
+Chi bộ đọc Chỉ thị 5.
+"""
+
+
+def meant():
+    """What each citation means, by its words and the number of its item."""
+    return {
+        (one.source.bulletin_item.label, one.text): [str(target) for target in one.targets.all()]
+        for one in Citation.objects.select_related("source__bulletin_item")
+    }
+
+
+def test_a_text_typed_anew_is_read_as_when_the_whole_bulletin_is_read(body):
+    # Elsewhere too there is a number 5: only what the items before say tells which is meant.
+    make.make_document(organization=body, number="5", issued_on=date(2016, 3, 1))
+    bulletin = import_bulletin(LEANING, body, 2024, 3).bulletin
+    whole = meant()
+    assert len(whole[("2.", "Chỉ thị 5")]) == 1
+    item = bulletin.items.get(label="2.")
+    assert store_item_text(item, item.text.body.replace("như đã nêu", "như trên")).found == 1
+    assert meant() == whole
+    # What leans on a text follows it.
+    first = bulletin.items.get(label="1.")
+    store_item_text(first, first.text.body.replace("06/02/2024", "07/02/2024"))
+    changed = meant()
+    assert (
+        changed[("2.", "Chỉ thị 5")] == changed[("3.1.", "Chỉ thị 5")] != whole[("2.", "Chỉ thị 5")]
+    )
+    read_items(bulletin)
+    assert meant() == changed
 
 
 # --- What a heading or the first sentence of a piece of news tells ------------------------------

@@ -48,6 +48,22 @@ def test_what_most_bulletins_and_documents_wait_for_stands_first(staff):
     assert shown(staff) == [(two, 2, 1), (one, 1, 0)]
 
 
+def test_a_document_without_a_title_says_so_and_others_do_not(staff):
+    untitled = make.make_document(title="")
+    for month, document in enumerate(
+        (
+            untitled,
+            make.make_document(title="về phòng cháy"),
+            make.make_document(name="Nghị quyết X"),
+        )
+    ):
+        cite_in_bulletin(document, month=month + 1)
+    page = staff.get(WANTED).content.decode()
+    assert page.count("Chưa có trích yếu") == 1
+    table = b"".join(staff.get("/ban-tin/can-tim.csv").streaming_content).decode("utf-8-sig")
+    assert table.count("chưa có trích yếu") == 1
+
+
 def test_two_places_in_one_bulletin_are_one_that_waits(staff):
     document, bulletin = make.make_document(), make.make_bulletin()
     for text in ("Chỉ thị số 24-CT/TU", "Chỉ thị 24"):

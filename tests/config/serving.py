@@ -70,7 +70,7 @@ class Sender:
         return self._answer(urllib.request.Request(self._site + path))
 
     def post(self, path: str, values: dict[str, str]) -> Answer:
-        """Send the form at `path`, and return the page it led to."""
+        """Send the form at `path` with these words in its boxes; return the page it led to."""
         body = urllib.parse.urlencode({**values, "csrfmiddlewaretoken": self._token(path)})
         return self._answer(urllib.request.Request(self._site + path, body.encode()))
 

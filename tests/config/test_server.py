@@ -142,6 +142,14 @@ def test_an_upload_of_any_size_gets_the_answer_of_the_form(site, folder):
     assert list((folder / "tmp").iterdir()) == []
 
 
+def test_a_paste_of_any_size_gets_a_sentence(site):
+    sender = Sender(site)
+    sender.sign_in("quan-tri", PASSWORD)
+    answer = sender.post("/ban-tin/kiem-tra/", {"text": "x" * 40 * 2**20})
+    assert answer.status == 413
+    assert "tối đa 5 MB chữ" in answer.text
+
+
 def test_a_database_that_the_site_makes_is_its_owners_alone(tmp_path):
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "contenttypes", "--verbosity", "0"],

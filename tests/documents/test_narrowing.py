@@ -105,7 +105,7 @@ def test_all_filters_are_told_with_their_values(registry):
             ("Chưa rõ cơ quan", 1),
         ],
         "Năm ban hành": [("2023", 5), ("2018", 1), ("2012", 1)],
-        "Có trong sổ": [("Chỉ được trích dẫn", 7), ("Đã có văn bản", 1)],
+        "Có trong sổ": [("Chưa có văn bản", 7), ("Đã có văn bản", 1)],
         "Hiệu lực": [("Chưa xác định", 7), ("Hết hiệu lực", 1)],
     }
 

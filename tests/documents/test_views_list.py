@@ -98,12 +98,12 @@ def test_a_row_tells_documents_apart(member_client):
 
 def test_a_document_known_by_citation_only_is_tagged(member_client):
     make.make_document()
-    assert "chưa có bản gốc" in page_text(member_client.get(LIST))
+    assert "chưa có văn bản" in page_text(member_client.get(LIST))
 
 
 def test_a_held_document_is_not_tagged(member_client):
     make.make_document(text="Nội dung thử nghiệm.")
-    assert "chưa có bản gốc" not in page_text(member_client.get(LIST))
+    assert "chưa có văn bản" not in page_text(member_client.get(LIST))
 
 
 def test_a_proposed_document_is_listed_for_editors_only_and_marked(client):

@@ -161,6 +161,7 @@ PAGE_TYPES = (
         "one item", "bulletins:outline", "{desk}muc/", EDITOR, pressed=".outline .item-title a"
     ),
     PageType("split", "bulletins:split", "{desk}muc/tach/?muc={item}", EDITOR),
+    PageType("start over", "bulletins:start_over", "{desk}nhap-lai/", EDITOR),
     PageType("reading", "bulletins:read", "/ban-tin/{publisher}/2024/4/doc/", EDITOR),
     PageType("not read", "bulletins:read", f"{BULLETIN}doc/", EDITOR),
     PageType("relations of a bulletin", "bulletins:relations", "{desk}quan-he/", EDITOR),
@@ -270,7 +271,12 @@ NOT_PAGES = {
             *("documents:decide_relations", "documents:handle_report", "documents:undo_merge"),
             *("organizations:undo_reorganization", "documents:put_content_back"),
             *("bulletins:release", "bulletins:decide", "bulletins:judge", "bulletins:publish"),
-            *("bulletins:confirm_certain", "bulletins:undo", "bulletins:mark_missed"),
+            *(
+                "bulletins:confirm_certain",
+                "bulletins:take_up",
+                "bulletins:undo",
+                "bulletins:mark_missed",
+            ),
             *("bulletins:subject", "bulletins:decide_relations", "bulletins:keep_note"),
             *("bulletins:put_back", "bulletins:correct", "bulletins:outline_undo"),
         ),

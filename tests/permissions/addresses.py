@@ -101,7 +101,11 @@ STAFF_RECORD_PAGES = {
     "bulletins:former": "truoc-dinh-chinh/",
 }
 # Such a page with a form that is sent to its own address.
-STAFF_RECORD_FORMS = {"bulletins:read": "doc/", "bulletins:withdraw": "thu-hoi/"}
+STAFF_RECORD_FORMS = {
+    "bulletins:read": "doc/",
+    "bulletins:start_over": "nhap-lai/",
+    "bulletins:withdraw": "thu-hoi/",
+}
 # A form about one citation: without the citation, staff are led back to the desk.
 STAFF_FORMS = {"bulletins:register_cited": "doi-chieu/1/vao-so/"}
 # Of a bulletin in the bin these say nothing to staff either: a script asks, or the reading page.
@@ -139,4 +143,6 @@ STAFF_LISTS = {
     "importing:drop",
 }
 # Buttons for staff alone that belong to no one record.
-STAFF_COMMON_BUTTONS = {"documents:decide_relations", "documents:handle_report"}
+STAFF_COMMON_BUTTONS = {
+    *("bulletins:take_up", "documents:decide_relations", "documents:handle_report"),
+}

@@ -81,7 +81,9 @@ def press(client, desk, card, **fields):
 
 
 def told(response):
-    return " ".join(str(message) for message in response.context["messages"])
+    """What the page says was done or refused, above it, in the card or beside the form."""
+    beside = (response.context.get("refused") or {}).get("said", "")
+    return " ".join([*(str(message) for message in response.context["messages"]), beside]).strip()
 
 
 def refusals(response):

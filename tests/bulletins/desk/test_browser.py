@@ -89,6 +89,35 @@ def test_keys_search_another_document_and_choose_it(at_desk, registry):
     assert [link.document for link in card_of("Chỉ thị số 99").meant] == [other]
 
 
+def is_in_sight(page, place):
+    box = page.locator(place).bounding_box()
+    return box["y"] >= 0 and box["y"] + box["height"] <= page.viewport_size["height"]
+
+
+def test_on_a_phone_the_card_and_what_a_decision_did_are_in_sight(at_desk):
+    page = at_desk
+    page.set_viewport_size({"width": 390, "height": 844})
+    certain = "button:has-text('trích dẫn chắc chắn')"
+    page.locator(certain).click()
+    expect(page.locator(".message")).to_contain_text("Đã xác nhận")
+    assert is_in_sight(page, ".message")
+    wrong = card_of("Chỉ thị số 99").citation
+    with page.expect_navigation():
+        page.locator(f"#trich-{wrong.pk}").click()
+    assert is_in_sight(page, "#the h2")
+    current = page.locator(".cite[aria-current]").bounding_box()
+    card = page.locator("#the").bounding_box()
+    assert current["y"] >= 0 and current["y"] + current["height"] <= card["y"]
+    Keyboard(page).decide("l3")
+    expect(page.locator(".message").first).to_contain_text("Đã ghi “Đã loại”")
+    assert is_in_sight(page, ".message >> nth=0")
+    # What is refused is said beside its form.
+    page.fill("#chu-bi-sot", "chữ không có")
+    page.locator("#danh-dau button").click()
+    expect(page.locator(".message")).to_contain_text("Không thấy")
+    assert is_in_sight(page, ".message")
+
+
 def test_a_digit_rejects_only_while_the_reasons_lie_open(at_desk):
     page = at_desk
     page.keyboard.press("1")
@@ -173,11 +202,12 @@ def test_a_digit_chooses_only_among_the_results_while_they_are_shown(at_desk, re
     for document in others:
         CitationTarget.objects.create(citation=card.citation, document=document)
     Citation.objects.filter(pk=card.citation.pk).update(resolution="ambiguous")
-    first = page.locator("#the li button").first
+    buttons = page.locator("#the li button")
     page.goto(f"{page.url.split('?')[0]}?chon={card.citation.pk}")
-    expect(first).to_have_text("Chọn văn bản này (1)")
+    expect(buttons.first).to_have_text("Chọn văn bản này (1)")
     page.goto(f"{page.url.split('?')[0]}?chon={card.citation.pk}&tim=9-QĐ/TU")
-    expect(first).to_have_text("Chọn văn bản này")
+    # Behind the results, which stand first.
+    expect(buttons.last).to_have_text("Chọn văn bản này")
     Keyboard(page).decide("1")
     assert [link.document for link in card_of("Chỉ thị số 99").meant] == [found]
 

@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bulletins.deciding import confirm_subject
 from bulletins.desk import steps
 from bulletins.desk.correcting import correct, take_back
+from bulletins.desk.former_heading import former_heading, reword_heading
 from bulletins.desk.outline import outline_of
 from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin, BulletinItem
@@ -99,6 +101,36 @@ def test_an_item_gets_another_name_and_kind(bulletin):
     assert item.text.label.endswith("mục 02.")
 
 
+def test_the_former_name_at_the_start_of_a_renamed_item_is_asked_about_and_goes_back(bulletin):
+    former = line(bulletin, "1.").body
+    assert former_heading(line(bulletin, "1.")) == ""
+    # A name of which the text still begins, shorter or longer, leaves it as it is.
+    shorter = "Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn"
+    step(bulletin, "1.", steps.rename, label="1.", title=shorter, kind="document")
+    assert former_heading(line(bulletin, "1.")) == ""
+    step(bulletin, "1.", steps.rename, label="1.", title="Phòng cháy, chữa cháy", kind="document")
+    asked = former_heading(line(bulletin, "1."))
+    assert asked == f"1. {shorter}"
+    assert line(bulletin, "1.").body == former
+    made = step(bulletin, "1.", reword_heading)
+    assert line(bulletin, "1.").body == former.replace(asked, "1. Phòng cháy, chữa cháy", 1)
+    assert former_heading(line(bulletin, "1.")) == ""
+    with pytest.raises(ValidationError, match="không còn tên cũ"):
+        step(bulletin, "1.", reword_heading)
+    take_back(bulletin, made)
+    assert line(bulletin, "1.").body == former
+
+
+def test_a_decided_citation_does_not_go_with_the_former_name(bulletin, someone):
+    item = line(bulletin, "1.").item
+    confirm_citation(Citation.objects.get(source=item.text, start__lt=20), someone)
+    step(bulletin, "1.", steps.rename, label="1.", title="Phòng cháy", kind="document")
+    body = line(bulletin, "1.").body
+    with pytest.raises(ValidationError, match="người đã quyết định"):
+        step(bulletin, "1.", reword_heading)
+    assert line(bulletin, "1.").body == body
+
+
 def test_an_item_joins_the_one_before_with_its_text_its_decisions_and_what_it_holds(
     bulletin, someone
 ):
@@ -128,6 +160,66 @@ def test_what_a_person_said_an_item_is_about_goes_along_and_comes_back(bulletin,
     take_back(bulletin, made)
     assert list(before.subject_links.all()) == []
     assert {link.document for link in item.subject_links.all()} == {stated.document, guessed}
+
+
+@pytest.mark.parametrize("state", ["proposed", "rejected"])
+def test_a_confirmed_subject_outweighs_what_the_item_before_has_of_the_same_document(
+    bulletin, someone, state
+):
+    item, before = line(bulletin, "2.").item, line(bulletin, "1.2.").item
+    stated = make.make_subject(item, make.make_document())
+    make.make_subject(before, stated.document, state=state)
+    made = step(bulletin, "2.", steps.join, by=someone)
+    assert [one.state for one in before.subject_links.all()] == ["confirmed"]
+    assert before.subject_links.get().decided_by == stated.decided_by
+    take_back(bulletin, made)
+    assert [one.state for one in before.subject_links.all()] == [state]
+    assert [one.state for one in item.subject_links.all()] == ["confirmed"]
+
+
+def test_a_rejected_subject_does_not_outweigh_what_the_item_before_is_proposed_to_be_about(
+    bulletin, someone
+):
+    item, before = line(bulletin, "2.").item, line(bulletin, "1.2.").item
+    denied = make.make_subject(item, make.make_document(), state="rejected")
+    make.make_subject(before, denied.document, state="proposed")
+    step(bulletin, "2.", steps.join, by=someone)
+    assert [one.state for one in before.subject_links.all()] == ["proposed"]
+
+
+def subjects_after_a_split(bulletin, someone, label, opening):
+    """Join `label` to the item before, confirm what its text is about, split it off again there."""
+    joined = line(bulletin, label)
+    document = Citation.objects.filter(source=joined.item.text).get().target_links.get().document
+    step(bulletin, label, steps.join, by=someone)
+    before = outline_of(bulletin).lines
+    holder = next(one for one in before if opening in one.body)
+    make.make_subject(holder.item, document)
+    made = step(bulletin, holder.item.label, steps.split, at=holder.body.index(opening))
+    return holder.item, BulletinItem.objects.get(pk=made.item), made
+
+
+def test_a_confirmed_subject_goes_with_its_citation_into_the_second_half_and_back(
+    bulletin, someone
+):
+    first, rest, made = subjects_after_a_split(bulletin, someone, "1.2.", "1.2. Yêu cầu")
+    assert not first.subject_links.exists()
+    assert rest.subject_links.get().state == "confirmed"
+    # Taken back, what was confirmed on the second half meanwhile is not lost either.
+    later = make.make_subject(rest, make.make_document())
+    take_back(bulletin, made)
+    assert {one.pk for one in first.subject_links.all()} >= {later.pk}
+    assert [one.state for one in first.subject_links.all()] == ["confirmed", "confirmed"]
+
+
+def test_a_confirmed_subject_stays_where_the_heading_names_it_or_nothing_does(bulletin, someone):
+    item = line(bulletin, "1.").item
+    in_heading = item.subject_links.get()
+    confirm_subject(in_heading, someone)
+    chosen = make.make_subject(item, make.make_document())
+    made = step(bulletin, "1.", steps.split, at=line(bulletin, "1.").body.index("Các chi bộ đọc"))
+    assert not BulletinItem.objects.get(pk=made.item).subject_links.exists()
+    assert set(item.subject_links.filter(state="confirmed")) == {in_heading, chosen}
 
 
 def test_items_without_a_text_are_joined_and_parted_too(someone):

@@ -285,12 +285,17 @@ def test_put_into_the_bin_in_the_moment_of_a_decision_it_is_told_once_and_nothin
 
 
 def test_the_button_says_how_many_documents_nobody_has_registered_enter_by_it(client, desk):
-    assert bulletin_sheet().entered == 1
-    assert "1 văn bản trong số đó chưa ai ghi vào sổ" in client.get(desk).content.decode()
+    assert len(bulletin_sheet().entered) == bulletin_sheet().untitled == 1
+    page = client.get(desk).content.decode()
+    assert "1 văn bản trong số đó chưa ai ghi vào sổ" in page
+    assert "1 văn bản chưa có trích yếu" in page
+    # What a check says of them is no error, and they are confirmed all the same.
+    assert (remarked := bulletin_sheet().remarked)
+    assert f"{remarked} trích dẫn trong số đó có lưu ý (không phải lỗi)" in page
     (waiting,) = Document.objects.filter(state=Document.State.PROPOSED, number="7")
     waiting.state = Document.State.REGISTERED
     waiting.save()
-    assert bulletin_sheet().entered == 0
+    assert bulletin_sheet().entered == []
     assert "chưa ai ghi vào sổ" not in client.get(desk).content.decode()
 
 

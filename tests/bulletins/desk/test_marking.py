@@ -92,6 +92,33 @@ def test_what_a_person_decided_on_is_not_marked_over(client, desk):
     assert not persons().exists()
 
 
+@pytest.mark.parametrize("right", ["Chỉ thị 24", "đọc Chỉ thị 24", "Chỉ thị 24 trong tháng, cùng"])
+def test_words_marked_too_wide_or_narrow_are_marked_right_once_rejected(client, desk, right):
+    wrong = "Chỉ thị 24 trong tháng"
+    mark(client, desk, wrong)
+    press(client, desk, card_of(wrong), viec="loai", reason="đánh dấu rộng quá")
+    assert "Đã đánh dấu" in told(mark(client, desk, right))
+    citation = persons().get(text=right)
+    assert citation.state == "proposed"
+    assert card_of(right).citation == citation
+
+
+def test_the_very_words_that_were_rejected_are_opened_again_not_marked_twice(client, desk):
+    mark(client, desk, MISSED)
+    press(client, desk, card_of(MISSED), viec="loai", reason="không phải trích dẫn")
+    assert "đã được đánh dấu" in told(mark(client, desk, MISSED))
+    assert persons().get().state == "rejected"
+
+
+def test_refused_it_is_said_beside_the_form_with_the_words(client, desk):
+    response = mark(client, desk, "chữ không có & ở đây")
+    assert response.redirect_chain == [(f"{desk}#danh-dau", 302)]
+    form = response.content.decode().partition('id="danh-dau"')[2]
+    assert "Không thấy “chữ không có &amp; ở đây”" in form
+    assert "required>chữ không có &amp; ở đây</textarea>" in form
+    assert "Không thấy" not in client.get(desk).content.decode()
+
+
 def test_the_same_place_is_marked_once(client, desk):
     mark(client, desk, MISSED)
     assert "đã được đánh dấu" in told(mark(client, desk, MISSED))

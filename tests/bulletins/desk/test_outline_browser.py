@@ -1,5 +1,7 @@
 """In a real browser an editor corrects the items of a draft by keys alone."""
 
+import re
+
 import pytest
 from django.db.models import Count
 
@@ -14,6 +16,32 @@ pytestmark = pytest.mark.browser
 
 def labels():
     return list(BulletinItem.objects.order_by("order").values_list("label", flat=True))
+
+
+# Telex puts a tone on a vowel by these, a roof or a horn by the letters doubled or by "w"; VNI by
+# figures. After a consonant each of them is itself.
+CHANGED_BY_TELEX = set("aeiouydw")
+
+
+def test_keys_of_the_items_are_none_that_an_input_method_changes(
+    page, live_server, registry, editor
+):
+    bulletin = import_bulletin(TEXT, registry[0], 2024, 1).bulletin
+    sign_in(page, live_server.url, editor)
+    # The third item of two on one level: it can be moved, joined, split, put in.
+    item = BulletinItem.objects.get(label="2.")
+    page.goto(f"{live_server.url}{bulletin.get_absolute_url()}muc/?chon={item.pk}")
+    keys = page.locator("[data-key]").evaluate_all("all => all.map((one) => one.dataset.key)")
+    assert {"k", "n", "r", "m"} <= set(keys)
+    assert not CHANGED_BY_TELEX & set(keys)
+    assert not re.search(r"\d", "".join(keys))
+    # An input method that holds the letter back tells only which key it was.
+    with page.expect_navigation():
+        page.evaluate(
+            """document.body.dispatchEvent(new KeyboardEvent("keydown",
+                 { key: "Process", code: "KeyN", isComposing: true, bubbles: true }))"""
+        )
+    assert labels() == ["", "1.", "2.1."]
 
 
 def test_items_are_joined_split_and_brought_back_by_keys(page, live_server, registry, editor):

@@ -42,6 +42,21 @@ def test_a_bulletin_with_an_undecided_error_is_published_only_on_a_recorded_word
     assert "bản in đã phát" in bulletin.history.first().history_change_reason
 
 
+def test_refused_it_is_said_beside_the_form_with_what_was_typed(client, desk):
+    publish = desk.replace("doi-chieu/", "phat-hanh/")
+    sent = {"ly-do": 'báo "giấy" đã phát', "seen": "khac"}
+    response = client.post(publish, sent, follow=True)
+    assert response.redirect_chain == [(f"{desk}#phat-hanh", 302)]
+    form = response.content.decode().partition('id="phat-hanh"')[2]
+    assert "vừa thay đổi, nay có 1" in form
+    assert 'value="báo &quot;giấy&quot; đã phát"' in form
+    # Told once, and a secret is not sent back.
+    assert "vừa thay đổi" not in client.get(desk).content.decode()
+    response = client.post(publish, {**sent, "ly-do": "TUYỆT MẬT"}, follow=True)
+    assert "không được nhập vào hệ thống này" in told(response)
+    assert 'value="TUYỆT MẬT"' not in response.content.decode()
+
+
 def test_the_form_of_the_bulletin_publishes_no_undecided_error_either(desk, registry):
     bulletin = Bulletin.objects.get()
     fields = {name: getattr(bulletin, name) for name in ("year", "month", "title", "audience")}

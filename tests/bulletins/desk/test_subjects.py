@@ -83,7 +83,7 @@ def test_a_rejected_citation_and_the_front_matter_offer_nothing(client, desk):
 
 def test_who_publishes_is_told_which_items_wait_for_their_subject(client, desk, registry):
     proposed = ItemSubject.objects.get(document=registry[1])
-    lead = f'href="?chon={proposed.citation_id}#the"'
+    lead = f'href="?chon={proposed.citation_id}#trich-{proposed.citation_id}"'
     page = client.get(desk).content.decode()
     assert "1 mục còn chờ xác nhận giới thiệu văn bản nào" in page and lead in page
     turn(client, desk, "Chỉ thị số 24", choice_on(client, desk, "Chỉ thị số 24"))

@@ -75,6 +75,21 @@ def test_the_word_file_has_the_parts_of_the_originals_in_their_order(
     assert rows_of(annex)[1][:2] == ["1", "Chỉ thị 24-CT/TU"]
 
 
+def test_a_draft_without_a_marking_says_so_beside_the_paper_and_others_do_not(client):
+    client.force_login(make.make_editor())
+    told = "không có chỉ dẫn lưu hành"
+    for state, marking, is_told in (
+        ("draft", "", True),
+        ("draft", DEFAULT_MARKING, False),
+        ("published", "", False),
+    ):
+        bulletin = make.make_bulletin(state=state, marking=marking, month=len(state + marking) % 12)
+        make.make_item(bulletin, text=make.make_source("Nêu việc."))
+        for page in ("", "ban-in/", "doi-chieu/"):
+            shown = client.get(f"{bulletin.get_absolute_url()}{page}").content.decode()
+            assert (told in shown) is is_told, (state, marking, page)
+
+
 def test_the_word_file_is_set_as_party_papers_are(client, member, bulletin, directive):
     document = word(client, bulletin)
     for name in ("Normal", "Heading 1", "Heading 2", "Heading 3"):

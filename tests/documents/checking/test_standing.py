@@ -151,6 +151,8 @@ def test_what_nobody_registered_is_told_once_a_document(register):
     assert grades(findings) == [Grade.NOTICE, Grade.NOTICE]
     assert "máy mới đề xuất vào sổ, chưa ai xác nhận" in findings[0].sentence
     assert "chưa gắn với văn bản nào" in findings[1].sentence
+    # The card that says so lies open already.
+    assert "Mở trích dẫn" not in findings[0].sentence + findings[1].sentence
     assert [len(finding.related) for finding in findings] == [2, 1]
 
 

@@ -152,6 +152,19 @@ def test_titles_that_differ_are_quoted_both_where_they_part(directive):
     assert (finding.citation, finding.related) == (second, (first,))
 
 
+def test_a_document_named_within_a_title_is_quoted_as_printed(directive):
+    source = read_text(
+        "Chỉ thị số 04-CT/TU về thực hiện Nghị quyết số 09-NQ/TU về trồng rừng. Chỉ thị số "
+        "04-CT/TU về thực hiện Nghị quyết số 09-NQ/TU về giữ rừng.",
+        directive,
+        None,
+        directive,
+    )
+    (finding,) = found_by(Check.TITLE_WORDING, source)
+    assert "ghi “thực hiện Nghị quyết số 09-NQ/TU về giữ rừng”" in finding.sentence
+    assert "9nqtu" not in finding.sentence
+
+
 def test_a_document_named_within_a_title_counts_by_its_code(directive):
     """Some titles give the date and issuer of the document they carry out, some do not."""
     source = read_text(

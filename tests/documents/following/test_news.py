@@ -249,6 +249,35 @@ def test_a_bulletin_put_back_after_a_withdrawal_is_not_told_again(client, member
     assert count_news(member).count == 0
 
 
+def test_what_a_withdrawn_bulletin_was_said_to_introduce_is_told_once_it_is_put_back(client):
+    at_once, meanwhile, denied = (make.make_document() for _ in range(3))
+    people = []
+    for document in (at_once, meanwhile, denied):
+        people.append(make.make_member())
+        begin(people[-1], van_ban=document.slug)
+    bulletin = make.make_bulletin(state=Bulletin.State.DRAFT)
+    item = make.make_item(bulletin, at_once)
+    bulletin.state = Bulletin.State.PUBLISHED
+    bulletin.save()
+    settle()
+    mark_seen(people[0], last_place())
+    for state, on, why in (("withdrawn", "2024-03-01", "In sai."), ("published", None, "")):
+        bulletin.state, bulletin.withdrawn_on, bulletin.withdrawn_reason = state, on, why
+        if state == "published":
+            make.make_subject(item, meanwhile)
+            make.make_subject(item, denied, state="rejected")
+            assert [count_news(user).count for user in people] == [0, 0, 0]
+        bulletin.save()
+    assert [count_news(user).count for user in people] == [0, 1, 0]
+    # Put back a second time it is no second event.
+    settle()
+    mark_seen(people[1], last_place())
+    for state, on, why in (("withdrawn", "2024-03-02", "In sai."), ("published", None, "")):
+        bulletin.state, bulletin.withdrawn_on, bulletin.withdrawn_reason = state, on, why
+        bulletin.save()
+    assert [count_news(user).count for user in people] == [0, 0, 0]
+
+
 def test_a_save_that_changes_nothing_is_no_event(member):
     document = Document.objects.get(pk=make.make_document(text="Nội dung.").pk)
     before = Event.objects.count()

@@ -7,8 +7,9 @@ from io import BytesIO, StringIO
 import pytest
 from openpyxl import load_workbook
 
+from documents.models import Document
 from organizations.audience import Audience
-from organizations.models import Organization
+from organizations.models import Organization, Succession
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -59,8 +60,43 @@ def test_the_table_of_who_has_carried_out_leaves_with_all_its_rows(member_client
     assert "Theo dữ liệu đã nhập" in told
     assert "2 cơ quan, 1 đã ban hành văn bản triển khai, 1 chưa thấy văn bản" in told
     sheet = load_workbook(BytesIO(body_of(member_client, f"{address}.xlsx"))).active
-    assert [row[1].value for row in sheet.iter_rows(min_row=5)] == [row[1] for row in rows]
-    assert sheet["D5"].is_date
+    assert [row[1].value for row in sheet.iter_rows(min_row=7)] == [row[1] for row in rows]
+    assert sheet["D7"].is_date
+
+
+def test_its_file_tells_all_that_the_page_does(client, directive):
+    client.force_login(make.make_editor())
+    province = directive.organization
+    east = province.children.get(names__name="Đảng ủy phường Đông")
+    gone = make.make_organization(
+        "Đảng ủy xã Cũ", parent=province, valid_to=date(2024, 7, 1), level=Level.COMMUNE
+    )
+    quiet = make.make_organization("Đảng ủy xã Im", parent=province, valid_to=date(2024, 7, 1))
+    Succession.objects.create(predecessor=gone, successor=east)
+    early = make.make_document(
+        organization=gone, number="3", issued_on=date(2023, 6, 1), state=Document.State.PROPOSED
+    )
+    own = make.make_document(organization=province, number="9", issued_on=date(2023, 8, 1))
+    for document in (early, own):
+        make.make_relation(document, directive)
+    address = f"{directive.get_absolute_url()}trien-khai"
+    page = client.get(f"{address}/").content.decode()
+    rows, told = csv_of(client, f"{address}.csv", "STT")
+    for words in (
+        directive.issuer_display,
+        "ban hành 19/05/2023",
+        "1 có cơ quan tiền thân đã ban hành",
+        "Ngoài bảng còn 1 văn bản",
+    ):
+        assert words in told
+    assert "1 cơ quan đã kết thúc hoạt động mà chưa thấy văn bản" in page
+    assert "Không kể 1 cơ quan đã kết thúc hoạt động" in told
+    (row,) = (row for row in rows if row[1] == str(gone))
+    assert row[6].startswith("máy đề xuất; đã kết thúc hoạt động 01/07/2024, nay là")
+    assert str(east) in row[6]
+    rows, told = csv_of(client, f"{address}.csv", "STT", cu="1", cap="xa")
+    assert "(cấp xã)" in told and "Không kể" not in told
+    assert any(row[1] == str(quiet) for row in rows)
 
 
 def test_its_file_has_the_order_and_the_level_that_were_asked_for(member_client, directive):

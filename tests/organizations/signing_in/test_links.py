@@ -1,5 +1,6 @@
 """A link signs one phone in once, for ninety days, and only whom it was made for."""
 
+import copy
 import re
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from organizations.models import Device, SignInLink, User
 from organizations.models.people import MEMBER_GROUP
-from organizations.signing_in.entry import device_name, give_link
+from organizations.signing_in.entry import device_name, give_link, sign_out
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,62 @@ def test_a_browser_is_let_in_and_no_other_site_is_told_the_address(editor, membe
     origin = {"Origin": "http://testserver"}
     assert browser.post(link, token, headers=origin).status_code == 302
     assert signed_in(browser)
+
+
+@pytest.fixture
+def browser():
+    return Client(enforce_csrf_checks=True, headers={"User-Agent": PHONE})
+
+
+def press(browser, link, asked, cookies=None):
+    """Press “Đăng nhập” on the page that was `asked` for, with the cookies of that moment."""
+    if cookies is not None:
+        browser.cookies = copy.deepcopy(cookies)
+    return browser.post(link, {"csrfmiddlewaretoken": asked.context["csrf_token"]}, follow=True)
+
+
+def test_a_second_press_whose_first_answer_was_lost_ends_signed_in(editor, member, browser):
+    link = address(member, editor)
+    asked = browser.get(link)
+    before = copy.deepcopy(browser.cookies)
+    press(browser, link, asked)
+    first = browser.session.session_key
+    answer = press(browser, link, asked, before)
+    assert answer.redirect_chain == [("/", 302)]
+    assert "Đã đăng nhập trên máy này" in answer.content.decode()
+    assert browser.session.session_key == first
+    assert signed_in(browser)
+    assert Device.objects.count() == 1
+
+
+def test_a_second_press_after_the_first_answer_came_is_led_on(editor, member, browser):
+    link = address(member, editor)
+    asked = browser.get(link)
+    press(browser, link, asked)
+    # The token of the page still shown is no longer the browser's.
+    assert press(browser, link, asked).redirect_chain == [("/", 302)]
+    assert signed_in(browser)
+    # No other link is opened without one.
+    other = address(make.make_member("ong-bay"), editor)
+    assert press(browser, other, asked).status_code == 403
+
+
+@pytest.mark.parametrize("what", ["another browser", "later", "signed out"])
+def test_nobody_else_and_nothing_later_is_let_in_by_it(editor, member, browser, what):
+    link = address(member, editor)
+    asked = browser.get(link)
+    before = copy.deepcopy(browser.cookies)
+    press(browser, link, asked)
+    if what == "another browser":
+        browser = Client(enforce_csrf_checks=True)
+        asked, before = browser.get("/dang-nhap/"), None
+    elif what == "later":
+        SignInLink.objects.update(used_at=timezone.now() - timedelta(minutes=2))
+    else:
+        sign_out(Device.objects.get())
+    answer = press(browser, link, asked, before)
+    assert answer.status_code == 404
+    assert not signed_in(browser)
 
 
 def test_a_link_opens_once(editor, member, phone):
