@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 # The site needs none of it; a script that got in would not get at it either.
 _DENIED = (
-    *("accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "geolocation"),
+    *("accelerometer", "autoplay", "camera", "display-capture", "geolocation"),
     *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
 )
 HEADERS = {

@@ -11,12 +11,11 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db import connection
-
 from documents.models import Document
 from documents.querysets import SHOWN_IN_ROWS, DocumentQuerySet
 from documents.search.question import Rights
 from organizations.audience import KEPT_CIRCLES, Circle, circle_of
+from organizations.reading_place import reading_connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def listed(keys: Iterable[int], reader: Any) -> dict[int, ListedDocument]:
     few = ", ".join(["%s"] * len(asked))
     # As a value that is there or not: as a condition, PostgreSQL would gather all that may be seen.
     statement = f"{_rows()} WHERE d.id IN ({few}) AND ({seen} LIMIT 1) IS NOT NULL"
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, [*asked, *rights])
         return {row[0]: _document(row) for row in cursor.fetchall()}
 

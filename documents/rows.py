@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, TypedDict
 
-from django.db import connection
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -19,6 +18,7 @@ from documents.search.parts import Query
 from documents.search.question import Rights
 from documents.search.terms import bare, words_of
 from organizations.audience import KEPT_CIRCLES, Circle, circle_of
+from organizations.reading_place import reading_connection
 
 _PASSAGES, _TEXTS = Passage._meta.db_table, SourceText._meta.db_table
 _NOTHING = SafeString("")
@@ -153,7 +153,7 @@ def _stretches(documents: list[int], texts: Iterable[str], reader: Any) -> dict[
         f"AND q.source_id IS NOT NULL{holds} GROUP BY q.document_id"
         f") AND ({seen} LIMIT 1) IS NOT NULL"
     )
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, [*documents, *rows, *rights])
         return dict(cursor.fetchall())
 

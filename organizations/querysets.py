@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, Self
 
-from django.db import connection, models
+from django.db import connections, models
 
 from organizations.bin import BinQuerySet
 from organizations.text import fold
@@ -82,9 +82,9 @@ FROM organizations_user person LEFT JOIN above ON true WHERE person.id = %s
 """
 
 
-def reach_of(person: int) -> frozenset[int]:
+def reach_of(accounts: models.Manager[Any], person: int) -> frozenset[int]:
     """Return the ids of the bodies an account belongs to and of all above them, in one query."""
-    with connection.cursor() as cursor:
+    with connections[accounts.db].cursor() as cursor:
         cursor.execute(_REACH, [person])
         return frozenset(row[0] for row in cursor.fetchall())
 

@@ -60,4 +60,4 @@ class User(AbstractUser):
     @cached_property
     def reach(self) -> frozenset[int]:
         """Ids of the bodies this person belongs to and of all bodies above them."""
-        return reach_of(self.pk)
+        return reach_of(User.objects, self.pk)

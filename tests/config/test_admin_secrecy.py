@@ -12,8 +12,8 @@ from tests.factories import make_administrator, make_bulletin, make_document, ma
 
 pytestmark = pytest.mark.django_db
 
-# Accounts hold names and no texts; task rows are written by the worker alone.
-WITHOUT_TEXTS = {"User", "BackgroundTask"}
+# Accounts hold names and no texts; rows of tasks and of the security log nobody writes by hand.
+WITHOUT_TEXTS = {"User", "BackgroundTask", "SecurityEntry"}
 
 
 def staff_forms():

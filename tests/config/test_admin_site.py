@@ -302,7 +302,7 @@ def test_the_start_page_leads_to_the_guide_with_its_pictures():
     assert reverse("guide") in client.get(reverse("admin:index")).content.decode()
     page = client.get(reverse("guide")).content.decode()
     assert "<h1>Hướng dẫn biên tập</h1>" in page
-    assert "<strong>Lưu văn bản</strong>" in page
+    assert "<strong>Đọc trích dẫn</strong>" in page
     for name in re.findall(r'src="/static/(huong-dan/[^"]+)"', page):
         assert finders.find(name), name
     # Every address it leads to is there for an editor.

@@ -30,10 +30,10 @@ def visitor():
 
 @pytest.fixture
 def failing(monkeypatch):
-    """Let the list of documents fail in this way."""
+    """Let the list of documents fail in this way, before it has asked the database."""
 
     def fail(error):
-        monkeypatch.setattr(views.Document.objects, "visible_to", mock.Mock(side_effect=error))
+        monkeypatch.setattr(views, "DocumentFilter", mock.Mock(side_effect=error))
 
     return fail
 

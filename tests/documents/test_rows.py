@@ -131,6 +131,6 @@ def test_a_row_says_what_is_not_known_or_not_there():
     reader = make.make_editor()
     shown, shown_bare = (drawn(rows_of([one], None, reader)) for one in (known, bare))
     assert "19/05/2023" in shown and "row-title" in shown
-    assert "chưa có bản gốc" not in shown and "máy đề xuất" not in shown
+    assert "chưa có văn bản" not in shown and "máy đề xuất" not in shown
     assert "chưa rõ ngày" in shown_bare and "row-title" not in shown_bare
-    assert "chưa có bản gốc" in shown_bare and "máy đề xuất" in shown_bare
+    assert "chưa có văn bản" in shown_bare and "máy đề xuất" in shown_bare

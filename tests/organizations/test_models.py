@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from organizations.models import Organization, OrganizationCode, Succession, Term
+from organizations.models import Organization, OrganizationCode, Succession, Term, User
 from organizations.querysets import reach_of
 from tests import factories as make
 
@@ -111,10 +111,10 @@ def test_reach_goes_up_the_tree_and_survives_a_loop():
     make.make_organization(parent=top)
     person, nobody = make.make_user(), make.make_user()
     person.organizations.set([leaf])
-    assert reach_of(person.pk) == {leaf.pk, middle.pk, top.pk}
-    assert reach_of(nobody.pk) == set()
+    assert reach_of(User.objects, person.pk) == {leaf.pk, middle.pk, top.pk}
+    assert reach_of(User.objects, nobody.pk) == set()
     Organization.objects.filter(pk=top.pk).update(parent=leaf)
-    assert reach_of(person.pk) == {leaf.pk, middle.pk, top.pk}
+    assert reach_of(User.objects, person.pk) == {leaf.pk, middle.pk, top.pk}
 
 
 def test_a_body_in_the_bin_gives_its_members_no_reach():
@@ -123,7 +123,7 @@ def test_a_body_in_the_bin_gives_its_members_no_reach():
     person = make.make_user()
     person.organizations.set([leaf])
     Organization.objects.filter(pk=leaf.pk).update(deleted_at=timezone.now())
-    assert reach_of(person.pk) == set()
+    assert reach_of(User.objects, person.pk) == set()
 
 
 def test_what_lies_in_the_bin_is_out_of_every_list_and_comes_back():
