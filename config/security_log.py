@@ -1,7 +1,6 @@
 """Staff screen for the security log: administrators read it and take it away as a spreadsheet."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -12,6 +11,7 @@ from django.utils.timezone import localtime
 
 from documents.exporting.files import table_file
 from documents.exporting.tables import Table, Value
+from organizations.admin.closed import AdministratorsMixin, NobodyWritesMixin
 from organizations.models import SecurityEntry
 
 NAME = "Nhật ký an ninh"
@@ -29,7 +29,7 @@ COLUMNS = {
 MOST_EXPORTED = 100_000
 
 
-class SecurityLogAdmin(admin.ModelAdmin):
+class SecurityLogAdmin(AdministratorsMixin, NobodyWritesMixin, admin.ModelAdmin):
     """Nobody adds, changes or takes out a row here; editors do not get to know of it."""
 
     change_list_template = "admin/security_log.html"
@@ -56,21 +56,6 @@ class SecurityLogAdmin(admin.ModelAdmin):
         entries = self.get_changelist_instance(request).queryset
         rows = _rows(entries[:MOST_EXPORTED].iterator())
         return table_file(request, Table(NAME, COLUMNS, rows, NAME), "xlsx", NAME)
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_superuser
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description="lúc", ordering="pk")
     def moment(self, obj: SecurityEntry) -> str:

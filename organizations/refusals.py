@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from simple_history.models import HistoricalRecords
 
-from organizations.security_log import Kind, record, signed_in
+from organizations.security_log import Kind, account_at, record
 
 _NOTED = "refused_marks"
 
@@ -31,7 +31,7 @@ def write_refusals(bearer: Any) -> None:
     where = request.path if request is not None else "việc chạy nền"
     for mark in dict.fromkeys(bearer.__dict__.pop(_NOTED, [])):
         told = f"dấu “{mark}”, tại {where}"
-        record(Kind.SECRET_REFUSED, told, request=request, by=signed_in(bearer))
+        record(Kind.SECRET_REFUSED, told, request=request, by=account_at(bearer))
 
 
 class RefusalMiddleware:

@@ -24,7 +24,7 @@ def record(
     it was done to, where that is another matter. Written in the transaction of the caller: what
     is taken back did not happen.
     """
-    doer = by if by is not None else signed_in(request)
+    doer = by if by is not None else account_at(request)
     SecurityEntry.objects.create(
         kind=kind,
         by=_name_of(doer),
@@ -43,7 +43,7 @@ def record_export(request: HttpRequest, what: str) -> None:
         record(Kind.EXPORTED, what, request=request)
 
 
-def signed_in(request: Any) -> Any:
+def account_at(request: Any) -> Any:
     """Return the account at a request or a task, None where nobody is signed in."""
     person = getattr(request, "user", None)
     return person if person is not None and person.is_authenticated else None

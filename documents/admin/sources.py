@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from documents.models import Citation, SourceText
+from organizations.admin.closed import NobodyWritesMixin
 from organizations.admin.records import RecordAdmin
 
 
@@ -36,7 +37,7 @@ class CitationInline(admin.TabularInline):
 
 
 @admin.register(SourceText)
-class SourceTextAdmin(RecordAdmin):
+class SourceTextAdmin(NobodyWritesMixin, RecordAdmin):
     """The owner's form (document, bulletin item) changes a text, so its citations move along."""
 
     inlines = (CitationInline,)
@@ -49,15 +50,6 @@ class SourceTextAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(citations_found=Count("citations"))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description="số trích dẫn", ordering="citations_found")
     def citation_count(self, obj: Any) -> int:

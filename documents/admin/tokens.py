@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from documents.models import AccessToken
+from organizations.admin.closed import AdministratorsMixin, NobodyWritesMixin
 from organizations.admin.records import RecordAdmin
 from organizations.security_log import Kind, record
 
@@ -25,7 +26,7 @@ class InUseFilter(admin.SimpleListFilter):
 
 
 @admin.register(AccessToken)
-class AccessTokenAdmin(RecordAdmin):
+class AccessTokenAdmin(AdministratorsMixin, NobodyWritesMixin, RecordAdmin):
     """Made by its holder alone, on the holder's own page: nobody else ever sees the secret."""
 
     list_display = ("name", "user", "created_at", "last_used_on", "revoked_at")
@@ -36,22 +37,6 @@ class AccessTokenAdmin(RecordAdmin):
     fields = list_display
     readonly_fields = fields
     actions = ["revoke_selected"]
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return request.user.is_superuser
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Never: the row tells who could ask, and until when."""
-        return False
 
     @admin.action(description="Thu hồi các mã đã chọn", permissions=["view"])
     def revoke_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

@@ -2,8 +2,8 @@
 
 On both databases with the demo records, a visitor, a member, an editor and an administrator
 follow links and send forms bent out of shape (`site_paths`), by every method. What a request
-writes is taken back, so that the records stay. Fails on an answer of 500 or above, and when a
-page that the walk could have come to was never met.
+writes is taken back, so that the records stay. Fails on an answer of 500 or above; names the
+pages that no link or form led to.
 """
 
 import argparse
