@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.timezone import localtime
 
@@ -50,10 +52,16 @@ class SecurityLogAdmin(AdministratorsMixin, NobodyWritesMixin, admin.ModelAdmin)
         return [taken, *super().get_urls()]
 
     def take_away(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer the rows of the list as it is filtered, newest first, as a spreadsheet."""
+        """Answer the rows of the list as it is filtered, newest first, as a spreadsheet.
+
+        Leads to the list where the filter is none, as the list itself does.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
-        entries = self.get_changelist_instance(request).queryset
+        try:
+            entries = self.get_changelist_instance(request).queryset
+        except IncorrectLookupParameters:
+            return redirect("admin:organizations_securityentry_changelist")
         rows = _rows(entries[:MOST_EXPORTED].iterator())
         return table_file(request, Table(NAME, COLUMNS, rows, NAME), "xlsx", NAME)
 

@@ -12,7 +12,9 @@ import os
 import random
 import sys
 from collections import Counter
+from collections.abc import Iterable
 from copy import deepcopy
+from typing import Any
 from urllib.parse import urlencode
 
 from tests.benchmarks.both_databases import MEASURED, measure_both
@@ -56,12 +58,10 @@ def measure(name: str) -> bool:
     # A refusal is what most of these are for; an error is still written.
     logging.disable(logging.WARNING)
     from django.core.management import call_command
-    from django.db import transaction
     from django.test import Client
 
     from bulletins.importing import import_bulletin
     from tests import factories as make
-    from tests.benchmarks import site_paths
     from tests.permissions.walking import named_patterns
 
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -76,12 +76,69 @@ def measure(name: str) -> bool:
         client = Client(SERVER_NAME="localhost", raise_request_exception=False)
         client.force_login(person, backend="organizations.auth.RegistryBackend")
         clients.append(client)
-    known = site_paths.Known()
-    statuses: Counter[int] = Counter()
-    source, bad = random.Random(SEED), 0
+    fuzz = Fuzz(clients)
+    fuzz.walk((draft.get_absolute_url(), *START))
+    for _ in range(int(os.environ[ASKED])):
+        fuzz.bend_one()
+    told = ", ".join(f"{status}: {number:,}" for status, number in sorted(fuzz.statuses.items()))
+    # The admin's addresses are named alike; of all others each is told.
+    missing = sorted(set(named_patterns()) - set(fuzz.known.pages) - set(fuzz.known.forms))
+    shown = [page for page in missing if not page.startswith("admin:")]
+    print(f"{name}: pages never led to: {', '.join(shown) or 'none'}")
+    total = sum(fuzz.statuses.values())
+    return report(f"{name}: {total:,} requests ({told}), {fuzz.bad} of 500", not fuzz.bad)
 
-    def send(client: Client, method: str, address: str, **request: object) -> None:
-        nonlocal bad
+
+class Fuzz:
+    """Requests of several people, and what came of them."""
+
+    def __init__(self, clients: list[Any]) -> None:
+        # Only here: models are ready by now.
+        from tests.benchmarks.site_paths import Known
+
+        self.known = Known()
+        self.statuses: Counter[int] = Counter()
+        self.bad = 0
+        self._clients = clients
+        self._source = random.Random(SEED)
+
+    def walk(self, start: Iterable[str]) -> None:
+        """Let each person look at some pages of every kind that links lead to from `start`."""
+        for address in start:
+            self.known.learn_address(address)
+        for client in self._clients:
+            visited: set[str] = set()
+            while new := self.known.some_of_each_kind() - visited:
+                visited |= new
+                for address in sorted(new):
+                    self._send(client, "GET", address)
+
+    def bend_one(self) -> None:
+        """Send one request that nobody would, as somebody."""
+        from tests.benchmarks.site_paths import bent_address, bent_fields, bent_value
+
+        source, known = self._source, self.known
+        client, dice = source.choice(self._clients), source.random()
+        address = source.choice(known.pages[source.choice(sorted(known.pages))])
+        if dice < 0.1:
+            self._send(client, "GET", address)
+        elif dice < 0.55:
+            headers = {source.choice(HEADERS): bent_value(source)[:2000]}
+            shown = {} if source.random() < 0.8 else _plain(headers)
+            self._send(client, "GET", bent_address(address, source), **shown)
+        elif dice < 0.9 and known.forms:
+            target, fields = source.choice(known.forms[source.choice(sorted(known.forms))])
+            body = urlencode(list(bent_fields(fields, source)), errors="replace")
+            kind = "application/x-www-form-urlencoded"
+            self._send(client, "POST", target, data=body, content_type=kind)
+        else:
+            method = source.choice((*METHODS, "POST", "POST"))
+            words = bent_value(source).encode("utf-8", "replace")
+            self._send(client, method, address, data=words, content_type=source.choice(TYPES))
+
+    def _send(self, client: Any, method: str, address: str, **request: Any) -> None:
+        from django.db import transaction
+
         cookies = deepcopy(client.cookies)
         # As in a test: what is marked so may stand in a transaction of ours.
         around = transaction.atomic()
@@ -92,47 +149,13 @@ def measure(name: str) -> bool:
             transaction.set_rollback(True)
         # Nor is anybody signed out by what was taken back.
         client.cookies = cookies
-        statuses[answer.status_code] += 1
+        self.statuses[answer.status_code] += 1
         if answer.status_code >= 500:
-            bad += 1
+            self.bad += 1
             print(f"{answer.status_code}: {method} {address[:_MOST_SHOWN]} {request}"[:900])
             print(f"   {getattr(answer, 'exc_info', None)}"[:600], flush=True)
         elif answer.status_code == 200 and "html" in answer.headers.get("Content-Type", ""):
-            known.learn(address.split("?")[0], body.decode("utf-8", "replace"))
-
-    for address in (draft.get_absolute_url(), *START):
-        known.learn_address(address)
-    for client in clients:
-        visited: set[str] = set()
-        while new := known.some_of_each_kind() - visited:
-            visited |= new
-            for address in sorted(new):
-                send(client, "GET", address)
-    for _ in range(int(os.environ[ASKED])):
-        client, dice = source.choice(clients), source.random()
-        names = sorted(known.pages)
-        address = source.choice(known.pages[source.choice(names)])
-        if dice < 0.1:
-            send(client, "GET", address)
-        elif dice < 0.55:
-            headers = {source.choice(HEADERS): site_paths.bent_value(source)[:2000]}
-            shown = {} if source.random() < 0.8 else _plain(headers)
-            send(client, "GET", site_paths.bent_address(address, source), **shown)
-        elif dice < 0.9 and known.forms:
-            target, fields = source.choice(known.forms[source.choice(sorted(known.forms))])
-            body = urlencode(list(site_paths.bent_fields(fields, source)), errors="replace")
-            kind = "application/x-www-form-urlencoded"
-            send(client, "POST", target, data=body, content_type=kind)
-        else:
-            method = source.choice((*METHODS, "POST", "POST"))
-            body = site_paths.bent_value(source).encode("utf-8", "replace")
-            send(client, method, address, data=body, content_type=source.choice(TYPES))
-    told = ", ".join(f"{status}: {number:,}" for status, number in sorted(statuses.items()))
-    met = set(known.pages) | set(known.forms)
-    # The admin's addresses are named alike; of all others each is told.
-    missing = sorted(n for n in set(named_patterns()) - met if not n.startswith("admin:"))
-    print(f"{name}: pages never led to: {', '.join(missing) or 'none'}")
-    return report(f"{name}: {sum(statuses.values()):,} requests ({told}), {bad} of 500", not bad)
+            self.known.learn(address.split("?")[0], body.decode("utf-8", "replace"))
 
 
 def _plain(headers: dict[str, str]) -> dict[str, str]:

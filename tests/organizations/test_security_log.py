@@ -233,3 +233,12 @@ def test_false_friends_are_neither_refused_nor_told():
     with acting_as(make.make_editor()):
         refuse_secret(["Bảo vệ bí mật nhà nước", "mật độ dân số"])
     assert entries("secret-refused") == []
+
+
+def test_a_filter_that_is_none_leads_back_to_the_list(client):
+    client.force_login(make.make_administrator())
+    answer = client.get(reverse("admin:organizations_securityentry_file"), {"xep": "2023-02-30"})
+    assert (answer.status_code, answer.url) == (
+        302,
+        reverse("admin:organizations_securityentry_changelist"),
+    )
