@@ -31,7 +31,7 @@ def env_bool(name: str, default: bool = False) -> bool:
         return True
     if value in {"0", "false", "no", "off"}:
         return False
-    raise ImproperlyConfigured(f"{name}={value!r} is not a switch. Use 1 or 0.")
+    raise ImproperlyConfigured(f"{name}={value!r} không rõ là bật hay tắt. Ghi 1 hoặc 0.")
 
 
 def env_list(name: str, default: str = "") -> list[str]:
@@ -41,10 +41,7 @@ def env_list(name: str, default: str = "") -> list[str]:
 
 
 def env_number(name: str, default: int, smallest: int, largest: int) -> int:
-    """Return the whole number `name`; what is not one, or lies outside the range, is refused.
-
-    In Vietnamese, unlike the other refusals: users type PORT when they try the registry out.
-    """
+    """Return the whole number `name`; what is not one, or lies outside the range, is refused."""
     value = os.environ.get(name, "").strip()
     if not value:
         return default
@@ -59,7 +56,9 @@ def env_choice(name: str, choices: Sequence[str]) -> str:
     """Return the value of `name`, one of `choices`; unset and empty mean the first."""
     value = os.environ.get(name, "").strip().lower() or choices[0]
     if value not in choices:
-        raise ImproperlyConfigured(f"{name}={value!r} is unknown. Use one of {', '.join(choices)}.")
+        raise ImproperlyConfigured(
+            f"{name}={value!r} không dùng được. Ghi một trong: {', '.join(choices)}."
+        )
     return value
 
 
@@ -90,8 +89,8 @@ def own_folder(folder: Path, name: str) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(
-            f"{name}={str(folder)!r} cannot be used as a folder: {error.strerror}. "
-            "Name a folder this user may write to."
+            f"{name}={str(folder)!r} không dùng làm thư mục được ({error.strerror}). "
+            "Ghi một thư mục mà tài khoản đang chạy được ghi vào."
         ) from error
     return folder
 
@@ -102,7 +101,7 @@ def env_origins(name: str) -> list[str]:
     for origin in origins:
         if not origin.startswith(("https://", "http://")):
             raise ImproperlyConfigured(
-                f"{name} holds {origin!r}, which has no scheme. Write https://{origin}."
+                f"{name} có {origin!r} thiếu https:// ở đầu. Ghi https://{origin}."
             )
     return origins
 
@@ -115,8 +114,8 @@ def env_networks(name: str) -> list[IPv4Network | IPv6Network]:
             networks.append(ip_network(written))
         except ValueError as error:
             raise ImproperlyConfigured(
-                f"{name} holds {written!r}, which is no address of a machine or network. "
-                "Write 127.0.0.1 or 10.0.0.0/8."
+                f"{name} có {written!r} không phải là địa chỉ của máy hay mạng. "
+                "Ghi 127.0.0.1 hoặc 10.0.0.0/8."
             ) from error
     return networks
 
@@ -128,8 +127,13 @@ def database_url(default: str) -> str:
         return default
     if not _has_scheme(value, DATABASE_SCHEMES):
         raise ImproperlyConfigured(
-            f"DATABASE_URL begins with {_scheme(value)!r}. Use "
-            "postgresql://user:password@host/name, or sqlite:////folder/file."
+            f"DATABASE_URL bắt đầu bằng {_scheme(value)!r}. Ghi "
+            "postgresql://người-dùng:mật-khẩu@máy/tên, hoặc sqlite:////thư-mục/tệp."
+        )
+    if value.startswith("sqlite:///") and not value.startswith(("sqlite:////", "sqlite:///:")):
+        raise ImproperlyConfigured(
+            "DATABASE_URL ghi tệp SQLite không từ gốc, nên tệp nằm ở đâu tùy nơi gõ lệnh. "
+            "Ghi đủ bốn dấu gạch: sqlite:////thư-mục/tệp."
         )
     return value
 
@@ -143,15 +147,15 @@ def replica_urls(primary: str) -> list[str]:
     urls = env_list("DATABASE_REPLICA_URLS")
     if urls and not _has_scheme(primary, POSTGRESQL_SCHEMES):
         raise ImproperlyConfigured(
-            "DATABASE_REPLICA_URLS is given, but DATABASE_URL is no PostgreSQL: only PostgreSQL "
-            "keeps replicas. Unset it, or name the PostgreSQL server in DATABASE_URL."
+            "Có DATABASE_REPLICA_URLS nhưng DATABASE_URL không phải PostgreSQL: chỉ PostgreSQL có "
+            "bản sao. Bỏ đi, hoặc ghi máy chủ PostgreSQL vào DATABASE_URL."
         )
     for url in urls:
         if not _has_scheme(url, POSTGRESQL_SCHEMES):
             raise ImproperlyConfigured(
-                f"DATABASE_REPLICA_URLS holds an address that begins with {_scheme(url)!r}. Use "
-                "postgresql://user:password@host/name, several separated by commas; a comma "
-                "inside a password is written %2C."
+                f"DATABASE_REPLICA_URLS có địa chỉ bắt đầu bằng {_scheme(url)!r}. Ghi "
+                "postgresql://người-dùng:mật-khẩu@máy/tên, nhiều địa chỉ cách nhau bằng dấu phẩy; "
+                "dấu phẩy trong mật khẩu ghi là %2C."
             )
     return urls
 
@@ -170,13 +174,13 @@ def secret_key(key_file: Path) -> str:
     if value:
         if value.startswith(SAMPLE_KEY):
             raise ImproperlyConfigured(
-                f"SECRET_KEY begins with {SAMPLE_KEY!r}, as keys of trial sites do. "
-                "Leave it unset to have one made."
+                f"SECRET_KEY bắt đầu bằng {SAMPLE_KEY!r} như khóa của trang chạy thử. "
+                "Bỏ đi, hệ thống tự tạo khóa."
             )
         if len(value) < KEY_CHARS:
             raise ImproperlyConfigured(
-                f"SECRET_KEY has {len(value)} characters; at least {KEY_CHARS} are needed. "
-                "Leave it unset to have one made."
+                f"SECRET_KEY có {len(value)} ký tự; cần ít nhất {KEY_CHARS}. "
+                "Bỏ đi, hệ thống tự tạo khóa."
             )
         return value
     if not key_file.exists():
@@ -184,7 +188,7 @@ def secret_key(key_file: Path) -> str:
     stored = key_file.read_text("ascii").strip()
     if len(stored) < KEY_CHARS:
         raise ImproperlyConfigured(
-            f"{key_file} holds no usable key. Delete it to have a new one made."
+            f"{key_file} không chứa khóa dùng được. Xóa tệp ấy, hệ thống tự tạo khóa mới."
         )
     return stored
 

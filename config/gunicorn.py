@@ -10,6 +10,7 @@ import os
 import socket
 import sys
 import warnings
+from importlib import import_module
 from ipaddress import ip_address
 
 from django.core.exceptions import ImproperlyConfigured
@@ -18,6 +19,8 @@ from config.environment import PRIVATE_UMASK, env_address, env_bool, env_choice,
 from config.logs import FORMATS, formatter, without_query
 
 try:
+    # Loaded here first, so that a setting that is refused ends with its sentence alone.
+    import_module("config.settings")
     PORT = env_number("PORT", default=8000, smallest=1, largest=65535)
     workers = env_number("WEB_CONCURRENCY", default=2, smallest=1, largest=64)
     LISTEN = env_address("LISTEN", default="127.0.0.1")

@@ -48,11 +48,11 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 
 def _database_lacks() -> Iterator[str]:
-    if missing := _unapplied_migrations():
+    if missing := unapplied_migrations():
         yield f"Còn {missing} bước cập nhật cơ sở dữ liệu chưa chạy. Hãy chạy: manage.py migrate"
 
 
-def _unapplied_migrations() -> int:
+def unapplied_migrations() -> int:
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 

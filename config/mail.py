@@ -44,13 +44,13 @@ def mail() -> Mail:
     site = os.environ.get("SITE_ADDRESS", "").strip().rstrip("/")
     if host and not (sender and site):
         raise ImproperlyConfigured(
-            f"EMAIL_HOST={host!r} needs EMAIL_FROM, who letters are from, and SITE_ADDRESS, where "
-            "their links lead, for example https://van-kien.example.vn."
+            f"EMAIL_HOST={host!r} cần thêm EMAIL_FROM (thư gửi từ địa chỉ nào) và SITE_ADDRESS "
+            "(liên kết trong thư dẫn tới đâu), ví dụ https://van-kien.example.vn."
         )
     if site and not _is_address(site):
         raise ImproperlyConfigured(
-            f"SITE_ADDRESS={site!r} is no address. Write https:// and the name of the site, for "
-            "example https://van-kien.example.vn."
+            f"SITE_ADDRESS={site!r} không phải là địa chỉ. Ghi https:// rồi tên của trang, "
+            "ví dụ https://van-kien.example.vn."
         )
     return Mail(
         host=host,

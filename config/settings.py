@@ -45,17 +45,23 @@ LOCAL_HOSTS = {"127.0.0.1", "localhost", "[::1]", "testserver"}
 # ".example.vn" stands for every name below example.vn, also one that somebody else gave away.
 if any("*" in host or host.startswith(".") for host in ALLOWED_HOSTS):
     raise ImproperlyConfigured(
-        f"ALLOWED_HOSTS={','.join(ALLOWED_HOSTS)} would answer to any name. List the site's names."
+        f"ALLOWED_HOSTS={','.join(ALLOWED_HOSTS)} nhận mọi tên. Ghi rõ từng tên của trang."
+    )
+# Django would compare such a word with what a browser asks for and answer nobody.
+if wrong := [host for host in ALLOWED_HOSTS if "/" in host or " " in host]:
+    raise ImproperlyConfigured(
+        f"ALLOWED_HOSTS có {wrong[0]!r} không phải là một tên. Ghi tên trang không có https://, "
+        "nhiều tên cách nhau bằng dấu phẩy."
     )
 if DEBUG and not set(ALLOWED_HOSTS) <= LOCAL_HOSTS:
     raise ImproperlyConfigured(
-        f"DEBUG=1 with ALLOWED_HOSTS={','.join(ALLOWED_HOSTS)} would show source code to visitors. "
-        "Unset DEBUG, or serve 127.0.0.1 and localhost only."
+        f"DEBUG=1 cùng ALLOWED_HOSTS={','.join(ALLOWED_HOSTS)} sẽ cho người ngoài xem mã nguồn. "
+        "Bỏ DEBUG, hoặc chỉ dùng 127.0.0.1 và localhost."
     )
 if DEMO and not set(ALLOWED_HOSTS) <= LOCAL_HOSTS:
     raise ImproperlyConfigured(
-        f"DEMO=1 with ALLOWED_HOSTS={','.join(ALLOWED_HOSTS)} would let demo accounts sign in from "
-        "outside. Unset DEMO, or serve 127.0.0.1 and localhost only."
+        f"DEMO=1 cùng ALLOWED_HOSTS={','.join(ALLOWED_HOSTS)} sẽ cho tài khoản dùng thử vào từ "
+        "ngoài. Bỏ DEMO, hoặc chỉ dùng 127.0.0.1 và localhost."
     )
 
 # --- Applications ----------------------------------------------------------------------------

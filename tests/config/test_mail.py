@@ -33,7 +33,7 @@ def test_an_address_that_is_none_is_refused_with_what_to_write(monkeypatch, site
     with pytest.raises(ImproperlyConfigured) as refused:
         mail()
     # The stroke at the end is nobody's mistake.
-    assert f"SITE_ADDRESS={site.rstrip('/')!r} is no address" in str(refused.value)
+    assert f"SITE_ADDRESS={site.rstrip('/')!r} không phải là địa chỉ" in str(refused.value)
     assert "https://van-kien.example.vn" in str(refused.value)
 
 

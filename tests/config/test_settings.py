@@ -38,43 +38,51 @@ def load_settings(
     ("environment", "said"),
     [
         # A switch that is neither on nor off must not silently mean off.
-        ({"DEBUG": "maybe"}, "DEBUG='maybe' is not a switch. Use 1 or 0."),
-        ({"HTTPS": "2"}, "HTTPS='2' is not a switch. Use 1 or 0."),
-        ({"DEMO": "true!"}, "DEMO='true!' is not a switch. Use 1 or 0."),
+        ({"DEBUG": "maybe"}, "DEBUG='maybe' không rõ là bật hay tắt. Ghi 1 hoặc 0."),
+        ({"HTTPS": "2"}, "HTTPS='2' không rõ là bật hay tắt. Ghi 1 hoặc 0."),
+        ({"DEMO": "true!"}, "DEMO='true!' không rõ là bật hay tắt. Ghi 1 hoặc 0."),
         # A short key can be guessed.
-        ({"SECRET_KEY": "k" * 49}, "SECRET_KEY has 49 characters; at least 50 are needed."),
+        ({"SECRET_KEY": "k" * 49}, "SECRET_KEY có 49 ký tự; cần ít nhất 50."),
         # Any name: a forged Host header would be believed.
-        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS=* would answer to any name."),
-        ({"ALLOWED_HOSTS": "a.example, *"}, "ALLOWED_HOSTS=a.example,* would answer to any name."),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS=* nhận mọi tên."),
+        ({"ALLOWED_HOSTS": "a.example, *"}, "ALLOWED_HOSTS=a.example,* nhận mọi tên."),
         # Every name below it: one that a provider gave away would be believed as well.
-        ({"ALLOWED_HOSTS": ".example.vn"}, "ALLOWED_HOSTS=.example.vn would answer to any name."),
+        ({"ALLOWED_HOSTS": ".example.vn"}, "ALLOWED_HOSTS=.example.vn nhận mọi tên."),
         # A key that stands in somebody's repository.
-        ({"SECRET_KEY": f"django-insecure-{LONG_KEY}"}, "begins with 'django-insecure-'"),
+        ({"SECRET_KEY": f"django-insecure-{LONG_KEY}"}, "bắt đầu bằng 'django-insecure-'"),
         # A name instead of an address: whom it means tomorrow is for others to say.
-        ({"TRUSTED_PROXIES": "nginx"}, "TRUSTED_PROXIES holds 'nginx', which is no address"),
-        ({"TRUSTED_PROXIES": "10.0.0.1/8"}, "TRUSTED_PROXIES holds '10.0.0.1/8'"),
-        ({"REQUIRE_SECOND_STEP": "editors"}, "REQUIRE_SECOND_STEP='editors' is not a switch."),
+        ({"TRUSTED_PROXIES": "nginx"}, "TRUSTED_PROXIES có 'nginx' không phải là địa chỉ"),
+        ({"TRUSTED_PROXIES": "10.0.0.1/8"}, "TRUSTED_PROXIES có '10.0.0.1/8'"),
+        (
+            {"REQUIRE_SECOND_STEP": "editors"},
+            "REQUIRE_SECOND_STEP='editors' không rõ là bật hay tắt.",
+        ),
         ({"EDITOR_IDLE_HOURS": "0"}, "EDITOR_IDLE_HOURS='0' không phải là số từ 1 đến 720."),
+        # Django would take the whole word for a name, and answer nobody.
+        ({"ALLOWED_HOSTS": "http://vk.example"}, "ALLOWED_HOSTS có 'http://vk.example'"),
+        ({"ALLOWED_HOSTS": "10.0.0.5 127.0.0.1"}, "nhiều tên cách nhau bằng dấu phẩy."),
         # Source code in error pages, seen from outside.
-        ({"DEBUG": "1", "ALLOWED_HOSTS": "vk.example"}, "DEBUG=1 with ALLOWED_HOSTS=vk.example"),
+        ({"DEBUG": "1", "ALLOWED_HOSTS": "vk.example"}, "DEBUG=1 cùng ALLOWED_HOSTS=vk.example"),
         # Demo accounts with printed passwords, reachable from outside.
-        ({"DEMO": "1", "ALLOWED_HOSTS": "vk.example"}, "DEMO=1 with ALLOWED_HOSTS=vk.example"),
+        ({"DEMO": "1", "ALLOWED_HOSTS": "vk.example"}, "DEMO=1 cùng ALLOWED_HOSTS=vk.example"),
         # Without a scheme Django would compare and never match.
-        ({"CSRF_TRUSTED_ORIGINS": "vk.example"}, "has no scheme. Write https://vk.example."),
+        ({"CSRF_TRUSTED_ORIGINS": "vk.example"}, "thiếu https:// ở đầu. Ghi https://vk.example."),
         # A database the suite never ran on.
-        ({"DATABASE_URL": "mysql://u:secret@host/name"}, "DATABASE_URL begins with 'mysql'."),
-        ({"DATABASE_URL": "postgresql"}, "DATABASE_URL begins with 'postgresql'."),
+        ({"DATABASE_URL": "mysql://u:secret@host/name"}, "DATABASE_URL bắt đầu bằng 'mysql'."),
+        ({"DATABASE_URL": "postgresql"}, "DATABASE_URL bắt đầu bằng 'postgresql'."),
+        # The file would lie wherever the command was typed.
+        ({"DATABASE_URL": "sqlite:///relative.db"}, "Ghi đủ bốn dấu gạch"),
         # SQLite keeps no copies; a password must not be quoted.
-        ({"DATABASE_REPLICA_URLS": "postgresql://u:p@h/n"}, "DATABASE_URL is no PostgreSQL"),
+        ({"DATABASE_REPLICA_URLS": "postgresql://u:p@h/n"}, "DATABASE_URL không phải PostgreSQL"),
         (
             {
                 "DATABASE_URL": "postgresql://u:p@h/n",
                 "DATABASE_REPLICA_URLS": "postgresql://u:p@h2/n,sqlite:////tmp/x",
             },
-            "DATABASE_REPLICA_URLS holds an address that begins with 'sqlite'.",
+            "DATABASE_REPLICA_URLS có địa chỉ bắt đầu bằng 'sqlite'.",
         ),
         # Said at the start, not by a page that fails.
-        ({"SITE_ADDRESS": "https://[::1"}, "SITE_ADDRESS='https://[::1' is no address."),
+        ({"SITE_ADDRESS": "https://[::1"}, "SITE_ADDRESS='https://[::1' không phải là địa chỉ."),
     ],
 )
 def test_a_value_that_cannot_be_meant_is_refused(tmp_path, environment, said):
@@ -149,7 +157,9 @@ def test_a_data_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     finished = load_settings(tmp_path / "file" / "below")
     assert finished.returncode == 1
-    assert f"DATA_DIR='{tmp_path / 'file' / 'below'}' cannot be used" in finished.stderr
+    assert (
+        f"DATA_DIR='{tmp_path / 'file' / 'below'}' không dùng làm thư mục được" in finished.stderr
+    )
 
 
 def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
@@ -167,7 +177,7 @@ def test_a_damaged_key_file_is_refused_and_named(tmp_path):
     (tmp_path / "secret_key").write_text("short\n")
     finished = load_settings(tmp_path)
     assert finished.returncode == 1
-    assert f"{tmp_path / 'secret_key'} holds no usable key." in finished.stderr
+    assert f"{tmp_path / 'secret_key'} không chứa khóa dùng được." in finished.stderr
 
 
 @pytest.mark.parametrize("value", ["0", "65536", "80a", "-1", "８０"])
