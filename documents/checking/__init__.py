@@ -30,6 +30,7 @@ _CHECKS: tuple[Callable[[Material], Iterator[Finding]], ...] = (
     symbols.type_code,
     dates.date_disagrees,
     dates.homonym_disagrees,
+    dates.no_such_day,
     dates.dated_after_text,
     order.number_out_of_order,
     standing.cited_after_replaced,

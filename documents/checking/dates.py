@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from documents.checking.finding import Basis, Check, Finding, Grade
 from documents.checking.material import Material, Mention
+from documents.citations.dates import no_such_day as day_that_is_none
+from documents.citations.skeleton import Skeleton
 from documents.models import Document
 
 
@@ -114,6 +116,28 @@ def _agree(printed: str, known: str) -> bool:
 
 def _day_first(iso: str) -> str:
     return "/".join(reversed(iso.split("-")))
+
+
+def no_such_day(material: Material) -> Iterator[Finding]:
+    """A day is printed that no calendar has, so it is wrong whatever the document is."""
+    for mention in material.mentions:
+        if mention.citation.date:
+            continue
+        words = Skeleton(mention.citation.text)
+        place = day_that_is_none(words.text)
+        if place is None:
+            continue
+        known = mention.document.date_display if mention.document else ""
+        yield Finding(
+            Check.NO_SUCH_DAY,
+            Grade.ERROR,
+            mention.citation,
+            f"{mention.words}: “{words.printed(*place)}” không có trong lịch"
+            f"{f'; trong sổ {mention.document.label} có ngày {known}' if known else ''}. "
+            "Đối chiếu với bản gốc.",
+            Basis.FACT,
+            mention.documents,
+        )
 
 
 def dated_after_text(material: Material) -> Iterator[Finding]:

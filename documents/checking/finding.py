@@ -13,6 +13,7 @@ class Check(models.TextChoices):
     ISSUER_SYMBOL = "issuer-symbol", "ký hiệu không khớp cơ quan ban hành"
     TYPE_CODE = "type-code", "tên loại không khớp ký hiệu"
     DATE_DISAGREES = "date-disagrees", "ngày không khớp"
+    NO_SUCH_DAY = "no-such-day", "ngày không có trong lịch"
     DATED_AFTER_TEXT = "dated-after-text", "ngày sau ngày của bản văn"
     NUMBER_OUT_OF_ORDER = "number-out-of-order", "số không theo thứ tự ngày"
     CITED_AFTER_REPLACED = "cited-after-replaced", "đã bị thay thế, bãi bỏ"

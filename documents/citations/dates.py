@@ -34,6 +34,8 @@ _YEAR_ONLY = re.compile(
 _DAY_ONLY = re.compile(
     rf"ngay[ \n]?{_DAY}{_MARK}{_MONTH}(?![ \n]?[/.-][ \n]?[0-9]|[0-9])", re.IGNORECASE
 )
+# Where a date may begin: not within a number or a symbol.
+_BEGINNING = re.compile(r"(?<![\w/.-])(?:ngay[ \n]?)?(?=[0-9])", re.IGNORECASE)
 
 
 class PrintedDate(NamedTuple):
@@ -54,6 +56,15 @@ def read_date(text: str, position: int) -> PrintedDate | None:
         return PrintedDate(match.end(), _iso(match, century=0))
     match = _SHORT_YEAR.match(text, position)
     return PrintedDate(match.end(), _iso(match, century=2000)) if match else None
+
+
+def no_such_day(text: str) -> tuple[int, int] | None:
+    """Return (start, end) of the first day that does not exist ("ngày 31/02/2024"), or None."""
+    for place in _BEGINNING.finditer(text):
+        found = read_date(text, place.start())
+        if found and found.iso is None:
+            return place.start(), found.end
+    return None
 
 
 def read_day(text: str, position: int) -> int | None:

@@ -114,6 +114,34 @@ def test_two_proposals_that_differ_by_the_year_are_told_once(bodies, register):
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [
+        ("ngày 31/02/2024", ERROR),
+        (", ngày 30 tháng 2 năm 2024", ERROR),
+        ("ngày 29/02/2023", ERROR),
+        ("ngày 12/13/2023", ERROR),
+        # Negatives: the leap day of a leap year, a year alone, none at all, one of another paper.
+        ("ngày 29/02/2024", []),
+        ("(năm 2024)", []),
+        ("", []),
+        (" và báo cáo trước ngày 31/02/2024", []),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_an_error(printed, expected):
+    source = read_text(f"Chỉ thị số 24-CT/TU {printed}.")
+    assert grades(found_by(Check.NO_SUCH_DAY, source)) == expected
+
+
+def test_a_day_that_does_not_exist_is_held_against_the_registered_one(register):
+    document = register("Chỉ thị", "24", "CT/TU", date(2024, 2, 28))
+    source = read_text("Chỉ thị số 24-CT/TU, ngày 31/02/2024.", document)
+    (finding,) = found_by(Check.NO_SUCH_DAY, source)
+    assert "“ngày 31/02/2024” không có trong lịch" in finding.sentence
+    assert "trong sổ Chỉ thị 24-CT/TU có ngày 28/02/2024" in finding.sentence
+    assert finding.related == (document,)
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
         ("ngày 01/4/2024", ERROR),
         ("(năm 2025)", ERROR),
         # Negatives: the text's own day and year.
