@@ -118,9 +118,10 @@ _SIGN = r"(?:[A-Z0-9&]|[a-z]{1,2}(?=[A-Z]))"
 _BODY_CODE = (
     rf"(?:T[Tt]g|ThU|T[uw](?![A-Za-z])|[A-Z]{_SIGN}{{0,24}}(?:\n[A-Z0-9]{{1,10}}(?![A-Za-z]))?)"
 )
-# A unit below it: "-V05", "-BTT", "/nb", ".VX", "-\nHC"; not " - BAN THƯỜNG VỤ"
+# A unit below it: "-V05", "-BTT", "/nb", ".VX", "-\nHC"; not " - BAN THƯỜNG VỤ", nor what
+# follows a sentence that ends with its line: ".\nIII"
 _NEXT_LINE = r"(?:\n(?=(?:[A-Z0-9&]{2,10}|nb)(?![A-Za-z]|[ \n][A-Z]{2})))?"
-_UNIT_CODE = rf"(?:[-/.]{_NEXT_LINE}(?:[A-Z]{_SIGN}{{1,24}}|nb|TTg)(?![a-z]))"
+_UNIT_CODE = rf"(?:(?:[-/]{_NEXT_LINE}|\.)(?:[A-Z]{_SIGN}{{1,24}}|nb|TTg)(?![a-z]))"
 # Bodies the reader can tell apart from a word that touches them: "TUngày", "TU1", "T\nU".
 _KNOWN_BODY = re.compile(
     r"(?:VP|BTGDV|BTG|BTC|BDV|BNC|BKT|UBKT|TCD|BCD|CQ)?(?:TW|TU|HU|QU|DU)|UBND|HDND|TTg|TTG|CP"

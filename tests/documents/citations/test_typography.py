@@ -96,6 +96,8 @@ def test_a_next_line_in_capitals_is_no_part_of_the_code() -> None:
     # … but a word of the next line is not
     assert_reads("⟦Kế hoạch số 12-KH/TU⟧\nVỀ VIỆC", "full|Kế hoạch|12|KH/TU||")
     assert_reads("⟦Kế hoạch số 12-KH/TU⟧ - BAN", "full|Kế hoạch|12|KH/TU||")
+    assert_reads("⟦Kế hoạch số 12-KH/TU⟧.\nIII. TIN TỨC", "full|Kế hoạch|12|KH/TU||")
+    assert_reads("⟦Công văn số 12/UBND.VX⟧.\nIV. TIN TỨC", "full|Công văn|12|UBND.VX||")
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
