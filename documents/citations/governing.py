@@ -211,9 +211,14 @@ class SentenceReader:
         """Return what an opening clause says of the document issued behind it."""
         if not self._led or not re.search("[,;]", between):
             return None
-        first = self._led[0][1]
-        others = tuple(led_index for led_index, _ in self._led)
-        self._led = []
+        led, self._led = self._led, []
+        first = led[0][1]
+        others = tuple(ground for ground, governor in led if governor.verb == first.verb)
+        # "Căn cứ A; thực hiện B, Thành ủy ban hành C": of each what its own words say.
+        for ground, governor in led:
+            if ground not in others:
+                verb = verb_of_doer(governor.verb, self._citations[index].type)
+                self._claims.append(Claim(index, verb, ground, governor.said, "issued"))
         verb = verb_of_doer(first.verb, self._citations[index].type)
         return replace(first, verb=verb, others=others, rule="issued", reversed=True, leads=False)
 
@@ -277,13 +282,12 @@ class SentenceReader:
         return who == "clause"
 
     def _leads(self, cue: Cue, before: str) -> bool:
-        """Whether the clause opens the sentence, or goes on with "căn cứ …; căn cứ …"."""
+        """Whether the clause opens the sentence, or goes on with "căn cứ …; thực hiện …"."""
         if cue.verb not in ("implements", "based_on", "specifies") or cue.listed:
             return False
         if not self._levels:
             return starts_sentence(before)
-        same = bool(self._led) and self._led[0][1].verb == cue.verb
-        return same and before.rstrip(" \n-+").endswith((";", ","))
+        return bool(self._led) and before.rstrip(" \n-+").endswith((";", ","))
 
 
 def _does_something(gap: Gap) -> bool:

@@ -257,6 +257,18 @@ REVERSED: list[Case] = [
         None,
         ("12-QĐ/TU based_on 5-NQ/TU", "12-QĐ/TU based_on 8-QĐ/TU"),
     ),
+    (  # each ground with the words that stand before it
+        "Căn cứ Chỉ thị số 4-CT/TU; thực hiện Kế hoạch số 9-KH/TU, Đảng ủy ban hành Hướng dẫn số "
+        "15-HD/ĐU",
+        None,
+        ("15-HD/ĐU based_on 4-CT/TU", "15-HD/ĐU guides 9-KH/TU"),
+    ),
+    (  # the same of the text's own document
+        "Căn cứ Chỉ thị số 4-CT/TU; thực hiện Kế hoạch số 9-KH/TU, Đảng ủy xây dựng kế hoạch "
+        "như sau:",
+        "Kế hoạch",
+        ("∅ based_on 4-CT/TU", "∅ implements 9-KH/TU"),
+    ),
 ]
 
 # Chains go down, lists stay level.
