@@ -1,5 +1,6 @@
 """Starts Django as in use, DEBUG off, on the database the environment names: import it first."""
 
+import logging
 import os
 
 import django
@@ -7,3 +8,5 @@ import django
 os.environ["DEBUG"] = "0"
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
 django.setup()
+# A line for every page asked would hide the table; it is made all the same.
+logging.getLogger("vankien").handlers = [logging.NullHandler()]
