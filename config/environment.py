@@ -138,6 +138,29 @@ def database_url(default: str) -> str:
     return value
 
 
+def sqlite_file(path: str) -> str:
+    """Return the name under which SQLite opens the file `path` and never makes it anew.
+
+    A file that was moved away while the site runs is not replaced by an empty one: SQLite would
+    throw away the log that lies beside it ("-wal"), and with it what was written last. It is made
+    here, where nothing of it is there yet; refused where only its log is left. A name that is no
+    file (":memory:") is returned as it is.
+    """
+    if path.startswith(":") or not path:
+        return path
+    file = Path(path).absolute()
+    if not file.exists():
+        log = file.with_name(f"{file.name}-wal")
+        if log.exists():
+            raise ImproperlyConfigured(
+                f"Tệp dữ liệu {file} không còn ở đó, nhưng {log.name} bên cạnh còn giữ những gì "
+                "ghi sau cùng. Đưa tệp dữ liệu trở lại chỗ cũ rồi chạy lại; đừng xóa tệp nào."
+            )
+        own_folder(file.parent, "DATABASE_URL")
+        file.touch(mode=0o600)
+    return f"{file.as_uri()}?mode=rw"
+
+
 def replica_urls(primary: str) -> list[str]:
     """Return the addresses of DATABASE_REPLICA_URLS, copies of the database `primary`.
 

@@ -20,6 +20,7 @@ from config.environment import (
     own_folder,
     replica_urls,
     secret_key,
+    sqlite_file,
 )
 from config.logs import FORMATS
 from config.mail import mail
@@ -143,6 +144,7 @@ _DATABASE_URL = database_url(
 _CONNECTIONS = {"conn_max_age": 60, "conn_health_checks": True}
 DATABASES = {"default": dj_database_url.parse(_DATABASE_URL, **_CONNECTIONS)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["NAME"] = sqlite_file(DATABASES["default"]["NAME"])
     # Writers wait for one another instead of failing, and readers go on while one writes.
     DATABASES["default"]["OPTIONS"] = {
         "timeout": 20,

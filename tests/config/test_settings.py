@@ -1,9 +1,11 @@
 """Settings that cannot be meant stop the start, each saying what was given and what to do."""
 
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -140,8 +142,40 @@ def test_a_value_that_is_meant_is_taken(tmp_path, environment, expression, expec
 
 def test_a_folder_with_spaces_and_accents_can_hold_the_data(tmp_path):
     folder = tmp_path / "dữ liệu 100%#?"
-    finished = load_settings(folder, "settings.DATABASES['default']['NAME']")
-    assert finished.stdout == str(folder / "van-kien.sqlite3")
+    written = (
+        "(__import__('django').setup(), "
+        "__import__('django.db').db.connection.cursor().execute('CREATE TABLE kept (one)'))"
+    )
+    finished = load_settings(folder, written, DJANGO_SETTINGS_MODULE="config.settings")
+    assert finished.returncode == 0, finished.stderr
+    assert (folder / "van-kien.sqlite3").read_bytes().startswith(b"SQLite format 3")
+
+
+NAME = "settings.DATABASES['default']['NAME']"
+
+
+def test_a_database_file_that_was_moved_away_is_not_made_anew(tmp_path):
+    """SQLite would make an empty one, and throw away what was written last."""
+    name = load_settings(tmp_path, NAME).stdout
+    file = tmp_path / "van-kien.sqlite3"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with closing(sqlite3.connect(name, uri=True)) as opened:
+        opened.execute("CREATE TABLE kept (one)")
+    file.rename(tmp_path / "elsewhere")
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        sqlite3.connect(name, uri=True)
+    assert not file.exists()
+    (tmp_path / "elsewhere").rename(file)
+    with closing(sqlite3.connect(name, uri=True)) as opened:
+        assert opened.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+
+
+def test_a_database_of_which_only_the_log_is_left_stops_the_start(tmp_path):
+    (tmp_path / "van-kien.sqlite3-wal").write_bytes(b"written last")
+    finished = load_settings(tmp_path, NAME)
+    assert finished.returncode == 1
+    assert "Đưa tệp dữ liệu trở lại chỗ cũ rồi chạy lại" in finished.stderr
+    assert [path.name for path in tmp_path.glob("van-kien*")] == ["van-kien.sqlite3-wal"]
 
 
 def test_a_data_folder_that_is_made_is_its_owners_alone(tmp_path):
@@ -169,7 +203,7 @@ def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
     assert len(first.stdout) >= 50
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
     # No draft is left beside it.
-    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["secret_key"]
+    assert [path.name for path in tmp_path.glob("secret_key*")] == ["secret_key"]
     assert stat.S_IMODE((tmp_path / "incoming").stat().st_mode) == 0o700
 
 
