@@ -6,6 +6,7 @@ from django import template
 
 from bulletins.about import ITEMS_SHOWN, ItemsPart, in_parts, items_around
 from bulletins.models import Bulletin
+from bulletins.named import bulletins_named
 from bulletins.searching import best_items
 
 register = template.Library()
@@ -47,6 +48,12 @@ def bulletins_of(context: dict[str, Any], organization: Any) -> dict[str, Any]:
 def items_found(context: dict[str, Any], query: Any) -> dict[str, Any]:
     """Show the best bulletin items for a query of the search box, and how many there are."""
     return best_items(context["user"], query)
+
+
+@register.inclusion_tag("bulletins/_named.html", takes_context=True)
+def bulletins_asked_for(context: dict[str, Any], query: Any) -> dict[str, Any]:
+    """Show the bulletins that are all a query of the search box asks for, by their month."""
+    return {"bulletins": bulletins_named(context["user"], query)}
 
 
 @register.inclusion_tag("bulletins/_come_later.html")
