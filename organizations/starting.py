@@ -35,7 +35,17 @@ class OwnBody:
 
 
 def refuse_started_registry() -> None:
-    """Raise ValidationError (code 'started') when the registry has a body or administrator."""
+    """Raise ValidationError (code 'started') when the registry has a body or administrator.
+
+    Code 'demo' where it was tried out: the demo records would stay among one's own.
+    """
+    if User.objects.filter(is_demo=True).exists():
+        raise ValidationError(
+            "Không lập sổ ở đây: nơi này đang giữ các văn bản dùng thử, chúng sẽ lẫn vào sổ thật. "
+            "Đặt DATA_DIR là một thư mục mới (hoặc DATABASE_URL là cơ sở dữ liệu mới), rồi chạy lại "
+            "migrate và setup.",
+            code="demo",
+        )
     own = Organization.objects.own()
     if own is not None:
         reason = f"sổ này đã là của {own}"

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from organizations.models import Organization, SecurityEntry, User
 from organizations.starting import OwnBody, refuse_started_registry, start_registry
-from tests.factories import make_administrator, make_organization
+from tests.factories import make_administrator, make_organization, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +110,15 @@ def test_a_registry_that_has_an_administrator_is_not_started_again() -> None:
     make_administrator()
     with pytest.raises(ValidationError, match="tài khoản quản trị"):
         refuse_started_registry()
+    assert Organization.objects.own() is None
+
+
+def test_a_registry_that_was_tried_out_is_not_started() -> None:
+    """Its demo records would stay among one's own."""
+    make_user(is_demo=True)
+    with pytest.raises(ValidationError, match="văn bản dùng thử") as refused:
+        start_registry(body(), "quantri", PASSWORD)
+    assert refused.value.code == "demo"
     assert Organization.objects.own() is None
 
 
