@@ -16,9 +16,9 @@ from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import release_text
 from bulletins.reissuing import correcting
 from bulletins.searching import best_items, item_hits
-from documents.addressed import page_asked_for, visible_document
+from documents.addressed import at_kept_record, page_asked_for, visible_document
 from documents.forms import SearchForm
-from documents.paging import NoSuchPageError, hit_page
+from documents.paging import hit_page
 from documents.search.found import Order
 from documents.search.parts import Query
 
@@ -63,10 +63,7 @@ def _found_items(request: HttpRequest) -> HttpResponse:
 def _item_list(request: HttpRequest, form: SearchForm, query: Query) -> HttpResponse:
     hits = item_hits(request.user, query)
     items = BulletinItem.objects.visible_to(request.user).select_related("bulletin__publisher")
-    try:
-        found = hit_page(hits, Order.BEST, items.in_bulk, request.GET.get("page", "1"))
-    except NoSuchPageError as error:
-        raise Http404 from error
+    found = hit_page(hits, Order.BEST, items.in_bulk, request.GET.get("page", "1"))
     context = {"form": form, "query": query, "page": found}
     return render(request, "bulletins/item_list.html", context)
 
@@ -102,6 +99,7 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
 
 
 @require_safe
+@at_kept_record
 def about(request: HttpRequest, slug: str) -> HttpResponse:
     """List all items around a document, of which its own page shows the first of each list."""
     document = visible_document(request, slug)

@@ -11,11 +11,11 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
 
 from config.faults import server_error
-from config.urls import handler400, handler500
+from config.urls import handler400, handler404, handler500
 from tests import factories as make
 
 # As the site itself answers what fails.
-__all__ = ["handler400", "handler500"]
+__all__ = ["handler400", "handler404", "handler500"]
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 
 
@@ -185,6 +185,7 @@ def test_the_password_is_changed_on_a_page_of_the_site(client):
     ("address", "status", "heading"),
     [
         ("/khong-co/", 404, "Không tìm thấy trang này"),
+        ("/bao-sai-sot/xu-ly/", 405, "Địa chỉ này chỉ dùng cho một nút bấm"),
         ("/thu/cam/", 403, "Bạn chưa đăng nhập"),
         ("/thu/nghi/", 400, "Không đọc được yêu cầu này"),
         ("/thu/loi/", 500, "Hệ thống gặp lỗi"),
@@ -206,6 +207,7 @@ def test_a_failure_is_answered_in_the_layout_and_says_what_to_do(address, status
     ("address", "status"),
     [
         *[("/khong-co/", 404), ("/thu/cam/", 403), ("/thu/nghi/", 400)],
+        ("/bao-sai-sot/xu-ly/", 405),
         *[("/thu/loi/", 500), ("/thu/vang/", 503), ("/", 500)],
     ],
 )
