@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bulletins.structure.contents import read_contents
 from bulletins.structure.headings import Heading, read_heading
 from bulletins.structure.labels import Candidate, find_candidates, read_label
-from bulletins.structure.lines import Lines
+from documents.printed_lines import Lines
 from bulletins.structure.nesting import Entry, ItemKind, kind_of
 from bulletins.structure.oddities import Oddity, find_oddities
 from documents.citations import find_citations
