@@ -7,8 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -84,15 +84,16 @@ def words_sent(request: HttpRequest) -> list[str]:
     """
     if request.method != "POST" or not is_from_here(request):
         return []
-    words = [
-        text
-        for name, texts in request.POST.lists()
-        for text in texts
-        if len(text.split()) > 1 and not name.startswith("initial-") and "password" not in name
-    ]
     try:
+        words = [
+            text
+            for name, texts in request.POST.lists()
+            for text in texts
+            if len(text.split()) > 1 and not name.startswith("initial-") and "password" not in name
+        ]
         refuse_secret(words)
-    except ValidationError:
+    except (ValidationError, SuspiciousOperation, UnreadablePostError):
+        # Asked on pages that say what failed: that it cannot be read may be it.
         return []
     return words if sum(map(len, words)) <= _MOST_SAID_AGAIN_CHARS else []
 

@@ -1,8 +1,11 @@
 """A form of staff that is refused shows its words once more, since its page is in no cache."""
 
 import time
+from unittest import mock
 
 import pytest
+from django.db import OperationalError
+from django.http import Http404
 from django.test import Client
 
 from organizations.models import SecurityEntry
@@ -78,6 +81,18 @@ def test_after_a_while_without_use_the_page_leads_to_the_way_in(monkeypatch):
 def test_nothing_else_is_said_again(sent, headers):
     page = Client().post(PLACE, sent, headers=headers).content.decode()
     assert "<textarea" not in page
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(OperationalError("x"), 503), (ValueError("x"), 500), (Http404(), 404)]
+)
+def test_what_fails_while_it_is_stored_shows_the_words_too(monkeypatch, error, status):
+    monkeypatch.setattr("documents.mistake_views.close_report", mock.Mock(side_effect=error))
+    client = Client(raise_request_exception=False)
+    client.force_login(make.make_editor())
+    answer = client.post(PLACE, SENT, headers=FROM_HERE)
+    assert answer.status_code == status
+    assert f">\n{WORDS}</textarea>" in answer.content.decode()
 
 
 def test_markup_among_the_words_is_text():
