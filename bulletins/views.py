@@ -1,5 +1,7 @@
 """Pages about bulletins. HTTP in, template out."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,6 +26,8 @@ from documents.search.parts import Query
 
 # Of all items around a document, on the page that shows nothing else.
 ITEMS_OF_ALL = 100
+# One year of one publisher is twelve; of the communes of a province it is two thousand.
+BULLETINS_OF_A_PAGE = 100
 
 
 @require_safe
@@ -37,9 +41,15 @@ def bulletin_list(request: HttpRequest) -> HttpResponse:
         shown = years_shown(years, request.GET.get("nam", ""))
     except NoSuchYearError as error:
         raise Http404 from error
-    bulletins = bulletins.filter(year__in=shown)
+    rows: Any = bulletins.filter(year__in=shown)
+    rows = rows.order_by("-year", "-month", "publisher__sort_key", "pk")
+    if sum(one["count"] for one in years if one["year"] in shown) <= BULLETINS_OF_A_PAGE:
+        # How many there are is known: nothing more is asked.
+        rows = list(rows)
+    page = page_asked_for(request, rows, BULLETINS_OF_A_PAGE)
     context = {
-        "bulletins": bulletins.order_by("-year", "-month", "publisher__sort_key"),
+        "bulletins": page.object_list,
+        "page": page,
         "years": years,
         "shown": shown,
     }
