@@ -50,7 +50,7 @@ class MemberForm(forms.Form):
     namesakes = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_full_name(self) -> str:
-        name = " ".join(self.cleaned_data["full_name"].split())
+        name = normalize(self.cleaned_data["full_name"])
         if not slug(name):
             raise ValidationError("Họ và tên phải có chữ.")
         return name

@@ -36,6 +36,7 @@ def measure(name: str) -> bool:
     from django.test import Client
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     followers = _fill()
     client = Client(headers={"host": "localhost"})
     client.force_login(followers["a type"])
