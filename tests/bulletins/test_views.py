@@ -1,5 +1,7 @@
 """The bulletin pages: the table, the sources, the months around, and who sees what."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -55,7 +57,9 @@ def test_wherever_an_editor_comes_upon_it_a_bulletin_that_members_do_not_read_sa
     client, state, told
 ):
     document = make.make_document()
-    item = make.make_item(make.make_bulletin(state=state), document, title="Mục mẫu")
+    gone = {"withdrawn_on": date(2024, 5, 2), "withdrawn_reason": "in nhầm"}
+    bulletin = make.make_bulletin(state=state, **(gone if state == "withdrawn" else {}))
+    item = make.make_item(bulletin, document, title="Mục mẫu")
     client.force_login(make.make_editor())
     publisher, about = item.bulletin.publisher.get_absolute_url(), document.get_absolute_url()
     beside = f"/ban-tin/nhac-den/{document.slug}/"
