@@ -49,6 +49,9 @@ def at_kept_record(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
         try:
             return view(request, slug, **named)
         except Http404 as error:
+            if request.method not in {"GET", "HEAD"}:
+                # The answer to a form shows its words; they would not come along.
+                raise
             try:
                 kept = kept_instead(request, slug)
             except Http404:

@@ -134,6 +134,17 @@ def test_so_do_the_pages_beside_it_which_paper_names(client, pair, name):
     assert client.get(reverse(name, kwargs={"slug": "khong-co", **named})).status_code == 404
 
 
+def test_a_report_on_the_old_record_is_not_lost_on_the_way(client, pair):
+    kept, gone = pair
+    merge(kept, gone, make.make_editor())
+    client.force_login(make.make_member())
+    address = reverse("documents:report_mistake", args=[gone.slug])
+    here = {"Referer": f"http://testserver{address}"}
+    answer = client.post(address, {"words": "Ngày ghi sai."}, headers=here)
+    assert answer.status_code == 404
+    assert "Ngày ghi sai.</textarea>" in answer.content.decode()
+
+
 def test_filling_in_a_gap_that_makes_two_records_one_offers_to_merge_them(client, pair):
     editor = make.make_administrator()
     client.force_login(editor)
