@@ -132,6 +132,18 @@ def test_the_line_of_an_ended_body_is_followed_to_those_that_exist(client):
         ) in text
 
 
+def test_what_holds_for_all_heirs_is_said_of_them_once(client):
+    city = make.make_organization("Thành ủy Mẫu", valid_to=date(2025, 6, 30))
+    for name in ("Một", "Hai"):
+        heir = make.make_organization(f"Đảng ủy phường {name}")
+        make.make_succession(city, heir, is_verified=False)
+    text = page_text(client.get("/co-quan/"))
+    assert "(đều chưa kiểm chứng)" in text and "(chưa kiểm chứng)" not in text
+    city.successions.filter(successor=heir).update(is_verified=True)
+    text = page_text(client.get("/co-quan/"))
+    assert text.count("(chưa kiểm chứng)") == 1 and "đều" not in text
+
+
 def test_an_heir_in_the_bin_is_passed_over_and_what_followed_it_told(client):
     old, lost, heir = (make.make_organization(f"Cơ quan {n}") for n in "abc")
     for body in (old, lost):

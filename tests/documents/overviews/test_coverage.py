@@ -188,9 +188,12 @@ def test_what_a_predecessor_issued_is_told_of_its_successor(bodies, directive, m
         "Huyện ủy Nay", level=Level.DISTRICT, parent=bodies["province"], valid_to=date(2025, 6, 30)
     )
     make.make_succession(old, bodies["ward"])
+    # Its papers went to the province, which has issued nothing by that.
+    make.make_succession(old, bodies["province"])
     carry_out(old, directive)
     found = standings(directive, member)
     assert found["Đảng ủy phường Ân"] == Standing.BY_PREDECESSOR
+    assert found["Tỉnh ủy Mẫu"] == Standing.NONE
     assert found["Đảng ủy phường Đông"] == Standing.NONE
     text = plain(table(client, directive))
     assert "Cơ quan tiền thân đã ban hành" in text
