@@ -1,4 +1,4 @@
-"""What 100,000 events cost those who follow something: ``python -m tests.benchmarks.bench_following``.
+"""What 100,000 events cost followers: ``python -m tests.benchmarks.bench_following``.
 
 On both databases, new and empty, as after an import of 100,000 documents that nobody has looked at
 yet. Pages are asked for through Django's test client, by the clock: by who looks first, which gives

@@ -59,11 +59,11 @@ def test_of_very_many_bodies_the_cells_are_counted_where_they_belong(client, mon
     monkeypatch.setattr("organizations.views.MOST_IN_ONE_TREE", 4)
     page = client.get("/co-quan/")
     # Whose cell is left out of the tree is not left out with it.
-    assert shape(page.context["branches"]) == [["Chi bộ ghép"], ["Chi bộ lẻ"], ["Đảng ủy phường Mẫu"]]
+    shown = shape(page.context["branches"])
+    assert shown == [["Chi bộ ghép"], ["Chi bộ lẻ"], ["Đảng ủy phường Mẫu"]]
     text = page_text(page)
     assert "5 cơ quan" in text
-    link = f'<a class="more is-printed" href="{ward.get_absolute_url()}#cap-duoi">2 chi bộ trực thuộc</a>'
-    assert link in text
+    assert f'href="{ward.get_absolute_url()}#cap-duoi">2 chi bộ trực thuộc</a>' in text
     below = page_text(client.get(ward.get_absolute_url()))
     assert 'id="cap-duoi"' in below and "Chi bộ 1" in below and "Chi bộ 2" in below
 

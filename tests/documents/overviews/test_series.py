@@ -70,8 +70,9 @@ def test_numbers_held_cited_and_unknown_are_told_apart(body, member, client):
     found = page.context["series"]
     assert (found.held, found.bare, found.unknown) == (2, 1, 4)
     text = plain(page)
-    for part in ("chưa biết", "chưa có văn bản", "<strong>1</strong> văn bản mới chỉ biết số, ngày", "Khóa XIII (2021–2026)", "4 đến 6"):
+    for part in ("chưa biết", "chưa có văn bản", "Khóa XIII (2021–2026)", "4 đến 6"):
         assert part in text
+    assert "<strong>1</strong> văn bản mới chỉ biết số, ngày" in text
 
 
 def test_a_gap_is_never_called_missing_and_the_reason_is_given(body, member, client):
