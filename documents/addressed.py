@@ -75,7 +75,8 @@ def page_asked_for(
     """Return the page of `rows` that `?page=` asks for, the first without it.
 
     NoSuchRowsError for what is no number of a page, and for one behind the last; with
-    `is_last_behind` that is the last one: of a work list that got shorter while somebody worked through it.
+    `is_last_behind` that is the last one: of a work list that got shorter while somebody worked
+    through it.
     """
     pages, asked = Paginator(rows, per_page), request.GET.get("page", "1")
     try:
