@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.any_database]
         ("<p><a href='/'>Một mình</a></p>", True),
         ("<button>Bấm</button>", True),
         # High enough, and narrow.
-        ("<ul><li><a href='/' style='display: block; float: left; padding: 1rem 0'>24</a></ul>", True),
+        ("<p><a href='/' style='display: block; width: 1rem; height: 3rem'>2</a></p>", True),
         # Inside a sentence, and high enough.
         ("<p>Xem <a href='/'>danh sách</a> này.</p>", False),
         ("<ul><li>Muốn đủ thì xem <a href='/'>danh sách</a></li></ul>", False),
