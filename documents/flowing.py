@@ -7,6 +7,7 @@ stands between them, and the number of a printed page within a paragraph stays o
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TypeVar
 
 from documents.citations import Piece
@@ -40,7 +41,7 @@ def _gaps(text: str) -> Iterator[Gap]:
     lines = Lines(text)
     if not lines.is_wrapped:
         return
-    for index, (line, after) in enumerate(zip(lines.lines, lines.lines[1:], strict=False)):
+    for index, (line, after) in enumerate(pairwise(lines.lines)):
         if lines.runs_on(index):
             yield line.end, after.start
 
