@@ -6,6 +6,7 @@ the events their places; then by who follows one document, all documents of a ty
 Then letters are written to 100 people. Fails where something takes longer than promised.
 """
 
+import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -35,6 +36,8 @@ def measure(name: str) -> bool:
     from django.core.management import call_command
     from django.test import Client
 
+    # A line for each request would hide the figures.
+    logging.disable(logging.INFO)
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     followers = _fill()
