@@ -111,6 +111,21 @@ def test_pages_for_reading_refuse_to_be_written_to(client, address):
     assert client.post(address).status_code == 405
 
 
+@pytest.mark.django_db
+def test_how_to_print_is_told_for_a_phone_too(client):
+    client.force_login(make.make_member())
+    document = make.make_document()
+    bulletin = make.make_bulletin()
+    for address in (
+        f"{document.get_absolute_url()}trien-khai/?in=1",
+        f"{bulletin.get_absolute_url()}ban-in/",
+        "/van-ban/so-dang-ky/",
+        f"/ban-tin/tai-lieu-hop/?ban_tin={bulletin.publisher.slug}/2024/3",
+    ):
+        page = page_text(client.get(address))
+        assert "Ctrl và P" in page and "trên điện thoại" in page, address
+
+
 def test_templates_begin_with_what_they_extend_and_name_the_end_of_their_blocks():
     pages = [file for file in TEMPLATES.rglob("*.html") if "admin" not in file.parts]
     assert len(pages) > 20
