@@ -12,6 +12,7 @@ from django.urls import include, path
 
 from config.faults import server_error
 from config.urls import handler400, handler404, handler500
+from documents.templatetags.overview_tags import series_address
 from tests import factories as make
 
 # As the site itself answers what fails.
@@ -117,7 +118,7 @@ def test_how_to_print_is_told_for_a_phone_too(client):
     document = make.make_document()
     bulletin = make.make_bulletin()
     for address in (
-        f"{document.get_absolute_url()}trien-khai/?in=1",
+        f"{series_address(document)}?in=1",
         f"{bulletin.get_absolute_url()}ban-in/",
         "/van-ban/so-dang-ky/",
         f"/ban-tin/tai-lieu-hop/?ban_tin={bulletin.publisher.slug}/2024/3",
