@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check audit score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-fuzz bench-desk bench-chain bench-exporting bench-reading bench-pages bench-throughput bench-backup bench-kills bench-load bench-import bench-saving bench-sizes bench-search bench-search-known bench-search-fuzz bundle messages lock
+.PHONY: help run dev test check audit score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-fuzz bench-desk bench-chain bench-exporting bench-following bench-reading bench-pages bench-throughput bench-backup bench-kills bench-load bench-import bench-saving bench-sizes bench-search bench-search-known bench-search-fuzz bundle messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -124,6 +124,9 @@ bench-chain: $(VENV)/installed-dev ## the pages of a document that much hangs on
 
 bench-exporting: $(VENV)/installed-dev ## a list of 10,000 documents as a file
 	@$(BIN)/python -m tests.benchmarks.bench_exporting
+
+bench-following: $(VENV)/installed-dev ## what 100,000 events cost those who follow something, on both databases
+	@$(BIN)/python -m tests.benchmarks.bench_following
 
 bench-reading: $(VENV)/installed-dev ## big files brought in through the running site
 	@$(BIN)/python -m tests.benchmarks.bench_reading

@@ -1,5 +1,7 @@
 """Pages about bulletins. HTTP in, template out."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,14 +18,16 @@ from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import release_text
 from bulletins.reissuing import correcting
 from bulletins.searching import best_items, item_hits
-from documents.addressed import page_asked_for, visible_document
+from documents.addressed import at_kept_record, page_asked_for, visible_document
 from documents.forms import SearchForm
-from documents.paging import NoSuchPageError, hit_page
+from documents.paging import hit_page
 from documents.search.found import Order
 from documents.search.parts import Query
 
 # Of all items around a document, on the page that shows nothing else.
 ITEMS_OF_ALL = 100
+# One year of one publisher is twelve; of the communes of a province it is two thousand.
+BULLETINS_OF_A_PAGE = 100
 
 
 @require_safe
@@ -37,9 +41,15 @@ def bulletin_list(request: HttpRequest) -> HttpResponse:
         shown = years_shown(years, request.GET.get("nam", ""))
     except NoSuchYearError as error:
         raise Http404 from error
-    bulletins = bulletins.filter(year__in=shown)
+    rows: Any = bulletins.filter(year__in=shown)
+    rows = rows.order_by("-year", "-month", "publisher__sort_key", "pk")
+    if sum(one["count"] for one in years if one["year"] in shown) <= BULLETINS_OF_A_PAGE:
+        # How many there are is known: nothing more is asked.
+        rows = list(rows)
+    page = page_asked_for(request, rows, BULLETINS_OF_A_PAGE)
     context = {
-        "bulletins": bulletins.order_by("-year", "-month", "publisher__sort_key"),
+        "bulletins": page.object_list,
+        "page": page,
         "years": years,
         "shown": shown,
     }
@@ -63,10 +73,7 @@ def _found_items(request: HttpRequest) -> HttpResponse:
 def _item_list(request: HttpRequest, form: SearchForm, query: Query) -> HttpResponse:
     hits = item_hits(request.user, query)
     items = BulletinItem.objects.visible_to(request.user).select_related("bulletin__publisher")
-    try:
-        found = hit_page(hits, Order.BEST, items.in_bulk, request.GET.get("page", "1"))
-    except NoSuchPageError as error:
-        raise Http404 from error
+    found = hit_page(hits, Order.BEST, items.in_bulk, request.GET.get("page", "1"))
     context = {"form": form, "query": query, "page": found}
     return render(request, "bulletins/item_list.html", context)
 
@@ -102,6 +109,7 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
 
 
 @require_safe
+@at_kept_record
 def about(request: HttpRequest, slug: str) -> HttpResponse:
     """List all items around a document, of which its own page shows the first of each list."""
     document = visible_document(request, slug)

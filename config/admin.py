@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from config.work import work_waiting
 from organizations.bin import BinModel
+from organizations.signing_in.returning import words_sent
 
 APPS_BY_USE = ("documents", "bulletins", "organizations")
 MODELS_BY_USE = (
@@ -86,14 +87,25 @@ class RegistryAdminSite(admin.AdminSite):
         return request.user.is_authenticated and request.user.is_editor
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
-        """Let every screen read its address without what no database takes."""
+        """Let every screen read its address without what no database takes.
+
+        Words that were sent after the session had ended are shown once more, not only refused.
+        """
 
         @wraps(view)
         def read(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             request.GET = _without_null(request.GET)
             return view(request, *args, **kwargs)
 
-        return super().admin_view(read, cacheable)
+        screen = super().admin_view(read, cacheable)
+
+        @wraps(screen)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if not request.user.is_authenticated and words_sent(request):
+                raise PermissionDenied
+            return screen(request, *args, **kwargs)
+
+        return asked
 
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Send visitors to the site's one sign-in page; who is signed in but no editor is told."""

@@ -7,6 +7,7 @@ from django.template import loader
 
 from config.logs import request_id
 from organizations.outages import Outage, outage_behind
+from organizations.signing_in.returning import words_sent
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -15,9 +16,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Django asks for it wherever the error came up, in a view or around one.
     """
     outage = outage_behind(sys.exc_info()[1])
+    words = words_sent(request)
     if outage is not None:
-        return _away(outage)
-    return HttpResponse(_page("500.html"), status=500)
+        return _away(outage, words)
+    return HttpResponse(_page("500.html", words=words), status=500)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -28,12 +30,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """
     outage = outage_behind(exception)
     if outage is not None:
-        return _away(outage)
+        return _away(outage, words_sent(request))
     return HttpResponse(_page("400.html"), status=400)
 
 
-def _away(outage: Outage) -> HttpResponse:
-    page = _page("503.html", sentence=outage.sentence, wait=outage.wait)
+def _away(outage: Outage, words: list[str]) -> HttpResponse:
+    page = _page("503.html", sentence=outage.sentence, wait=outage.wait, words=words)
     return HttpResponse(page, status=503, headers={"Retry-After": str(outage.wait)})
 
 

@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "organizations.refusals.RefusalMiddleware",
     "organizations.signing_in.sessions.EditorSessionMiddleware",
+    "config.methods.MethodMiddleware",
     # Last, as its makers ask: it puts the page about a lock in the place of the form.
     "axes.middleware.AxesMiddleware",
 ]

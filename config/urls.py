@@ -10,6 +10,7 @@ from organizations.signing_in.own import OwnPasswordView
 from organizations.signing_in.password import SignInView, SignOutView
 
 handler400 = "config.faults.bad_request"
+handler404 = "config.missing.not_found"
 handler500 = "config.faults.server_error"
 
 handler400 = "config.oversized.bad_request"

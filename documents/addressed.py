@@ -1,15 +1,19 @@
 """What an address asks for: a document, a page of rows; or the answer that there is none."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 
 from documents.merging.merge import kept_slugs
 from documents.models import Document
-from documents.paging import NoSuchPageError, page_number
+from documents.paging import NoSuchPageError, NoSuchRowsError, page_number
 
 
 def visible_document(
@@ -34,6 +38,31 @@ def kept_instead(request: HttpRequest, slug: str) -> Document:
     return visible_document(request, to)
 
 
+def at_kept_record(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Let a page of a document lead on to the same page of the one that it was merged into.
+
+    Such an address stands on paper: at the foot of a chain, in a table of who has carried out.
+    """
+
+    @wraps(view)
+    def leading(request: HttpRequest, slug: str, **named: Any) -> HttpResponseBase:
+        try:
+            return view(request, slug, **named)
+        except Http404 as error:
+            if request.method not in {"GET", "HEAD"}:
+                # The answer to a form shows its words; they would not come along.
+                raise
+            try:
+                kept = kept_instead(request, slug)
+            except Http404:
+                raise error from None
+            address = reverse(request.resolver_match.view_name, kwargs={"slug": kept.slug, **named})
+            asked = request.META.get("QUERY_STRING", "")
+            return redirect(f"{address}?{asked}" if asked else address)
+
+    return leading
+
+
 def document_asked_for(request: HttpRequest) -> Document | None:
     """Return the document that `?van-ban=` names, None without it; Http404 as above."""
     slug = request.GET.get("van-ban", "").replace("\x00", "")
@@ -45,14 +74,15 @@ def page_asked_for(
 ) -> Page:
     """Return the page of `rows` that `?page=` asks for, the first without it.
 
-    Http404 for what is no number of a page, and for one behind the last; with `is_last_behind`
-    that is the last one: of a work list that got shorter while somebody worked through it.
+    NoSuchRowsError for what is no number of a page, and for one behind the last; with
+    `is_last_behind` that is the last one: of a work list that got shorter while somebody worked
+    through it.
     """
-    pages = Paginator(rows, per_page)
+    pages, asked = Paginator(rows, per_page), request.GET.get("page", "1")
     try:
-        number = page_number(request.GET.get("page", "1"))
+        number = page_number(asked)
     except NoSuchPageError as error:
-        raise Http404 from error
+        raise NoSuchRowsError(asked, pages.num_pages) from error
     if number > pages.num_pages and not is_last_behind:
-        raise Http404
+        raise NoSuchRowsError(asked, pages.num_pages)
     return pages.get_page(number)

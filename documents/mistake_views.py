@@ -8,7 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from documents.addressed import document_asked_for, page_asked_for, visible_document
+from documents.addressed import (
+    at_kept_record,
+    document_asked_for,
+    page_asked_for,
+    visible_document,
+)
 from documents.mistakes import MAX_CHARS, close_report, reopen_report, report_mistake
 from documents.models import MistakeReport
 from documents.models.mistakes import MAX_ANSWER_CHARS
@@ -41,6 +46,7 @@ class MistakeForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@at_kept_record
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a report from whoever is signed in and may see the document; show them their own."""
     is_sent = request.method == "POST"

@@ -4,15 +4,30 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import Http404
+
 from documents.search.found import Hits, Order
 
 PAGE_ROWS = 25
 # Deeper pages are for no reader; whoever gets there should narrow the list.
 LAST_PAGE = 400
+_SAID_AGAIN_CHARS = 20
 
 
 class NoSuchPageError(ValueError):
     """The page asked for is no number from 1 on, or lies behind the last."""
+
+
+class NoSuchRowsError(Http404):
+    """The answer to that: what was `asked` for, and the `last` page there is.
+
+    Where `is_last_known` is False the list goes on and is turned over no further.
+    """
+
+    def __init__(self, asked: str, last: int, *, is_last_known: bool = True) -> None:
+        super().__init__(asked)
+        self.asked, self.last = asked[:_SAID_AGAIN_CHARS], max(1, last)
+        self.is_last_known = is_last_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +86,17 @@ def hit_page(
 ) -> HitPage:
     """Return the page of hits asked for; `load` returns by their keys the rows of those given.
 
-    What it does not return is left out. Raises NoSuchPageError when there is no such page.
+    What it does not return is left out. Raises NoSuchRowsError when there is no such page.
     """
-    number = page_number(typed)
+    try:
+        number = page_number(typed)
+    except NoSuchPageError as error:
+        raise _no_such_rows(hits, typed) from error
     start, stop = (number - 1) * PAGE_ROWS, number * PAGE_ROWS
     # One more row tells whether there is a next page.
     keys = hits.records(order, start, stop + 1) if number <= LAST_PAGE else []
     if number > 1 and not keys:
-        raise NoSuchPageError(typed)
+        raise _no_such_rows(hits, typed)
     by_key = load(keys[:PAGE_ROWS])
     return HitPage(
         rows=[by_key[key] for key in keys[:PAGE_ROWS] if key in by_key],
@@ -88,3 +106,9 @@ def hit_page(
         has_next=len(keys) > PAGE_ROWS and number < LAST_PAGE,
         per_page=PAGE_ROWS,
     )
+
+
+def _no_such_rows(hits: Hits, typed: str) -> NoSuchRowsError:
+    is_known = not hits.is_more
+    last = -(-hits.count // PAGE_ROWS) if is_known else LAST_PAGE
+    return NoSuchRowsError(typed, last, is_last_known=is_known)

@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from documents import page
-from documents.addressed import kept_instead, page_asked_for, visible_document
+from documents.addressed import at_kept_record, page_asked_for, visible_document
 from documents.cited_by import documents_citing
 from documents.citing import citation_form
 from documents.conditions import FACTS, HELD
@@ -22,7 +22,7 @@ from documents.misses import keep_miss
 from documents.mistakes import with_reports_waiting
 from documents.models import Attachment, Document
 from documents.narrowing import narrowing_of
-from documents.paging import LAST_PAGE, PAGE_ROWS, HitPage, NoSuchPageError, hit_page
+from documents.paging import HitPage, hit_page
 from documents.relation_groups import grouped, relations_of, relations_on_page
 from documents.rows import rows_of
 from documents.search.found import Hits, Order
@@ -83,11 +83,8 @@ def document_list(request: HttpRequest) -> HttpResponse:
     if hit:
         back = urlencode({"tu_tim": request.GET["q"]})
         return redirect(f"{hit.get_absolute_url()}?{back}")
-    try:
-        load = partial(listed, reader=request.user)
-        page = hit_page(filters.hits, filters.order, load, request.GET.get("page", "1"))
-    except NoSuchPageError:
-        return _no_such_page(request, filters)
+    load = partial(listed, reader=request.user)
+    page = hit_page(filters.hits, filters.order, load, request.GET.get("page", "1"))
     if filters.is_plain_search and not page.count and request.method == "GET":
         keep_miss(filters.query.text)
     context = {
@@ -125,13 +122,6 @@ def _filters_of(request: HttpRequest) -> DocumentFilter:
     return DocumentFilter(request.GET, queryset=seen, request=request, rights=rights)
 
 
-def _no_such_page(request: HttpRequest, filters: DocumentFilter) -> HttpResponse:
-    known = not filters.hits.is_more
-    last = -(-filters.hits.count // PAGE_ROWS) if known else LAST_PAGE
-    context = {"asked": request.GET["page"][:20], "last": max(1, last), "last_is_known": known}
-    return render(request, "documents/no_such_page.html", context, status=404)
-
-
 def _nearest(filters: DocumentFilter, page: HitPage) -> list[Any]:
     if page.count or not filters.query:
         return []
@@ -143,13 +133,11 @@ def _nearest(filters: DocumentFilter, page: HitPage) -> list[Any]:
 
 
 @require_safe
+@at_kept_record
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     documents = Document.objects.visible_to(request.user).with_names().with_text_for(request.user)
     documents = documents.annotate(succession_state=state_of_successions())
-    try:
-        document = visible_document(request, slug, with_reports_waiting(documents, request.user))
-    except Http404:
-        return redirect(kept_instead(request, slug))
+    document = visible_document(request, slug, with_reports_waiting(documents, request.user))
     text = page.readable_text(document)
     around = surroundings_of(document, text, request.user)
     pieces = page.marked([text], around.citations, around.cited)[text.pk] if text else []
@@ -174,6 +162,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@at_kept_record
 def document_relations(request: HttpRequest, slug: str) -> HttpResponse:
     """Show all relations of a document, of which its own page shows the first of each verb."""
     document = visible_document(request, slug)
@@ -184,6 +173,7 @@ def document_relations(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@at_kept_record
 def document_citing(request: HttpRequest, slug: str) -> HttpResponse:
     """List all documents that cite one, of which its own page shows the first."""
     document = visible_document(request, slug)
@@ -193,6 +183,7 @@ def document_citing(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@at_kept_record
 def document_qr(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer the QR code of a document's permanent address, for paper and for another's phone."""
     document = visible_document(request, slug)

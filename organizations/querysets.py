@@ -35,6 +35,17 @@ class OrganizationQuerySet(BinQuerySet):
     def existing_on(self, day: date) -> Self:
         return self.filter(valid_on(day))
 
+    def with_cells_counted(self) -> Self:
+        """Leave out cells that hang below a committee; of each body `cells` are how many.
+
+        A province has thousands. One below nobody in use, or below another cell, is not left out.
+        """
+        cell = self.model.Level.CELL
+        below = models.Q(parent__level__lt=cell, parent__deleted_at__isnull=True)
+        live = models.Q(children__level=cell, children__deleted_at__isnull=True)
+        counted = self.annotate(cells=models.Count("children", filter=live))
+        return counted.exclude(models.Q(level=cell) & below)
+
     def own(self) -> Any:
         """The body this registry belongs to, or None before `manage.py setup`."""
         return self.filter(is_own=True).first()

@@ -19,6 +19,11 @@ class Line:
     ended: list[Succession] = field(default_factory=list)
     present: list[Succession] = field(default_factory=list)
 
+    @property
+    def is_present_uncertain(self) -> bool:
+        """Whether several bodies exist today of which none is verified: that is said once."""
+        return len(self.present) > 1 and not any(step.is_verified for step in self.present)
+
 
 @dataclass(frozen=True, slots=True)
 class _Kept:

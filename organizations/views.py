@@ -8,12 +8,20 @@ from organizations.models import Organization
 from organizations.succession import lines_of
 from organizations.tree import tree_of
 
+# More are not read on one page: then cells are counted at the committee they belong to.
+MOST_IN_ONE_TREE = 500
+
 
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
+    """Show all bodies as a tree; of very many the cells are counted, and named on their page."""
     organizations = Organization.objects.prefetch_related("codes")
+    count = organizations.count()
+    are_counted = count > MOST_IN_ONE_TREE
+    if are_counted:
+        organizations = organizations.with_cells_counted()
     branches = tree_of(organizations, lines_of(organizations))
-    context = {"branches": branches, "count": len(organizations)}
+    context = {"branches": branches, "count": count, "are_counted": are_counted}
     return render(request, "organizations/organization_list.html", context)
 
 

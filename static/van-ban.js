@@ -1,4 +1,5 @@
-// On a document's page: a card for each citation in the text, and buttons that copy.
+// On a document's page: a card for each citation in the text, and buttons that copy; these also on
+// the paper with a one-time link.
 // Without this script a citation is a link, its document stands in the list below the text, and
 // the words to copy are selected by hand.
 "use strict";

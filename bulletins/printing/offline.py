@@ -11,6 +11,7 @@ from bulletins import page
 from bulletins.models import Bulletin
 from bulletins.printing.sheet import PrintedAnnex, PrintedHead, printed_annex, printed_head
 from documents.citations import Piece
+from documents.flowing import flowing
 from documents.models import Citation, Decision, Document
 
 
@@ -72,7 +73,7 @@ def _item(row: page.Row, addresses: dict[int, str]) -> OfflineItem:
         title=row.item.shown_title,
         depth=row.depth,
         subjects=_links(confirmed, addresses),
-        pieces=[_piece(piece, addresses) for piece in row.pieces],
+        pieces=[_piece(piece, addresses) for piece in flowing(row.pieces)],
     )
 
 

@@ -5,7 +5,7 @@ Pure text; no Django. Words are never changed, only what stands between them.
 
 import re
 
-from bulletins.structure.lines import Lines
+from documents.printed_lines import Lines
 from organizations.text import fold, normalize, replace_controls
 
 # What may follow the words of a heading and is not the text's first word.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bulletins.structure.labels import Candidate
-from bulletins.structure.lines import Lines
+from documents.printed_lines import Lines
 from organizations.text import fold
 
 # "1<tab>Title", "| 1 | Title | 3 |": a cell with a number, then a cell with words.

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from bulletins.structure.contents import read_contents
 from bulletins.structure.headings import Heading, read_heading
 from bulletins.structure.labels import Candidate, find_candidates, read_label
-from bulletins.structure.lines import Lines
 from bulletins.structure.nesting import Entry, ItemKind, kind_of
 from bulletins.structure.oddities import Oddity, find_oddities
 from documents.citations import find_citations
+from documents.printed_lines import Lines
 from organizations.text import normalize
 
 # More than any heading with the lines around it that tell where it ends.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bulletins.structure.labels import Candidate
-from bulletins.structure.lines import Lines
+from documents.printed_lines import Lines
 from organizations.text import fold, normalize
 
 _MARKUP = re.compile(r"\*+|__|\\|</?(?:b|i|u|em|strong)>", re.IGNORECASE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from bulletins.structure.lines import Lines
+from documents.printed_lines import Lines
 from organizations.text import fold, normalize
 
 # A bulletin has some fifty labelled lines, a long directive some hundreds. A text with more

@@ -20,7 +20,7 @@ from bulletins.structure.chain import (
 from bulletins.structure.contents import Contents
 from bulletins.structure.headings import Heading, read_heading
 from bulletins.structure.labels import Candidate, Family
-from bulletins.structure.lines import Lines
+from documents.printed_lines import Lines
 
 ItemKind = Literal["front", "document", "topic", "news", "section"]
 

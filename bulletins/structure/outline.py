@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from bulletins.structure.contents import read_contents
 from bulletins.structure.cover import read_month, read_publisher
 from bulletins.structure.labels import MOST_LABELLED, find_candidates
-from bulletins.structure.lines import Lines
 from bulletins.structure.nesting import Entry, ItemKind, Nesting
 from bulletins.structure.oddities import TOO_MANY_LABELS, describe_oddities
 from documents.citations import find_citations
+from documents.printed_lines import Lines
 
 
 @dataclass(frozen=True, slots=True)

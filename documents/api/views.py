@@ -14,7 +14,7 @@ from documents.api.shown import in_full, summary
 from documents.filters import DocumentFilter
 from documents.known import TooManyDocumentsError
 from documents.models import Document
-from documents.paging import LAST_PAGE, HitPage, NoSuchPageError, hit_page
+from documents.paging import LAST_PAGE, HitPage, NoSuchRowsError, hit_page
 from documents.unkept import (
     MAX_CITATIONS,
     ReadCitation,
@@ -42,7 +42,7 @@ def document_list(request: HttpRequest) -> dict[str, Any]:
     typed = request.GET.get("page", "1")
     try:
         page = hit_page(filters.hits, filters.order, documents.in_bulk, typed)
-    except NoSuchPageError as error:
+    except NoSuchRowsError as error:
         detail = f"Không có trang “{typed[:20]}”; xem được từ trang 1 đến trang {LAST_PAGE}."
         raise RefusedError(404, detail) from error
     return {

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from documents.addressed import page_asked_for
 from documents.following.follows import (
     KINDS,
     NotThereError,
@@ -23,7 +23,6 @@ from documents.following.follows import (
 from documents.following.news import COUNTED, followed_events, mark_seen, settle
 from documents.following.notices import grouped, groups_of
 from documents.models import Event, Follow, Follower
-from documents.paging import NoSuchPageError, page_number
 from organizations.signing_in.returning import signed_in
 from organizations.text import key_in
 
@@ -110,11 +109,8 @@ def news(request: HttpRequest) -> HttpResponse:
         request.user,
         COUNTED,
     )
-    try:
-        number = page_number(request.GET.get("page", "1"))
-    except NoSuchPageError as error:
-        raise Http404 from error
-    page = Paginator(range(found.count), PAGE_ROWS).get_page(number)
+    # News that were looked through meanwhile leave fewer pages: the last one is shown.
+    page = page_asked_for(request, range(found.count), PAGE_ROWS, is_last_behind=True)
     context = {
         "groups": groups_of(found.page(page.number, PAGE_ROWS), request.user),
         "count": found.count,

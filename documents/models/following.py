@@ -135,14 +135,32 @@ class EventQuerySet(models.QuerySet[Any]):
 
         `fitting` are the keys of events that fit a search they follow: no condition tells that.
         """
-        followed = self._followed(user)
+        followed, may_be = self._followed(user), self._maybe_followed(user)
         if fitting := list(fitting):
             followed |= Q(pk__in=fitting)
-        return self.filter(followed)
+            may_be |= Q(pk__in=fitting)
+        return self.filter(may_be, followed)
 
     def not_followed_by(self, user: Any) -> Self:
         """Documents registered that `user` is told of only if they fit a search."""
         return self.filter(~self._followed(user), kind=self.model.Kind.REGISTERED)
+
+    def _maybe_followed(self, user: Any) -> Q:
+        """Return what is true of every event that `user` follows, and asked of each in no time.
+
+        Lists that the database makes once for all events: of twenty thousand most are of nothing
+        that is followed, and row by row their moments and rights took half a second.
+        """
+        follows, kinds = Follow.objects.filter(user=user.pk).order_by(), self.model.Kind
+        documents = follows.filter(document__isnull=False).values("document")
+        bodies = follows.filter(organization__isnull=False).values("organization")
+        types = follows.filter(document_type__isnull=False).values("document_type")
+        is_registered = Q(document__organization__in=bodies) | Q(document__document_type__in=types)
+        return (
+            Q(document__in=documents)
+            | Q(is_registered, kind=kinds.REGISTERED)
+            | Q(kind=kinds.RELEASED)
+        )
 
     def _followed(self, user: Any) -> Q:
         follows = Follow.objects.filter(user=user.pk, created_at__lte=OuterRef("happened_at"))

@@ -79,12 +79,16 @@ def coverage_of(document: Document, web: Web) -> list[Coverage]:
 
 
 def _follow_successions(rows: Mapping[int, Coverage]) -> None:
-    """Tell each row what came after its body, and which earlier bodies issued in its stead."""
+    """Tell each row what came after its body, and which earlier bodies issued in its stead.
+
+    A committee above may have taken over what a lower one left, but issued nothing by that.
+    """
     for pk, line in lines_of(row.body for row in rows.values()).items():
         rows[pk].line = line
         if rows[pk].points:
             for step in line.present:
-                if step.successor_id in rows:
+                is_above = step.successor.level < rows[pk].body.level
+                if step.successor_id in rows and not is_above:
                     rows[step.successor_id].predecessors.append(rows[pk].body)
 
 

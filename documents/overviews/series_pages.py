@@ -58,7 +58,8 @@ class Series:
         return sum(document.is_held for document in self.known)
 
     @property
-    def cited(self) -> int:
+    def bare(self) -> int:
+        """How many are known by number and day alone: cited, or entered without text or file."""
         return len(self.known) - self.held
 
     @property

@@ -170,8 +170,8 @@ def of_series(organization: Organization, series: Series, reader: Any, site: str
         lines=[
             name,
             f"Theo dữ liệu đã nhập đến ngày {timezone.localdate():%d/%m/%Y}, từ số {series.first} "
-            f"đến số {series.last}: {series.held} văn bản có trong sổ, {series.cited} mới được "
-            f"nhắc đến, {series.unknown} số chưa biết.",
+            f"đến số {series.last}: {series.held} văn bản đã có toàn văn hoặc tệp, {series.bare} "
+            f"văn bản mới chỉ biết số, ngày, {series.unknown} số chưa biết.",
             "“Chưa biết” không có nghĩa là thiếu hay mất văn bản.",
         ],
     )
@@ -184,7 +184,7 @@ def _series_rows(series: Series, reader: Any, site: str) -> Iterator[Sequence[Va
             yield (_numbers(first, last), "chưa biết", "", "", "", "")
         elif entry.document and entry.row:
             document, address = entry.document, f"{site}{entry.row['address']}"
-            held = "có văn bản" if document.is_held else "mới được nhắc đến"
+            held = "có văn bản" if document.is_held else "chưa có văn bản"
             told = (document.label, normalize(document.title), day_of(document), held)
             yield (document.number, *told, address)
 

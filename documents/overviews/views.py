@@ -5,7 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from documents.addressed import visible_document
+from documents.addressed import at_kept_record, visible_document
 from documents.downloads import site_address
 from documents.exporting.files import table_file
 from documents.models import Document
@@ -23,6 +23,7 @@ MOST_UNSETTLED = 50
 
 
 @require_safe
+@at_kept_record
 def document_chain(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a document carries out and what carries it out; 404 for who may not see it."""
     document = visible_document(request, slug)
@@ -41,6 +42,7 @@ def document_chain(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@at_kept_record
 def document_coverage(request: HttpRequest, slug: str) -> HttpResponse:
     """Show which bodies below have issued something to carry a document out, and which have not.
 
@@ -70,6 +72,7 @@ def document_coverage(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@at_kept_record
 def coverage_file(request: HttpRequest, slug: str, ending: str) -> HttpResponseBase:
     """Send the same as a file, all rows in the order asked for."""
     document, web, covered = _coverage(request, slug)

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import template
 
+from documents.flowing import flowing
 from documents.models import Document
 from documents.rows import Row, drawn, plain_rows
 
 register = template.Library()
 register.filter(drawn)
+register.filter(flowing)
 NEWEST_OF_BODY = 10
 
 

@@ -41,6 +41,17 @@ _SYSTEMS = (
     ("Linux", "Máy tính Linux"),
 )
 
+# Programs in whose own window a link opens that came by them, by what that says of itself. What is
+# signed in there is signed in nowhere else.
+_CHATS = (
+    ("Zalo", "Zalo"),
+    ("FBAN", "Facebook"),
+    ("FBAV", "Facebook"),
+    ("Instagram", "Instagram"),
+    ("Viber", "Viber"),
+    (" Line/", "LINE"),
+)
+
 
 class LinkUsedError(Exception):
     """The link opens nothing: used, revoked, over, or its account is closed."""
@@ -163,6 +174,11 @@ def came_by(session: SessionBase, secret: str) -> bool:
 def device_name(agent: str) -> str:
     """Return what a person calls such a device, from what its browser says of itself."""
     return next((name for word, name in _SYSTEMS if word in agent), "Thiết bị khác")
+
+
+def chat_of(agent: str) -> str:
+    """Return the chat program in whose window a page stands, '' for a browser of its own."""
+    return next((name for word, name in _CHATS if word in agent), "")
 
 
 def may_set_password(session: SessionBase) -> bool:

@@ -21,6 +21,7 @@ from organizations.security_log import Kind, record
 from organizations.signing_in.entry import (
     LinkUsedError,
     came_by,
+    chat_of,
     is_this,
     link_of,
     may_set_password,
@@ -56,7 +57,8 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
         if is_pressed and _is_let_in_again(request, secret):
             return redirect(settings.LOGIN_REDIRECT_URL)
         return render(request, "organizations/link_used.html", status=404)
-    return render(request, "organizations/enter.html", {"person": link.user})
+    chat = chat_of(request.headers.get("User-Agent", ""))
+    return render(request, "organizations/enter.html", {"person": link.user, "chat": chat})
 
 
 def _is_let_in_again(request: HttpRequest, secret: str) -> bool:

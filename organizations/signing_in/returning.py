@@ -7,10 +7,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from organizations.secrecy import refuse_secret
 
@@ -20,6 +21,8 @@ _TYPED = "typed_signed_out"
 _KEPT_SECONDS = 30 * 60
 # More than the longest box of a member's form takes.
 _MOST_CHARS = 5000
+# Of a form of staff, whose boxes take whole texts; longer ones came out of a file.
+_MOST_SAID_AGAIN_CHARS = 200_000
 _ASKED = "Bạn chưa đăng nhập, hoặc phiên đăng nhập đã hết: chưa gửi được. Đăng nhập rồi gửi lại."
 
 
@@ -70,3 +73,32 @@ def typed_before(request: HttpRequest) -> dict[str, str]:
     del request.session[_TYPED]
     typed: dict[str, str] = kept["typed"]
     return typed if time.time() - kept["at"] < _KEPT_SECONDS else {}
+
+
+def words_sent(request: HttpRequest) -> list[str]:
+    """Return the words of a form that was refused, to be shown once on the answer and copied.
+
+    Pages of staff are in no cache, so going back brings an empty form. Of words there are two at
+    least in a box: keys, choices and codes are none. Nothing of what bears a secrecy mark, of a
+    password, or of what another site sent.
+    """
+    if request.method != "POST" or not is_from_here(request):
+        return []
+    try:
+        words = [
+            text
+            for name, texts in request.POST.lists()
+            for text in texts
+            if len(text.split()) > 1 and not name.startswith("initial-") and "password" not in name
+        ]
+        refuse_secret(words)
+    except (ValidationError, SuspiciousOperation, UnreadablePostError):
+        # Asked on pages that say what failed: that it cannot be read may be it.
+        return []
+    return words if sum(map(len, words)) <= _MOST_SAID_AGAIN_CHARS else []
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether the form that was sent stood on a page of this site."""
+    came_from = request.headers.get("Referer", "")
+    return url_has_allowed_host_and_scheme(came_from, {request.get_host()})

@@ -8,13 +8,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from organizations.second_step.owing import has_given_code
 from organizations.second_step.rules import is_required_of
 from organizations.security_log import Kind, record
+from organizations.signing_in.returning import is_from_here, words_sent
 
 _SEEN = "seen_at"
 # Written again only after that: a page that is read should not have to write.
@@ -60,25 +60,31 @@ def _is_idle(request: HttpRequest) -> bool:
 
 
 def _end(request: HttpRequest) -> HttpResponse:
-    """Sign out, say what happened, and lead back to the page after signing in."""
+    """Sign out, say what happened, and lead back to the page after signing in.
+
+    Whoever has sent words is shown them on a page in between.
+    """
     person = request.user
     record(Kind.SESSION_ENDED, "lâu không dùng", request=request, about=person)
     logout(request)
     said = f"Đã hơn {settings.EDITOR_IDLE_HOURS} giờ không dùng nên sổ đã đăng xuất để giữ an toàn."
     if request.method not in SAFE_METHODS:
         said += " Việc vừa bấm chưa được ghi."
+    way_in = f"{reverse('login')}?{urlencode({'next': _where(request)})}"
+    if words_sent(request):
+        context = {"said": said, "way_in": way_in}
+        return render(request, "registration/ended.html", context, status=403)
     messages.warning(request, f"{said} Đăng nhập lại để làm tiếp.")
-    return redirect(f"{reverse('login')}?{urlencode({'next': _where(request)})}")
+    return redirect(way_in)
 
 
 def _where(request: HttpRequest) -> str:
     """Return the page that was asked for; of a form that was sent, the page it stood on."""
     if request.method in SAFE_METHODS:
         return request.get_full_path()
-    came_from = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+    if not is_from_here(request):
         return reverse(settings.LOGIN_REDIRECT_URL)
-    parts = urlsplit(came_from)
+    parts = urlsplit(request.headers["Referer"])
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 

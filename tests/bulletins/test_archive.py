@@ -74,3 +74,17 @@ def test_one_year_alone_needs_no_choice(client):
     make.make_bulletin(year=2024, month=1)
     client.force_login(make.make_member())
     assert "Xem năm" not in client.get(LIST).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_year_of_many_publishers_is_turned_over_page_by_page(client, monkeypatch):
+    monkeypatch.setattr("bulletins.views.BULLETINS_OF_A_PAGE", 2)
+    publishers = [make.make_organization(f"Đảng ủy {name}") for name in ("Ân", "Bình", "Đông")]
+    for publisher in publishers:
+        make.make_bulletin(publisher, year=2024, month=1)
+    client.force_login(make.make_member())
+    first, last = (client.get(LIST, {"nam": "2024", "page": page}) for page in (1, 2))
+    shown = [one.publisher for page in (first, last) for one in page.context["bulletins"]]
+    assert shown == publishers
+    assert "?nam=2024&amp;page=2" in first.content.decode()
+    assert client.get(LIST, {"page": "3"}).status_code == 404

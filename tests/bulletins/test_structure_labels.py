@@ -4,7 +4,7 @@ import pytest
 
 from bulletins.structure.headings import read_heading
 from bulletins.structure.labels import find_candidates, roman_value
-from bulletins.structure.lines import Lines
+from documents.printed_lines import Lines
 
 LABELS = [
     ("1. Mục tiêu", "arabic", "1.", (1,)),

@@ -1,5 +1,7 @@
 """The bulletin pages: the table, the sources, the months around, and who sees what."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -46,6 +48,29 @@ def test_drafts_are_for_editors_and_marked(client):
     client.force_login(make.make_editor())
     for address in (draft.get_absolute_url(), "/ban-tin/"):
         assert "bản thảo" in page_text(client.get(address))
+
+
+@pytest.mark.parametrize(
+    ("state", "told"), [("draft", "bản thảo"), ("withdrawn", "đã thu hồi"), ("published", "")]
+)
+def test_wherever_an_editor_comes_upon_it_a_bulletin_that_members_do_not_read_says_so(
+    client, state, told
+):
+    document = make.make_document()
+    gone = {"withdrawn_on": date(2024, 5, 2), "withdrawn_reason": "in nhầm"}
+    bulletin = make.make_bulletin(state=state, **(gone if state == "withdrawn" else {}))
+    item = make.make_item(bulletin, document, title="Mục mẫu")
+    client.force_login(make.make_editor())
+    publisher, about = item.bulletin.publisher.get_absolute_url(), document.get_absolute_url()
+    beside = f"/ban-tin/nhac-den/{document.slug}/"
+    for address in ("/ban-tin/", "/ban-tin/?q=mau", publisher, about, beside):
+        text = page_text(client.get(address))
+        assert item.bulletin.get_absolute_url() in text
+        said = [word for word in ("bản thảo", "đã thu hồi") if f">{word}</span>" in text]
+        assert said == [told] * bool(told), address
+    # What is withdrawn is not the newest one to read.
+    newest = page_text(client.get("/"))
+    assert (">bản thảo</span>" in newest) is (state == "draft")
 
 
 # --- One bulletin ----------------------------------------------------------------------------

@@ -11,11 +11,12 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
 
 from config.faults import server_error
-from config.urls import handler400, handler500
+from config.urls import handler400, handler404, handler500
+from documents.templatetags.overview_tags import series_address
 from tests import factories as make
 
 # As the site itself answers what fails.
-__all__ = ["handler400", "handler500"]
+__all__ = ["handler400", "handler404", "handler500"]
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 
 
@@ -111,6 +112,21 @@ def test_pages_for_reading_refuse_to_be_written_to(client, address):
     assert client.post(address).status_code == 405
 
 
+@pytest.mark.django_db
+def test_how_to_print_is_told_for_a_phone_too(client):
+    client.force_login(make.make_member())
+    document = make.make_document()
+    bulletin = make.make_bulletin()
+    for address in (
+        f"{series_address(document)}?in=1",
+        f"{bulletin.get_absolute_url()}ban-in/",
+        "/van-ban/so-dang-ky/",
+        f"/ban-tin/tai-lieu-hop/?ban_tin={bulletin.publisher.slug}/2024/3",
+    ):
+        page = page_text(client.get(address))
+        assert "Ctrl và P" in page and "trên điện thoại" in page, address
+
+
 def test_templates_begin_with_what_they_extend_and_name_the_end_of_their_blocks():
     pages = [file for file in TEMPLATES.rglob("*.html") if "admin" not in file.parts]
     assert len(pages) > 20
@@ -185,6 +201,7 @@ def test_the_password_is_changed_on_a_page_of_the_site(client):
     ("address", "status", "heading"),
     [
         ("/khong-co/", 404, "Không tìm thấy trang này"),
+        ("/bao-sai-sot/xu-ly/", 405, "Địa chỉ này chỉ dùng cho một nút bấm"),
         ("/thu/cam/", 403, "Bạn chưa đăng nhập"),
         ("/thu/nghi/", 400, "Không đọc được yêu cầu này"),
         ("/thu/loi/", 500, "Hệ thống gặp lỗi"),
@@ -206,6 +223,7 @@ def test_a_failure_is_answered_in_the_layout_and_says_what_to_do(address, status
     ("address", "status"),
     [
         *[("/khong-co/", 404), ("/thu/cam/", 403), ("/thu/nghi/", 400)],
+        ("/bao-sai-sot/xu-ly/", 405),
         *[("/thu/loi/", 500), ("/thu/vang/", 503), ("/", 500)],
     ],
 )

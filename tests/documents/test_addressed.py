@@ -23,6 +23,18 @@ def test_a_page_is_found_by_its_number(asked, expected):
     assert list(page_asked_for(asking(**asked), range(5), 2)) == expected
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("beside", ["chuoi/", "trien-khai/", "luoc-do/", "nhac-den/"])
+def test_a_page_behind_the_last_says_how_many_there_are(client, beside):
+    client.force_login(make.make_member())
+    address = f"{make.make_document().get_absolute_url()}{beside}"
+    answer = client.get(f"{address}?in=1&page=7")
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "không có trang “7”" in page and "có 1 trang" in page
+    assert 'href="?in=1"' in page
+
+
 @pytest.mark.parametrize("typed", ["", "0", "-1", "x", "1.0", " 1", "٣", "9" * 30, "last", "4"])
 def test_what_is_no_page_is_not_found(typed):
     with pytest.raises(Http404):

@@ -198,7 +198,12 @@ def test_a_refused_day_names_its_box_once_and_leads_to_it(member_client):
 
 def test_a_refused_search_is_told_once(member_client):
     response = member_client.get(LIST, {"q": "31/02/2024"})
-    assert page_text(response).count("không phải là ngày tháng có thật") == 1
+    text = page_text(response)
+    assert text.count("không phải là ngày tháng có thật") == 1
+    # At its box, where no other one is in the way.
+    assert "Chưa lọc được danh sách" not in text and "<details open" not in text
+    refused = page_text(member_client.get(LIST, {"q": "31/02/2024", "nam": "x"}))
+    assert "Chưa lọc được danh sách" in refused and "<details open" in refused
 
 
 def test_what_chats_and_mail_programs_add_to_an_address_is_ignored(member_client):

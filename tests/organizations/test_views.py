@@ -45,6 +45,29 @@ def test_a_body_whose_parent_is_in_the_bin_is_not_lost(client):
     assert shape(client.get("/co-quan/").context["branches"]) == [["Cấp dưới Mẫu"]]
 
 
+def test_of_very_many_bodies_the_cells_are_counted_where_they_belong(client, monkeypatch):
+    ward = make.make_organization("Đảng ủy phường Mẫu")
+    binned = make.make_organization("Đảng ủy phường Cũ")
+    cells = [make.make_organization(f"Chi bộ {n}", level=5, parent=ward) for n in (1, 2, 3)]
+    make.make_organization("Chi bộ ghép", level=5, parent=cells[0])
+    make.make_organization("Chi bộ lẻ", level=5, parent=binned)
+    binned.move_to_bin()
+    cells[2].move_to_bin()
+    all_of_them = shape(client.get("/co-quan/").context["branches"])
+    assert ["Chi bộ lẻ"] in all_of_them
+    assert ["Đảng ủy phường Mẫu", ["Chi bộ 1", ["Chi bộ ghép"]], ["Chi bộ 2"]] in all_of_them
+    monkeypatch.setattr("organizations.views.MOST_IN_ONE_TREE", 4)
+    page = client.get("/co-quan/")
+    # Whose cell is left out of the tree is not left out with it.
+    shown = shape(page.context["branches"])
+    assert shown == [["Chi bộ ghép"], ["Chi bộ lẻ"], ["Đảng ủy phường Mẫu"]]
+    text = page_text(page)
+    assert "5 cơ quan" in text
+    assert f'href="{ward.get_absolute_url()}#cap-duoi">2 chi bộ trực thuộc</a>' in text
+    below = page_text(client.get(ward.get_absolute_url()))
+    assert 'id="cap-duoi"' in below and "Chi bộ 1" in below and "Chi bộ 2" in below
+
+
 def test_bodies_in_a_circle_of_parents_are_all_shown_once():
     first, second, third = (make.make_organization(f"Cơ quan {n}") for n in "abc")
     for child, parent in ((first, second), (second, third), (third, first)):
@@ -107,6 +130,18 @@ def test_the_line_of_an_ended_body_is_followed_to_those_that_exist(client):
             "đã kết thúc hoạt động 24/09/2012, sau đó là Thành ủy Mẫu (đã kết thúc 30/06/2025), "
             "nay là Đảng ủy phường Hai; Đảng ủy phường Một."
         ) in text
+
+
+def test_what_holds_for_all_heirs_is_said_of_them_once(client):
+    city = make.make_organization("Thành ủy Mẫu", valid_to=date(2025, 6, 30))
+    for name in ("Một", "Hai"):
+        heir = make.make_organization(f"Đảng ủy phường {name}")
+        make.make_succession(city, heir, is_verified=False)
+    text = page_text(client.get("/co-quan/"))
+    assert "(đều chưa kiểm chứng)" in text and "(chưa kiểm chứng)" not in text
+    city.successions.filter(successor=heir).update(is_verified=True)
+    text = page_text(client.get("/co-quan/"))
+    assert text.count("(chưa kiểm chứng)") == 1 and "đều" not in text
 
 
 def test_an_heir_in_the_bin_is_passed_over_and_what_followed_it_told(client):
@@ -181,6 +216,6 @@ def test_the_number_of_queries_does_not_grow_with_rows(client, rows, django_asse
         make.make_succession(hub, body)
         make.make_succession(body, make.make_organization())
         make.make_document(organization=hub, audience=Audience.EVERYONE)
-    for address, expected in (("/co-quan/", 3), (hub.get_absolute_url(), 11)):
+    for address, expected in (("/co-quan/", 4), (hub.get_absolute_url(), 11)):
         with django_assert_num_queries(expected):
             assert client.get(address).status_code == 200

@@ -2,18 +2,20 @@
 
 import pytest
 
-from tests.pages.touch import LOW_TARGETS
+from tests.pages.touch import SMALL_TARGETS
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 
 @pytest.mark.parametrize(
-    ("markup", "low"),
+    ("markup", "small"),
     [
         ("<ul><li><a href='/'>Một mình</a></li></ul>", True),
         ("<ul><li><a href='/'>Đứng đầu</a>, từ năm 2020</li></ul>", True),
         ("<p><a href='/'>Một mình</a></p>", True),
         ("<button>Bấm</button>", True),
+        # High enough, and narrow.
+        ("<p><a href='/' style='display: block; width: 1rem; height: 3rem'>2</a></p>", True),
         # Inside a sentence, and high enough.
         ("<p>Xem <a href='/'>danh sách</a> này.</p>", False),
         ("<ul><li>Muốn đủ thì xem <a href='/'>danh sách</a></li></ul>", False),
@@ -22,6 +24,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.any_database]
         ("<a href='/' hidden>Không hiện</a>", False),
     ],
 )
-def test_what_a_thumb_cannot_hit_is_seen(page, markup, low):
+def test_what_a_thumb_cannot_hit_is_seen(page, markup, small):
     page.set_content(markup)
-    assert bool(page.evaluate(LOW_TARGETS)) is low
+    assert bool(page.evaluate(SMALL_TARGETS)) is small

@@ -1,11 +1,11 @@
-"""What a thumb has to hit on a page: links, buttons and boxes lower than 44 px.
+"""What a thumb has to hit on a page: links, buttons and boxes lower or narrower than 44 px.
 
-WCAG 2.2 exempts a link inside a sentence: its height is that of the line. Everything else is
+WCAG 2.2 exempts a link inside a sentence: its size is that of the words. Everything else is
 meant: links that stand for themselves in lists, tables and menus, chips, buttons, fields.
 """
 
-LOW_TARGETS = """() => {
-  const low = [];
+SMALL_TARGETS = """() => {
+  const small = [];
   const blocks = "p, blockquote, li, dd, td, th, h1, h2, h3, caption, .running-text";
   const standsInSentence = (link) => {
     const block = link.closest(blocks);
@@ -24,9 +24,9 @@ LOW_TARGETS = """() => {
     const box = (isBox && target.closest("label") || target).getBoundingClientRect();
     // The link that leads past the menus stands outside the window until it has the focus.
     if (!box.width || !box.height || box.right < 0) continue;
-    if (box.height < 43.5 && !standsInSentence(target)) {
-      low.push(`${target.tagName} “${target.textContent.trim().slice(0, 40)}”`);
+    if (Math.min(box.height, box.width) < 43.5 && !standsInSentence(target)) {
+      small.push(`${target.tagName} “${target.textContent.trim().slice(0, 40)}”`);
     }
   }
-  return low;
+  return small;
 }"""

@@ -14,7 +14,7 @@ from playwright.sync_api import Error, Page, Response
 from pypdf import PdfReader
 
 from tests.pages.page_types import PageType
-from tests.pages.touch import LOW_TARGETS
+from tests.pages.touch import SMALL_TARGETS
 
 AXE = Path(AXE_FILE_PATH).read_text("utf-8")
 MEASURING = Path(__file__).with_name("measuring.js").read_text("utf-8")
@@ -57,8 +57,8 @@ class Walker:
         yield from self._opened(kind, PHONE)
         yield from self._axe()
         yield from self._axe(scheme="dark")
-        low = self.page.evaluate(LOW_TARGETS)
-        yield from (f"too small for a thumb: {one}" for one in low)
+        small = self.page.evaluate(SMALL_TARGETS)
+        yield from (f"too small for a thumb: {one}" for one in small)
         yield from self._with_large_letters()
 
     def _on_laptop(self, kind: PageType) -> Iterator[str]:

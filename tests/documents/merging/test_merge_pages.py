@@ -114,6 +114,37 @@ def test_the_old_address_leads_to_the_document_for_who_may_see_it(client, pair):
     assert told["url"].endswith(kept.get_absolute_url())
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("documents:chain", "documents:coverage", "documents:coverage_csv", "documents:citing"),
+        *("documents:document_relations", "documents:report_mistake", "documents:qr"),
+        "bulletins:about",
+    ],
+)
+def test_so_do_the_pages_beside_it_which_paper_names(client, pair, name):
+    kept, gone = pair
+    merge(kept, gone, make.make_editor())
+    client.force_login(make.make_member())
+    named = {"ending": "csv"} if name.endswith("csv") else {}
+    old, new = (reverse(name, kwargs={"slug": one.slug, **named}) for one in (gone, kept))
+    answer = client.get(f"{old}?in=1")
+    assert (answer.status_code, answer.url) == (302, f"{new}?in=1")
+    assert client.get(answer.url).status_code == 200
+    assert client.get(reverse(name, kwargs={"slug": "khong-co", **named})).status_code == 404
+
+
+def test_a_report_on_the_old_record_is_not_lost_on_the_way(client, pair):
+    kept, gone = pair
+    merge(kept, gone, make.make_editor())
+    client.force_login(make.make_member())
+    address = reverse("documents:report_mistake", args=[gone.slug])
+    here = {"Referer": f"http://testserver{address}"}
+    answer = client.post(address, {"words": "Ngày ghi sai."}, headers=here)
+    assert answer.status_code == 404
+    assert "Ngày ghi sai.</textarea>" in answer.content.decode()
+
+
 def test_filling_in_a_gap_that_makes_two_records_one_offers_to_merge_them(client, pair):
     editor = make.make_administrator()
     client.force_login(editor)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from documents.models import Decision
 from documents.overviews.carrying_out import web_of
@@ -103,7 +104,8 @@ def test_who_carries_out_directly_or_through_another_has_issued(bodies, directiv
     for part in ("sau 30 ngày", "trực tiếp", "sau 43 ngày", "qua Chỉ thị 05-KH/TU", "01/07/2023"):
         assert part in text
     assert "<strong>2</strong> đã ban hành" in text
-    assert "theo dữ liệu đã nhập" in text.lower()
+    # On paper nobody sees when that was.
+    assert f"Theo dữ liệu đã nhập đến ngày {timezone.localdate():%d/%m/%Y}" in text
 
 
 def test_the_shortest_way_is_told_where_there_are_two(bodies, directive, member, client):
@@ -186,9 +188,12 @@ def test_what_a_predecessor_issued_is_told_of_its_successor(bodies, directive, m
         "Huyện ủy Nay", level=Level.DISTRICT, parent=bodies["province"], valid_to=date(2025, 6, 30)
     )
     make.make_succession(old, bodies["ward"])
+    # Its papers went to the province, which has issued nothing by that.
+    make.make_succession(old, bodies["province"])
     carry_out(old, directive)
     found = standings(directive, member)
     assert found["Đảng ủy phường Ân"] == Standing.BY_PREDECESSOR
+    assert found["Tỉnh ủy Mẫu"] == Standing.NONE
     assert found["Đảng ủy phường Đông"] == Standing.NONE
     text = plain(table(client, directive))
     assert "Cơ quan tiền thân đã ban hành" in text

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from documents.models import Document
 from documents.overviews.series import place_of
@@ -67,10 +68,11 @@ def test_numbers_held_cited_and_unknown_are_told_apart(body, member, client):
         *("1–1 ?", "Chỉ thị 02-CT/TU", "Chỉ thị 03-CT/TU", "4–6 ?", "Chỉ thị 07-CT/TU"),
     ]
     found = page.context["series"]
-    assert (found.held, found.cited, found.unknown) == (2, 1, 4)
+    assert (found.held, found.bare, found.unknown) == (2, 1, 4)
     text = plain(page)
-    for part in ("chưa biết", "mới được nhắc đến", "Khóa XIII (2021–2026)", "4 đến 6"):
+    for part in ("chưa biết", "chưa có văn bản", "Khóa XIII (2021–2026)", "4 đến 6"):
         assert part in text
+    assert "<strong>1</strong> văn bản mới chỉ biết số, ngày" in text
 
 
 def test_a_gap_is_never_called_missing_and_the_reason_is_given(body, member, client):
@@ -176,7 +178,8 @@ def test_a_committee_without_known_terms_does_not_begin_at_one(member, client):
     page = series(client, ward, period="nam-2023")
     assert lines(page) == ["Chỉ thị 117-CT/TU", "118–119 ?", "Chỉ thị 120-CT/TU"]
     assert "tạm xếp theo năm" in plain(page)
-    assert "Từ số 117 đến số 120" in plain(page)
+    told = f"Theo dữ liệu đã nhập đến ngày {timezone.localdate():%d/%m/%Y}, từ số 117 đến số 120"
+    assert told in plain(page)
 
 
 def test_what_has_no_certain_term_is_told_beside_each_it_may_belong_to(body, member, client):

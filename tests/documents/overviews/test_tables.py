@@ -141,7 +141,7 @@ def test_a_series_leaves_with_its_gaps_and_text_stays_text(member_client):
     address = "/day-so/tinh-uy-mau/ct/khoa-xiii"
     rows, told = csv_of(member_client, f"{address}/day-so.csv", "Số")
     assert [row[:5] for row in rows] == [
-        ["1", "Chỉ thị 01-CT/TU", "'=1+1", "19/05/2023", "mới được nhắc đến"],
+        ["1", "Chỉ thị 01-CT/TU", "'=1+1", "19/05/2023", "chưa có văn bản"],
         ["2 đến 4", "chưa biết", "", "", ""],
         ["5", "Chỉ thị 05-CT/TU", "về <b>đô thị</b>", "19/05/2023", "có văn bản"],
     ]

@@ -347,3 +347,19 @@ def test_members_stand_in_vietnamese_order_and_are_found_without_tones(client, e
 )
 def test_a_device_is_called_by_a_name_people_know(agent, name):
     assert device_name(agent) == name
+
+
+@pytest.mark.parametrize(
+    ("agent", "chat"),
+    [
+        (f"{PHONE} Zalo android/12100555 ZaloTheme/light ZaloLanguage/vi", "Zalo"),
+        (f"{PHONE} [FB_IAB/Orca-Android;FBAV/400.0.0.1;]", "Facebook"),
+        (PHONE, ""),
+    ],
+)
+def test_within_a_chat_program_the_way_to_the_browser_is_told_first(editor, member, agent, chat):
+    """There the link would be used up for a window that nobody opens again."""
+    page = Client(headers={"User-Agent": agent}).get(address(member, editor)).content.decode()
+    assert (f"đang mở ngay trong {chat}." in page) is bool(chat)
+    assert ("Mở bằng trình duyệt" in page) is bool(chat)
+    assert '<button type="submit">Đăng nhập</button>' in page

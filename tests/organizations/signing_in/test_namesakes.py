@@ -62,6 +62,11 @@ def test_a_name_typed_otherwise_is_the_same(staff, typed):
     assert (add(staff, full_name=typed).status_code, named_so()) == (400, 1)
 
 
+def test_a_name_is_stored_in_one_form_however_it_was_typed(staff):
+    add(staff, full_name="Le\u0302 Va\u0306n Đức")
+    assert named_so() == 1
+
+
 @pytest.mark.parametrize(
     "other",
     [

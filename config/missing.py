@@ -1,0 +1,21 @@
+"""What people read where there is nothing: of a page of rows, how many there are."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import requires_csrf_token
+from django.views.defaults import page_not_found
+
+from documents.paging import NoSuchRowsError
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer what is not there (404)."""
+    if not isinstance(exception, NoSuchRowsError):
+        return page_not_found(request, exception)
+    context = {
+        "asked": exception.asked,
+        "last": exception.last,
+        "last_is_known": exception.is_last_known,
+    }
+    return render(request, "documents/no_such_page.html", context, status=404)
