@@ -18,6 +18,7 @@ from bulletins.reading import LIFE
 from bulletins.staging import staging
 from documents.files.staging import plain_name
 from documents.importing.tasks import sweep as sweep_lists
+from documents.letting_go import let_go_left
 from documents.models import BackgroundTask
 from documents.pasting.waiting import WAITING
 from documents.tasks import called, note_killed
@@ -150,5 +151,6 @@ def sweep_regularly() -> None:
     reading_files.sweep()
     sweep_lists()
     WAITING.remove_orphans()
+    let_go_left(timezone.now())
     empty_bin(timezone.now())
     warn()

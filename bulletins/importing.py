@@ -45,7 +45,8 @@ class OtherTextError(BulletinRefusedError):
 class ImportSummary:
     """What an import did; `is_new` is False when the same text was there already.
 
-    `kept_titles` are items whose title a person entered and the new text words otherwise.
+    `kept_titles` are items whose title a person entered and the new text words otherwise,
+    `other_month` is a sentence where the cover bears another month, else ''.
     """
 
     bulletin: Bulletin
@@ -57,11 +58,13 @@ class ImportSummary:
     lost: list[Citation] = field(default_factory=list)
     kept_titles: list[BulletinItem] = field(default_factory=list)
     warnings: tuple[str, ...] = ()
+    other_month: str = ""
 
     @property
     def notices(self) -> list[str]:
         """What a person should look at, as sentences in Vietnamese."""
         return [
+            *([self.other_month] if self.other_month else []),
             *[f"Lưu ý: {warning}" for warning in self.warnings],
             *[f"Giữ tên mục đã sửa: {item}" for item in self.kept_titles],
             *[
@@ -111,7 +114,12 @@ def take_in(
     structure = read_structure(body)
     if not any(item.kind != BulletinItem.Kind.FRONT for item in structure.items):
         raise BulletinRefusedError(f"{' '.join(structure.warnings)} Kiểm tra lại tệp.")
-    summary = ImportSummary(bulletin, warnings=structure.warnings)
+    summary = ImportSummary(
+        bulletin, warnings=structure.warnings, other_month=_other_month(structure, bulletin)
+    )
+    if bulletin.state != Bulletin.State.DRAFT:
+        # Before any item is touched: the history tells by it how all was (`taking_out`).
+        bulletin.save()
     _store_items(summary, structure, body)
     bulletin.text_sha256 = digest
     bulletin.save()
@@ -119,6 +127,17 @@ def take_in(
     BulletinReading.objects.filter(bulletin=bulletin).delete()
     BulletinReading.objects.create(bulletin=bulletin, notices=summary.notices)
     return summary
+
+
+def _other_month(structure: Structure, bulletin: Bulletin) -> str:
+    """Say that the cover bears another month than the bulletin is of, where it does."""
+    printed, chosen = (structure.month, structure.year), (bulletin.month, bulletin.year)
+    if None in printed or printed == chosen:
+        return ""
+    return (
+        f"Lưu ý: trong nội dung ghi tháng {printed[0]}/{printed[1]}, khác tháng "
+        f"{chosen[0]}/{chosen[1]} đã chọn. Xem lại có nhầm tháng không."
+    )
 
 
 def _printed_marking(body: str) -> str:

@@ -8,6 +8,7 @@ from bulletins import searching
 from bulletins.corrections import Correction as Correction
 from bulletins.corrections import CorrectionChange as CorrectionChange
 from bulletins.intakes import Intake as Intake
+from bulletins.progress import BulletinReading as BulletinReading
 from bulletins.querysets import BulletinItemQuerySet, BulletinQuerySet
 from bulletins.telling import BULLETIN_TOLD, SUBJECT_TOLD
 from documents.models import Citation, DecisionModel, Document, SourceText
@@ -281,35 +282,3 @@ class ItemPassage(PassageModel):
 
     def __str__(self) -> str:
         return f"{self.position}"
-
-
-class BulletinReading(models.Model):
-    """How far the citations of a bulletin's text are read, as the worker keeps it.
-
-    A bulletin whose text came in otherwise than by an import has none. Whoever writes it holds
-    the bulletin.
-    """
-
-    bulletin = models.OneToOneField(Bulletin, on_delete=models.CASCADE, related_name="reading")
-    # What the import had to say of the text, as sentences.
-    notices = models.JSONField(default=list)
-    asked_at = models.DateTimeField(null=True)
-    # The key of the task that reads, when it last gave a sign of life, and how many tries ended
-    # since then without a step.
-    runner = models.UUIDField(null=True)
-    alive_at = models.DateTimeField(null=True)
-    tries = models.PositiveSmallIntegerField(default=0)
-    citations_read = models.PositiveIntegerField(default=0)
-    citations = models.PositiveIntegerField(default=0)
-    items_read = models.PositiveIntegerField(default=0)
-    items = models.PositiveIntegerField(default=0)
-    finished_at = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = "lượt đọc trích dẫn"
-        verbose_name_plural = "lượt đọc trích dẫn"
-        # Nobody enters one by hand.
-        default_permissions = ()
-
-    def __str__(self) -> str:
-        return f"Đọc trích dẫn: {self.bulletin}"

@@ -182,7 +182,8 @@ def answer_of(summary: ImportSummary) -> str:
         state = "Bản tin đang bị thu hồi: chỉ cán bộ biên tập đọc được cho đến khi phát hành lại."
     else:
         state = "Bản tin đã phát hành: phần vừa nhập chờ bấm “Đã xem, cho đọc” ở trang đọc."
-    return f"Đã chia bản tin thành {len(summary.items)} mục. {state}"
+    said = f"Đã chia bản tin thành {len(summary.items)} mục. {state}"
+    return f"{said} {summary.other_month}".strip()
 
 
 def _refuse_closed_account(intake: Intake) -> None:

@@ -43,6 +43,7 @@ AT_DESK = (
     ("quan-he/", relations.relations, "relations"),
     ("quan-he/quyet-dinh/", relations.decide, "decide_relations"),
     ("phat-hanh/", desk.publish, "publish"),
+    ("bo-phan-nhap/", after_publication.take_out, "take_out"),
     ("truoc-dinh-chinh/", after_publication.former, "former"),
     ("thu-hoi/", after_publication.withdraw, "withdraw"),
     ("phat-hanh-lai/", after_publication.put_back, "put_back"),

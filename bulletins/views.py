@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bulletins import page
 from bulletins.about import in_parts, items_around
 from bulletins.archive import NoSuchYearError, years_of, years_shown
-from bulletins.desk.sheet import sheet_of
-from bulletins.desk.withdrawing import seen_of
+from bulletins.desk.after_publication import withdrawn_page
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import release_text
 from bulletins.reissuing import correcting
@@ -84,10 +83,7 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
     known = known.select_related("publisher__parent")
     bulletin = get_object_or_404(known, publisher__slug=publisher, year=year, month=month)
     if bulletin.state == Bulletin.State.WITHDRAWN:
-        told = {"bulletin": bulletin, "seen": seen_of(bulletin)}
-        if request.user.is_authenticated and request.user.is_editor:
-            told["sheet"] = sheet_of(bulletin)
-        return render(request, "bulletins/withdrawn.html", told)
+        return withdrawn_page(request, bulletin)
     previous, following = page.neighbours(bulletin, request.user)
     corrections = page.corrections_of(bulletin, request.user) if bulletin.was_corrected else []
     contents = page.contents_of(bulletin, request.user)

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import F
 from simple_history.utils import bulk_update_with_history
 
-from documents.models import Citation, SourceText
+from documents.models import Citation, Decision, SourceText
 from documents.models.sources import lock_texts
 from organizations.text import normalize_body
 
@@ -34,12 +34,12 @@ def replace_body(source: SourceText, body: str) -> list[Citation]:
     judged = set(undecided.values_list("pk", flat=True))
     moves: list[tuple[Citation, int]] = []
     lost: list[Citation] = []
-    taken: set[int] = set()
+    taken = _Taken()
     # What a person decided on chooses its place first.
     for citation in sorted(source.citations.all(), key=lambda one: (one.pk in judged, one.start)):
         start = _best_place(citation, old, new, taken)
         if start is not None:
-            taken.add(start)
+            taken.add(citation, start)
             moves.append((citation, start))
         elif citation.pk in judged:
             citation.delete()
@@ -126,13 +126,31 @@ def _move(source: SourceText, moves: list[tuple[Citation, int]]) -> None:
         citation.save()
 
 
-def _best_place(citation: Citation, old: str, new: str, taken: set[int]) -> int | None:
+class _Taken:
+    """The places of a new text that citations have got: no two the same words there, and of those
+    that stand no two the same start."""
+
+    def __init__(self) -> None:
+        self._spans: set[tuple[int, int]] = set()
+        self._starts: set[int] = set()
+
+    def add(self, citation: Citation, start: int) -> None:
+        self._spans.add((start, len(citation.text)))
+        if citation.state != Decision.REJECTED:
+            self._starts.add(start)
+
+    def has(self, citation: Citation, start: int) -> bool:
+        stands = citation.state != Decision.REJECTED
+        return (start, len(citation.text)) in self._spans or (stands and start in self._starts)
+
+
+def _best_place(citation: Citation, old: str, new: str, taken: _Taken) -> int | None:
     before = old[max(0, citation.start - CONTEXT_CHARS) : citation.start]
     after = old[citation.end : citation.end + CONTEXT_CHARS]
     best: tuple[int, int, int] | None = None
     start = new.find(citation.text)
     while start != -1:
-        if start not in taken:
+        if not taken.has(citation, start):
             end = start + len(citation.text)
             likeness = _common_suffix(before, new[max(0, start - CONTEXT_CHARS) : start])
             likeness += _common_prefix(after, new[end : end + CONTEXT_CHARS])

@@ -5,6 +5,7 @@ such a citation is found too: declared short names, and the relations that the t
 """
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,7 +13,7 @@ from django.db.models import Q
 from documents.citations import named_keys
 from documents.deleting import citations_in_use
 from documents.known import code_spellings
-from documents.linking import link_texts
+from documents.linking import link_marked, link_texts
 from documents.models import Attachment, Citation, Decision, Document, DocumentType
 from documents.models.sources import lock_texts
 from documents.places import as_read
@@ -24,8 +25,9 @@ from documents.together import TextGroup, groups_of
 def pick_up_citations(document: Document) -> int:
     """Point the open citations that name `document` at it; returns how many now do.
 
-    What a person decided stays. One that fits several documents is left open with all of
-    them listed, and counts. The relations that the texts state by it are proposed.
+    What a person decided stays; what a person marked and nothing was known for is open too. One
+    that fits several documents is left open with all of them listed, and counts. The relations
+    that the texts state by it are proposed.
     """
     waiting = _that_may_name(document)
     groups = groups_of(waiting) if waiting else []
@@ -97,20 +99,36 @@ def _texts_to_hold(document: Document) -> set[int]:
 
 def _read_anew(group: TextGroup, document: Document) -> int:
     summary = link_texts(group.texts)
+    marks = _may_name(document, source__in=group.texts, origin=Citation.Origin.PERSON)
+    marked = sum(_mean_anew(group, citation, document) for citation in marks)
     used = set(
         citations_in_use().filter(source__in=group.texts).values_list("source_id", flat=True)
     )
     # What lies in the bin states nothing; its citations wait there in good order.
     propose_relations([text for text in group.texts if text.pk in used], group.subjects)
-    return sum(document in documents for _, documents in summary.repointed)
+    return marked + sum(document in documents for _, documents in summary.repointed)
+
+
+def _mean_anew(group: TextGroup, citation: Citation, document: Document) -> bool:
+    """Look again for what a marked citation means; return whether that is `document` now."""
+    link_marked(group.texts, citation, everywhere=False)
+    return citation.targets.filter(pk=document.pk).exists()
 
 
 def _that_may_name(document: Document) -> set[int]:
-    """Return the keys of texts with an undecided citation that may be of `document`.
+    """Return the keys of texts with an undecided citation that may be of the document."""
+    return {citation.source_id for citation in _may_name(document)}
 
-    By code; by number and day, for a misprinted symbol; by type and number; by name.
+
+def _may_name(document: Document, **among: Any) -> list[Citation]:
+    """Return the undecided citations that may be of the document: those `among` them.
+
+    By code; by number and day, for a misprinted symbol; by type and number; by name. What a person
+    marked is open as long as it names nothing.
     """
-    undecided = Citation.objects.undecided_by_machine()
+    by_machine = Q(origin=Citation.Origin.MACHINE)
+    marked = Q(origin=Citation.Origin.PERSON, targets=None)
+    undecided = Citation.objects.filter(by_machine | marked, state=Decision.PROPOSED, **among)
     number = document.number.lstrip("0")
     may_name = Q(pk__in=())
     if number:
@@ -120,12 +138,16 @@ def _that_may_name(document: Document) -> set[int]:
         may_name |= Q(kind=Citation.Kind.SHORT, number=number, type__in=types)
         if document.issued_on:
             may_name |= Q(number=number, date=document.issued_on.isoformat())
-    found = set(undecided.filter(may_name).values_list("source_id", flat=True))
+    found = list(undecided.filter(may_name).order_by("pk"))
     if document.name_key:
-        for citation in undecided.filter(kind=Citation.Kind.NAMED).exclude(source__in=found):
-            # A congress without its number may be any congress.
-            if any(_may_be(key, document.name_key) for key in named_keys(as_read(citation))):
-                found.add(citation.source_id)
+        known = {citation.source_id for citation in found}
+        named = undecided.filter(kind=Citation.Kind.NAMED).exclude(source__in=known)
+        # A congress without its number may be any congress.
+        found += [
+            citation
+            for citation in named.order_by("pk")
+            if any(_may_be(key, document.name_key) for key in named_keys(as_read(citation)))
+        ]
     return found
 
 

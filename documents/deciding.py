@@ -54,15 +54,36 @@ def _hold(citation: Citation) -> None:
         )
 
 
+def _refuse_taken(citation: Citation) -> None:
+    """Raise ValidationError (code 'place_taken') for a rejected one whose words are another's now.
+
+    Of two citations at one place that both stand only one could be shown.
+    """
+    if citation.state != Decision.REJECTED:
+        return
+    there = Citation.objects.filter(
+        source=citation.source_id, start__lt=citation.end, end__gt=citation.start
+    )
+    other = there.exclude(pk=citation.pk).exclude(state=Decision.REJECTED).first()
+    if other:
+        raise ValidationError(
+            "Chưa ghi gì: chỗ này nay đã đánh dấu là trích dẫn khác, “%(text)s”. Loại trích dẫn ấy "
+            "trước.",
+            code="place_taken",
+            params={"text": other.text},
+        )
+
+
 @transaction.atomic
 def confirm_citation(citation: Citation, by: Any, reason: str = "") -> list[Document]:
     """Confirm that the citation names its document, which is registered by that.
 
     A citation that names several papers at once ("Trung ương 4 khóa XI, XII") confirms
-    them all. Raises ValidationError (code 'needs_one_document') when it points at none or
-    when one of several has yet to be chosen.
+    them all. Raises ValidationError: 'needs_one_document' when it points at none or when one of
+    several has yet to be chosen, 'place_taken' for one rejected before whose place is another's.
     """
     _hold(citation)
+    _refuse_taken(citation)
     documents = _targets_now(citation)
     all_meant = documents and citation.resolution == Citation.Resolution.SEVERAL
     if len(documents) != 1 and not all_meant:
@@ -124,9 +145,11 @@ def choose_document(citation: Citation, document: Document, by: Any, why: str) -
 def reopen_citation(citation: Citation) -> None:
     """Take a decision back: the citation waits again, with the documents it has now.
 
-    What went to the bin with the decision is there again.
+    What went to the bin with the decision is there again. Raises ValidationError (code
+    'place_taken') for a rejected one whose place is another's by now.
     """
     _hold(citation)
+    _refuse_taken(citation)
     bring_back_of(citation)
     citation.set_decision(Decision.PROPOSED, None)
     citation.named_documents = name_documents(_targets_now(citation))

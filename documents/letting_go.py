@@ -9,9 +9,11 @@ second sees what the first one did, and no link ends at a document in the bin.
 """
 
 from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from documents.deleting import is_named
 from documents.entering import hold_series
@@ -27,6 +29,8 @@ from documents.models import (
 
 # Kept with the history of the document: only what went for this reason comes back by itself.
 LET_GO = "Không còn trích dẫn nào nhắc đến"
+# How long a proposal may stand that nothing names yet.
+LEFT = timedelta(days=1)
 
 
 def hold_documents(keys: Iterable[int]) -> list[Document]:
@@ -69,6 +73,23 @@ def let_go(keys: Iterable[int], by: Any) -> list[Document]:
             document.move_to_bin(by)
             gone.append(document)
     return gone
+
+
+def let_go_left(now: datetime) -> int:
+    """Put the proposals into the bin that nothing names any more; return how many went.
+
+    Nobody decided against them: the words that named them were corrected, replaced or marked anew.
+    Only those a day old: a reading enters documents some time before it writes what names them.
+    What a text in the bin names stays, since the text may come back. For the worker's hourly round.
+    """
+    links = CitationTarget.objects.filter(document=OuterRef("pk"))
+    naming = links.exclude(citation__state=Decision.REJECTED)
+    left = Document.objects.filter(
+        ~Exists(naming), state=Document.State.PROPOSED, is_held=False, updated_at__lt=now - LEFT
+    )
+    keys = list(left.order_by("pk").values_list("pk", flat=True))
+    # One by one: whoever decides meanwhile waits for one document at most.
+    return sum(len(let_go([key], None)) for key in keys)
 
 
 def may_be_let_go(document: Document) -> bool:

@@ -33,8 +33,7 @@ def mark_citation(
     machine proposed in these words gives way to it. Raises ValidationError: 'no_words' when
     the place is none or holds no word, 'too_long', 'marked_already' where these words are a
     citation, or a person marked or confirmed some of them. A rejected one of other words is in
-    nobody's way: where it begins at the same place the new one stands for it, and the history
-    keeps it.
+    nobody's way and stays on record.
     """
     lock_texts(text.pk for text in texts)
     source = SourceText.objects.get(pk=source.pk)
@@ -43,8 +42,6 @@ def mark_citation(
     _refuse_marked(source, start, end)
     inside = source.citations.undecided_by_machine().filter(start__lt=end, end__gt=start)
     gives_way, _ = inside.delete()
-    # Two never begin at one place (`citation_once_per_place`).
-    source.citations.filter(start=start, state=Decision.REJECTED).delete()
     citation = Citation(source=source, start=start, end=end, text=words)
     is_read = _take_reading(citation)
     citation.save()

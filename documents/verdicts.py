@@ -9,8 +9,17 @@ from documents.models import Citation, FindingVerdict
 
 
 def sum_of(finding: Finding) -> str:
-    """Return what a verdict knows the words of a check by."""
-    return hashlib.sha256(finding.sentence.encode()).hexdigest()
+    """Return what a verdict knows what a check says by: its facts, of what has none its sentence.
+
+    A sentence also tells how documents and items are called, and may be worded anew.
+    """
+    return sums_of(finding)[0]
+
+
+def sums_of(finding: Finding) -> list[str]:
+    """Return what verdicts may know it by: those from before facts were kept by the sentence."""
+    told = [repr(finding.facts)] if finding.facts else []
+    return [hashlib.sha256(one.encode()).hexdigest() for one in (*told, finding.sentence)]
 
 
 def denied_findings(findings: Sequence[Finding]) -> list[Finding]:
@@ -18,7 +27,11 @@ def denied_findings(findings: Sequence[Finding]) -> list[Finding]:
     citations = [finding.citation.pk for finding in findings]
     wrong = FindingVerdict.objects.filter(citation__in=citations, is_right=False)
     denied = _said_of(wrong)
-    return [one for one in findings if (one.citation.pk, one.check_id.value, sum_of(one)) in denied]
+    return [
+        one
+        for one in findings
+        if any((one.citation.pk, one.check_id.value, told) in denied for told in sums_of(one))
+    ]
 
 
 def hand_over_verdicts(gone: Iterable[Citation], there: Iterable[Citation]) -> None:

@@ -1,5 +1,7 @@
 """What editors do with a bulletin that is out: withdraw it, put it back, word a correction, look
-at how it was before one."""
+at how it was before one, take out again what an import brought onto it."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -8,8 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from bulletins import taking_out
 from bulletins.desk import withdrawing
 from bulletins.desk.access import bulletin_for_editor, desk_address, refused_beside, typed_in
+from bulletins.desk.sheet import sheet_of
 from bulletins.former import former_version, offered
 from bulletins.models import Bulletin
 from bulletins.reissuing import checked_note
@@ -32,9 +36,13 @@ def withdraw(request: HttpRequest, publisher: str, year: int, month: int) -> Htt
     try:
         withdrawing.withdraw(bulletin, request.POST.get("seen", ""), typed_in(request, "ly-do"))
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, "Đã thu hồi. Người đọc chỉ còn thấy ngày và lý do thu hồi.")
+        bulletin.refresh_from_db()
+        context = {
+            **{"bulletin": bulletin, "seen": withdrawing.seen_of(bulletin)},
+            "refused": _refused(request, error, "ly-do"),
+        }
+        return render(request, "bulletins/withdraw.html", context, status=400)
+    messages.success(request, "Đã thu hồi. Người đọc chỉ còn thấy ngày và lý do thu hồi.")
     return redirect(bulletin)
 
 
@@ -52,9 +60,54 @@ def put_back(request: HttpRequest, publisher: str, year: int, month: int) -> Htt
             insisting=typed_in(request, "ly-do"),
         )
     except ValidationError as error:
+        bulletin.refresh_from_db()
+        if bulletin.state == Bulletin.State.WITHDRAWN and not bulletin.is_binned:
+            refused = _refused(request, error, "dinh-chinh", "ly-do")
+            return withdrawn_page(request, bulletin, refused)
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, "Đã phát hành lại. Ai được xem bản tin nay đọc được.")
+    return redirect(bulletin)
+
+
+def withdrawn_page(
+    request: HttpRequest, bulletin: Bulletin, refused: dict[str, Any] | None = None
+) -> HttpResponse:
+    """Show that a bulletin was withdrawn and why; editors also get the form to give it back.
+
+    `refused` is why that form just was, with what was typed into it.
+    """
+    context = {"bulletin": bulletin, "seen": withdrawing.seen_of(bulletin), "refused": refused}
+    if request.user.is_authenticated and request.user.is_editor:
+        context["sheet"] = sheet_of(bulletin)
+    status = 400 if refused else 200
+    return render(request, "bulletins/withdrawn.html", context, status=status)
+
+
+def _refused(request: HttpRequest, error: ValidationError, *names: str) -> dict[str, Any]:
+    """Return why a form was refused and what was typed into these boxes, but for a secret."""
+    is_secret = getattr(error, "code", None) == "secret"
+    typed = {} if is_secret else {name.replace("-", "_"): typed_in(request, name) for name in names}
+    return {"said": " ".join(error.messages), **typed}
+
+
+@require_POST
+def take_out(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
+    """Take out again what an import brought onto the bulletin and nobody has let out yet."""
+    bulletin = bulletin_for_editor(request, publisher, year, month)
+    taken = taking_out.take_out(bulletin.pk, request.POST.get("text", ""), request.user)
+    if taken is None:
+        messages.error(
+            request,
+            "Chưa bỏ gì: phần ấy vừa được cho đọc, vừa bỏ rồi, hoặc bản văn vừa được thay. Xem lại "
+            "trang này.",
+        )
+    else:
+        messages.success(
+            request,
+            f"Đã bỏ phần vừa nhập ở {taken} mục. Bản tin như trước khi nhập; mục mới ở trong thùng "
+            "rác. Nay chọn lại tệp và tháng ở trang “Nhập bản tin”.",
+        )
     return redirect(bulletin)
 
 

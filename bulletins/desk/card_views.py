@@ -82,9 +82,13 @@ def register_cited(
     if card is None or not card.is_open:
         messages.error(request, "Trích dẫn này không còn chờ quyết định. Xem lại thẻ.")
         return redirect(desk_address(bulletin, citation))
+    if bulletin.state == Bulletin.State.PUBLISHED and not note_for(request, bulletin):
+        return _words_first(request, bulletin)
     form = CitedForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid() and (done := _entered(request, bulletin, citation, form)):
         return done
+    if form and form.is_secret:
+        form.forget_texts()
     # Reads the whole bulletin: only for a form that is shown.
     read = prefill(card.citation, list(texts_of(bulletin)))
     form = form or CitedForm(initial=read.values)
@@ -95,6 +99,19 @@ def register_cited(
         **{"form": form, "doubts": read.doubts},
     }
     return render(request, "bulletins/cited.html", context, status=400 if form.errors else 200)
+
+
+def _words_first(request: HttpRequest, bulletin: Bulletin) -> HttpResponse:
+    """Lead to the box for the words of a correction: asked for later, all that was filled is lost.
+
+    Confirming a citation of what readers have is a correction.
+    """
+    error = ValidationError(
+        "Bản tin đã phát hành: ghi lời đính chính vào ô dưới đây trước, rồi mở lại trích dẫn để "
+        "ghi văn bản vào sổ.",
+        code="correction_needs_note",
+    )
+    return refused_beside(request, error, bulletin, "loi-dinh-chinh", "")
 
 
 def _entered(

@@ -14,13 +14,13 @@ from documents.forms import JoinedSelect
 from documents.identity import possible_duplicates, refuse_duplicate
 from documents.models import Citation, Document
 from documents.tasks import lay_down_picking_up
+from organizations.admin.forms import GuardedForm
 from organizations.fields import DayField
-from organizations.secrecy import refuse_secret
 
 ENTERED_HERE = "người biên tập ghi vào sổ từ trích dẫn này"
 
 
-class CitedForm(forms.ModelForm):
+class CitedForm(GuardedForm):
     """One document known only because it is cited."""
 
     issued_on = DayField(
@@ -48,11 +48,6 @@ class CitedForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         # Nobody has confirmed it yet: confirming the citation registers it.
         self.instance.state = Document.State.PROPOSED
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or self.cleaned_data
-        refuse_secret([values.get("title", ""), values.get("name", "")])
-        return values
 
     @property
     def alike(self) -> list[Document]:

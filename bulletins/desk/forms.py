@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from bulletins.filetext import MAX_TEXT_CHARS, field_of, text_of_file
 from bulletins.importing import OTHER_TEXT
@@ -16,7 +16,7 @@ from documents.models import Citation
 from organizations.fields import DayField
 from organizations.models import Organization
 from organizations.secrecy import refuse_secret
-from organizations.text import normalize_body
+from organizations.text import normalize, normalize_body
 
 REASONS = (NO_CITATION, OTHER_DOCUMENT, MISPRINT)
 
@@ -84,9 +84,9 @@ class TextForm(forms.Form):
 
 
 def _publishers() -> QuerySet[Organization]:
-    """Return our own body and those that have published a bulletin; each form reads them anew."""
-    own = Organization.objects.filter(is_own=True)
-    publishers = own | Organization.objects.filter(bulletins__isnull=False)
+    """Return our own body, its departments and those that have published; each form reads anew."""
+    ours = Organization.objects.filter(Q(is_own=True) | Q(parent__is_own=True))
+    publishers = ours | Organization.objects.filter(bulletins__isnull=False)
     return publishers.distinct().order_by("-is_own", "sort_key")
 
 
@@ -94,7 +94,7 @@ class BringInForm(TextForm):
     """A new bulletin: who publishes it, of which month, and its text.
 
     `body` is '' of a file that takes long to read: the worker is to do it. `in_the_way` is the
-    bulletin that has a text already.
+    bulletin that has a text already, or is out and asked about.
     """
 
     in_the_way: Bulletin | None = None
@@ -106,24 +106,48 @@ class BringInForm(TextForm):
         empty_label="– chọn –",
     )
     month = forms.IntegerField(
-        label="Tháng", min_value=1, max_value=12, widget=forms.TextInput({"inputmode": "numeric"})
+        label="Tháng",
+        min_value=1,
+        max_value=12,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(("min_value", "max_value"), "Tháng: từ 1 đến 12."),
     )
     year = forms.IntegerField(
         label="Năm",
         min_value=1930,
         max_value=2200,
         widget=forms.TextInput({"inputmode": "numeric"}),
+        error_messages=dict.fromkeys(("min_value", "max_value"), "Năm: từ 1930 đến 2200."),
     )
+    onto = forms.BooleanField(label="Đúng, nhập vào bản tin ấy", required=False)
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data
         asked = {name: values.get(name) for name in ("publisher", "month", "year")}
+        there = None
         if all(asked.values()):
-            there = Bulletin.objects.filter(**asked).exclude(text_sha256="")
-            self.in_the_way = there.select_related("publisher").first()
-        if self.in_the_way:
+            there = Bulletin.objects.filter(**asked).select_related("publisher").first()
+        if there and there.text_sha256:
+            self.in_the_way = there
             self.add_error("month", OTHER_TEXT)
+        elif there and there.state != Bulletin.State.DRAFT and not values.get("onto"):
+            self.in_the_way = there
+            self.add_error("onto", self._asked_about(there))
         return super().clean()
+
+    def _asked_about(self, there: Bulletin) -> ValidationError:
+        """Return why a bulletin that is out is asked about: a wrong month is typed so easily."""
+        return ValidationError(
+            "Bản tin tháng %(month)s/%(year)s của nơi này %(state)s. Nội dung nhập vào sẽ xếp "
+            "chung với các mục của bản tin ấy và chờ cán bộ bấm “Đã xem, cho đọc”. Đúng vậy thì "
+            "đánh dấu vào ô này rồi gửi lại; nhầm tháng thì sửa ô Tháng, Năm.",
+            code="is_out",
+            params={
+                "month": there.month,
+                "year": there.year,
+                "state": there.get_state_display().lower(),
+            },
+        )
 
     def _body_of_file(self) -> str:
         file = self.cleaned_data["file"]
@@ -183,7 +207,10 @@ class RejectForm(forms.Form):
     )
 
     def clean_reason(self) -> str:
-        """Refuse a secret here too: the reason stays in the history."""
+        """Refuse a secret here too: the reason stays in the history.
+
+        A usual reason typed by hand is that one, however the keyboard writes its letters.
+        """
         reason: str = self.cleaned_data["reason"]
         refuse_secret([reason])
-        return reason
+        return normalize(reason)

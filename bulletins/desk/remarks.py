@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bulletins.models import Bulletin
-from bulletins.publishing import hold_bulletin
+from bulletins.publishing import hold_in_use
 from documents.checking import Finding, Grade
 from documents.models import Citation, FindingVerdict
 from documents.trust import Key, Kind, are_trusted
-from documents.verdicts import sum_of
+from documents.verdicts import sum_of, sums_of
 
 # By citation, check and the sum of its sentence.
 Verdicts = dict[tuple[int | None, str, str], FindingVerdict]
@@ -62,7 +62,8 @@ def verdicts_on(citations: Iterable[int]) -> Verdicts:
 def remark_of(finding: Finding, verdicts: Verdicts, distrusted: frozenset[Key]) -> Remark:
     """Return a finding with what was said of it; `distrusted` are `trust.distrusted_rules`."""
     check = finding.check_id.value
-    verdict = verdicts.get((finding.citation.pk, check, sum_of(finding)))
+    known = ((finding.citation.pk, check, told) for told in sums_of(finding))
+    verdict = next((verdicts[key] for key in known if key in verdicts), None)
     return Remark(finding, verdict, are_trusted([(Kind.CHECK, check)], distrusted))
 
 
@@ -73,10 +74,10 @@ def judge(
     """Keep a person's word on a remark; None for `is_right` takes the word back.
 
     `remarks_of` gives the remarks on a citation as they are now, `key` is that of the remark
-    as it was seen. Raises ValidationError (code 'decided_meanwhile') when it is not there: the
-    check says something else now, or somebody else has spoken.
+    as it was seen. Raises ValidationError: 'binned', and 'decided_meanwhile' when it is not there:
+    the check says something else now, or somebody else has spoken.
     """
-    hold_bulletin(bulletin.pk)
+    hold_in_use(bulletin.pk)
     remark = next((one for one in remarks_of(bulletin, citation) if one.key == key), None)
     if remark is None:
         raise ValidationError(

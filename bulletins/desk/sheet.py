@@ -8,7 +8,7 @@ from functools import cached_property
 from django.db.models import Prefetch, QuerySet
 
 from bulletins.desk.remarks import Remark, remark_of, verdicts_on
-from bulletins.desk.wanted import is_untitled
+from bulletins.desk.wanted import is_untitled, name_read
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.subjects import texts_of
 from documents.checking import Finding, check_material
@@ -18,6 +18,7 @@ from documents.citations import Piece, annotate
 from documents.models import Citation, CitationTarget, Decision, Document, SourceText
 from documents.page import apart
 from documents.trust import are_trusted, distrusted_rules, rules_of
+from organizations.text import normalize
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,13 @@ class Card:
     def is_open(self) -> bool:
         """Whether nobody has decided on it."""
         return self.citation.state == Decision.PROPOSED
+
+    @property
+    def read(self) -> list[str]:
+        """What was read in the words: what it is called, its day and its body, as printed."""
+        one = self.citation
+        name = name_read(one) if one.number else one.type
+        return [fact for fact in (name, one.date_told, normalize(one.issuer)) if fact]
 
     @property
     def has_error(self) -> bool:
@@ -203,13 +211,11 @@ def next_open(bulletin: Bulletin, citation: Citation) -> int | None:
 def _pieces(source: SourceText, cards: list[Card]) -> list[Piece[Card]]:
     by_citation = {card.citation.pk: card for card in cards}
     kept = apart([one.citation for one in cards if one.citation.state != Decision.REJECTED])
-    # A rejected one is shown where nothing else is marked.
-    kept += [
-        card.citation
-        for card in cards
-        if card.citation.state == Decision.REJECTED
-        and all(card.citation.end <= one.start or card.citation.start >= one.end for one in kept)
-    ]
+    # A rejected one is shown where nothing else is marked; of several, what was said last.
+    rejected = [one.citation for one in cards if one.citation.state == Decision.REJECTED]
+    for one in sorted(rejected, key=lambda one: (one.decided_at, one.pk), reverse=True):
+        if all(one.end <= other.start or one.start >= other.end for other in kept):
+            kept.append(one)
     return annotate(source.body, ((one.start, one.end, by_citation[one.pk]) for one in kept))
 
 

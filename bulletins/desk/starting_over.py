@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bulletins.desk.access import bulletin_for_editor, outline_address
 from bulletins.desk.outline import outline_of
+from bulletins.desk.watching import seen_now
 from bulletins.models import Bulletin
 from bulletins.publishing import hold_bulletin, hold_in_use, share_texts
 from bulletins.subjects import texts_of
@@ -30,9 +31,9 @@ PUT_ASIDE = "draft_put_aside"
 def put_aside(bulletin: Bulletin, seen: str, by: Any) -> None:
     """Move a draft with its items to the bin.
 
-    `seen` is that of the outline (`Outline.seen`). Raises ValidationError: 'binned',
-    'no_draft' once readers have had it, 'changed_meanwhile' when somebody has corrected its
-    items since; nothing is done then.
+    `seen` is that of the page (`seen_of`). Raises ValidationError: 'binned', 'no_draft' once
+    readers have had it, 'changed_meanwhile' when somebody has corrected its items or decided on
+    one of its citations since; nothing is done then.
     """
     bulletin = hold_in_use(bulletin.pk)
     if bulletin.state != Bulletin.State.DRAFT:
@@ -41,13 +42,19 @@ def put_aside(bulletin: Bulletin, seen: str, by: Any) -> None:
             "hoặc sửa từng mục.",
             code="no_draft",
         )
-    if outline_of(bulletin).seen != seen:
+    if seen_of(bulletin) != seen:
         raise ValidationError(
-            "Chưa bỏ: các mục vừa được sửa trong lúc bạn xem. Xem lại trang này rồi bấm lần nữa.",
+            "Chưa bỏ: trong lúc bạn xem, có người vừa sửa các mục hoặc quyết định trích dẫn. Xem "
+            "lại trang này rồi bấm lần nữa.",
             code="changed_meanwhile",
         )
     bulletin.move_to_bin(by)
     share_texts(bulletin)
+
+
+def seen_of(bulletin: Bulletin) -> str:
+    """Sum up what goes with a draft: its items and what people decided in them."""
+    return f"{outline_of(bulletin).seen}-{seen_now(bulletin)}"
 
 
 @transaction.atomic
@@ -88,6 +95,7 @@ def start_over(request: HttpRequest, publisher: str, year: int, month: int) -> H
         "bulletin": bulletin,
         "is_draft": bulletin.state == Bulletin.State.DRAFT,
         "outline": outline,
+        "seen": seen_of(bulletin),
         "decided": read.exclude(state=Decision.PROPOSED).count(),
     }
     return render(request, "bulletins/start_over.html", context)

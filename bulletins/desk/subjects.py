@@ -1,7 +1,8 @@
 """From a card: the citation's document is what the item is about, or is so no longer."""
 
 import hashlib
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -85,6 +86,8 @@ def turn_subject(
             "thẻ rồi bấm lần nữa.",
             code="decided_meanwhile",
         )
+    # The link itself says the new state from here on.
+    former = replace(choice, link=copy(choice.link))
     before = text_subjects(bulletin)
     if choice.is_subject:
         _take_back(choice.link)
@@ -100,7 +103,7 @@ def turn_subject(
     # had them before.
     if subjects != before:
         propose_relations(texts_of(bulletin), subjects)
-    return choice
+    return former
 
 
 def _take_back(link: ItemSubject) -> None:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from bulletins.desk import remarks
-from bulletins.desk.access import bulletin_for_editor, desk_address
+from bulletins.desk.access import bulletin_for_editor, desk_address, refused
 from bulletins.desk.sheet import remarks_on
 from documents.rule_names import CHECKS, READINGS, RELATIONS, WAYS, name_of
 from documents.trust import (
@@ -93,7 +93,6 @@ def judge(
         key = request.POST.get("nhan-xet", "")
         remarks.judge(bulletin, remarks_on, citation, key, _WORDS[word], request.user)
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _SAID[word])
+        return refused(request, error, bulletin, citation)
+    messages.success(request, _SAID[word])
     return redirect(desk_address(bulletin, citation))

@@ -25,6 +25,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from bulletins.desk.access import desk_address
 from bulletins.desk.quotations import Quote, disagreements, mentions_of, quote_of
 from documents.checking.phrases import standard_code
 from documents.deleting import citations_in_use
@@ -48,7 +49,7 @@ class Wanted:
     """One document that is cited and not held; `document` is None where none is known.
 
     `citation` is one that names it. `disagreements` are sentences on what the quotations print
-    differently.
+    differently. `alike` are documents of the registry with the code and day that were read.
     """
 
     document: Document | None
@@ -58,6 +59,15 @@ class Wanted:
     count: int = 0
     quotes: list[Quote] = field(default_factory=list)
     disagreements: list[str] = field(default_factory=list)
+    alike: list[Document] = field(default_factory=list)
+
+    @property
+    def decide(self) -> str:
+        """Where the citation is given a document that the registry has: its card, or its page."""
+        item = getattr(self.citation.source, "bulletin_item", None)
+        if item is not None:
+            return desk_address(item.bulletin, self.citation.pk)
+        return reverse("admin:documents_citation_change", args=[self.citation.pk])
 
     @property
     def name(self) -> str:
@@ -84,8 +94,7 @@ class Wanted:
         """Who issued it, as registered; else the day and the body as they were read."""
         if self.document:
             return [self.document.issuer_display]
-        day = "/".join(reversed(self.citation.date.split("-"))) if self.citation.date else ""
-        return [fact for fact in (day and f"ngày {day}", self.citation.issuer) if fact]
+        return [fact for fact in (self.citation.date_told, self.citation.issuer) if fact]
 
 
 def is_untitled(document: Document) -> bool:
@@ -173,7 +182,9 @@ def wanted_of(rows: Sequence[dict[str, Any]]) -> list[Wanted]:
     """
     keys = [row["document"] for row in rows if row["document"] != UNKNOWN]
     documents = Document.objects.with_names().in_bulk(keys)
-    firsts = Citation.objects.in_bulk([row["citation"] for row in rows])
+    owners = Citation.objects.select_related("source__bulletin_item__bulletin__publisher")
+    firsts = owners.defer("source__body").in_bulk([row["citation"] for row in rows])
+    alike = _alike(firsts[row["citation"]] for row in rows if row["document"] == UNKNOWN)
     places = _places_of_documents(keys) | _places_read(
         row["citation"] for row in rows if row["document"] == UNKNOWN
     )
@@ -196,9 +207,32 @@ def wanted_of(rows: Sequence[dict[str, Any]]) -> list[Wanted]:
                 count=len(found),
                 quotes=[quote_of(mention) for mention in compared[:MOST_QUOTES]],
                 disagreements=disagreements(compared),
+                alike=[] if known else alike.get(row["citation"], []),
             )
         )
     return wanted
+
+
+def _alike(citations: Iterable[Citation]) -> dict[int, list[Document]]:
+    """Return by key of a citation the documents with its code, and its day where both tell one.
+
+    The reader does not take it for them, as where the text is older than the document; to enter it
+    once more would be refused.
+    """
+    asked = [one for one in citations if one.code_key]
+    by_code: dict[str, list[Document]] = {}
+    documents = Document.objects.with_names().filter(code_key__in={one.code_key for one in asked})
+    for document in documents.order_by("pk"):
+        by_code.setdefault(document.code_key, []).append(document)
+    return {
+        one.pk: [
+            document
+            for document in by_code.get(one.code_key, [])
+            if not (one.date and document.issued_on)
+            or document.issued_on.isoformat().startswith(one.date)
+        ]
+        for one in asked
+    }
 
 
 def _places_of_documents(keys: list[int]) -> dict[Key, list[int]]:

@@ -35,6 +35,7 @@ def date_disagrees(material: Material) -> Iterator[Finding]:
                 "với bản gốc.",
                 Basis.FACT,
                 (document, *holds_it),
+                facts=(document.code_key or document.name_key, mention.citation.date, usual),
             )
 
 
@@ -77,6 +78,7 @@ def _other_day(mention: Mention, document: Document) -> Iterator[Finding]:
         "chiếu với bản gốc.",
         Basis.FACT if sure else Basis.INFERENCE,
         (document,),
+        facts=(document.code_key, day.isoformat(), known.isoformat()),
     )
 
 
@@ -154,4 +156,5 @@ def dated_after_text(material: Material) -> Iterator[Finding]:
             f"chính bản văn này ({mention.source}). Kiểm tra lại ngày của văn bản được trích dẫn.",
             Basis.FACT,
             mention.documents,
+            facts=(printed, written.isoformat()),
         )

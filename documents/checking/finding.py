@@ -48,7 +48,8 @@ class Finding:
     """One thing a check found. Nothing is repaired: the text and the registry stay as they are.
 
     `sentence` is Vietnamese: what was read, what was expected, what to do. `related` are the
-    other citations and documents it speaks of.
+    other citations and documents it speaks of. `facts` are what contradicts in an error, in no
+    words: what a person says of it holds as long as they are the same.
     """
 
     check_id: Check
@@ -57,3 +58,4 @@ class Finding:
     sentence: str
     basis: Basis
     related: tuple[Citation | Document, ...] = ()
+    facts: tuple[str, ...] = ()

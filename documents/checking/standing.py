@@ -111,6 +111,7 @@ def _issued_too_late(mention: Mention, body: Organization) -> Finding:
         f"{body.valid_to:%d/%m/%Y}{doubt}. Kiểm tra lại ngày và cơ quan ban hành.",
         Basis.FACT if sure else Basis.INFERENCE,
         mention.documents,
+        facts=(str(body.pk), body.valid_to.isoformat(), mention.citation.date),
     )
 
 

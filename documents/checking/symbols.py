@@ -88,6 +88,7 @@ def _mismatch(mention: Mention, body: Organization, sentence: str, sure: bool) -
         f"{sentence} Đối chiếu với bản gốc.",
         Basis.FACT if sure else Basis.INFERENCE,
         tuple(meant),
+        facts=(mention.citation.symbol, str(body.pk)),
     )
 
 
@@ -148,6 +149,7 @@ def type_code(material: Material) -> Iterator[Finding]:
             "Đối chiếu tên loại và số ký hiệu với bản gốc.",
             Basis.INFERENCE if loose else Basis.FACT,
             mention.documents,
+            facts=(citation.type, citation.symbol),
         )
 
 

@@ -99,8 +99,10 @@ class Citation(DecisionModel):
                 name="citation_span_in_order",
                 violation_error_message="Trích dẫn phải có ít nhất một ký tự.",
             ),
+            # What a person rejected stays on record where other words are a citation by now.
             models.UniqueConstraint(
                 fields=["source", "start"],
+                condition=~models.Q(state="rejected"),
                 name="citation_once_per_place",
                 violation_error_message="Chỗ này đã được đánh dấu là một trích dẫn.",
             ),
@@ -114,6 +116,14 @@ class Citation(DecisionModel):
         """Its state in words; what a person marked was proposed by no machine."""
         is_marked = self.origin == self.Origin.PERSON and not self.is_decided
         return self.Origin.PERSON.label if is_marked else self.get_state_display()
+
+    @property
+    def date_told(self) -> str:
+        """The date as it was read, in words: "ngày 19/05/2023", "năm 2023"; '' for none."""
+        if not self.date:
+            return ""
+        what = {4: "năm", 7: "tháng"}.get(len(self.date), "ngày")
+        return f"{what} {'/'.join(reversed(self.date.split('-')))}"
 
 
 def name_documents(documents: Iterable[Document]) -> str:

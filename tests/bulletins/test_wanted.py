@@ -1,5 +1,7 @@
 """The work list of documents that are cited and not held."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -276,6 +278,27 @@ def test_one_press_opens_a_form_filled_from_what_was_read_and_saving_it_resolves
     assert "2 trích dẫn đang chờ nay đã gắn với văn bản này" in text
     (held,) = list_of(staff)
     assert held.document == Document.objects.get(number="7") and held.bulletins == 2
+
+
+def test_what_the_registry_has_under_the_code_is_offered_where_the_citation_is_decided(staff):
+    """To enter it once more would be refused; the reader did not take the citation for it."""
+    body = make.make_organization("Tỉnh ủy Mẫu Sơn", "TU")
+    plan = {"number": "7", "symbol": "KH/TU", "organization": body}
+    known = make.make_document(**plan, issued_on=date(2023, 6, 2))
+    # Of another day it is another one.
+    make.make_document(**plan, issued_on=date(2022, 6, 2))
+    cited = cite_nothing(1, code_key=known.code_key)
+    owner = make.make_document(text=f"Căn cứ {PLAN}.")
+    elsewhere = make.make_citation(
+        owner.text, PLAN, **{**READ, "code_key": known.code_key, "date": "", "issuer": ""}
+    )
+    first, second = list_of(staff)
+    assert (first.alike, len(second.alike)) == ([known], 2)
+    page = staff.get(WANTED).content.decode()
+    assert "Sổ đã có văn bản cùng số ký hiệu" in page and first.decide in page
+    assert staff.get(first.decide).context["card"].citation == cited
+    assert second.decide == reverse("admin:documents_citation_change", args=[elsewhere.pk])
+    assert staff.get(second.decide).status_code == 200
 
 
 @pytest.mark.parametrize("asked", ["0", "x", "9" * 30, ""])

@@ -46,6 +46,23 @@ def test_two_citations_that_change_places_do_not_meet():
     assert place(second) == "Kế hoạch số 2-KH/TU"
 
 
+def test_what_was_rejected_moves_beside_what_begins_at_the_same_place():
+    source = make.make_source(f"Mở đầu. {CODE} về đất đai.")
+    wide = make.make_citation(source, f"{CODE} về", state=Decision.REJECTED)
+    right = decided(source)
+    assert replace_body(source, f"Mở đầu dài hơn. {CODE} về đất đai.") == []
+    assert (place(wide), place(right)) == (f"{CODE} về", CODE)
+
+
+def test_equal_words_rejected_and_confirmed_do_not_meet():
+    source = make.make_source(f"Về đất đai có {CODE}. Về y tế có {CODE}.")
+    wrong = make.make_citation(source, CODE, state=Decision.REJECTED)
+    right = decided(source, start=source.body.rindex(CODE))
+    lost = replace_body(source, f"Về y tế có {CODE}.")
+    assert len(lost) == 1 and {wrong.text} == {CODE}
+    assert Citation.objects.count() == 1 and right.text == CODE
+
+
 def test_a_citation_whose_words_are_gone_is_named():
     source = make.make_source(f"{CODE} về đất đai.")
     citation = decided(source)

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from documents.arriving import pick_up_citations
 from documents.linking import link_citations
-from documents.models import Citation, Decision, Relation
+from documents.marking import mark_citation
+from documents.models import Citation, Decision, Document, Relation
 from documents.relating import propose_relations
 from tests import factories as make
 from tests.admin_page import editor_client, filled
@@ -88,6 +89,25 @@ def test_a_second_homonym_makes_an_undated_citation_ambiguous(central):
     waiting.refresh_from_db()
     assert waiting.resolution == Resolution.AMBIGUOUS
     assert waiting.targets.count() == 2
+
+
+def test_what_a_person_marked_waits_too_until_it_names_something(central):
+    """Nobody knew the document when it was marked: no reading of the machine looks at it again."""
+    words = "41-QĐ/TW, ngày 03/11/2021"
+    waiting = read(central, f"Thực hiện {words}.").get()
+    source = waiting.source
+    marked = mark_citation([source], source, waiting.start, waiting.end - len("03/11/2021") - 6)
+    assert (marked.origin, marked.targets.count()) == ("person", 0)
+    other = mark_citation([source], source, 0, len("Thực hiện"))
+    document = arrive(central, "Quy định", "41", "QĐ/TW", date(2021, 11, 3))
+    assert pick_up_citations(document) == 1
+    marked.refresh_from_db()
+    assert (marked.state, marked.resolution) == ("proposed", Resolution.ONE)
+    assert marked.targets.get() == document and not other.targets.exists()
+    # What it names by now is a person's affair.
+    arrive(central, "Quyết định", "41", "QĐ/TW", date(2021, 5, 3))
+    assert pick_up_citations(Document.objects.latest("pk")) == 0
+    assert marked.targets.get() == document
 
 
 def test_what_a_person_decided_is_left_alone(central):

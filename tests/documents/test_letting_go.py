@@ -1,16 +1,19 @@
 """What only the machine entered goes to the bin when nothing names it, and comes back with it."""
 
 import pytest
+from django.utils import timezone
 
+from bulletins.file_tasks import sweep_files
 from documents.deciding import choose_document, confirm_citation, reject_citation, reopen_citation
 from documents.deciding_relations import reject_relation
 from documents.deciding_together import decide_relations, take_back
 from documents.deleting import pointers_at
 from documents.holding import refresh_held
-from documents.letting_go import LET_GO
+from documents.letting_go import LEFT, LET_GO, let_go_left
 from documents.linking import link_citations
 from documents.models import Decision, Document, Relation
 from documents.proposals import decidable, seen_of
+from documents.texts import store_document_text
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +122,42 @@ def test_the_last_relation_holds_a_proposal_too_and_taking_back_brings_both(edit
     assert Document.objects.filter(pk=document.pk).exists()
     relation.refresh_from_db()
     assert relation.state == Decision.PROPOSED
+
+
+def test_what_a_corrected_text_names_no_more_goes_with_the_hourly_round(editor):
+    """Nobody rejected it, and no desk or list would ever show it again."""
+    document = make.make_document(number="1")
+    store_document_text(document, f"Theo {WORDS}.")
+    misprint = Document.objects.get(number="24")
+    store_document_text(document, f"Theo {WORDS.replace('24-', '25-')}.")
+    now = timezone.now()
+    # A reading enters documents before it writes what names them.
+    assert let_go_left(now) == 0
+    assert let_go_left(now + LEFT * 2) == 1
+    misprint.refresh_from_db()
+    assert misprint.is_binned and misprint.history.first().history_change_reason == LET_GO
+    assert {one.number for one in Document.objects.all()} == {"1", "25"}
+
+
+@pytest.mark.parametrize("naming", ["a relation", "a text in the bin", "a person"])
+def test_what_something_still_names_stays_in_the_hourly_round(editor, naming):
+    owner = make.make_document(number="1")
+    store_document_text(owner, f"Theo {WORDS}.")
+    document = Document.objects.get(number="24")
+    if naming == "a relation":
+        store_document_text(owner, "Theo việc khác.")
+        make.make_relation(owner, document)
+    elif naming == "a text in the bin":
+        owner.move_to_bin()
+    else:
+        Document.objects.filter(pk=document.pk).update(state="registered")
+        store_document_text(owner, "Theo việc khác.")
+    assert let_go_left(timezone.now() + LEFT * 2) == 0
+
+
+def test_the_worker_lets_go_each_hour(editor):
+    document = make.make_document(number="2", state=Document.State.PROPOSED)
+    Document.objects.filter(pk=document.pk).update(updated_at=timezone.now() - LEFT * 2)
+    sweep_files.func()
+    document.refresh_from_db()
+    assert document.is_binned

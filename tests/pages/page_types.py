@@ -282,6 +282,7 @@ NOT_PAGES = {
             ),
             *("bulletins:subject", "bulletins:decide_relations", "bulletins:keep_note"),
             *("bulletins:put_back", "bulletins:correct", "bulletins:outline_undo"),
+            "bulletins:take_out",
         ),
         "a button: leads back to the page it stands on",
     ),

@@ -57,6 +57,7 @@ STAFF_BUTTONS = {
     "bulletins:decide_relations": "quan-he/quyet-dinh/",
     "bulletins:keep_note": "doi-chieu/dinh-chinh/",
     "bulletins:put_back": "phat-hanh-lai/",
+    "bulletins:take_out": "bo-phan-nhap/",
     "bulletins:correct": "muc/1/",
     "bulletins:outline_undo": "muc/hoan-tac/",
 }

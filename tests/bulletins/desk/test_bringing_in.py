@@ -1,16 +1,20 @@
 """A bulletin comes onto the desk out of a file or pasted, or is refused with a sentence."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from bulletins.models import Bulletin
 from documents.models import Citation
+from tests import factories as make
 from tests.bulletins.desk.material import (
     BRING_IN,
     TEXT,
     asked,
     bring_in,
     refusals,
+    told,
 )
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +80,53 @@ def test_a_second_text_of_the_same_month_is_refused(client, desk, registry):
     response = client.post(BRING_IN, asked(registry[0], text=TEXT + "\nThêm một dòng."))
     assert response.status_code == 400
     assert "đã có nội dung trong sổ" in response.content.decode()
+
+
+@pytest.mark.parametrize("state", [Bulletin.State.PUBLISHED, Bulletin.State.WITHDRAWN])
+def test_a_bulletin_that_is_out_is_asked_about_before_anything_comes_onto_it(
+    client, editor, registry, state
+):
+    """A month typed wrong would put the items of one bulletin among those of another."""
+    client.force_login(editor)
+    fields = {"state": state}
+    if state == Bulletin.State.WITHDRAWN:
+        fields |= {"withdrawn_on": date(2024, 2, 1), "withdrawn_reason": "In sai"}
+    there = make.make_bulletin(registry[0], year=2024, month=1, **fields)
+    response = client.post(BRING_IN, asked(registry[0], text=TEXT))
+    assert response.status_code == 400 and "is_out" in refusals(response)
+    page = response.content.decode()
+    assert f"tháng 1/2024 của nơi này {there.get_state_display().lower()}" in page
+    assert 'name="onto"' in page and there.get_absolute_url() in page and TEXT[:40] in page
+    assert not there.items.exists() and client.get(BRING_IN).content.decode().count("onto") == 0
+    assert client.post(BRING_IN, asked(registry[0], text=TEXT, onto="on")).status_code == 302
+    assert there.items.exists()
+
+
+def test_a_draft_without_a_text_is_not_asked_about(client, editor, registry):
+    client.force_login(editor)
+    make.make_bulletin(registry[0], year=2024, month=1, state=Bulletin.State.DRAFT)
+    assert client.post(BRING_IN, asked(registry[0], text=TEXT)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("cover", "sentence"),
+    [
+        ("Tháng 4 năm 2024\n\n", "trong nội dung ghi tháng 4/2024, khác tháng 1/2024 đã chọn"),
+        ("Tháng 01 năm 2024\n\n", ""),
+        ("", ""),
+    ],
+)
+def test_a_cover_of_another_month_is_told(client, editor, registry, cover, sentence):
+    client.force_login(editor)
+    sent = asked(registry[0], text=cover + TEXT)
+    answer = told(client.post(BRING_IN, sent, follow=True))
+    assert "Đã chia bản tin" in answer
+    assert sentence in answer and ("Xem lại có nhầm tháng" in answer) is bool(sentence)
+
+
+def test_our_departments_are_offered_before_they_have_published_anything(client, editor, registry):
+    client.force_login(editor)
+    ours = make.make_organization("Ban Tuyên giáo Mẫu Sơn", "BTG", parent=registry[0])
+    other = make.make_organization("Ban Tuyên giáo nơi khác", "BTGK")
+    offered = client.get(BRING_IN).context["form"].fields["publisher"].queryset
+    assert list(offered) == [registry[0], ours] and other not in offered

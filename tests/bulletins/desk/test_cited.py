@@ -4,6 +4,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from bulletins.models import Bulletin
+from bulletins.publishing import share_texts
 from documents.models import BackgroundTask, Citation, Document
 from tests import factories as make
 from tests.bulletins.desk.material import TEXT, bring_in_as, card_of, press, told
@@ -96,6 +98,7 @@ def test_one_the_registry_has_is_offered_and_not_entered_twice(client, desk, reg
         ({"issued_on": "31/02/2023"}, "issued_on"),
         ({"document_type": ""}, "document_type"),
         ({"title": "TỐI MẬT"}, "__all__"),
+        ({"distinct_note": "MẬT"}, "__all__"),
         ({"number": "", "symbol": "", "name": ""}, "__all__"),
     ],
 )
@@ -106,6 +109,34 @@ def test_a_wrong_value_is_refused_and_nothing_is_entered(client, desk, changed, 
     assert field in response.context["form"].errors
     assert Document.objects.count() == before
     assert card_of(DOUBTFUL).is_open
+
+
+def test_a_refused_secret_is_not_sent_back(client, desk):
+    words = "Lời lẽ riêng"
+    sent = filled(client, desk, distinct_note="TUYỆT MẬT", title=words)
+    page = client.post(address(desk, card_of(DOUBTFUL)), sent).content.decode()
+    assert "mang dấu “TUYỆT MẬT”" in page
+    assert words not in page and 'value="TUYỆT MẬT"' not in page
+    # What is no secret comes back to be put right.
+    sent |= {"distinct_note": "", "number": "x"}
+    assert words in client.post(address(desk, card_of(DOUBTFUL)), sent).content.decode()
+
+
+def test_on_a_published_bulletin_the_words_of_a_correction_are_asked_for_before_all_is_filled(
+    client, desk, registry
+):
+    sent = filled(client, desk, symbol="CT/TU", organization=registry[0].pk)
+    bulletin = Bulletin.objects.get()
+    Bulletin.objects.update(state="published")
+    share_texts(bulletin)
+    place = address(desk, card_of(DOUBTFUL))
+    response = client.get(place, follow=True)
+    assert response.redirect_chain == [(f"{desk}#loi-dinh-chinh", 302)]
+    assert "ghi lời đính chính vào ô dưới đây trước" in told(response)
+    client.post(f"{desk}dinh-chinh/", {"dinh-chinh": "Ghi thêm văn bản."})
+    assert client.get(place).status_code == 200
+    client.post(place, {**sent, "seen": card_of(DOUBTFUL).seen})
+    assert Document.objects.get(number="31").is_proposed is False
 
 
 def test_what_another_decided_meanwhile_stays_and_nothing_is_entered(client, desk, registry):

@@ -1,14 +1,11 @@
 """Items of a draft are corrected step by step: no word is lost, no decision, and all goes back."""
 
-from collections import Counter
 from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bulletins.deciding import confirm_subject
 from bulletins.desk import steps
@@ -18,40 +15,20 @@ from bulletins.desk.outline import outline_of
 from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin, BulletinItem
 from documents.deciding import confirm_citation
-from documents.models import Citation, SourceText
+from documents.models import Citation
 from tests import factories as make
+from tests.bulletins.desk.outlined import (
+    TEXT,
+    import_usual,
+    line,
+    lines_kept,
+    shape,
+    step,
+    told,
+)
 from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
-
-TEXT = """TÀI LIỆU THÁNG 1
-
-1. Chỉ thị số 24-CT/TU, ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn về phòng cháy
-
-Các chi bộ đọc Chỉ thị số 24-CT/TU,
-ngày 19/5/2023 của Tỉnh ủy Mẫu Sơn trong tháng.
-
-1.1. Mục đích
-
-Nêu việc cần làm.
-
-1.2. Yêu cầu
-
-Theo Kế hoạch số 7-KH/TU, ngày 02/6/2023 của Tỉnh ủy Mẫu Sơn.
-
-2. Chăm sóc cây
-
-Cây được tưới.
-
-3. Tin hoạt động
-
-3.1. Chi bộ Mẫu tổ chức trồng cây
-
-Buổi trồng cây có đủ đảng viên."""
-
-
-def import_usual(province):
-    return import_bulletin(TEXT, province, 2024, 1).bulletin
 
 
 @pytest.fixture
@@ -62,30 +39,6 @@ def bulletin(registry):
 @pytest.fixture
 def someone():
     return make.make_editor("nguoi-sua")
-
-
-def line(bulletin, label):
-    (found,) = (one for one in outline_of(bulletin).lines if one.item.label == label)
-    return found
-
-
-def step(bulletin, label, act, /, **fields):
-    outline = outline_of(bulletin)
-    return correct(bulletin, line(bulletin, label).item.pk, outline.seen, partial(act, **fields))
-
-
-def shape(bulletin):
-    return [(one.item.label, one.level) for one in outline_of(bulletin).lines]
-
-
-def lines_kept():
-    """Every line of every text, in use or in the bin, however many times it stands there."""
-    return Counter(
-        text_line
-        for body in SourceText.objects.values_list("body", flat=True)
-        for text_line in body.split("\n")
-        if text_line.strip()
-    )
 
 
 def test_the_outline_is_what_the_import_cut_out(bulletin):
@@ -378,79 +331,3 @@ def test_a_step_costs_as_many_queries_however_many_items_there_are(registry, som
                 take_back(bulletin, made)
             counts.append(len(queries))
     assert counts[:2] == counts[2:]
-
-
-# --- Any sequence of steps ----------------------------------------------------------------------
-
-ACTS = {
-    "nối": lambda one, number, by: partial(steps.join, by=by),
-    "bỏ": lambda one, number, by: partial(steps.leave_out, by=by),
-    "lên": lambda one, number, by: partial(steps.move, step=-1),
-    "xuống": lambda one, number, by: partial(steps.move, step=1),
-    "vào": lambda one, number, by: partial(steps.shift, step=1),
-    "ra": lambda one, number, by: partial(steps.shift, step=-1),
-    "tách": lambda one, number, by: partial(steps.split, at=_line_start(one.body, number)),
-    "tên": lambda one, number, by: partial(
-        steps.rename, label=f"{number}.", title=f"Tên {number}", kind="topic"
-    ),
-}
-
-
-def _line_start(body, number):
-    starts = [at + 1 for at, char in enumerate(body) if char == "\n"]
-    return starts[number % len(starts)] if starts else 0
-
-
-def told(bulletin):
-    outline = outline_of(bulletin)
-    decided = Citation.objects.exclude(state="proposed").order_by("pk")
-    facts = [
-        (one.item.pk, one.item.parent_id, one.item.order, str(one.item), one.item.kind, one.body)
-        for one in outline.lines
-    ]
-    return facts, [(one.pk, one.source.bulletin_item.pk, one.start, one.end) for one in decided]
-
-
-sequences = st.lists(
-    st.tuples(st.sampled_from(sorted(ACTS)), st.integers(0, 30), st.integers(0, 30)),
-    min_size=1,
-    max_size=8,
-)
-
-
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(sequence=sequences)
-def test_no_sequence_of_steps_loses_or_doubles_a_word_and_all_of_them_go_back(
-    bulletin, someone, sequence
-):
-    with transaction.atomic():
-        for citation in Citation.objects.filter(resolution="one"):
-            confirm_citation(citation, someone)
-        kept, states = lines_kept(), [told(bulletin)]
-        taken = []
-        for name, place, number in sequence:
-            lines = outline_of(bulletin).lines
-            if not lines:
-                break
-            one = lines[place % len(lines)]
-            seen = outline_of(bulletin).seen
-            try:
-                made = correct(bulletin, one.item.pk, seen, ACTS[name](one, number, someone))
-            except ValidationError:
-                continue
-            taken.append(made)
-            states.append(told(bulletin))
-            assert lines_kept() == kept
-            for citation in Citation.objects.select_related("source"):
-                assert citation.source.body[citation.start : citation.end] == citation.text
-            levels = [line.level for line in outline_of(bulletin).lines]
-            assert all(b <= a + 1 for a, b in zip([-1, *levels], levels, strict=False))
-        for made in reversed(taken):
-            assert told(bulletin) == states.pop()
-            take_back(bulletin, made)
-        assert told(bulletin) == states.pop()
-        transaction.set_rollback(True)

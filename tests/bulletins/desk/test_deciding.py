@@ -44,6 +44,12 @@ def test_a_citation_is_rejected_with_a_reason_and_never_without(client, desk):
     assert "cite-rejected" in client.get(desk).content.decode()
 
 
+def test_the_card_tells_what_was_read_beside_the_document_meant(client, desk, registry):
+    page = client.get(desk, {"chon": card_of("Chỉ thị số 24").citation.pk}).content.decode()
+    told_ = page.partition("Đọc được: ")[2].partition("</p>")[0]
+    assert "Chỉ thị 24-CT/TU" in told_ and "ngày 19/05/2023" in told_
+
+
 def test_another_document_is_looked_up_and_chosen(client, desk, registry):
     other = make.make_document(number="9", symbol="QĐ/TU", organization=registry[0])
     card = card_of("Chỉ thị số 99")

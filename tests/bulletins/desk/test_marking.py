@@ -1,11 +1,14 @@
 """A citation the reader missed is marked by its words, exactly where they stand."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from bulletins.desk import marking
 from bulletins.models import BulletinItem
+from documents.deciding import reopen_citation
 from documents.linking import link_texts
 from documents.models import Citation, Document, SourceText
+from documents.trust import Kind, count_tallies
 from organizations.text import fold
 from tests import factories as make
 from tests.bulletins.desk.material import TEXT, bring_in_as, bulletin_sheet, card_of, press, told
@@ -101,6 +104,37 @@ def test_words_marked_too_wide_or_narrow_are_marked_right_once_rejected(client, 
     citation = persons().get(text=right)
     assert citation.state == "proposed"
     assert card_of(right).citation == citation
+    # What was said of the wrong mark stays said.
+    assert persons().get(text=wrong).reason == "đánh dấu rộng quá"
+
+
+def test_what_was_rejected_goes_on_counting_where_other_words_are_marked(client, desk):
+    """That the machine read too little there is what the page of trust is for."""
+    card = card_of("Chỉ thị 24")
+    press(client, desk, card, viec="loai", reason="không phải trích dẫn")
+    tally = count_tallies()[Kind.READING, card.citation.rule]
+    mark(client, desk, "Chỉ thị 24 trong tháng")
+    assert count_tallies()[Kind.READING, card.citation.rule] == tally
+    # Only one of the two can stand.
+    with pytest.raises(ValidationError, match="nay đã đánh dấu là trích dẫn khác"):
+        reopen_citation(Citation.objects.get(pk=card.citation.pk))
+    link_texts(SourceText.objects.filter(bulletin_item__isnull=False))
+    assert Citation.objects.get(pk=card.citation.pk).state == "rejected"
+    assert card_of("Chỉ thị 24 trong tháng").is_open
+
+
+def test_words_rejected_twice_over_each_other_leave_the_desk_open(client, desk):
+    """What the machine read is rejected, words over it marked and rejected too: both stay."""
+    press(client, desk, card_of("Chỉ thị 24"), viec="loai", reason="không phải trích dẫn")
+    wider = "đọc Chỉ thị 24 trong tháng"
+    mark(client, desk, wider)
+    press(client, desk, card_of(wider), viec="loai", reason="không phải trích dẫn")
+    rejected = Citation.objects.filter(state="rejected")
+    assert {one.text for one in rejected} == {"Chỉ thị 24", wider}
+    assert client.get(desk).status_code == 200
+    # The one said last is in sight, and can be opened again.
+    press(client, desk, card_of(wider), viec="mo-lai")
+    assert card_of(wider).is_open
 
 
 def test_the_very_words_that_were_rejected_are_opened_again_not_marked_twice(client, desk):

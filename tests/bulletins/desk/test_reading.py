@@ -58,7 +58,7 @@ def test_a_bulletin_brought_in_is_handed_to_the_worker_and_its_progress_shown(
 def test_what_comes_onto_a_published_bulletin_is_read_at_once(client, editor, registry):
     client.force_login(editor)
     make.make_bulletin(publisher=registry[0], year=2024, month=1, state=Bulletin.State.PUBLISHED)
-    response = client.post(BRING_IN, asked(registry[0], text=TEXT))
+    response = client.post(BRING_IN, asked(registry[0], text=TEXT, onto="on"))
     assert response.url == Bulletin.objects.get().get_absolute_url() + "doc/"
     assert BackgroundTask.objects.count() == 1
 

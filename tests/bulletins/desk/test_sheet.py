@@ -72,3 +72,16 @@ def test_they_are_so_after_decisions_too(bulletin):
 
 def test_of_a_citation_that_is_gone_nothing_is_said(bulletin):
     assert remarks_on(bulletin, 0) == []
+
+
+def test_a_card_tells_what_was_read_in_the_words(bulletin):
+    """To be held against them: where the machine misread, the document alone does not show it."""
+    read = {card.citation.text: card.read for card in sheet_of(bulletin).cards}
+    body = "Tỉnh ủy Mẫu Sơn"
+    assert read["Kế hoạch số 7-KH/TU, ngày 02/6/2023 của Tỉnh ủy Mẫu Sơn"] == [
+        *("Kế hoạch 7-KH/TU", "ngày 02/06/2023", body)
+    ]
+    assert read["Kế hoạch số 7-KH/TU năm 2022"] == ["Kế hoạch 7-KH/TU", "năm 2022"]
+    assert read["Chỉ thị 24"] == ["Chỉ thị số 24"]
+    congress = "Đại hội XIII của Đảng"
+    assert read[f"Nghị quyết {congress}"] == ["Nghị quyết", congress]

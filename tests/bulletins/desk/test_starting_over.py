@@ -2,7 +2,7 @@
 
 import pytest
 
-from bulletins.desk.outline import outline_of
+from bulletins.desk.starting_over import seen_of
 from bulletins.models import Bulletin
 from documents.deciding import confirm_citation
 from documents.models import Citation
@@ -24,7 +24,7 @@ def start_over(bulletin):
 
 
 def press(client, start_over, bulletin, seen=None):
-    seen = outline_of(bulletin).seen if seen is None else seen
+    seen = seen_of(bulletin) if seen is None else seen
     return client.post(start_over, {"seen": seen}, follow=True)
 
 
@@ -74,7 +74,17 @@ def test_what_readers_have_had_is_not_put_aside(client, start_over, bulletin, re
 
 
 def test_a_draft_that_somebody_corrected_meanwhile_is_not_put_aside(client, start_over, bulletin):
-    assert "vừa được sửa" in told(press(client, start_over, bulletin, seen="khac"))
+    assert "vừa sửa các mục" in told(press(client, start_over, bulletin, seen="khac"))
+    assert Bulletin.objects.exists()
+
+
+def test_a_draft_in_which_somebody_decided_meanwhile_is_not_put_aside(
+    client, start_over, bulletin, editor
+):
+    seen = seen_of(bulletin)
+    assert seen in client.get(start_over).content.decode()
+    confirm_citation(Citation.objects.filter(resolution="one").first(), editor)
+    assert "quyết định trích dẫn" in told(press(client, start_over, bulletin, seen=seen))
     assert Bulletin.objects.exists()
 
 

@@ -1,6 +1,7 @@
 """A rule that people disagree with is a suggestion on the desk, and the page about it says so."""
 
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,12 @@ from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin
 from documents import trust
 from documents.deciding import NO_CITATION, reject_citation
+from documents.deciding_relations import AS_GROUP, confirm_relation
 from documents.models import FindingVerdict, Relation, TrustCount, Way
 from documents.rule_names import READINGS, RELATIONS, UNKNOWN, name_of
 from documents.trust import Kind
 from tests import factories as make
-from tests.bulletins.desk.material import TEXT, bulletin_sheet, card_of, told
+from tests.bulletins.desk.material import TEXT, bulletin_sheet, card_of, press, told
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +102,17 @@ def test_a_false_alarm_outlives_another_text_and_is_kept_in_the_history(client, 
     assert card_of(WRONG).has_error
 
 
+def test_a_false_alarm_outlives_another_wording_of_the_check(client, desk, monkeypatch):
+    before = remark_on_error()
+    say(client, desk, "nham", before)
+    monkeypatch.setattr("documents.checking.symbols._printed_codes", lambda word: ["mã khác"])
+    (remark,) = (one for one in card_of(WRONG).remarks if one.verdict)
+    assert remark.sentence != before.sentence
+    assert not card_of(WRONG).has_error
+    say(client, desk, "rut", remark)
+    assert card_of(WRONG).has_error and not FindingVerdict.objects.exists()
+
+
 def test_an_alarm_said_to_be_right_stays_an_error(client, desk):
     say(client, desk, "dung", remark_on_error())
     assert card_of(WRONG).has_error
@@ -143,6 +156,23 @@ def test_the_page_tells_each_rule_with_its_count_those_under_the_share_first(cli
     assert "chỉ là gợi ý" in text and "Chưa có quyết định nào" in text
     assert "Đúng tên gọi" in text
     assert TRUST in client.get("/ban-tin/").content.decode()
+
+
+def test_relations_confirmed_as_a_group_are_told_beside_those_looked_at(client, desk):
+    """What decides early whether a rule is trusted can be counted again on the page."""
+    relation = make.make_relation(rule="title", origin=Relation.Origin.MACHINE)
+    confirm_relation(relation, make.make_editor("hai"), AS_GROUP)
+    text = " ".join(client.get(TRUST).content.decode().split())
+    row = text.partition("Tên văn bản nói rõ")[2].partition("</tr>")[0]
+    assert '<td data-label="Xác nhận cùng lúc">1</td>' in row
+
+
+def test_a_usual_reason_typed_by_hand_is_that_one(client, desk):
+    """In whatever normal form the keyboard writes it: it counts against the reading alone."""
+    card = card_of("Chỉ thị số 24")
+    press(client, desk, card, viec="loai", reason=unicodedata.normalize("NFD", NO_CITATION))
+    assert card_of("Chỉ thị số 24").citation.reason == NO_CITATION
+    assert trust.count_tallies()[Kind.WAY, card.citation.way].decisions == 0
 
 
 @pytest.mark.parametrize("rule", ["", "khong-ai-biet"])

@@ -129,6 +129,19 @@ def test_it_is_not_withdrawn_without_a_fit_reason(client, bulletin, editor, reas
     assert Bulletin.objects.get().state == "published"
 
 
+def test_refused_the_words_typed_stand_in_the_form_again_but_for_a_secret(client, bulletin, editor):
+    client.force_login(editor)
+    page = press(client, bulletin, **{"ly-do": "In sai số", "seen": "khac"})
+    assert page.status_code == 400 and 'value="In sai số"' in page.content.decode()
+    assert 'value="MẬT"' not in press(client, bulletin, **{"ly-do": "MẬT"}).content.decode()
+    withdraw(bulletin, seen_of(bulletin), REASON)
+    typed = {"dinh-chinh": "Đã sửa số", "seen": "khac"}
+    page = press(client, bulletin, "phat-hanh-lai/", **typed)
+    assert page.status_code == 400 and 'value="Đã sửa số"' in page.content.decode()
+    assert "vừa được người khác sửa" in page.content.decode()
+    assert Bulletin.objects.get().state == "withdrawn"
+
+
 def test_what_somebody_changed_meanwhile_is_not_withdrawn_or_given_back(bulletin, editor):
     seen = seen_of(bulletin)
     bulletin.title = "Tên người khác vừa sửa"

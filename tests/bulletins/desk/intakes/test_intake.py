@@ -345,7 +345,7 @@ def test_a_bulletin_changed_meanwhile_gets_nothing_of_the_file(
 
 def test_a_file_sent_for_a_published_bulletin_waits_for_review_and_is_read(client, registry):
     make.make_bulletin(registry[0], year=2024, month=1)
-    led = read_by_the_worker(client, send(client, registry[0]).url)
+    led = read_by_the_worker(client, send(client, registry[0], onto="on").url)
     assert led.url.endswith("/doc/")
     assert {item.unreviewed for item in BulletinItem.objects.all()} == {"item"}
     assert "Đang chờ đến lượt đọc" in text_of(client.get(led.url))
