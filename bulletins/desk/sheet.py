@@ -9,7 +9,9 @@ from django.db.models import Prefetch, QuerySet
 
 from bulletins.desk.remarks import Remark, remark_of, verdicts_on
 from bulletins.desk.wanted import is_untitled
+from bulletins.headings import heading_in
 from bulletins.models import Bulletin, BulletinItem
+from bulletins.page import cut
 from bulletins.subjects import texts_of
 from documents.checking import Finding, check_material
 from documents.checking.beside import held_beside
@@ -89,6 +91,12 @@ class Part:
 
     item: BulletinItem
     pieces: list[Piece[Card]]
+
+    @property
+    def heading_and_rest(self) -> tuple[list[Piece[Card]], list[Piece[Card]]]:
+        """The heading that the text bears, if it bears its item's, and what follows it."""
+        body = "".join(piece.text for piece in self.pieces)
+        return cut(self.pieces, len(heading_in(self.item.label, self.item.title_in_text, body)))
 
 
 @dataclass(frozen=True)
