@@ -18,7 +18,7 @@ def address_for_others(request: HttpRequest, path: str) -> str:
 
 
 def opens_elsewhere(address: str) -> bool:
-    """Return whether another machine reaches this address: ``http://127.0.0.1:8000`` is one's own."""
+    """Return whether another machine reaches this address, as none does ``http://127.0.0.1``."""
     host = urlsplit(address).hostname or ""
     try:
         return not ip_address(host).is_loopback

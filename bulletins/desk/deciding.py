@@ -61,15 +61,13 @@ def decide(
 
 
 @transaction.atomic
-def confirm_certain(
-    bulletin: Bulletin, seen: str, by: Any, *, with_unheard: bool = False
-) -> Undo:
+def confirm_certain(bulletin: Bulletin, seen: str, by: Any, *, with_unheard: bool = False) -> Undo:
     """Confirm every certain citation of a bulletin; return how to take it back.
 
-    `with_unheard`: those as clear whose documents only this bulletin names as well. `seen` is that of the sheet (`Sheet.certain_seen`). Raises ValidationError (code
-    'decided_meanwhile') when they are others by now, 'nothing_chosen' when there are none, or
-    'no_draft': what readers have is decided one by one, since nothing takes all of it back.
-    Nothing is done then.
+    `with_unheard`: also those as clear whose documents only this bulletin names. `seen` is that of
+    the sheet (`Sheet.certain_seen`). Raises ValidationError: 'decided_meanwhile' when they are
+    others by now, 'nothing_chosen' when there are none, 'no_draft': what readers have is decided
+    one by one, since nothing takes all of it back. Nothing is done then.
     """
     _held_draft(
         bulletin.pk,

@@ -272,9 +272,7 @@ def _unheard(citations: list[Citation], texts: list[SourceText]) -> set[int]:
     if not proposed:
         return set()
     named = CitationTarget.objects.filter(document__in=proposed, citation__in=citations_in_use())
-    elsewhere = named.exclude(citation__source__in=texts).exclude(
-        citation__state=Decision.REJECTED
-    )
+    elsewhere = named.exclude(citation__source__in=texts).exclude(citation__state=Decision.REJECTED)
     return proposed.difference(elsewhere.values_list("document_id", flat=True))
 
 

@@ -1,4 +1,4 @@
-"""What an administrator types about an account: a name as it is spoken, roles with what they may do."""
+"""What an administrator types of an account: a name as it is spoken, roles with what they allow."""
 
 from typing import Any
 
@@ -39,6 +39,7 @@ class PersonForm(forms.ModelForm):
         max_length=150,
         required=False,
         help_text="Ghi liền, họ trước tên sau, ví dụ: Nguyễn Thị Mẫu.",
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
     groups = RoleField(label="Vai trò", queryset=Group.objects.order_by("name"), required=False)
 
@@ -87,6 +88,6 @@ class NewAccountForm(PersonForm, AdminUserCreationForm):
     """An account to be made; whether it is an administrator's is said on the page that follows."""
 
     usable_password_help_text = (
-        "“Tắt” thì người này vào sổ bằng mã đăng nhập do cán bộ biên tập cấp, không dùng mật khẩu."
+        "Không cho phép thì người này vào sổ bằng mã đăng nhập do cán bộ biên tập cấp."
     )
     usable_password = AdminUserCreationForm.create_usable_password_field(usable_password_help_text)

@@ -285,14 +285,6 @@ def test_put_into_the_bin_in_the_moment_of_a_decision_it_is_told_once_and_nothin
     assert Bulletin.all_objects.get().state == "draft"
 
 
-def test_the_button_says_how_many_certain_ones_bear_a_notice(client, desk):
-    # What a check says of them is no error, and they are confirmed all the same.
-    Document.objects.filter(number="7").update(state=Document.State.REGISTERED)
-    assert (remarked := bulletin_sheet().remarked)
-    page = client.get(desk).content.decode()
-    assert f"{remarked} trích dẫn trong số đó có lưu ý (không phải lỗi)" in page
-
-
 @pytest.mark.parametrize("way", ["reject", "choose", "register"])
 def test_a_document_only_the_machine_entered_goes_with_its_citation_and_is_told(
     client, desk, registry, way

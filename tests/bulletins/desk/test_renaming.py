@@ -37,7 +37,9 @@ def rename(client, desk, label, title):
 def papers(client):
     """What leaves of the bulletin: the page, the page to print, the offline file, the Word file."""
     address = Bulletin.objects.get().get_absolute_url()
-    pages = [client.get(address + name).content.decode() for name in ("", "ban-in/", "ban-tin.html")]
+    pages = [
+        client.get(address + name).content.decode() for name in ("", "ban-in/", "ban-tin.html")
+    ]
     word = docx.Document(BytesIO(client.get(f"{address}ban-tin.docx").content))
     return [*pages, "\n".join(paragraph.text for paragraph in word.paragraphs)]
 

@@ -2,14 +2,25 @@
 
 import pytest
 
+from bulletins.desk.sheet import sheet_of
+from bulletins.models import Bulletin
 from documents.deciding import reject_citation
 from documents.models import Citation, Document
 from tests import factories as make
-from tests.bulletins.desk.material import bulletin_sheet, card_of, told
+from tests.bulletins.desk.material import told
 
 pytestmark = pytest.mark.django_db
 
 TICK = 'name="ca-moi"'
+
+
+def bulletin_sheet():
+    return sheet_of(Bulletin.objects.get(year=2024))
+
+
+def card_of(text):
+    (card,) = (one for one in bulletin_sheet().cards if one.citation.text.startswith(text))
+    return card
 
 
 @pytest.fixture
@@ -64,7 +75,11 @@ def test_another_text_that_names_it_makes_it_certain(client, desk, plan, elsewhe
     other = make.make_citation(source, "Kế hoạch số 7-KH/TU", plan, state="proposed")
     assert card_of("Kế hoạch số 7").is_certain
     assert bulletin_sheet().entered == [plan]
-    assert "1 văn bản trong số đó chưa ai ghi vào sổ" in client.get(desk).content.decode()
+    page = client.get(desk).content.decode()
+    assert "1 văn bản trong số đó chưa ai ghi vào sổ" in page
+    # What a check says of it is no error, and it is confirmed all the same.
+    assert bulletin_sheet().remarked == 1
+    assert "1 trích dẫn trong số đó có lưu ý (không phải lỗi)" in page
     reject_citation(other, make.make_editor())
     assert not card_of("Kế hoạch số 7").is_certain
 
