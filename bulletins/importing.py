@@ -21,6 +21,7 @@ from bulletins.models import (
 )
 from bulletins.reading import read_items
 from bulletins.structure import Item, Structure, read_structure
+from bulletins.structure.cover import read_marking
 from documents.anchoring import replace_body
 from documents.linking import LinkSummary
 from documents.models import Citation, SourceText
@@ -141,8 +142,8 @@ def _other_month(structure: Structure, bulletin: Bulletin) -> str:
 
 
 def _printed_marking(body: str) -> str:
-    """Return the usual marking where the text bears it, however it is broken and written."""
-    return DEFAULT_MARKING if fold(DEFAULT_MARKING) in fold(body) else ""
+    """Return the usual marking where the text bears it, however broken; else the cover's own."""
+    return DEFAULT_MARKING if fold(DEFAULT_MARKING) in fold(body) else read_marking(body)
 
 
 def _store_items(summary: ImportSummary, structure: Structure, body: str) -> None:

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from bulletins.headings import new_opening
 from bulletins.models import BulletinItem
 from bulletins.publishing import hold_bulletin, release_items, text_facts
 from bulletins.reading import read_together
@@ -11,6 +12,19 @@ from documents.anchoring import replace_body
 from documents.models import SourceText
 from documents.texts import TextChange
 from organizations.text import normalize_body
+
+
+def reword_item_text(item: BulletinItem, label: str, title: str) -> TextChange:
+    """Put the name of an item in place of its former one where its text bears that as its heading.
+
+    A text that waits for an editor's look is left: nobody has read it by renaming the item.
+    """
+    waits = item.unreviewed != BulletinItem.Unreviewed.NOTHING
+    opening = None if waits else new_opening(item, label, title)
+    if opening is None:
+        return TextChange()
+    former, name = opening
+    return store_item_text(item, name + item.text.body.removeprefix(former))
 
 
 @transaction.atomic

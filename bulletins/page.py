@@ -6,7 +6,7 @@ Every document starts from `visible_to(reader)`: what a reader may not see leave
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import (
     BooleanField,
@@ -28,6 +28,7 @@ from documents.citations import Piece
 from documents.models import Citation, Decision, Document, SourceText
 from documents.page import citations_in, marked
 
+Payload = TypeVar("Payload")
 # Deeper items exist only by mistake; the page has this many indents.
 MAX_DEPTH = 3
 # "4" and "8" of "4. 8.".
@@ -47,14 +48,14 @@ class Row:
     def heading(self) -> list[Piece[Citation]]:
         """What stands above the item's text: its printed heading, else its number and name."""
         at = self._heading_chars
-        return _cut(self.pieces, at)[0] if at else [Piece(str(self.item))]
+        return cut(self.pieces, at)[0] if at else [Piece(str(self.item))]
 
     @property
     def below(self) -> list[Piece[Citation]]:
         """The item's text without the heading that is printed in it and the blank lines below."""
         body = "".join(piece.text for piece in self.pieces)
         at = self._heading_chars
-        return _cut(self.pieces, at + len(body[at:]) - len(body[at:].lstrip()))[1]
+        return cut(self.pieces, at + len(body[at:]) - len(body[at:].lstrip()))[1]
 
     @property
     def _heading_chars(self) -> int:
@@ -159,10 +160,10 @@ def _sources(
     return sources
 
 
-def _cut(pieces: list[Piece[Citation]], at: int) -> tuple[list[Any], list[Any]]:
+def cut(pieces: list[Piece[Payload]], at: int) -> tuple[list[Any], list[Any]]:
     """Part pieces before character `at`; a citation that it goes through stays in front."""
-    front: list[Piece[Citation]] = []
-    behind: list[Piece[Citation]] = []
+    front: list[Piece[Payload]] = []
+    behind: list[Piece[Payload]] = []
     start = 0
     for piece in pieces:
         left = at - start

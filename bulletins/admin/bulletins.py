@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from bulletins.admin.correcting import CorrectionMixin
 from bulletins.admin.forms import BulletinForm, ItemRowForm
 from bulletins.deciding import state_subjects
+from bulletins.itemtext import reword_item_text
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import hold_bulletin, keep_typed_title, share_texts
 from bulletins.tasks import reread_bulletin
@@ -193,7 +194,10 @@ class BulletinAdmin(CorrectionMixin, SortableAdminBase, BinRecordAdmin):
                 keep_typed_title(row.instance)
         save_rows(formset, request.user, lambda row: row.save())
         for row in formset.forms:
-            if "about" in row.changed_data and row.instance.pk and row not in formset.deleted_forms:
+            is_kept = row.instance.pk and row not in formset.deleted_forms
+            if is_kept and {"label", "title"} & row.initial.keys() & set(row.changed_data):
+                reword_item_text(row.instance, row.initial["label"], row.initial["title"])
+            if "about" in row.changed_data and is_kept:
                 state_subjects(row.instance, row.subjects(), request.user)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -11,13 +11,14 @@ from bulletins import deciding
 from bulletins.admin.correcting import CorrectionMixin
 from bulletins.admin.forms import ItemForm, SubjectRowForm
 from bulletins.admin.way_back import WayBackMixin
-from bulletins.itemtext import store_item_text
+from bulletins.itemtext import reword_item_text, store_item_text
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.publishing import hold_bulletin, keep_typed_title, share_texts
 from bulletins.reissuing import NAMED_CHARS, correcting
 from documents.admin.decisions import DecisionActionsMixin
 from documents.admin.forms import DecisionForm
 from documents.models import Decision, Document
+from documents.texts import TextChange
 from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, RecordAdmin
 from organizations.text import fold
 
@@ -80,11 +81,13 @@ class BulletinItemAdmin(WayBackMixin, CorrectionMixin, BinRecordAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if "body" in form.changed_data:
-            self._store_text(request, form)
+            self._tell_text(request, store_item_text(form.instance, form.cleaned_data["body"]))
+        elif change and {"label", "title"} & set(form.changed_data):
+            former = (form.initial["label"], form.initial["title"])
+            self._tell_text(request, reword_item_text(form.instance, *former))
         self.record_change(request, form, form.instance.bulletin_id)
 
-    def _store_text(self, request: HttpRequest, form: Any) -> None:
-        stored = store_item_text(form.instance, form.cleaned_data["body"])
+    def _tell_text(self, request: HttpRequest, stored: TextChange) -> None:
         if stored.found:
             self.message_user(
                 request, f"Tìm thấy {stored.found} trích dẫn, đang chờ cán bộ xác nhận."

@@ -64,11 +64,11 @@ def subject(
     seen, document = request.POST.get("seen", ""), typed_in(request, "van-ban")
     try:
         with correcting(bulletin, request.user, note_for(request, bulletin)):
-            before = turn_subject(bulletin, citation, document, seen, request.user)
+            named, is_subject = turn_subject(bulletin, citation, document, seen, request.user)
     except ValidationError as error:
         return refused(request, error, bulletin, citation)
-    now = "không còn là" if before.is_subject else "nay là"
-    messages.success(request, f"{before.document} {now} văn bản được giới thiệu của mục này.")
+    now = "nay là" if is_subject else "không còn là"
+    messages.success(request, f"{named} {now} văn bản được giới thiệu của mục này.")
     return redirect(desk_address(bulletin, citation))
 
 

@@ -61,11 +61,12 @@ def decide(
 
 
 @transaction.atomic
-def confirm_certain(bulletin: Bulletin, seen: str, by: Any) -> Undo:
+def confirm_certain(bulletin: Bulletin, seen: str, by: Any, *, with_unheard: bool = False) -> Undo:
     """Confirm every certain citation of a bulletin; return how to take it back.
 
-    `seen` is that of the sheet (`Sheet.certain_seen`). Raises ValidationError (code
-    'decided_meanwhile') when they are others by now, or 'no_draft': what readers have is decided
+    `with_unheard`: also those as clear whose documents only this bulletin names. `seen` is that of
+    the sheet (`Sheet.certain_seen`). Raises ValidationError: 'decided_meanwhile' when they are
+    others by now, 'nothing_chosen' when there are none, 'no_draft': what readers have is decided
     one by one, since nothing takes all of it back. Nothing is done then.
     """
     _held_draft(
@@ -80,11 +81,17 @@ def confirm_certain(bulletin: Bulletin, seen: str, by: Any) -> Undo:
             code="decided_meanwhile",
             params={"count": len(sheet.certain)},
         )
-    named = {link.document_id for card in sheet.certain for link in card.meant}
+    cards = [*sheet.certain, *sheet.unheard] if with_unheard else sheet.certain
+    if not cards:
+        raise ValidationError(
+            "Chưa ghi gì: chưa đánh dấu ô xác nhận các văn bản chưa có trong sổ.",
+            code="nothing_chosen",
+        )
+    named = {link.document_id for card in cards for link in card.meant}
     proposed = [one.pk for one in hold_documents(named) if one.is_proposed]
-    for card in sheet.certain:
+    for card in cards:
         deciding.confirm_citation(card.citation, by, deciding.TOGETHER)
-    return undo_of([card.citation for card in sheet.certain], proposed)
+    return undo_of([card.citation for card in cards], proposed)
 
 
 def _held_draft(pk: int, refusal: str) -> Bulletin:

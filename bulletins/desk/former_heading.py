@@ -1,30 +1,41 @@
-"""A renamed item whose text still begins with its former name: its readers would have both.
+"""An item's name where its own text bears it: readers would have the former one beside the new.
 
-Only asked for by a person: the words that stand there may as well be the item's first sentence.
+Renaming puts the new name there. What else still begins with a former name (renamed elsewhere) is
+only asked about: the words that stand there may as well be the item's first sentence.
 """
 
 from django.core.exceptions import ValidationError
 
+from bulletins.desk import steps
 from bulletins.desk.outline import Line, Outline
 from bulletins.desk.steps import Done, Reworded
+from bulletins.headings import heading_in, name_of, new_opening
 from bulletins.models import BulletinItem
-from bulletins.printing.paragraphs import split_heading
 from documents.anchoring import replace_body
 
 
 def former_heading(line: Line) -> str:
     """Return the words at the start of an item's text by which it was called before, if any."""
     item, body = line.item, line.body
-    if not body or _heading(item.label, item.title, body):
+    if not body or heading_in(item.label, item.title, body):
         return ""
     versions = BulletinItem.history.filter(id=item.pk).order_by("-history_id")
     names = dict.fromkeys(versions.values_list("label", "title"))
-    found = (_heading(label, title, body) for label, title in names if title)
+    found = (heading_in(label, title, body) for label, title in names if title)
     return next(filter(None, found), "")
 
 
-def _heading(label: str, title: str, body: str) -> str:
-    return body[: len(body) - len(split_heading(label, title, body)[1])].rstrip()
+def rename(outline: Outline, line: Line, *, label: str, title: str, kind: str) -> Done:
+    """Give an item another label, title and kind, and its new name to the heading in its text."""
+    item = line.item
+    former = (item.label, item.title)
+    done = steps.rename(outline, line, label=label, title=title, kind=kind)
+    opening = new_opening(item, *former)
+    if opening is None:
+        return done
+    put_heading(item, *opening)
+    said = f"{done.said} Tên ở đầu nội dung cũng đã thay."
+    return Done(said, item.pk, reworded=Reworded(item.pk, *opening))
 
 
 def reword_heading(outline: Outline, line: Line) -> Done:
@@ -37,7 +48,7 @@ def reword_heading(outline: Outline, line: Line) -> Done:
     if not former:
         raise ValidationError("Ở đầu nội dung không còn tên cũ. Chưa ghi gì.", code="no_heading")
     item = line.item
-    name = f"{item.label} {item.title}".strip()
+    name = name_of(item)
     put_heading(item, former, name)
     said = f"Đã thay tên cũ ở đầu nội dung bằng: {name}"
     return Done(said, item.pk, reworded=Reworded(item.pk, former, name))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from bulletins.desk import correcting, steps
 from bulletins.desk.access import bulletin_for_editor, outline_address
-from bulletins.desk.former_heading import former_heading, reword_heading
+from bulletins.desk.former_heading import former_heading, rename, reword_heading
 from bulletins.desk.outline import Line, Outline, checked_outline_of, outline_of
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.reading import is_outdated
@@ -148,7 +148,7 @@ def _act(request: HttpRequest, form: ItemForm) -> Callable[[Outline, Line], step
     """Return what the button says that was pressed. Raises ValidationError for another."""
     action, at = request.POST.get("viec", ""), request.POST.get("tu", "")
     if action == "ghi":
-        return partial(steps.rename, **form.cleaned_data)
+        return partial(rename, **form.cleaned_data)
     if action == "tach" or at:
         return partial(steps.split, at=key_in(at) or 0)
     acts: dict[str, Callable[[Outline, Line], steps.Done]] = {

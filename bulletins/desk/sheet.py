@@ -9,12 +9,15 @@ from django.db.models import Prefetch, QuerySet
 
 from bulletins.desk.remarks import Remark, remark_of, verdicts_on
 from bulletins.desk.wanted import is_untitled, name_read
+from bulletins.headings import heading_in
 from bulletins.models import Bulletin, BulletinItem
+from bulletins.page import cut
 from bulletins.subjects import texts_of
 from documents.checking import Finding, check_material
 from documents.checking.beside import held_beside
 from documents.checking.material import gather_loaded
 from documents.citations import Piece, annotate
+from documents.deleting import citations_in_use
 from documents.models import Citation, CitationTarget, Decision, Document, SourceText
 from documents.page import apart
 from documents.trust import are_trusted, distrusted_rules, rules_of
@@ -26,13 +29,15 @@ class Card:
     """One citation: the documents it may mean with the reasons, and what the checks say of it.
 
     `is_trusted`: the rules by which it was read and its document found are not known to be
-    wrong too often (`documents.trust`).
+    wrong too often (`documents.trust`). `is_unheard`: nobody registered its document, and no text
+    but the bulletin's own names it. A number misprinted there reads like that.
     """
 
     citation: Citation
     meant: list[CitationTarget]
     remarks: list[Remark] = field(default_factory=list)
     is_trusted: bool = True
+    is_unheard: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -53,10 +58,14 @@ class Card:
 
     @property
     def is_certain(self) -> bool:
-        """Whether it may be confirmed with others unseen.
+        """Whether it may be confirmed with others unseen: it is clear, and its document known."""
+        return self.is_clear and not self.is_unheard
 
-        One document fits, by rules to be trusted, and no check speaks of an error: neither one
-        that is often wrong, as long as nobody has said that it is wrong here.
+    @property
+    def is_clear(self) -> bool:
+        """Whether one document fits, by rules to be trusted, and no check speaks of an error.
+
+        Neither one that is often wrong, as long as nobody has said that it is wrong here.
         """
         one = self.citation.resolution == Citation.Resolution.ONE and len(self.meant) == 1
         is_alarmed = any(remark.is_alarm for remark in self.remarks)
@@ -98,6 +107,12 @@ class Part:
     item: BulletinItem
     pieces: list[Piece[Card]]
 
+    @property
+    def heading_and_rest(self) -> tuple[list[Piece[Card]], list[Piece[Card]]]:
+        """The heading that the text bears, if it bears its item's, and what follows it."""
+        body = "".join(piece.text for piece in self.pieces)
+        return cut(self.pieces, len(heading_in(self.item.label, self.item.title_in_text, body)))
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -120,18 +135,27 @@ class Sheet:
         return sum(bool(card.remarks) for card in self.certain)
 
     @cached_property
+    def unheard(self) -> list[Card]:
+        """Those as clear as the certain whose documents only this bulletin names."""
+        return [card for card in self.cards if card.is_clear and card.is_unheard]
+
+    @cached_property
     def entered(self) -> list[Document]:
         """The documents that enter the registry, as only cited, once the certain are confirmed.
 
-        The machine has proposed them from these very words: nobody has registered them.
+        The machine has proposed them from texts: nobody has registered them.
         """
-        meant = (link.document for card in self.certain for link in card.meant)
-        return list({document.pk: document for document in meant if document.is_proposed}.values())
+        return _proposed(self.certain)
+
+    @cached_property
+    def unheard_documents(self) -> list[Document]:
+        """The documents that enter it besides once the unheard are confirmed, too."""
+        return _proposed(self.unheard)
 
     @property
     def untitled(self) -> int:
-        """How many of these enter it without a title."""
-        return sum(map(is_untitled, self.entered))
+        """How many of those that may enter it have no title."""
+        return sum(map(is_untitled, _proposed([*self.certain, *self.unheard])))
 
     @cached_property
     def wrong(self) -> list[Card]:
@@ -140,8 +164,8 @@ class Sheet:
 
     @property
     def certain_seen(self) -> str:
-        """What the form that confirms all certain ones carries."""
-        return seen_of(self.certain)
+        """What the form that confirms all certain ones carries, the unheard with them or not."""
+        return seen_of([*self.certain, *self.unheard])
 
     @property
     def wrong_seen(self) -> str:
@@ -161,6 +185,11 @@ class Sheet:
         place = self.cards.index(card)
         before = self.cards[place - 1] if place else None
         return before, self.cards[place + 1] if place + 1 < len(self.cards) else None
+
+
+def _proposed(cards: Iterable[Card]) -> list[Document]:
+    meant = (link.document for card in cards for link in card.meant)
+    return list({document.pk: document for document in meant if document.is_proposed}.values())
 
 
 def seen_of(cards: Iterable[Card]) -> str:
@@ -230,13 +259,27 @@ def _cards(texts: list[SourceText], found_in: QuerySet[Citation]) -> dict[int, l
         found.setdefault(finding.citation.pk, []).append(finding)
     verdicts = verdicts_on(found)
     distrusted = distrusted_rules()
+    unheard = _unheard(citations, texts)
     cards: dict[int, list[Card]] = {}
     for citation in citations:
         meant = list(citation.target_links.all())
         remarks = [remark_of(one, verdicts, distrusted) for one in found.get(citation.pk, [])]
-        card = Card(citation, meant, remarks, are_trusted(rules_of(citation), distrusted))
+        is_unheard = any(link.document_id in unheard for link in meant)
+        is_trusted = are_trusted(rules_of(citation), distrusted)
+        card = Card(citation, meant, remarks, is_trusted, is_unheard)
         cards.setdefault(citation.source_id, []).append(card)
     return cards
+
+
+def _unheard(citations: list[Citation], texts: list[SourceText]) -> set[int]:
+    """Return the documents of these citations that nobody registered and no other text names."""
+    links = (link for citation in citations for link in citation.target_links.all())
+    proposed = {link.document_id for link in links if link.document.is_proposed}
+    if not proposed:
+        return set()
+    named = CitationTarget.objects.filter(document__in=proposed, citation__in=citations_in_use())
+    elsewhere = named.exclude(citation__source__in=texts).exclude(citation__state=Decision.REJECTED)
+    return proposed.difference(elsewhere.values_list("document_id", flat=True))
 
 
 def _citations(texts: Iterable[SourceText]) -> QuerySet[Citation]:

@@ -1,8 +1,7 @@
 """From a card: the citation's document is what the item is about, or is so no longer."""
 
 import hashlib
-from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -64,13 +63,14 @@ def undecided_subjects(bulletin: Bulletin) -> list[ItemSubject]:
 @transaction.atomic
 def turn_subject(
     bulletin: Bulletin, citation: int, document: str, seen: str, by: Any
-) -> SubjectChoice:
+) -> tuple[Document, bool]:
     """Make the document with this address the item's subject, or take that back.
 
     Taken back, what the machine had proposed is a proposal again and anything else is gone, as
-    it was before. `seen` is that of the choice (`SubjectChoice.seen`). Returns the choice as it
-    was. Raises ValidationError: 'binned', 'gone' when the card does not offer it any more,
-    'decided_meanwhile' when somebody has decided on it; nothing is done then.
+    it was before. `seen` is that of the choice (`SubjectChoice.seen`). Returns the document and
+    whether it is the item's subject now. Raises ValidationError: 'binned', 'gone' when the card
+    does not offer it any more, 'decided_meanwhile' when somebody has decided on it; nothing is
+    done then.
     """
     hold_in_use(bulletin.pk)
     card = card_of(bulletin, citation)
@@ -86,10 +86,10 @@ def turn_subject(
             "thẻ rồi bấm lần nữa.",
             code="decided_meanwhile",
         )
-    # The link itself says the new state from here on.
-    former = replace(choice, link=copy(choice.link))
     before = text_subjects(bulletin)
-    if choice.is_subject:
+    # The link itself is changed by either.
+    was_subject = choice.is_subject
+    if was_subject:
         _take_back(choice.link)
     else:
         link = choice.link or ItemSubject(
@@ -103,7 +103,7 @@ def turn_subject(
     # had them before.
     if subjects != before:
         propose_relations(texts_of(bulletin), subjects)
-    return former
+    return choice.document, not was_subject
 
 
 def _take_back(link: ItemSubject) -> None:

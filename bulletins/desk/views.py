@@ -146,12 +146,13 @@ def _found(request: HttpRequest) -> list[Document] | None:
 def confirm_certain(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Confirm all certain citations of a draft, as many as the button said."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
+    seen, with_unheard = request.POST.get("seen", ""), "ca-moi" in request.POST
     try:
-        undo = desk.confirm_certain(bulletin, request.POST.get("seen", ""), request.user)
+        undo = desk.confirm_certain(bulletin, seen, request.user, with_unheard=with_unheard)
     except ValidationError as error:
         return refused(request, error, bulletin)
     request.session[UNDO] = {"bulletin": bulletin.pk, **asdict(undo)}
-    messages.success(request, f"Đã xác nhận {len(undo.rows)} trích dẫn chắc chắn.")
+    messages.success(request, f"Đã xác nhận {len(undo.rows)} trích dẫn cùng lúc.")
     return redirect(desk_address(bulletin))
 
 

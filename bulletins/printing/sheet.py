@@ -195,22 +195,28 @@ def _places(bulletin: Bulletin, reader: Any) -> defaultdict[int, list[str]]:
 
 
 def _place(item: BulletinItem, items: dict[int, BulletinItem], numbers: Counter[str]) -> str:
-    """Return where an item is found: one whose number repeats by that of the item above it, too."""
+    """Return where an item is found: by its number behind those of the items above it ("II.1").
+
+    A number of several parts ("4.1") says so itself, unless it repeats.
+    """
     if item.kind == BulletinItem.Kind.FRONT:
         # Its name in the registry speaks of two things.
         return "mục lục"
     number = _number(item)
     if not number:
         return one_line(item.shown_title)
-    above = items.get(item.parent_id)
+    path, above = number, items.get(item.parent_id)
+    is_whole = "." in number and numbers[number] == 1
     # Nobody nests deeper than there are items; a circle of parents ends here too.
     for _ in items:
-        if numbers[number] == 1 or above is None:
+        if is_whole or above is None:
             break
-        if _number(above):
-            return f"{_number(above)}.{number}"
+        upper = _number(above)
+        if upper and not path.startswith(f"{upper}."):
+            path = f"{upper}.{path}"
+            is_whole = "." in upper and numbers[upper] == 1
         above = items.get(above.parent_id)
-    return number
+    return path
 
 
 def _number(item: BulletinItem) -> str:

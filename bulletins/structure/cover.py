@@ -1,4 +1,4 @@
-"""What the cover of a bulletin says: its month and who puts it out. Pure text."""
+"""What the cover of a bulletin says: its month, who puts it out and who may read it. Pure text."""
 
 import re
 from collections.abc import Iterator
@@ -17,6 +17,13 @@ _BODY = re.compile(
     r"(?:ban (?:tuyen giao|chap hanh|thuong vu|to chuc|dan van|bien tap)|bch|tinh uy|thanh uy"
     r"|huyen uy|thi uy|quan uy|dang uy|dang bo|chi bo|trung tam)\b"
 )
+# Folded, the whole of what stands between signs: "(LƯU HÀNH NỘI BỘ)", "Tài liệu lưu hành nội bộ",
+# "SỬ DỤNG VÀ BẢO QUẢN TRONG NỘI BỘ CỦA ĐẢNG"; not "sách lưu hành nội bộ của Ban".
+_CIRCULATION = re.compile(
+    r"(?:tai lieu |chi )?(?:luu hanh|su dung)(?: va (?:bao quan|luu hanh|su dung))?"
+    r"(?: trong)? noi bo(?: (?:(?:cua|trong) )?dang)?"
+)
+_SIGNS = re.compile(r"[^\w\s]+")
 _COLUMNS = re.compile(r"\t+|\s{3,}|\|")
 _FRAME = "*_# \t|"
 
@@ -59,6 +66,17 @@ def read_publisher(cover: str) -> str:
         elif bodies:
             break
     return " / ".join(bodies)
+
+
+def read_marking(cover: str) -> str:
+    """Return the words on `cover` that say who it is for, as printed, '' when there are none.
+
+    They stand alone on their line, or between brackets behind the month: "Tháng 4 năm 2024 (LƯU
+    HÀNH NỘI BỘ)" gives "LƯU HÀNH NỘI BỘ". Words of a sentence begin with a small letter.
+    """
+    parts = (normalize(part) for line in _lines(cover) for part in _SIGNS.split(line))
+    marks = (one for one in parts if one[:1].isupper() and _CIRCULATION.fullmatch(fold(one)))
+    return next(marks, "")
 
 
 def _lines(cover: str) -> Iterator[str]:

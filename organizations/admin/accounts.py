@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
 
 from organizations.account_changes import facts_of, record_changes
+from organizations.admin.account_forms import AccountForm, NewAccountForm
 from organizations.admin.history import HistoryAdmin
 from organizations.admin.records import ChosenRecordsMixin
 from organizations.models import User
@@ -35,6 +36,8 @@ class OthersPasswordForm(AdminPasswordChangeForm):
 
 @admin.register(User)
 class AccountAdmin(ChosenRecordsMixin, HistoryAdmin, UserAdmin):
+    form = AccountForm
+    add_form = NewAccountForm
     change_password_form = OthersPasswordForm
     list_display = (
         "username",
@@ -43,8 +46,8 @@ class AccountAdmin(ChosenRecordsMixin, HistoryAdmin, UserAdmin):
         "is_active",
         "second_step",
         "locked",
-        "is_superuser",
-        "is_demo",
+        "administrator",
+        "demo",
     )
     list_filter = ("groups", "is_active", "is_superuser")
     autocomplete_fields = ("organizations",)
@@ -53,9 +56,13 @@ class AccountAdmin(ChosenRecordsMixin, HistoryAdmin, UserAdmin):
     object_history_template = "admin/history/history.html"
     object_history_list_template = "admin/history/versions.html"
     object_history_form_template = "admin/history/version.html"
+    add_fieldsets = (
+        (None, {"fields": ("username", "full_name", "groups", "organizations")}),
+        ("Mật khẩu", {"fields": ("usable_password", "password1", "password2")}),
+    )
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        ("Người dùng", {"fields": ("last_name", "first_name", "email", "organizations")}),
+        ("Người dùng", {"fields": ("full_name", "email", "organizations")}),
         (
             "Quyền",
             {
@@ -138,9 +145,18 @@ class AccountAdmin(ChosenRecordsMixin, HistoryAdmin, UserAdmin):
         else:
             messages.warning(request, "Không có tài khoản nào trong số đó đã bật bước hai.")
 
-    @admin.display(description="bước hai", boolean=True, ordering="is_second_step_on")
-    def second_step(self, obj: User) -> bool:
-        return obj.is_second_step_on
+    # A red cross for what most accounts do without would look like a fault.
+    @admin.display(description="bước hai", ordering="is_second_step_on")
+    def second_step(self, obj: User) -> str:
+        return "đã bật" if obj.is_second_step_on else "–"
+
+    @admin.display(description="người quản trị", ordering="is_superuser")
+    def administrator(self, obj: User) -> str:
+        return "có" if obj.is_superuser else "–"
+
+    @admin.display(description="dùng thử", ordering="is_demo")
+    def demo(self, obj: User) -> str:
+        return "có" if obj.is_demo else "–"
 
     @admin.display(description="khóa tạm")
     def locked(self, obj: User) -> str:

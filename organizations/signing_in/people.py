@@ -23,6 +23,7 @@ from organizations.models.people import MEMBER_GROUP
 from organizations.qr import qr_picture
 from organizations.security_log import Kind, record
 from organizations.signing_in.entry import give_link, people_for, sign_out
+from organizations.site_address import address_for_others, opens_elsewhere
 from organizations.text import fold, free_slug, normalize, slug, sort_key
 
 PAGE_ROWS = 50
@@ -195,8 +196,9 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(people_for(request.user), pk=pk)
     link, secret = give_link(found, request.user)
     record(Kind.KEY, "cấp mã đăng nhập", request=request, about=found)
-    address = request.build_absolute_uri(reverse("accounts:enter", args=[secret]))
+    address = address_for_others(request, reverse("accounts:enter", args=[secret]))
     context = {"person": found, "link": link, "address": address, "qr": qr_picture(address)}
+    context["opens_elsewhere"] = opens_elsewhere(address)
     return render(request, "organizations/link.html", context)
 
 

@@ -357,10 +357,16 @@ def test_the_text_of_a_bulletin_for_some_bodies_is_for_their_members_only(publis
         ("", ""),
         # Broken over two lines, with another place of the tones.
         ("SỬ DỤNG VÀ BẢO QUẢN\nTRONG NỘI BỘ CỦA ĐẢNG\n\n", DEFAULT_MARKING),
-        ("Lưu hành trong nội bộ\n\n", ""),
+        # Another one, as printed: alone on its line, or between brackets behind the month.
+        ("Lưu hành trong nội bộ\n\n", "Lưu hành trong nội bộ"),
+        ("Tháng 5 năm 2024 (LƯU HÀNH NỘI BỘ)\n\n", "LƯU HÀNH NỘI BỘ"),
+        ("**TÀI LIỆU SỬ DỤNG NỘI BỘ TRONG ĐẢNG**\n\n", "TÀI LIỆU SỬ DỤNG NỘI BỘ TRONG ĐẢNG"),
+        # Words of a sentence, and of what somebody else circulates.
+        ("Chi bộ đọc sách (lưu hành nội bộ).\n\n", ""),
+        ("Lưu hành nội bộ ngành\n\n", ""),
     ],
 )
-def test_the_usual_marking_is_taken_only_from_a_text_that_bears_it(head, marking):
+def test_a_marking_is_taken_only_from_a_text_that_bears_it(head, marking):
     text = f"{head}NỘI DUNG\n\n1. Chuyên đề về rừng\n\nMột câu.\n"
     bulletin = import_bulletin(text, make.make_organization(), 2024, 5).bulletin
     assert bulletin.marking == marking

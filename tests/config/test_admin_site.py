@@ -187,7 +187,9 @@ def test_every_screen_belongs_to_the_registry():
 
 
 def test_the_start_page_lists_what_staff_do_most_first():
-    apps_shown = administrator_client().get(reverse("admin:index")).context["app_list"]
+    context = administrator_client().get(reverse("admin:index")).context
+    assert context["background"][0]["object_name"] == "SecurityEntry"
+    apps_shown = context["app_list"]
     assert [app["app_label"] for app in apps_shown] == ["documents", "bulletins", "organizations"]
     assert [model["object_name"] for model in apps_shown[0]["models"]][:3] == [
         "Document",

@@ -69,6 +69,9 @@ def test_the_page_of_a_version_leads_there(changed):
     named = [document.pk, former.history_id]
     page = client.get(reverse("admin:documents_document_simple_history", args=named))
     assert f"?ban-cu={former.history_id}" in page.content.decode()
+    # Nothing can be typed into it.
+    before, _, boxes = page.content.decode().partition('<fieldset class="old-version" disabled>')
+    assert 'name="title"' in boxes and 'name="title"' not in before
 
 
 def test_anothers_version_and_nonsense_are_passed_over(changed):

@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.urls import reverse
 
 from documents.models import Document
 from organizations.audience import Audience
@@ -38,6 +39,10 @@ def test_home_works_while_the_registry_is_empty(client):
     text = page_text(client.get("/"))
     assert "Chưa có văn bản nào để xem." in text
     assert "Chưa có bản tin nào để xem." in text
+    assert "Nhập văn bản đầu tiên" not in text
+    client.force_login(make.make_editor())
+    page = client.get("/").content.decode()
+    assert f'href="{reverse("admin:documents_document_add")}">Nhập văn bản đầu tiên</a>' in page
 
 
 def test_home_counts_only_what_the_visitor_may_see(client):

@@ -110,7 +110,7 @@ def test_a_change_that_changes_no_right_is_not_told():
     person = make.make_member("ba-tam")
     client = administrator_client()
     change = reverse("admin:organizations_user_change", args=[person.pk])
-    client.post(change, filled(client.get(change), first_name="Tám"))
+    client.post(change, filled(client.get(change), full_name="Tám"))
     assert User.objects.get(pk=person.pk).first_name == "Tám"
     assert entries("account") == []
 

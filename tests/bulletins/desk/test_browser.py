@@ -118,6 +118,27 @@ def test_on_a_phone_the_card_and_what_a_decision_did_are_in_sight(at_desk):
     assert is_in_sight(page, ".message")
 
 
+def test_on_a_wide_screen_the_text_is_no_box_that_seems_to_end_in_the_middle(at_desk):
+    page = at_desk
+    page.set_viewport_size({"width": 1280, "height": 500})
+    text = "document.querySelector('.desk-text')"
+    assert page.evaluate(f"{text}.scrollHeight - {text}.clientHeight") <= 1
+    with page.expect_navigation():
+        Keyboard(page).press("j")
+    for place in (".cite[aria-current]", "#the h2"):
+        assert is_in_sight(page, place)
+
+
+def test_a_phone_is_shown_no_keys(at_desk, chromium):
+    assert at_desk.locator(".key-hint >> nth=0").is_visible()
+    touched = chromium.new_context(has_touch=True, is_mobile=True)
+    touched.add_cookies(at_desk.context.cookies())
+    phone = touched.new_page()
+    phone.goto(at_desk.url)
+    assert phone.locator("text=Xác nhận").count() and not phone.locator(".key-hint:visible").count()
+    touched.close()
+
+
 def test_a_digit_rejects_only_while_the_reasons_lie_open(at_desk):
     page = at_desk
     page.keyboard.press("1")

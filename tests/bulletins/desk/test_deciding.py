@@ -157,13 +157,15 @@ def test_all_certain_ones_are_confirmed_at_once_and_taken_back(client, desk, reg
     assert f"Xác nhận cả {len(sheet.certain)} trích dẫn chắc chắn" in page
     plan = Document.objects.get(number="7")
     assert plan.is_proposed
-    response = client.post(f"{desk}chac-chan/", {"seen": sheet.certain_seen}, follow=True)
-    assert f"Đã xác nhận {len(sheet.certain)}" in told(response)
+    sent = {"seen": sheet.certain_seen, "ca-moi": "on"}
+    response = client.post(f"{desk}chac-chan/", sent, follow=True)
+    both = len(sheet.certain) + len(sheet.unheard)
+    assert f"Đã xác nhận {both}" in told(response)
     assert card_of("Chỉ thị số 99").is_open
     plan.refresh_from_db()
     assert not plan.is_proposed
     response = client.post(f"{desk}hoan-tac/", follow=True)
-    assert f"Đã hoàn tác: {len(sheet.certain)}" in told(response)
+    assert f"Đã hoàn tác: {both}" in told(response)
     assert bulletin_sheet().certain_seen == sheet.certain_seen
     plan.refresh_from_db()
     assert plan.is_proposed
@@ -171,8 +173,7 @@ def test_all_certain_ones_are_confirmed_at_once_and_taken_back(client, desk, reg
 
 
 def test_what_was_decided_since_stays_when_the_rest_is_taken_back(client, desk):
-    sheet = bulletin_sheet()
-    client.post(f"{desk}chac-chan/", {"seen": sheet.certain_seen})
+    client.post(f"{desk}chac-chan/", {"seen": bulletin_sheet().certain_seen, "ca-moi": "on"})
     press(client, desk, card_of("Kế hoạch số 7"), viec="mo-lai")
     press(client, desk, card_of("Kế hoạch số 7"), viec="xac-nhan")
     client.post(f"{desk}hoan-tac/")
@@ -182,7 +183,7 @@ def test_what_was_decided_since_stays_when_the_rest_is_taken_back(client, desk):
 
 
 def test_what_somebody_completed_since_is_not_hidden_again(client, desk):
-    client.post(f"{desk}chac-chan/", {"seen": bulletin_sheet().certain_seen})
+    client.post(f"{desk}chac-chan/", {"seen": bulletin_sheet().certain_seen, "ca-moi": "on"})
     plan = Document.objects.get(number="7")
     plan.title = "về việc đã bổ sung"
     plan.save()
@@ -288,21 +289,6 @@ def test_put_into_the_bin_in_the_moment_of_a_decision_it_is_told_once_and_nothin
     citations = Citation.objects.all()
     assert not citations.exclude(state="proposed") and not citations.filter(origin="person")
     assert Bulletin.all_objects.get().state == "draft"
-
-
-def test_the_button_says_how_many_documents_nobody_has_registered_enter_by_it(client, desk):
-    assert len(bulletin_sheet().entered) == bulletin_sheet().untitled == 1
-    page = client.get(desk).content.decode()
-    assert "1 văn bản trong số đó chưa ai ghi vào sổ" in page
-    assert "1 văn bản chưa có trích yếu" in page
-    # What a check says of them is no error, and they are confirmed all the same.
-    assert (remarked := bulletin_sheet().remarked)
-    assert f"{remarked} trích dẫn trong số đó có lưu ý (không phải lỗi)" in page
-    (waiting,) = Document.objects.filter(state=Document.State.PROPOSED, number="7")
-    waiting.state = Document.State.REGISTERED
-    waiting.save()
-    assert bulletin_sheet().entered == []
-    assert "chưa ai ghi vào sổ" not in client.get(desk).content.decode()
 
 
 @pytest.mark.parametrize("way", ["reject", "choose", "register"])

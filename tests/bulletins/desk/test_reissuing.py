@@ -105,6 +105,8 @@ def test_the_bulletins_own_form_asks_too_and_tells_each_place(client, editor, bu
         ),
         ("removed", "2. Tin hoạt động", ""),
         ("title", "1. Phòng cháy", "1. Phòng cháy rừng"),
+        # The name stands at the head of the text, too.
+        ("text", "1. Phòng cháy", "1. Phòng cháy rừng"),
         # Not every reader may see which document.
         ("subject", "", ""),
     ]

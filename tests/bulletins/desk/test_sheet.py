@@ -1,6 +1,8 @@
-"""What is asked of one citation alone is what the whole sheet says of it."""
+"""What is asked of one citation alone is what the whole sheet says of it; how its text is shown."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 
@@ -85,3 +87,14 @@ def test_a_card_tells_what_was_read_in_the_words(bulletin):
     assert read["Chỉ thị 24"] == ["Chỉ thị số 24"]
     congress = "Đại hội XIII của Đảng"
     assert read[f"Nghị quyết {congress}"] == ["Nghị quyết", congress]
+
+
+def test_the_items_names_stand_out_and_the_text_stays_whole(client, bulletin):
+    """A missed citation is marked by its place in what the page shows: not a blank may be added."""
+    client.force_login(make.make_editor())
+    page = client.get(f"{bulletin.get_absolute_url()}doi-chieu/").content.decode()
+    shown = re.findall(r'<div class="running-text" data-text="(\d+)">(.*?)</div>', page, re.DOTALL)
+    texts = {str(item.text_id): item.text.body for item in bulletin.items.all() if item.text_id}
+    assert {key: unescape(re.sub(r"<[^>]+>", "", html)) for key, html in shown} == texts
+    named = [re.sub(r"<[^>]+>", "", one) for one in re.findall(r"<strong.*?</strong>", page)]
+    assert "2. Tin hoạt động" in named and "2.1. Chi bộ Mẫu tổ chức trồng cây" in named

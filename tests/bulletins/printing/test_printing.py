@@ -224,9 +224,12 @@ def test_a_place_is_named_once_and_so_that_it_is_found(client, member, bulletin,
     make.make_item(bulletin, directive, label="1.", title="Một nữa", parent=part)
     make.make_item(bulletin, directive, label="1.", title="Một khác", parent=unnumbered)
     make.make_item(bulletin, directive, label="7 -", title="Bảy", parent=other)
+    point = make.make_item(bulletin, label="4.1.", title="Bốn một", parent=other)
+    make.make_item(bulletin, directive, label="5.", title="Năm", parent=point)
+    make.make_item(bulletin, directive, label="4.2.", title="Bốn hai", parent=other)
     make.make_subject(part, directive)
     (table,) = word(client, bulletin, "danh-muc.docx").tables
-    assert rows_of(table)[1][5] == "1, II, II.1, III.1, 7"
+    assert rows_of(table)[1][5] == "1, II, II.1, III.1, III.7, 4.1.5, 4.2"
 
 
 def test_documents_without_a_number_stand_last_of_their_day(client, member, bulletin, directive):
