@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from organizations.account_changes import facts_of, record_changes
 from organizations.admin.account_forms import AccountForm, NewAccountForm
 from organizations.admin.history import HistoryAdmin
-from organizations.admin.records import ChosenRecordsMixin
+from organizations.admin.records import ChosenRecordsMixin, ForgetSecretsMixin
 from organizations.models import User
 from organizations.second_step.codes import remove, with_second_step
 from organizations.security_log import Kind, record
@@ -36,7 +36,7 @@ class OthersPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class AccountAdmin(ChosenRecordsMixin, HistoryAdmin, UserAdmin):
+class AccountAdmin(ForgetSecretsMixin, ChosenRecordsMixin, HistoryAdmin, UserAdmin):
     form = AccountForm
     add_form = NewAccountForm
     change_password_form = OthersPasswordForm
@@ -144,7 +144,8 @@ class AccountAdmin(ChosenRecordsMixin, HistoryAdmin, UserAdmin):
         if removed:
             names = ", ".join(person.username for person in removed)
             messages.success(
-                request, f"Đã bỏ bước hai và đăng xuất khỏi mọi máy: {names}. Đăng nhập lại là được."
+                request,
+                f"Đã bỏ bước hai và đăng xuất khỏi mọi máy: {names}. Đăng nhập lại là được.",
             )
         else:
             messages.warning(request, "Không có tài khoản nào trong số đó đã bật bước hai.")
