@@ -1,4 +1,7 @@
-"""Lets work that is done apart from a request stand in the history under who asked for it."""
+"""Lets work that is done apart from a request stand in the history under who asked for it.
+
+Whoever types at the server's own shell is nobody who is known here.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,16 +14,20 @@ from organizations.refusals import write_refusals
 
 
 @contextmanager
-def acting_as(user: Any) -> Iterator[None]:
+def acting_as(user: Any, place: str = "việc chạy nền") -> Iterator[None]:
     """Have every version written meanwhile bear the name of `user`, as in a request of theirs.
 
-    Refused secrets are told at the end: to be put around a transaction, not into one.
+    None for nobody. Secrets refused at this `place` are told at the end: to be put around a
+    transaction, not into one.
     """
-    task = HistoricalRecords.context.request = SimpleNamespace(user=user)
+    around = getattr(HistoricalRecords.context, "request", None)
+    task = HistoricalRecords.context.request = SimpleNamespace(user=user, place=place)
     try:
         yield
     finally:
         # A request that this very thread answered meanwhile has ended it already.
         with suppress(AttributeError):
             del HistoricalRecords.context.request
+        if around is not None:
+            HistoricalRecords.context.request = around
         write_refusals(task)

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from organizations.models import Organization, User
 from organizations.models.people import EDITOR_GROUP, MEMBER_GROUP
+from organizations.security_log import Kind, record
 
 RECORDS_USERNAME = "du-lieu-mau"
 # The invented body of fixtures/demo/invented_organizations.json.
@@ -51,6 +52,7 @@ def records_account() -> User:
         account = User.objects.create_user(
             RECORDS_USERNAME, first_name="Bộ dữ liệu mẫu", is_active=False, is_demo=True
         )
+        record(Kind.ACCOUNT, "tài khoản mới; ghi dữ liệu mẫu, không đăng nhập được", about=account)
     return account
 
 
@@ -89,8 +91,10 @@ def _account(
         )
         user.groups.add(Group.objects.get(name=group))
         user.organizations.add(body)
+        record(Kind.ACCOUNT, f"tài khoản mới; dùng thử, nhóm: {group}", about=user)
     user.set_password(password)
     user.save(update_fields=["password"])
+    record(Kind.PASSWORD, "mật khẩu dùng thử mới", about=user)
     return DemoAccount(username, role, password)
 
 

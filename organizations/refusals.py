@@ -18,7 +18,7 @@ _NOTED = "refused_marks"
 def note_refusal(mark: str) -> None:
     """Note that a text with this mark was refused in what is done now.
 
-    A command of the system's own shell has nobody who is known here, and tells its user itself.
+    A command that takes texts in stands in `organizations.acting.acting_as`, as a task does.
     """
     bearer = getattr(HistoricalRecords.context, "request", None)
     if bearer is not None:
@@ -26,9 +26,9 @@ def note_refusal(mark: str) -> None:
 
 
 def write_refusals(bearer: Any) -> None:
-    """Write down what was noted at a request, or at a task done for somebody."""
+    """Write down what was noted at a request, at a task done for somebody, or by a command."""
     request = bearer if isinstance(bearer, HttpRequest) else None
-    where = request.path if request is not None else "việc chạy nền"
+    where = request.path if request is not None else bearer.place
     for mark in dict.fromkeys(bearer.__dict__.pop(_NOTED, [])):
         told = f"dấu “{mark}”, tại {where}"
         record(Kind.SECRET_REFUSED, told, request=request, by=account_at(bearer))

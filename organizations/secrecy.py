@@ -28,6 +28,31 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 _LABEL = re.compile(r"^\W*(?:mức )?độ mật ?: ?(?P<mark>tuyệt mật|tối mật|mật)\W*$", re.IGNORECASE)
+# In running words the mark is told by what stands around it, see `_stands_apart`.
+_WITHIN = re.compile(
+    r"""(?<!\w)(?:
+        (?P<capitals>(?:T\ ?Ố\ ?I\ ?|T\ ?U\ ?Y\ ?Ệ\ ?T\ ?)?M\ ?Ậ\ ?T)
+        | (?P<written>Tuyệt\ mật|Tối\ mật|Mật)
+        | (?:(?i:mức)\ )?(?i:độ\ mật)\ ?:\ ?(?P<labelled>(?i:(?:tuyệt\ |tối\ )?mật))
+        )(?!\w)""",
+    re.VERBOSE,
+)
+# "bí mật" and "bảo mật" name no level.
+_LEVEL_BEFORE = re.compile(r"(?<!bí )(?<!bảo )\bmật ?[,;/]$", re.IGNORECASE)
+_LEVEL_AFTER = re.compile(r"[,;/] ?(?:(?:tuyệt|tối) )?mật\b", re.IGNORECASE)
+# "1." and "b)" before the name of a level begin a point of a law, not a sentence.
+_POINT = re.compile(r"(?<!\S)(?:\d{1,2}|[a-zđ])[.)]$", re.IGNORECASE)
+# A line broken within the words: "BẢO VỆ BÍ" / "MẬT, GIỮ GÌN…".
+_BROKEN = re.compile(r"\b(?:bí|bảo|độ)$", re.IGNORECASE)
+# "9-BC/ĐU", "960/QĐ-TTg (".
+_CODE = re.compile(r"\d\S*/\S*[A-ZĐ][^\s,(]*[,(\[ ]*$")
+# Composed or not; few lines have the letter, and reading takes long.
+_MAY_BEAR = re.compile("[Ậậ\u0323]")
+# A bar parts cells; tabs are made bars.
+_STOPS = ".!?…|"
+_BOUNDS = f"{_STOPS}:;,()[]"
+# As much as tells what stands before or after; a line may hold a whole document.
+_AROUND_CHARS = 60
 # What stands between the cells of a header: tabs, table bars, a wide gap.
 _CELLS = re.compile(r"\t+|\||\s{2,}")
 # A stamp is short; a longer line or cell is a sentence that happens to be about secrecy.
@@ -38,15 +63,18 @@ def find_secrecy_mark(text: str) -> str:
     """Return the secrecy mark that `text` bears ("MẬT", "TỐI MẬT", "TUYỆT MẬT"), else ''.
 
     Every line is read, since stamps come out of headers, text boxes and page breaks in
-    any place, and every cell of it. Letters set apart ("M Ậ T"), a stamp on two lines and
-    any normal form are recognised.
+    any place, every cell and every sentence of it. Letters set apart ("M Ậ T"), a stamp on
+    two lines and any normal form are recognised.
     """
     lines = [line for line in text.splitlines() if line.strip()]
+    before = ""
     for index, line in enumerate(lines):
         mark = _mark_in(line)
         if not mark and index + 1 < len(lines):
             # The two words of a stamp may come out on two lines: "TUYỆT" / "MẬT".
             mark = _glued_mark(f"{line.strip()} {lines[index + 1].strip()}")
+        mark = mark or _mark_within(line, before)
+        before = line
         if mark:
             return mark
     return ""
@@ -64,6 +92,50 @@ def _mark_in(line: str) -> str:
         if mark:
             return mark
     return ""
+
+
+def _mark_within(line: str, before: str) -> str:
+    """Return the mark that is a sentence of its own in `line`; `before` is the line before it."""
+    if not _MAY_BEAR.search(line):
+        return ""
+    written = normalize(line.replace("\t", " | "))
+    if broken := _BROKEN.search(normalize(before[-_AROUND_CHARS:])):
+        written = f"{broken[0]} {written}"
+    for found in _WITHIN.finditer(written):
+        first, last = found.span()
+        around = (
+            written[max(0, first - _AROUND_CHARS) : first].rstrip(" *_"),
+            written[last : last + _AROUND_CHARS].lstrip(" *_"),
+        )
+        how = str(found.lastgroup)
+        if _stands_apart(how, found[how], *around) and not _is_one_of_many(*around):
+            return _GLUED[re.sub(r"\W", "", found[how]).upper()]
+    return ""
+
+
+def _is_one_of_many(before: str, after: str) -> bool:
+    """Whether another level stands beside it: "TUYỆT MẬT, TỐI MẬT, MẬT" names what there is."""
+    return bool(_LEVEL_BEFORE.search(before) or _LEVEL_AFTER.match(after))
+
+
+def _stands_apart(how: str, mark: str, before: str, after: str) -> bool:
+    """Whether a mark found between these words is a sentence, a bracket or a cell of its own.
+
+    "… phường Mẫu. TỐI MẬT. về …", "9-BC/ĐU (MẬT)", "TUYỆT MẬT Báo cáo số 9"; refused are
+    "tài liệu MẬT, …", "dấu “MẬT”" and, in small letters, what a text may well be about:
+    "bí mật nhà nước, độ Tối mật, …".
+    """
+    follows_code = bool(_CODE.search(before))
+    bounds = _STOPS if how == "written" and not follows_code else _BOUNDS
+    begins = follows_code or not before or before[-1] in bounds or before.endswith(" -")
+    ends = not after or after[0] in bounds or after.startswith("- ")
+    if how == "labelled":
+        return ends and (begins or mark.isupper())
+    if ends or how == "written":
+        return begins and ends and not (how == "written" and _POINT.search(before))
+    # Lines run into one another; "MẬT MÃ DÂN SỰ", "TUYỆT MẬT là …" are words like others.
+    following = after.split(" ", 1)[0]
+    return begins and (following.istitle() or (follows_code and not following.isupper()))
 
 
 def _glued_mark(written: str) -> str:

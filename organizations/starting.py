@@ -15,6 +15,7 @@ from organizations.models import (
     User,
 )
 from organizations.querysets import code_key
+from organizations.secrecy import refuse_secret
 from organizations.security_log import record
 from organizations.text import fold, slug
 
@@ -61,12 +62,14 @@ def refuse_started_registry() -> None:
 
 
 def check_name(name: str) -> None:
-    """Raise ValidationError, in Vietnamese, for a name no body can have."""
+    """Raise ValidationError, in Vietnamese, for a name no body can have, or a secrecy mark."""
+    refuse_secret([name])
     Organization._meta.get_field("name").clean(name, None)
 
 
 def check_code(code: str) -> None:
     """Raise ValidationError, in Vietnamese, for a code no body can have, such as one of signs."""
+    refuse_secret([code])
     unsaved = _unsaved_code(code)
     unsaved.clean_fields(exclude={"organization"})
     unsaved.validate_constraints(exclude={"organization"})
@@ -74,6 +77,7 @@ def check_code(code: str) -> None:
 
 def check_username(username: str) -> None:
     """Raise ValidationError, in Vietnamese, for a sign-in name with blanks or one that is taken."""
+    refuse_secret([username])
     account = User(username=username)
     account.clean_fields(exclude={"password"})
     account.validate_unique()

@@ -17,6 +17,8 @@ from config.backup.last import note_backup
 from config.backup.tables import all_tables, last_keys, rows_out, snapshot
 
 Told = Callable[[str], object]
+# Behind the name of one that is not whole yet.
+GROWING = ".dang-ghi"
 
 
 def save_backup(path: Path, told: Told = lambda sentence: None) -> Contents:
@@ -27,7 +29,7 @@ def save_backup(path: Path, told: Told = lambda sentence: None) -> Contents:
     """
     if path.exists():
         raise BackupError(f"Đã có tệp {path}. Đặt tên khác, để không ghi đè lên bản sao lưu cũ.")
-    growing = path.with_name(f"{path.name}.dang-ghi")
+    growing = path.with_name(f"{path.name}{GROWING}")
     try:
         with open(growing, "xb", opener=_for_owner) as file:
             contents = _write(file, told)

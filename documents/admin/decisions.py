@@ -21,6 +21,7 @@ from documents.together import recorded
 from documents.warning import warned_citations
 from organizations.admin.forms import GuardedForm
 from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, RecordAdmin
+from organizations.secrecy import refuse_secret
 
 MOST_REJECTED = 500
 # What waits stands first.
@@ -71,6 +72,11 @@ class DecisionActionsMixin:
             self.message_user(
                 request, f"Chỉ loại được {MOST_REJECTED} mục một lần.", messages.ERROR
             )
+            return None
+        try:
+            refuse_secret([reason])
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
             return None
         if reason and len(reason) <= longest:
             self._decide(

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from documents.models import AccessToken, issue_token
+from organizations.guarded import refuse_typed
 from organizations.security_log import Kind, record
 from organizations.signing_in.returning import signed_in, typed_before
 
@@ -28,7 +29,8 @@ class TokenForm(forms.ModelForm):
         error_messages = {"name": {"required": "Ghi tên để nhớ mã này dùng ở đâu."}}
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a name in use, and more tokens than anybody keeps an eye on."""
+        """Refuse a secret, a name in use, and more tokens than anybody keeps an eye on."""
+        refuse_typed(self, "name")
         in_use = AccessToken.objects.in_use().filter(user=self.instance.user)
         if in_use.filter(name=self.cleaned_data.get("name")).exists():
             raise ValidationError({"name": NAME_IN_USE})

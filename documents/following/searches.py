@@ -20,6 +20,7 @@ from documents.search.few import fitting
 from documents.search.names import known_names
 from documents.search.wanted import Asked
 from organizations.models import Organization
+from organizations.secrecy import refuse_secret
 
 # What says how the list is shown, not what is in it.
 _ORDER = "xep"
@@ -56,9 +57,10 @@ _kept: dict[str, tuple[Any, Reading | None]] = {}
 def search_in(parameters: QueryDict) -> tuple[str, Document | DocumentType | Organization | None]:
     """Return what an address of the list asks, in one order; and the body or type asked for alone.
 
-    Raises ValidationError for what the list would refuse, for an address that asks nothing, and
-    for one too long to be kept.
+    Raises ValidationError for what the list would refuse, for an address that asks nothing, for
+    one too long to be kept, and for a secrecy mark (code 'secret').
     """
+    refuse_secret(value for _, values in parameters.lists() for value in values)
     filters = _filter(parameters)
     if not filters.is_valid():
         told = [message for messages in filters.form.errors.values() for message in messages]

@@ -13,6 +13,7 @@ from documents.files.legacy import legacy_encoding, legacy_refusal
 from documents.importing.cells import Cell, Odd, packed, shown
 from documents.importing.columns import (
     HEADING_WITHIN,
+    LABELS,
     Field,
     field_of,
     heading_row,
@@ -23,6 +24,7 @@ from documents.importing.facts import cell_at
 from documents.importing.sheets import opened_sheet
 from documents.importing.table import Sheet, SheetRefusedError
 from documents.models import ImportedList, ImportedRow
+from organizations.refusals import note_refusal
 from organizations.secrecy import find_secrecy_mark, refuse_secret
 from organizations.text import fold
 
@@ -75,7 +77,7 @@ class List:
             column = self._columns.get(Field.SECRECY)
             # A stamp on the page, or the heading of a group: the rows around it bear it too.
             refuse_secret(_alone(cells, column))
-            yield number, None if is_secret(cells, column) else cells
+            yield number, None if refuse_secret_row(cells, column) else cells
 
 
 def _words(cells: Sequence[Cell]) -> Iterator[str]:
@@ -97,18 +99,21 @@ def _alone(cells: Sequence[Cell], secrecy: int | None) -> list[str]:
     return [*words, *(_NUMERAL.sub("", word) for word in words)]
 
 
-def is_secret(cells: Sequence[Cell], column: int | None) -> bool:
+def refuse_secret_row(cells: Sequence[Cell], column: int | None) -> bool:
     """Whether a row bears a secrecy mark, in any cell or by the word in the column of secrecy.
 
     In that column whatever does not say "open" counts: offices write C, x or “Có” there as well.
+    The security log is told of one that does.
     """
-    said = fold(shown(cell_at(cells, column)))
-    if said not in _OPEN:
-        return True
     words = "\n".join(_words(cells))
     # A mark has these letters, however they are set apart; few rows have, and reading takes long.
     may_bear = "mat" in _NO_LETTERS.sub("", fold(words))
-    return may_bear and bool(find_secrecy_mark(words))
+    mark = find_secrecy_mark(words) if may_bear else ""
+    if not mark and fold(shown(cell_at(cells, column))) not in _OPEN:
+        mark = LABELS[Field.SECRECY]
+    if mark:
+        note_refusal(mark)
+    return bool(mark)
 
 
 def read_rows(path: Path, ending: str, imported: ImportedList, progress: Progress) -> None:

@@ -20,7 +20,7 @@ from documents.importing.columns import Field
 from documents.importing.facts import cell_at, seen_day
 from documents.importing.picking_up import lay_down
 from documents.importing.planning import ROWS_AT_ONCE, Kind, PlannedRow, Planner, Row
-from documents.importing.reading import SECRET, is_secret, read_rows
+from documents.importing.reading import SECRET, read_rows, refuse_secret_row
 from documents.importing.registry import Registry
 from documents.importing.table import SheetRefusedError
 from documents.importing.writing import Prepared, lock_documents, lock_texts_of, prepare, write
@@ -105,7 +105,7 @@ _PLANNED_FIELDS = ["kind", "label", "changes", "reason", "place", "document", "o
 def _forget_secrets(rows: list[ImportedRow], column: int | None) -> None:
     """Keep nothing of rows that bear a mark by what an editor said of the columns since."""
     for row in rows:
-        if row.cells and is_secret([unpacked(cell) for cell in row.cells], column):
+        if row.cells and refuse_secret_row([unpacked(cell) for cell in row.cells], column):
             row.cells, row.changes, row.label, row.place = [], [], "", ""
             row.kind, row.document, row.reason = Kind.REFUSED, None, SECRET
 

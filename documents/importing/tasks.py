@@ -14,10 +14,11 @@ from django_tasks import TaskContext, TaskResultStatus, task
 
 from documents.files.uploads import checked_name
 from documents.importing import running
-from documents.importing.running import State, staging
+from documents.importing.running import Progress, State, staging
 from documents.importing.undoing import undo
 from documents.models import BackgroundTask, ImportedList
 from documents.tasks import called, note_killed
+from organizations.acting import acting_as
 from organizations.disk import told_when_full
 from organizations.locks import lock_file
 
@@ -152,11 +153,17 @@ def _do(imported: ImportedList) -> None:
         imported.state = _BEFORE_WORK[State(state)]
         imported.answer = "Tài khoản yêu cầu việc này không còn quyền biên tập. Chưa ghi gì."
         imported.save(update_fields=["state", "answer"])
-    elif state == State.READING:
+    else:
+        with acting_as(imported.sent_by):
+            _do_step(imported, tell)
+
+
+def _do_step(imported: ImportedList, tell: Progress) -> None:
+    if imported.state == State.READING:
         running.read(imported, tell)
-    elif state == State.PLANNING:
+    elif imported.state == State.PLANNING:
         running.plan(imported, tell)
-    elif state == State.APPLYING:
+    elif imported.state == State.APPLYING:
         running.apply(imported, tell)
     else:
         undo(imported)

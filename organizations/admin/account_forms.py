@@ -12,6 +12,7 @@ from django.contrib.auth.forms import (
 from django.contrib.auth.hashers import is_password_usable
 from django.contrib.auth.models import Group
 
+from organizations.admin.forms import GuardedForm
 from organizations.models.people import EDITOR_GROUP, MEMBER_GROUP
 
 # What who has a role may do, beside its name.
@@ -31,7 +32,7 @@ class RoleField(forms.ModelMultipleChoiceField):
         return f"{obj.name}: {told}" if told else obj.name
 
 
-class PersonForm(forms.ModelForm):
+class PersonForm(GuardedForm):
     """Asks for a name in one box and for roles by what they may do."""
 
     full_name = forms.CharField(
@@ -46,6 +47,11 @@ class PersonForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("full_name", self.instance.get_full_name())
+
+    def guarded_texts(self, cleaned: dict[str, Any]) -> list[str]:
+        """Return the names as they were sent; a password is kept nowhere."""
+        boxes = ("username", "full_name", "email")
+        return [self.data.get(self.add_prefix(name), "") for name in boxes]
 
     def save(self, commit: bool = True) -> Any:
         # Where the name was not touched, it stays parted as it was.

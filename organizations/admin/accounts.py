@@ -14,10 +14,11 @@ from django.utils.safestring import mark_safe
 from organizations.account_changes import facts_of, record_changes
 from organizations.admin.account_forms import AccountForm, NewAccountForm
 from organizations.admin.history import HistoryAdmin
-from organizations.admin.records import ChosenRecordsMixin
+from organizations.admin.records import ChosenRecordsMixin, ForgetSecretsMixin
 from organizations.models import User
 from organizations.second_step.codes import remove, with_second_step
 from organizations.security_log import Kind, record
+from organizations.signing_in.ending import end_other_sessions, end_sessions
 from organizations.throttling import lift_locks, with_locks
 
 # The two groups come with the database; their rights are not a matter of taste.
@@ -35,7 +36,7 @@ class OthersPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class AccountAdmin(ChosenRecordsMixin, HistoryAdmin, UserAdmin):
+class AccountAdmin(ForgetSecretsMixin, ChosenRecordsMixin, HistoryAdmin, UserAdmin):
     form = AccountForm
     add_form = NewAccountForm
     change_password_form = OthersPasswordForm
@@ -52,7 +53,7 @@ class AccountAdmin(ChosenRecordsMixin, HistoryAdmin, UserAdmin):
     list_filter = ("groups", "is_active", "is_superuser")
     autocomplete_fields = ("organizations",)
     filter_horizontal = ()
-    actions = ("lift_lock", "remove_second_step")
+    actions = ("lift_lock", "remove_second_step", "sign_out_everywhere")
     object_history_template = "admin/history/history.html"
     object_history_list_template = "admin/history/versions.html"
     object_history_form_template = "admin/history/version.html"
@@ -138,12 +139,24 @@ class AccountAdmin(ChosenRecordsMixin, HistoryAdmin, UserAdmin):
     def remove_second_step(self, request: HttpRequest, people: QuerySet[User]) -> None:
         removed = [person for person in people if remove(person)]
         for person in removed:
+            _end_sessions(person, request)
             record(Kind.SECOND_STEP, "người quản trị bỏ", request=request, about=person)
         if removed:
             names = ", ".join(person.username for person in removed)
-            messages.success(request, f"Đã bỏ bước hai của: {names}.")
+            messages.success(
+                request,
+                f"Đã bỏ bước hai và đăng xuất khỏi mọi máy: {names}. Đăng nhập lại là được.",
+            )
         else:
             messages.warning(request, "Không có tài khoản nào trong số đó đã bật bước hai.")
+
+    @admin.action(description="Đăng xuất khỏi mọi máy (mất máy, nghi lộ mật khẩu)")
+    def sign_out_everywhere(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        for person in people:
+            _end_sessions(person, request)
+            record(Kind.SESSION_ENDED, "khỏi mọi máy", request=request, about=person)
+        names = ", ".join(person.username for person in people)
+        messages.success(request, f"Đã đăng xuất khỏi mọi máy: {names}.")
 
     # A red cross for what most accounts do without would look like a fault.
     @admin.display(description="bước hai", ordering="is_second_step_on")
@@ -165,3 +178,11 @@ class AccountAdmin(ChosenRecordsMixin, HistoryAdmin, UserAdmin):
     @admin.display(description="nhóm")
     def group_list(self, obj: User) -> str:
         return ", ".join(group.name for group in obj.groups.all())
+
+
+def _end_sessions(person: User, request: HttpRequest) -> None:
+    """End a person's sessions, but for the one in which an administrator ends the own ones."""
+    if person == request.user:
+        end_other_sessions(request)
+    else:
+        end_sessions(person)

@@ -16,8 +16,13 @@ class GuardedForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        refuse_secret(value for value in cleaned.values() if isinstance(value, str))
+        refuse_secret(self.guarded_texts(cleaned))
         return cleaned
+
+    def guarded_texts(self, cleaned: dict[str, Any]) -> list[str]:
+        """Return what was typed; of what another rule has refused, such as its length, too."""
+        refused = (self.data.get(self.add_prefix(name)) for name in self.fields.keys() - cleaned)
+        return [value for value in (*cleaned.values(), *refused) if isinstance(value, str)]
 
     @property
     def is_secret(self) -> bool:

@@ -27,9 +27,11 @@ class User(AbstractUser):
         editable=False,
         help_text="Chỉ đăng nhập được khi hệ thống chạy với DEMO=1.",
     )
+    # One more, and every session of before is over (`organizations.signing_in.ending`).
+    session_round = models.PositiveIntegerField(default=0, editable=False)
 
     history = HistoricalRecords(
-        excluded_fields=["password", "last_login"], m2m_fields=[organizations]
+        excluded_fields=["password", "last_login", "session_round"], m2m_fields=[organizations]
     )
 
     class Meta:
@@ -40,6 +42,12 @@ class User(AbstractUser):
     def get_full_name(self) -> str:
         """Return the name in Vietnamese order: the family's first."""
         return f"{self.last_name} {self.first_name}".strip()
+
+    def get_session_auth_hash(self) -> str:
+        """Return what a session must have been begun with to be good still."""
+        told = super().get_session_auth_hash()
+        # Sessions begun before there were rounds go on.
+        return f"{told}-{self.session_round}" if self.session_round else told
 
     @cached_property
     def is_editor(self) -> bool:

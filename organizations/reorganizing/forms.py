@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from organizations.fields import DayField
+from organizations.guarded import refuse_typed
 from organizations.models import Organization, Reorganization
 from organizations.reorganizing.finding import lines_of
-from organizations.secrecy import refuse_secret
 
 MOST_LINES = 60
 NAME_CHARS = Organization._meta.get_field("name").max_length
@@ -58,7 +58,7 @@ class ReorganizingForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        refuse_secret([cleaned.get("basis", ""), *cleaned.get("after", [])])
+        refuse_typed(self, "basis", "before", "after")
         return cleaned
 
 
@@ -84,6 +84,10 @@ class NewNameForm(forms.Form):
         help_text="Để trống nếu mã không đổi.",
     )
 
+    def clean(self) -> dict[str, Any]:
+        refuse_typed(self, "code")
+        return self.cleaned_data
+
 
 class NewBodyForm(forms.Form):
     """What a body that begins is, beside its name; all but the code is taken from those before."""
@@ -103,3 +107,7 @@ class NewBodyForm(forms.Form):
         required=False,
         help_text="Gõ tên hoặc mã, không cần dấu. Để trống nếu không có.",
     )
+
+    def clean(self) -> dict[str, Any]:
+        refuse_typed(self, "code", "parent")
+        return self.cleaned_data

@@ -62,18 +62,28 @@ def with_second_step(people: QuerySet[User]) -> QuerySet[User]:
 
 
 def phone_of(person: Any) -> TOTPDevice | None:
-    """Return the person's phone, one that waits for its first code too; None without one."""
-    return TOTPDevice.objects.filter(user=person).order_by("-confirmed", "-pk").first()
+    """Return the phone whose codes are asked for; None without one."""
+    return TOTPDevice.objects.filter(user=person, confirmed=True).first()
+
+
+def waiting_phone(person: Any) -> TOTPDevice | None:
+    """Return the phone that waits for its first code; the one in use goes on until then."""
+    return TOTPDevice.objects.filter(user=person, confirmed=False).order_by("-pk").first()
 
 
 def begin(person: Any) -> TOTPDevice:
-    """Make a key for the person's phone, which counts only once it was confirmed."""
+    """Make a key for a phone of the person, which counts only once it was confirmed."""
     with transaction.atomic():
         # A button pressed twice makes one key.
         User.objects.select_for_update(of=("self",)).get(pk=person.pk)
-        return phone_of(person) or TOTPDevice.objects.create(
+        return waiting_phone(person) or TOTPDevice.objects.create(
             user=person, name=ISSUER, confirmed=False
         )
+
+
+def give_up_waiting(person: Any) -> None:
+    """Take away the key that no phone has confirmed; the phone in use stays."""
+    TOTPDevice.objects.filter(user=person, confirmed=False).delete()
 
 
 def key_of(phone: TOTPDevice) -> str:
@@ -90,13 +100,15 @@ def address_of(phone: TOTPDevice) -> str:
 
 
 def confirm(person: Any, typed: str) -> list[str] | None:
-    """Let the second step begin with a right first code; returns the recovery codes, else None."""
-    phone = phone_of(person)
-    if phone is None or phone.confirmed:
-        return None
-    if verify_token(person, phone.persistent_id, _digits(typed)) is None:
+    """Let a phone count with its right first code; returns the recovery codes, else None.
+
+    It takes the place of the one in use.
+    """
+    phone = waiting_phone(person)
+    if phone is None or verify_token(person, phone.persistent_id, _digits(typed)) is None:
         return None
     with transaction.atomic():
+        TOTPDevice.objects.filter(user=person).exclude(pk=phone.pk).delete()
         TOTPDevice.objects.filter(pk=phone.pk).update(confirmed=True)
         return new_recovery_codes(person)
 

@@ -21,12 +21,14 @@ from organizations.second_step.codes import (
     begin,
     check,
     confirm,
+    give_up_waiting,
     key_of,
     new_recovery_codes,
     phone_of,
     recovery_codes_left,
     remove,
     seconds_until,
+    waiting_phone,
 )
 from organizations.second_step.forms import CodeForm
 from organizations.second_step.owing import (
@@ -38,6 +40,7 @@ from organizations.second_step.owing import (
 )
 from organizations.second_step.rules import is_required_of
 from organizations.security_log import Kind, record
+from organizations.signing_in.ending import end_other_sessions
 from organizations.signing_in.entry import BACKEND, LinkUsedError, sign_in
 
 OWN = "second_step:own"
@@ -103,9 +106,12 @@ def _let_in(request: HttpRequest, owed: Owed, checked: Check) -> HttpResponse:
 def own(request: HttpRequest) -> HttpResponse:
     """Set the second step up, have recovery codes made anew, give it up."""
     refuse_others(request)
-    phone = phone_of(request.user)
+    phone = _phone_to_show(request)
     if request.method == "POST" and phone is None:
         begin(request.user)
+        return redirect(OWN)
+    if request.method == "POST" and request.POST.get("viec") == "giu":
+        give_up_waiting(request.user)
         return redirect(OWN)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -116,11 +122,23 @@ def own(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/second_step/own.html", _shown(request, phone, form))
 
 
+def _phone_to_show(request: HttpRequest) -> Any:
+    """Return the phone that waits for its first code, else the one in use; None for neither.
+
+    The key of one that waits is for nobody who has not shown the phone in use.
+    """
+    in_use = phone_of(request.user)
+    if in_use is not None and not has_given_code(request):
+        return in_use
+    return waiting_phone(request.user) or in_use
+
+
 def _shown(request: HttpRequest, phone: Any, form: CodeForm) -> dict[str, Any]:
     is_new = phone is not None and not phone.confirmed
     return {
         "form": form,
         "phone": phone,
+        "is_another": is_new and phone_of(request.user) is not None,
         "is_required": is_required_of(request.user),
         "is_owed": is_required_of(request.user) and not has_given_code(request),
         "since": localtime(phone.created_at) if phone and phone.created_at else None,
@@ -132,12 +150,16 @@ def _shown(request: HttpRequest, phone: Any, form: CodeForm) -> dict[str, Any]:
 
 
 def _first_code(request: HttpRequest, form: CodeForm) -> HttpResponse | None:
+    is_another = phone_of(request.user) is not None
     codes = confirm(request.user, form.cleaned_data["code"])
     if codes is None:
         form.add_error("code", "Mã không đúng. Chờ điện thoại hiện mã mới rồi gõ mã đó.")
         return None
     note_code_given(request)
-    record(Kind.SECOND_STEP, "bật", request=request, about=request.user)
+    # Whoever is in by the password alone, or by the former phone, has to come in anew.
+    end_other_sessions(request)
+    done = "đổi điện thoại" if is_another else "bật"
+    record(Kind.SECOND_STEP, done, request=request, about=request.user)
     return _show_codes(request, codes)
 
 
@@ -153,13 +175,13 @@ def _after_code(request: HttpRequest, form: CodeForm) -> HttpResponse | None:
         return _show_codes(request, new_recovery_codes(request.user))
     if wanted == "bo" and not is_required_of(request.user):
         remove(request.user)
+        end_other_sessions(request)
         record(Kind.SECOND_STEP, "tự bỏ", request=request, about=request.user)
         messages.success(request, "Đã bỏ bước hai. Từ nay đăng nhập chỉ cần mật khẩu.")
         return redirect(OWN)
     if wanted == "doi":
-        remove(request.user)
         begin(request.user)
-        record(Kind.SECOND_STEP, "đổi điện thoại", request=request, about=request.user)
+        record(Kind.SECOND_STEP, "bắt đầu đổi điện thoại", request=request, about=request.user)
         return redirect(OWN)
     messages.success(request, "Mã đúng.")
     return redirect(settings.LOGIN_REDIRECT_URL)

@@ -189,8 +189,14 @@ def may_set_password(session: SessionBase) -> bool:
 def password_was_set(person: Any, session: SessionBase) -> None:
     """Go on knowing this device, whose session has a new key now; all others are signed out."""
     session.pop(_MAY_SET_PASSWORD, None)
-    this = session.get(_DEVICE)
-    Device.objects.filter(pk=this, user=person).update(session_key=session.session_key)
+    keep_only(person, session)
+
+
+def keep_only(person: Any, session: SessionBase | None) -> None:
+    """Sign all devices out but the one of `session`, whose key may be new; without one, all."""
+    this = session.get(_DEVICE) if session is not None else None
+    if session is not None:
+        Device.objects.filter(pk=this, user=person).update(session_key=session.session_key)
     for device in Device.objects.signed_in().filter(user=person).exclude(pk=this):
         sign_out(device)
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organizations.access import refuse_others
 from organizations.account_changes import record_changes
+from organizations.guarded import refuse_typed
 from organizations.models import Device, Organization, User
 from organizations.models.people import MEMBER_GROUP
 from organizations.qr import qr_picture
@@ -66,6 +67,10 @@ class MemberForm(forms.Form):
             return found[0]
         alike = found or bodies.filter(names__name_key__contains=fold(typed)).distinct()
         raise ValidationError(_unclear(typed, [body.name for body in alike[:_MOST_NAMED]]))
+
+    def clean(self) -> dict[str, Any]:
+        refuse_typed(self, "full_name", "body")
+        return self.cleaned_data
 
     def save(self, by: Any) -> User | None:
         """Make the account; two of one name get different user names.

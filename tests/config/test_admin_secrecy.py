@@ -5,15 +5,22 @@ from django.contrib import admin
 from django.test import RequestFactory
 from django.urls import reverse
 
+from documents.models import Document
 from organizations.admin.forms import GuardedForm
-from organizations.models import Organization
-from tests.admin_page import editor_client, errors_of, filled
-from tests.factories import make_administrator, make_bulletin, make_document, make_organization
+from organizations.models import Organization, User
+from tests.admin_page import administrator_client, editor_client, errors_of, filled
+from tests.factories import (
+    make_administrator,
+    make_bulletin,
+    make_document,
+    make_member,
+    make_organization,
+)
 
 pytestmark = pytest.mark.django_db
 
-# Accounts hold names and no texts; rows of tasks and of the security log nobody writes by hand.
-WITHOUT_TEXTS = {"User", "BackgroundTask", "SecurityEntry"}
+# Rows of tasks and of the security log nobody writes by hand.
+WITHOUT_TEXTS = {"BackgroundTask", "SecurityEntry"}
 
 
 def staff_forms():
@@ -82,6 +89,45 @@ def test_the_page_that_refuses_a_secret_does_not_send_it_back(typed):
         assert SECRET not in answer.content.decode()
     # What was stored stands there again, so that the next saving does not wipe it out.
     assert "về việc cũ" in answer.content.decode()
+
+
+@pytest.mark.parametrize("typed", [f"TỐI MẬT. {SECRET} " * 40, f"{SECRET}\nMẬT\n" * 60])
+def test_what_is_refused_for_its_length_too_is_not_sent_back(typed):
+    client = editor_client()
+    address = reverse("admin:documents_document_add")
+    answer = client.post(address, filled(client.get(address), note="", signer=typed, title=SECRET))
+    assert "mang dấu" in answer.content.decode()
+    assert SECRET not in answer.content.decode()
+
+
+def test_people_may_be_called_like_a_mark():
+    person, client = make_member(), administrator_client()
+    address = reverse("admin:organizations_user_change", args=[person.pk])
+    typed = {"full_name": "Trần Văn Mật"}
+    assert client.post(address, filled(client.get(address), **typed)).status_code == 302
+    added = {"full_name": "Nguyễn Thị Mật"}
+    assert editor_client().post(reverse("accounts:new_member"), added).status_code == 302
+    assert User.objects.filter(first_name="Mật").count() == 2
+
+
+# As a line comes out of a scan or a chat: the mark between the body and the title.
+RUN_TOGETHER = f"Báo cáo số 9-BC/ĐU ngày 1/10/2025 của Đảng ủy phường Mẫu. TỐI MẬT. {SECRET}"
+
+
+def test_a_mark_amid_pasted_words_is_refused_before_anything_is_read_out_of_them():
+    client = editor_client()
+    answer = client.post("/quan-tri/documents/document/dan/", {"pasted": RUN_TOGETHER})
+    assert "mang dấu “TỐI MẬT”" in answer.content.decode()
+    assert SECRET not in answer.content.decode()
+
+
+@pytest.mark.parametrize("box", ["title", "note", "body"])
+def test_a_mark_before_the_words_of_a_box_is_refused(box):
+    client = editor_client()
+    address = reverse("admin:documents_document_add")
+    answer = client.post(address, filled(client.get(address), **{box: f"TỐI MẬT. {SECRET}"}))
+    assert "mang dấu “TỐI MẬT”" in answer.content.decode()
+    assert not Document.history.exists()
 
 
 def test_a_secret_in_a_bulletins_item_is_not_sent_back():

@@ -62,6 +62,60 @@ def test_ordinary_words_are_let_through(text):
     assert find_secrecy_mark(text) == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("Báo cáo số 9-BC/ĐU ngày 1/10/2025 của Đảng ủy phường Mẫu. TỐI MẬT. về…", "TỐI MẬT"),
+        ("TỐI MẬT. về tình hình", "TỐI MẬT"),
+        ("Tối mật. về tình hình", "TỐI MẬT"),
+        ("phường Mẫu.\u00a0Tuyệt mật. về tình hình", "TUYỆT MẬT"),
+        ("về tình hình (MẬT)", "MẬT"),
+        ("[MẬT] Báo cáo về tình hình", "MẬT"),
+        ("về tình hình – TUYỆT MẬT", "TUYỆT MẬT"),
+        ("MẬT: về tình hình", "MẬT"),
+        ("Báo cáo của phường Mẫu, **TỐI MẬT**, về tình hình", "TỐI MẬT"),
+        ("phường Mẫu. T Ố I  M Ậ T. về tình hình", "TỐI MẬT"),
+        (unicodedata.normalize("NFD", "phường Mẫu.TỐI MẬT.về tình hình"), "TỐI MẬT"),
+        ("phường Mẫu. Độ mật: tối mật. về tình hình", "TỐI MẬT"),
+        ("Báo cáo này có độ mật: TỐI MẬT.", "TỐI MẬT"),
+        ("TUYỆT MẬT Báo cáo số 9-BC/ĐU", "TUYỆT MẬT"),  # lines run into one another
+        ("Báo cáo số 9-BC/ĐU MẬT ngày 1/10/2025", "MẬT"),
+        ("Báo cáo số 9-BC/ĐU (Tối mật) ngày 1/10/2025", "TỐI MẬT"),
+        ("Mẫu\tTỐI MẬT. về tình hình", "TỐI MẬT"),  # a cell of a pasted table
+        ("về việc bảo vệ bí mật, TỐI MẬT, năm 2025", "TỐI MẬT"),
+        ("Báo cáo của Đảng ủy phường Mẫu. TỐI\nMẬT. về tình hình", "MẬT"),
+    ],
+)
+def test_a_mark_that_is_a_sentence_of_its_own_is_found(text, mark):
+    assert find_secrecy_mark(text) == mark
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Danh mục bí mật nhà nước độ Tối mật của Đảng",
+        "Danh mục bí mật nhà nước (độ Tối mật), ban hành năm 2025",
+        "Danh mục bí mật nhà nước (Tối mật) của ngành",
+        "DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ TUYỆT MẬT, TỐI MẬT, MẬT CỦA ĐẢNG",
+        "DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ\nTỐI MẬT, NĂM 2025",  # a heading on two lines
+        "GIỮ GÌN BÍ\nMẬT. NGHIÊM CẤM SAO CHỤP",
+        "Tài liệu TUYỆT MẬT, TỐI MẬT, MẬT phải được quản lý riêng.",
+        "Đóng dấu chỉ độ mật (TUYỆT MẬT, TỐI MẬT, MẬT) lên văn bản",
+        "Mẫu dấu “MẬT”, “TỐI MẬT” màu đỏ",
+        "Độ mật: Tuyệt mật, Tối mật, Mật",  # what a form offers
+        "Bí mật nhà nước có ba độ: 1. Tuyệt mật. 2. Tối mật. 3. Mật.",
+        "TUYỆT MẬT là độ mật cao nhất",
+        "BẢO MẬT, AN TOÀN THÔNG TIN",
+        "MẬT MÃ DÂN SỰ",
+        "NGHỊ ĐỊNH SỐ 53/2018/NĐ-CP MẬT MÃ DÂN SỰ",
+        "Quản lý tài liệu tối mật, tuyệt mật.",
+        "Dân số đông. Mật độ cao.",
+    ],
+)
+def test_what_a_text_says_about_secrecy_is_let_through(text):
+    assert find_secrecy_mark(text) == ""
+
+
 def test_a_refusal_names_the_mark_and_logs_nothing_of_the_text(caplog):
     with pytest.raises(ValidationError) as refusal, caplog.at_level("WARNING", "vankien"):
         refuse_secret(["trích yếu bình thường", "MẬT\nKế hoạch diễn tập"])

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -182,6 +183,34 @@ def test_a_bulletin_taken_as_a_file_is_told():
     assert details.endswith(".docx")
 
 
+def test_a_single_file_that_is_read_is_no_export():
+    attachment = make.make_attachment()
+    answer = client_of(make.make_editor()).get(attachment.get_absolute_url())
+    assert b"".join(answer) == b"%PDF-1.4 thu nghiem"
+    assert entries("exported") == []
+
+
+def test_accounts_and_passwords_of_commands_are_told(monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", make.PASSWORD)
+    named = {"username": "quan-tri", "email": "a@vi-du.vn"}
+    call_command("createsuperuser", interactive=False, verbosity=0, **named)
+    new = "mat-khau-moi-2026-z"
+    monkeypatch.setattr("getpass.getpass", lambda prompt: new)
+    call_command("changepassword", "quan-tri", stdout=io.StringIO())
+    assert User.objects.get(username="quan-tri").check_password(new)
+    (account,), (password,) = entries("account"), entries("password")
+    assert account == ("", "quan-tri", "tài khoản mới; quản trị; lệnh createsuperuser")
+    assert password == ("", "quan-tri", "đặt lại bằng lệnh changepassword")
+    assert new not in str(list(SecurityEntry.objects.values()))
+
+
+def test_an_account_that_no_command_made_is_not_told_of_as_its():
+    make.make_administrator("quan-tri")
+    with pytest.raises(CommandError):
+        call_command("createsuperuser", interactive=False, username="quan-tri", email="a@vi-du.vn")
+    assert entries("account") == []
+
+
 def test_tokens_and_feeds_are_told_and_never_their_secret():
     client = client_of(make.make_member("ba-tam"))
     page = client.post(reverse("api:tokens"), {"name": "Cổng thông tin"})
@@ -227,6 +256,27 @@ def test_a_refusal_in_the_background_is_told_under_who_asked_for_the_work():
     with pytest.raises(ValidationError), acting_as(person), transaction.atomic():
         refuse_secret(["MẬT"])
     assert entries("secret-refused") == [("bien-tap", "", "dấu “MẬT”, tại việc chạy nền")]
+
+
+def test_a_refusal_by_a_command_is_told_though_nobody_is_known_there(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("MẬT\nNội dung không được giữ", "utf-8")
+    body = make.make_organization()
+    with pytest.raises(CommandError, match="mang dấu"):
+        call_command("import_bulletin", str(path), publisher=body.slug, month="2024-01")
+    assert entries("secret-refused") == [("", "", "dấu “MẬT”, tại lệnh import_bulletin")]
+
+
+def test_work_within_other_work_leaves_the_outer_one_its_name():
+    outer, inner = make.make_editor("ngoai"), make.make_editor("trong")
+    with acting_as(outer):
+        with acting_as(inner):
+            pass
+        with pytest.raises(ValidationError):
+            refuse_secret(["MẬT"])
+        body = make.make_organization()
+    assert [by for by, _, _ in entries("secret-refused")] == ["ngoai"]
+    assert body.history.get().history_user == outer
 
 
 def test_false_friends_are_neither_refused_nor_told():

@@ -11,6 +11,7 @@ from django.db import transaction
 from bulletins.importing import BulletinRefusedError, import_bulletin
 from bulletins.report import next_steps, summary_lines
 from documents.files.plain import UnreadableTextError, read_text_file
+from organizations.acting import acting_as
 from organizations.models import Organization
 from organizations.text import fold
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         publisher = find_publisher(options["publisher"])
         try:
             text = read_text_file(options["file"])
-            with transaction.atomic():
+            with acting_as(None, "lệnh import_bulletin"), transaction.atomic():
                 summary = import_bulletin(text, publisher, year, month, replace=options["replace"])
                 lines = summary_lines(summary)
                 if options["dry_run"]:

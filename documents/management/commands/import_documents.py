@@ -14,6 +14,7 @@ from documents.importing.delimited import ENCODINGS
 from documents.importing.planning import Kind
 from documents.importing.running import OvertakenError
 from documents.importing.table import SheetRefusedError
+from organizations.acting import acting_as
 
 
 class Command(BaseCommand):
@@ -44,7 +45,8 @@ class Command(BaseCommand):
 
         started = time.perf_counter()
         try:
-            told = import_at_once(order, show)
+            with acting_as(by, "lệnh import_documents"):
+                told = import_at_once(order, show)
         except FileNotFoundError as error:
             raise CommandError(f"Không có tệp {options['file']}.") from error
         except SheetRefusedError as error:

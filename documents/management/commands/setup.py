@@ -18,6 +18,7 @@ from django.db import transaction
 
 from documents.reference import load_reference
 from organizations import starting
+from organizations.acting import acting_as
 from organizations.models import Organization
 from organizations.starting import OwnBody, refuse_started_registry, start_registry
 from organizations.text import fold, parse_date
@@ -85,6 +86,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with acting_as(None, "lệnh setup"):
+            self._set_up(options)
+
+    def _set_up(self, options: dict[str, Any]) -> None:
         try:
             refuse_started_registry()
             answers = self._answers(options)

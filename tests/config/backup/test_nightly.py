@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from config.backup import nightly, saving
 from config.backup.last import last_backup
+from organizations.models import SecurityEntry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,6 +64,38 @@ def test_a_backup_that_fails_removes_none_and_is_no_last_one(folder, monkeypatch
         call_command("backup_nightly", str(folder), keep=1)
     assert len(names(folder)) == 3
     assert last_backup() is None
+
+
+def test_what_killed_runs_left_goes_and_what_may_be_written_stays(folder):
+    left = ("so-2020-01-01-0130.zip.dang-ghi", "so-2020-01-02-0130.zip.dang-ghi")
+    others = ("truoc-nang-cap.zip.dang-ghi", "so-2020-01-03-0130.zip.dang-ghi")
+    for name in (*left, *others):
+        (folder / name).write_bytes(b"x")
+    long_ago = (timezone.now() - timedelta(hours=7)).timestamp()
+    # A person's own, and one that somebody wrote to just now.
+    for name in (*left, others[0]):
+        os.utime(folder / name, (long_ago, long_ago))
+    made, _ = nightly.save_nightly(folder, keep=3)
+    assert names(folder) == sorted([made.name, *others])
+
+
+def test_what_was_left_goes_before_the_new_one_needs_its_room(folder, monkeypatch):
+    left = folder / "so-2020-01-01-0130.zip.dang-ghi"
+    left.write_bytes(b"x")
+    os.utime(left, (0, 0))
+
+    def look(path):
+        assert not left.exists()
+
+    monkeypatch.setattr(nightly, "save_backup", look)
+    nightly.save_nightly(folder, keep=3)
+
+
+def test_the_security_log_is_told_of_it(folder):
+    call_command("backup_nightly", str(folder), stdout=io.StringIO())
+    (made,) = names(folder)
+    entry = SecurityEntry.objects.get(kind="exported")
+    assert (entry.by, entry.details) == ("", f"sao lưu hằng đêm, {made}")
 
 
 def test_the_last_one_is_remembered(folder):
