@@ -12,8 +12,6 @@ from organizations.signing_in.password import SignInView, SignOutView
 handler400 = "config.faults.bad_request"
 handler500 = "config.faults.server_error"
 
-handler400 = "config.oversized.bad_request"
-
 urlpatterns = [
     path("", include("documents.urls")),
     path("", include("documents.api.urls")),

@@ -2,10 +2,12 @@
 
 import errno
 import sqlite3
+import time
 from unittest import mock
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import OperationalError
 from django.test import Client
 
@@ -75,6 +77,19 @@ def test_a_session_that_cannot_be_written_is_an_outage_too(visitor, monkeypatch)
     monkeypatch.setattr(SessionStore, "save", mock.Mock(side_effect=locked()))
     form = {"username": "can-bo", "password": make.PASSWORD}
     assert visitor.post("/dang-nhap/", form).status_code == 503
+
+
+@pytest.mark.django_db
+def test_a_session_that_cannot_be_brought_up_to_date_is_an_outage_too(visitor, monkeypatch):
+    """Django says of it that it was deleted meanwhile, and that the request was wrong (400)."""
+    visitor.force_login(make.make_editor())
+    session = visitor.session
+    # So long ago that the next page notes that somebody is there.
+    session["seen_at"] = int(time.time()) - 1000
+    session.save()
+    monkeypatch.setattr(Session, "save", mock.Mock(side_effect=locked()))
+    response = visitor.get("/")
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
 
 
 @pytest.mark.django_db
