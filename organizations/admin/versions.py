@@ -125,7 +125,7 @@ def acts_on_text(versions: Iterable[Any]) -> list[PartAct]:
 
 
 def _newest_first(*told: Sequence[PartAct]) -> list[PartAct]:
-    """Return acts that are each told in the order in which they were done as one list, newest first.
+    """Return acts, each told in the order in which they were done, as one list, newest first.
 
     An act never stands before one that it came after, also where the clock was set back between.
     """
