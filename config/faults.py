@@ -2,6 +2,7 @@
 
 import sys
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
@@ -34,7 +35,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     outage = outage_behind(exception)
     if outage is not None:
         return _away(outage)
-    return HttpResponse(_page("400.html"), status=400)
+    # What goes wrong first in an office: people call the machine by a name it was not told.
+    is_unknown_name = isinstance(exception, DisallowedHost)
+    return HttpResponse(_page("400.html", is_unknown_name=is_unknown_name), status=400)
 
 
 def _away(outage: Outage) -> HttpResponse:

@@ -62,6 +62,15 @@ def test_what_is_away_is_a_page_that_says_when_to_come_back(
     assert "refused" not in page
 
 
+def test_a_name_that_the_site_was_not_told_is_a_page_that_says_so(visitor):
+    response = visitor.get("/", headers={"host": "so.tinh.example"})
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert is_in_the_layout(page)
+    assert "Sổ không được mở bằng tên này" in page and "ALLOWED_HOSTS" in page
+    assert "so.tinh.example" not in page
+
+
 def test_a_fault_of_ours_is_no_outage(visitor, failing):
     failing(ValueError("x"))
     response = visitor.get("/van-ban/")
