@@ -109,7 +109,7 @@ def _share_with_bodies(bulletin: Bulletin) -> None:
 
 def title_was_read(row: BulletinItem) -> bool:
     """Whether the version that brought in the present title was written by an import."""
-    versions = row.history.order_by("-history_date", "-history_id")
+    versions = row.history.order_by("-history_id")
     reason = None
     for title, why in versions.values_list("title", "history_change_reason"):
         if title != row.title:

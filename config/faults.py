@@ -1,11 +1,14 @@
-"""What people read when something failed: a fault of ours (500), or what is away for now (503)."""
+"""What people read when something failed: what is away for now, a fault of ours or of the asker."""
 
 import sys
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
+from django.views.decorators.csrf import requires_csrf_token
 
 from config.logs import request_id
+from config.oversized import TOO_MUCH, too_large
 from organizations.outages import Outage, outage_behind
 from organizations.signing_in.returning import words_sent
 
@@ -22,16 +25,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_page("500.html", words=words), status=500)
 
 
+@requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a request that cannot be read (400).
+    """Answer a request that cannot be read (400), or that is more than the site takes (413).
 
     Unless a database that is away is behind it: of a session that could not be written Django
     says that it was deleted.
     """
+    if isinstance(exception, TOO_MUCH):
+        return too_large(request, exception)
     outage = outage_behind(exception)
     if outage is not None:
         return _away(outage, words_sent(request))
-    return HttpResponse(_page("400.html"), status=400)
+    # What goes wrong first in an office: people call the machine by a name it was not told.
+    is_unknown_name = isinstance(exception, DisallowedHost)
+    return HttpResponse(_page("400.html", is_unknown_name=is_unknown_name), status=400)
 
 
 def _away(outage: Outage, words: list[str]) -> HttpResponse:

@@ -1,22 +1,28 @@
 """What a line of the log holds: little for a refused request, everything for an error of ours.
 
 What people searched for stands in the query of an address and never enters the log, nor does a
-link that signs somebody in or opens somebody's feed. A line is text, or with LOG_FORMAT=json one
-JSON object.
+link that signs somebody in or opens somebody's feed; nor what an error quotes of the words that
+somebody typed. A line is text, or with LOG_FORMAT=json one JSON object.
 """
 
 import copy
 import json
 import logging
 import re
+from collections.abc import Iterator
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
+
+from django.core.exceptions import SuspiciousOperation
 
 from organizations.outages import outage_behind
 
 # A link that signs its holder in stands in the address, and the key of a person's feed.
 _SECRET = re.compile(r"(/vao/)[^/\s]+|(/theo-doi/)[^/\s]+(?=/atom\.xml)")
+# What an error quotes. A bare name is one of ours: of a key, a column, a constraint.
+_QUOTED = re.compile("'[^'\n]*'|\"[^\"\n]*\"|“[^”\n]*”")
+_OUR_NAME = re.compile(r"[A-Za-z_][\w.]*", re.ASCII)
 LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 FORMATS = ("line", "json")
 # Of the request that this thread answers, "" outside of one (`config.access`).
@@ -41,6 +47,9 @@ class LineFormatter(logging.Formatter):
             first, end, rest = text.partition("\n")
             text = f"{first} [{number}]{end}{rest}"
         return without_secrets(text)
+
+    def formatException(self, ei: Any) -> str:
+        return without_values(super().formatException(ei), ei[1])
 
 
 class JsonFormatter(logging.Formatter):
@@ -70,21 +79,54 @@ class JsonFormatter(logging.Formatter):
         # Readable as it stands; a line end within a value is written \n by JSON itself.
         return json.dumps(kept, ensure_ascii=False)
 
+    def formatException(self, ei: Any) -> str:
+        return without_values(super().formatException(ei), ei[1])
+
 
 def without_secrets(text: str) -> str:
     """Return a text without the secret part of the addresses in it."""
     return _SECRET.sub(r"\1\2…", text)
 
 
+def without_values(traceback: str, error: BaseException | None) -> str:
+    """Return a traceback without what the messages of its errors quote.
+
+    Of each message the first line is kept: in those below it PostgreSQL tells the values of the
+    row that it refused ("DETAIL: Key (title)=(…)").
+    """
+    for one in _chain(error):
+        if said := str(one):
+            first, *more = said.splitlines() or [""]
+            kept = _QUOTED.sub(_without_value, first) + (" …" if more else "")
+            traceback = traceback.replace(said, kept)
+    return traceback
+
+
+def _without_value(quoted: re.Match[str]) -> str:
+    words = quoted[0]
+    return words if _OUR_NAME.fullmatch(words[1:-1]) else f"{words[0]}…{words[-1]}"
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error and those behind it, which a traceback tells too."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield error
+        error = error.__cause__ or error.__context__
+
+
 def _shortened(record: logging.LogRecord) -> logging.LogRecord:
     """Return the record without a traceback that tells nothing.
 
-    Below ERROR it tells that a visitor was refused. Of a database that is away, which each
-    request meets anew, one line says as much.
+    Below ERROR it tells that a visitor was refused, and so it does of a request that cannot be
+    meant, such as one for a name that is not in ALLOWED_HOSTS. Of a database that is away, which
+    each request meets anew, one line says as much.
     """
     error = record.exc_info[1] if record.exc_info else None
     outage = outage_behind(error)
-    if error is None or (record.levelno >= logging.ERROR and outage is None):
+    is_ours = record.levelno >= logging.ERROR and not isinstance(error, SuspiciousOperation)
+    if error is None or (is_ours and outage is None):
         return record
     # A copy: other handlers see the same record.
     record = copy.copy(record)

@@ -7,20 +7,16 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
-from django.views.decorators.csrf import requires_csrf_token
-from django.views.defaults import bad_request as unreadable
 
 CONTENT_TOO_LARGE = 413
 _PIECE_BYTES = 64 * 2**10
 # A browser that is still sending shows no answer; whoever sends more than this is none.
 _MOST_READ_BYTES = 100 * 2**20
+TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
-@requires_csrf_token
-def bad_request(request: HttpRequest, exception: Any) -> HttpResponse:
-    """Answer a malformed request; one that is too large is told so and what to do instead."""
-    if not isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
-        return unreadable(request, exception)
+def too_large(request: HttpRequest, exception: Any) -> HttpResponse:
+    """Answer a form for one of `TOO_MUCH`: how much may be sent, and what to do instead."""
     _read_off(request)
     context = {
         "is_text": isinstance(exception, RequestDataTooBig),

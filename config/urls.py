@@ -13,8 +13,6 @@ handler400 = "config.faults.bad_request"
 handler404 = "config.missing.not_found"
 handler500 = "config.faults.server_error"
 
-handler400 = "config.oversized.bad_request"
-
 urlpatterns = [
     path("", include("documents.urls")),
     path("", include("documents.api.urls")),

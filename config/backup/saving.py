@@ -70,10 +70,14 @@ def _write(file: IO[bytes], told: Told) -> Contents:
             told(f"{table.name}: {contents.tables[-1]['lines']} dòng")
         # What the tables name: files are never changed, and stay when their record is binned.
         for storage, name in _files_named():
-            if storage.exists(name):
-                writer.add_file(name, _blocks(storage, name))
-            else:
+            try:
+                stored = storage.open(name, "rb")
+            except FileNotFoundError:
+                # Or taken from the bin for good since the tables were read.
                 contents.missing.append(name)
+                continue
+            with stored:
+                writer.add_file(name, stored.chunks(BLOCK))
         told(f"{len(contents.files)} tệp")
         writer.finish()
     return contents
@@ -100,8 +104,3 @@ def _files_named() -> Iterator[tuple[Storage, str]]:
         rows = field.model._base_manager.exclude(**{field.name: ""}).order_by("pk")
         for name in rows.values_list(field.name, flat=True).iterator():
             yield field.storage, name
-
-
-def _blocks(storage: Storage, name: str) -> Iterator[bytes]:
-    with storage.open(name, "rb") as file:
-        yield from file.chunks(BLOCK)

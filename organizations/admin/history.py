@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -9,7 +10,14 @@ from organizations.text import key_in
 
 
 class HistoryAdmin(SimpleHistoryAdmin):
-    """Answers 404 for what is no key; the library asks the database for it and fails."""
+    """Answers 404 for what is no key; the library asks the database for it and fails.
+
+    Versions stand in the order in which they were written. By their moments, as the library has
+    it, a clock that was set back would put what was done last before what it changed.
+    """
+
+    def get_history_queryset(self, *args: Any, **kwargs: Any) -> QuerySet[Any]:
+        return super().get_history_queryset(*args, **kwargs).order_by("-history_id")
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: Any = None

@@ -25,10 +25,8 @@ from organizations.admin.history import HistoryAdmin
 from organizations.admin.versions import (
     FORMER,
     FORMER_SHOWN,
-    PartAct,
     VersionWords,
-    acts_on_parts,
-    acts_on_text,
+    acts_beside,
     former_version,
     mark_acts,
 )
@@ -176,33 +174,15 @@ class RecordAdmin(ForgetSecretsMixin, RefusedSaveMixin, PlainFieldsMixin, Histor
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """Tell beside the record's own versions what was done to the parts that go with it."""
-        context = {"part_acts": self._part_acts(object_id), **(extra_context or {})}
+        record = self.get_object(request, object_id)
+        acts = [] if record is None else acts_beside(record, self.parts_told)
+        context = {"part_acts": acts, **(extra_context or {})}
         return super().history_view(request, object_id, context)
-
-    def _part_acts(self, object_id: str) -> list[PartAct]:
-        """Return what was done to the record's parts and its text, newest first."""
-        record = self.get_object(None, object_id)
-        acts: list[PartAct] = []
-        if record is None:
-            return acts
-        if self.parts_told:
-            relation = self.model._meta.get_field(self.parts_told)
-            parts = relation.related_model
-            versions = parts.history.filter(**{relation.field.name: record.pk})
-            acts += acts_on_parts(_oldest_first(versions), parts._meta.verbose_name)
-        if getattr(record, "text_id", None):
-            texts = type(record.text).history.filter(id=record.text_id)
-            acts += acts_on_text(_oldest_first(texts).iterator())
-        return sorted(acts, key=lambda act: act.when, reverse=True)
 
     def get_historical_record_context_helper(
         self, request: HttpRequest, historical_record: Any
     ) -> "VersionWords":
         return VersionWords(self.model, historical_record)
-
-
-def _oldest_first(versions: QuerySet[Any]) -> QuerySet[Any]:
-    return versions.select_related("history_user").order_by("history_date", "history_id")
 
 
 def _forget_names(context: dict[str, Any], record: Any) -> None:

@@ -6,7 +6,7 @@ Boundary: which versions there are is written by the models; here they are only 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from django.contrib.admin.utils import display_for_field
@@ -75,6 +75,26 @@ class PartAct:
     words: str
 
 
+def acts_beside(record: Any, parts_told: str) -> list[PartAct]:
+    """Return what was done to a record's text, and to its parts of that name, newest first."""
+    on_parts: list[PartAct] = []
+    on_text: list[PartAct] = []
+    if parts_told:
+        relation = type(record)._meta.get_field(parts_told)
+        parts = relation.related_model
+        versions = parts.history.filter(**{relation.field.name: record.pk})
+        on_parts = acts_on_parts(_oldest_first(versions), parts._meta.verbose_name)
+    if getattr(record, "text_id", None):
+        texts = type(record.text).history.filter(id=record.text_id)
+        on_text = acts_on_text(_oldest_first(texts).iterator())
+    return _newest_first(on_parts, on_text)
+
+
+def _oldest_first(versions: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    # By their keys: a moment may be of a clock that was set back.
+    return versions.select_related("history_user").order_by("history_id")
+
+
 def acts_on_parts(versions: Iterable[Any], noun: str) -> list[PartAct]:
     """Return what was done to records that belong to another: “Thêm tệp a.txt”.
 
@@ -102,3 +122,16 @@ def acts_on_text(versions: Iterable[Any]) -> list[PartAct]:
             acts.append(PartAct(version.history_date, version.history_user, words))
         body = version.body
     return acts
+
+
+def _newest_first(*told: Sequence[PartAct]) -> list[PartAct]:
+    """Return acts, each told in the order in which they were done, as one list, newest first.
+
+    An act never stands before one that it came after, also where the clock was set back between.
+    """
+    placed: list[tuple[datetime, PartAct]] = []
+    for acts in told:
+        latest = accumulate((act.when for act in acts), max)
+        placed += zip(latest, acts, strict=True)
+    placed.sort(key=lambda one: one[0])
+    return [act for _, act in reversed(placed)]

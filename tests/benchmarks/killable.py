@@ -33,6 +33,7 @@ class Database:
         self._folder = folder
         self._user = UNPRIVILEGED_USER if os.geteuid() == 0 else None
         self._programs = prepare_cluster(folder, self._user)
+        self.log = folder / "log"
         self.url = f"postgresql://postgres@{quote(str(folder), safe='')}/postgres"
         self._running: subprocess.Popen[bytes] | None = None
 
@@ -41,7 +42,7 @@ class Database:
         command = [self._programs / "postgres", "-D", self._folder / "data", "-k", self._folder]
         deadline = time.monotonic() + START_SECONDS
         while True:
-            with (self._folder / "log").open("ab") as log:
+            with self.log.open("ab") as log:
                 self._running = subprocess.Popen(
                     [*command, "-h", ""],
                     stdout=log,
@@ -57,7 +58,7 @@ class Database:
                 time.sleep(0.05)
             # Processes of the one before hold its memory for a moment yet.
             if time.monotonic() > deadline:
-                raise RuntimeError((self._folder / "log").read_text("utf-8", errors="replace"))
+                raise RuntimeError(self.log.read_text("utf-8", errors="replace"))
             time.sleep(0.1)
 
     def kill(self) -> None:

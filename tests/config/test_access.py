@@ -120,6 +120,24 @@ def test_a_failure_says_its_number_on_the_page_and_in_the_log(lines):
     assert first.endswith(f"[{fault['request_id']}]") and rest
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("status", "asked"),
+    [
+        (400, {"path": "/", "headers": {"host": "noi-khac.example"}}),
+        (403, {"path": "/dang-nhap/", "data": {}}),
+        (404, {"path": "/khong-co/"}),
+        (413, {"path": "/dang-nhap/", "data": {"username": "x" * 2000}}),
+    ],
+)
+def test_what_is_refused_says_its_number_on_the_page(settings, status, asked):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    visitor = Client(enforce_csrf_checks=status == 403)
+    response = visitor.post(**asked) if "data" in asked else visitor.get(**asked)
+    assert response.status_code == status
+    assert f"Mã lần gọi: {response['X-Request-ID']}." in response.content.decode()
+
+
 # A page that is cached by everybody must be the same for everybody.
 @pytest.mark.django_db
 def test_a_page_that_did_not_fail_does_not_hold_the_number(client):

@@ -2,10 +2,12 @@
 
 import errno
 import sqlite3
+import time
 from unittest import mock
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import OperationalError
 from django.test import Client
 
@@ -60,6 +62,15 @@ def test_what_is_away_is_a_page_that_says_when_to_come_back(
     assert "refused" not in page
 
 
+def test_a_name_that_the_site_was_not_told_is_a_page_that_says_so(visitor):
+    response = visitor.get("/", headers={"host": "so.tinh.example"})
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert is_in_the_layout(page)
+    assert "Sổ không được mở bằng tên này" in page and "ALLOWED_HOSTS" in page
+    assert "so.tinh.example" not in page
+
+
 def test_a_fault_of_ours_is_no_outage(visitor, failing):
     failing(ValueError("x"))
     response = visitor.get("/van-ban/")
@@ -75,6 +86,19 @@ def test_a_session_that_cannot_be_written_is_an_outage_too(visitor, monkeypatch)
     monkeypatch.setattr(SessionStore, "save", mock.Mock(side_effect=locked()))
     form = {"username": "can-bo", "password": make.PASSWORD}
     assert visitor.post("/dang-nhap/", form).status_code == 503
+
+
+@pytest.mark.django_db
+def test_a_session_that_cannot_be_brought_up_to_date_is_an_outage_too(visitor, monkeypatch):
+    """Django says of it that it was deleted meanwhile, and that the request was wrong (400)."""
+    visitor.force_login(make.make_editor())
+    session = visitor.session
+    # So long ago that the next page notes that somebody is there.
+    session["seen_at"] = int(time.time()) - 1000
+    session.save()
+    monkeypatch.setattr(Session, "save", mock.Mock(side_effect=locked()))
+    response = visitor.get("/")
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
 
 
 @pytest.mark.django_db

@@ -5,7 +5,8 @@ import logging
 import sys
 
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
+from django.test import Client
 
 from config.logs import JsonFormatter, LineFormatter, without_query
 
@@ -30,6 +31,45 @@ def test_an_error_keeps_its_traceback():
     text = LineFormatter("%(message)s").format(record_of(logging.ERROR, "Server Error"))
     assert text.startswith("Server Error\nTraceback")
     assert text.endswith("ValueError: bí ẩn")
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (
+            'duplicate key value violates unique constraint "document_key"\n'
+            "DETAIL:  Key (title)=(lời lẽ riêng\ncủa họ) already exists.",
+            'duplicate key value violates unique constraint "document_key" …',
+        ),
+        (
+            "Field 'id' expected a number but got 'lời lẽ riêng'.",
+            "Field 'id' expected a number but got '…'.",
+        ),
+        ("Không có cơ quan “lời lẽ riêng”", "Không có cơ quan “…”"),
+    ],
+)
+def test_what_an_error_quotes_of_somebodys_words_is_left_out(said, kept):
+    try:
+        try:
+            raise ValueError(said)
+        except ValueError as error:
+            raise IntegrityError(said) from error
+    except IntegrityError:
+        record = logging.LogRecord("x", logging.ERROR, __file__, 1, "Fault", (), sys.exc_info())
+    text = LineFormatter("%(message)s").format(record)
+    assert text.endswith(f"IntegrityError: {kept}")
+    assert f"ValueError: {kept}\n" in text
+    assert "lời lẽ" not in text and "của họ" not in text
+    record.exc_text = None
+    assert json.loads(JsonFormatter().format(record))["traceback"].endswith(kept)
+
+
+def test_a_name_the_site_does_not_know_is_one_line_that_says_what_to_do(caplog):
+    Client(raise_request_exception=False).get("/", headers={"host": "so.tinh.example"})
+    (record,) = (one for one in caplog.records if one.name.startswith("django.security"))
+    text = LineFormatter("%(message)s").format(record)
+    assert text.startswith("Invalid HTTP_HOST header: 'so.tinh.example'.")
+    assert "ALLOWED_HOSTS" in text and "\n" not in text
 
 
 def test_a_database_that_is_away_is_one_line_though_every_request_meets_it():

@@ -1,8 +1,12 @@
 """The history page tells every act in words and leaves out what changed nothing."""
 
+from datetime import timedelta
+
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
+from documents.models import Attachment, Document
 from tests import factories as make
 from tests.admin_page import client_of
 
@@ -69,3 +73,17 @@ def test_a_changed_text_is_told_with_the_record_it_belongs_to():
     source.save()
     page = history_page(document, "documents_document")
     assert page.index("Sửa nội dung") < page.index("Thêm nội dung")
+
+
+def test_a_clock_that_was_set_back_turns_nothing_round():
+    document = make.make_document()
+    attachment = make.make_attachment(document, name="a.txt")
+    document.move_to_bin()
+    an_hour = {"history_date": F("history_date") + timedelta(hours=1)}
+    for kind in (Document, Attachment):
+        kind.history.update(**an_hour)
+    document.restore()
+    attachment.move_to_bin()
+    assert told(document, "documents_document") == ["Khôi phục", "Bỏ vào thùng rác", "Thêm mới"]
+    page = history_page(document, "documents_document")
+    assert page.index("Bỏ vào thùng rác tệp đính kèm a.txt") < page.index("Thêm tệp đính kèm a.txt")

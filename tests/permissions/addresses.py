@@ -23,6 +23,11 @@ OPEN_PAGES = {
     "api:openapi": {},
     "api:list": {},
 }
+# Of these each holds every document that its reader may see, and no other.
+LISTS_OF_DOCUMENTS = {
+    *("documents:list", "documents:list_csv", "documents:list_xlsx"),
+    *("documents:register", "documents:register_xlsx", "api:list"),
+}
 # Takes a text and answers it with documents; any other address below /api/.
 ANSWERS = {"api:citations", "api:unknown"}
 # Pages of one's own account: a visitor is sent to sign in.

@@ -20,4 +20,4 @@ def cast(db, made):
     """The records of all tests, and clients that no other test has sent anywhere."""
     from tests.permissions.cast import clients_of
 
-    return {"clients": clients_of(made), "records": made["records"]}
+    return {**made, "clients": clients_of(made)}

@@ -61,6 +61,7 @@ def test_a_page_for_staff_is_shown_to_nobody_else(cast, role):
         assert response.status_code == (200 if role in STAFF else 403)
         # A file is open until it is read.
         b"".join(response)
+        assert role in STAFF or client.post(reverse(name)).status_code in {403, 405}, (role, name)
     for address, word, seen_by in records_at(cast, "/ban-tin/"):
         for name, path in (STAFF_RECORD_PAGES | STAFF_RECORD_FORMS).items():
             expected = answer_for(role, name, (address, word, seen_by), 200)
@@ -81,6 +82,8 @@ def test_a_page_for_staff_beside_a_document_is_shown_to_nobody_else(cast, role):
         for path in STAFF_DOCUMENT_PAGES.values():
             expected = (200 if role in seen_by else 404) if role in STAFF else 403
             assert client.get(address + path).status_code == expected, (role, address, word)
+            if role not in STAFF:
+                assert client.post(address + path).status_code == 403, (role, address, word)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -1,12 +1,12 @@
 """What the walks share: the addresses there are, what a page says, whose records these are."""
 
+import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.permissions.addresses import (
-    NOT_LED_FROM_BIN,
-)
+from tests.permissions.addresses import NOT_LED_FROM_BIN
 from tests.permissions.cast import STAFF
 
 
@@ -21,9 +21,22 @@ def named_patterns(resolver: URLResolver | None = None, prefix: str = "") -> Ite
 
 
 def body_of(response) -> str:
-    if response.streaming:
-        return b"".join(response.streaming_content).decode("utf-8", "replace")
-    return response.content.decode()
+    """Return what an answer says; of a spreadsheet or Word file, which is an archive, each part."""
+    content = b"".join(response)
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(content)) as parts:
+            content = b"\n".join(parts.read(name) for name in parts.namelist())
+    return content.decode("utf-8", "replace")
+
+
+def words_in(content: str, cast) -> set[str]:
+    """Return the marks of the cast's records that stand in a page."""
+    return {word for _, word, _ in cast["records"] if word in content}
+
+
+def words_for(role: str, cast) -> set[str]:
+    """Return the marks of the records that this role may see."""
+    return {word for _, word, seen_by in cast["records"] if role in seen_by}
 
 
 def answer_for(role, name, record, usual):
