@@ -41,6 +41,11 @@ class User(AbstractUser):
         """Return the name in Vietnamese order: the family's first."""
         return f"{self.last_name} {self.first_name}".strip()
 
+    @property
+    def known_as(self) -> str:
+        """The person's name; that of the account where nobody entered one."""
+        return self.get_full_name() or self.username
+
     @cached_property
     def is_editor(self) -> bool:
         """Whether this person may see and change every record."""
