@@ -60,9 +60,7 @@ class TogetherForm(forms.Form):
         basis = cleaned.get(Field.STATUS_BASIS, "").strip()
         is_stated = status and status != Document.Status.UNKNOWN.label
         if is_stated and (not basis or is_emptying(basis)):
-            self.add_error(
-                Field.STATUS_BASIS, "Ghi căn cứ: văn bản nào nói về hiệu lực này."
-            )
+            self.add_error(Field.STATUS_BASIS, "Ghi căn cứ: văn bản nào nói về hiệu lực này.")
         return cleaned
 
     def values(self) -> dict[Field, str]:

@@ -107,7 +107,8 @@ class _Plan:
 
     def planner(self) -> Planner:
         """Return one that sees the registry as it is now."""
-        return Planner(Registry({}, {}, None), self._columns, self._doubt, self._rows)
+        registry = Registry({}, {}, None)
+        return Planner(registry, self._columns, self._doubt, self._rows, tells_new=False)
 
     def note(self, planned: list[PlannedRow]) -> None:
         """Let no later row mean a document that one of these does."""
@@ -254,7 +255,7 @@ def _write(imported: ImportedList, planned: list[PlannedRow], prepared: Prepared
                 label=row.label,
                 reason=row.reason,
                 place=row.place,
-                changes=[list(change) for change in row.changes] if row.before else [],
+                changes=[list(change) for change in row.changes],
                 document_id=row.document.pk if row.document else None,
                 before=dict(row.before),
                 version=versions.get(row.document.pk) if row.document else None,

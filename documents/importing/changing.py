@@ -247,13 +247,16 @@ def _is_remark(facts: Facts) -> bool:
     return parts <= set(REMARKS.values())
 
 
-# What a row may say of each field that is stored with a length of its own.
+# What a row may say of each field that is stored with a length of its own, and that length.
 _BOUNDED = {
-    "symbol": Field.SYMBOL,
-    "name": Field.NAME,
-    "signer": Field.SIGNER,
-    "signer_position": Field.SIGNER_POSITION,
-    "status_basis": Field.STATUS_BASIS,
+    name: (of, Document._meta.get_field(name).max_length)
+    for name, of in (
+        ("symbol", Field.SYMBOL),
+        ("name", Field.NAME),
+        ("signer", Field.SIGNER),
+        ("signer_position", Field.SIGNER_POSITION),
+        ("status_basis", Field.STATUS_BASIS),
+    )
 }
 
 
@@ -268,8 +271,7 @@ def _check(document: Document, facts: Facts) -> None:
         raise facts.refused("số văn bản bắt đầu từ 1", Field.CODE)
     if document.symbol and not document.number:
         raise facts.refused("có ký hiệu mà không có số", Field.SYMBOL)
-    for name, of in _BOUNDED.items():
-        most = Document._meta.get_field(name).max_length
+    for name, (of, most) in _BOUNDED.items():
         if len(getattr(document, name)) > most:
             raise facts.refused(f"{LABELS[of]} dài quá {most} chữ", of)
 

@@ -164,9 +164,7 @@ def why_one_cell(cells: Sequence[Cell], columns: Columns) -> str:
     ``I. Văn bản của Tỉnh ủy`` heads a group, in a column that tells nothing of documents.
     """
     told = [
-        place
-        for place, cell in enumerate(cells)
-        if cell is not None and not isinstance(cell, Odd)
+        place for place, cell in enumerate(cells) if cell is not None and not isinstance(cell, Odd)
     ]
     if len(told) != 1:
         return ""

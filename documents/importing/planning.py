@@ -63,7 +63,8 @@ class PlannedRow:
 class Planner:
     """Plans the rows of one list. `doubt` is why its column of days cannot be trusted, or ''.
 
-    `written` tells of rows that were planned and written before which document they mean.
+    `written` tells of rows that were planned and written before which document they mean;
+    `tells_new` is whether new documents are told in words, which a preview alone shows.
     """
 
     def __init__(
@@ -72,8 +73,11 @@ class Planner:
         columns: Columns,
         doubt: str = "",
         written: Mapping[int, int] = MappingProxyType({}),
+        *,
+        tells_new: bool = True,
     ) -> None:
         self.registry, self._columns, self._doubt = registry, columns, doubt
+        self._tells_new = tells_new
         # Which row of the file means a document already, by its key; and which adds one, by the
         # object that stands for it: it has no key until it is written.
         self._rows: dict[int, int] = dict(written)
@@ -145,7 +149,8 @@ class Planner:
             draft.state = Document.State.REGISTERED
             self.registry.add(draft)
             self._added[id(draft)] = number
-            return PlannedRow(number, Kind.NEW, str(draft)[:400], draft, entered(draft))
+            changes = entered(draft) if self._tells_new else []
+            return PlannedRow(number, Kind.NEW, str(draft)[:400], draft, changes)
         if meant.pk in self._rows:
             raise facts.refused(f"trùng với dòng {self._rows[meant.pk]} của tệp này", Field.CODE)
         document = copy(meant)

@@ -57,9 +57,7 @@ def _status_in(facts: Facts) -> str:
 def state_changes(facts: Facts, document: Document) -> list[Change]:
     """A list of staff says that a document is one; our own list of proposals does not."""
     # Lists of others have a column “Địa chỉ” too.
-    is_our_own = (
-        slug_in(facts) != "" or REMARKS["is_proposed"] in facts.text(Field.NOTE)
-    )
+    is_our_own = slug_in(facts) != "" or REMARKS["is_proposed"] in facts.text(Field.NOTE)
     if not document.is_proposed or is_our_own:
         return []
     before = document.get_state_display()

@@ -59,7 +59,8 @@ def changed_meanwhile(newest: Any, seen: Any) -> SafeString:
         delta = newest.diff_against(seen, foreign_keys_are_objs=False)
         changes = VersionWords(model, newest).context_for_delta_changes(delta)
     what = format_html_join(
-        "", "<li><strong>{}:</strong> {} → {}</li>",
+        "",
+        "<li><strong>{}:</strong> {} → {}</li>",
         ((change["field"], change["old"], change["new"]) for change in changes),
     )
     names = model._meta

@@ -142,9 +142,7 @@ def test_an_address_of_other_things_is_none_of_our_own_lists(editor, body):
     make.make_document(
         number="24", symbol="CT/TU", organization=body, title="về cháy", state="proposed"
     )
-    imported = read_in(
-        editor, xlsx([*a_row(), "12 phố Mẫu"], headings=[*HEADINGS, "Địa chỉ"])
-    )
+    imported = read_in(editor, xlsx([*a_row(), "12 phố Mẫu"], headings=[*HEADINGS, "Địa chỉ"]))
     assert row_of(imported, 2).changes[0][0] == "Vào sổ"
 
 

@@ -177,7 +177,11 @@ def test_all_that_staff_enter_is_corrected_in_the_full_export(editor, body):
     undone_to = Document.objects.filter(pk=document.pk).values().get()
     applied(imported)
     document.refresh_from_db()
-    assert (document.title, document.signer, document.signer_position) == ("về nổ", "", "Phó Bí thư")
+    assert (document.title, document.signer, document.signer_position) == (
+        "về nổ",
+        "",
+        "Phó Bí thư",
+    )
     assert (document.collective, document.audience, document.note) == ("", "editors", "ghi mới")
     assert (document.status, document.status_basis) == ("ended", "Quyết định 5-QĐ/TU")
     undone(ImportedList.objects.get(pk=imported.pk))
