@@ -18,6 +18,9 @@ SHOWN_IN_ROWS = (
 
 
 class DocumentQuerySet(BinQuerySet):
+    # What a document is told with, and thousands of documents name few of.
+    NAMED = ("document_type", "organization", "term")
+
     def visible_to(self, user: Any) -> Self:
         """Documents `user` may know of: never the bin, proposals only for editors."""
         documents = self.filter(LIVE)
@@ -61,8 +64,7 @@ class DocumentQuerySet(BinQuerySet):
     def for_many_rows(self) -> Self:
         """Load the same of hundreds: three queries more, and each type, body and term only once."""
         own = (name for name in SHOWN_IN_ROWS if "__" not in name)
-        related = ("document_type", "organization", "term")
-        return self.only(*own, *related).prefetch_related(*related)
+        return self.only(*own, *self.NAMED).prefetch_related(*self.NAMED)
 
 
 class SourceTextQuerySet(models.QuerySet[Any]):

@@ -57,7 +57,7 @@ def name_of(person: Any, reader: Any) -> str:
     """Return how `reader` is told of who decided: by name, or that it was the reader."""
     if person == reader:
         return "chính bạn, ở một cửa sổ khác,"
-    return person.get_full_name() or person.username
+    return person.known_as
 
 
 def _moment(row: DecisionModel) -> str:

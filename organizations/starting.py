@@ -43,8 +43,8 @@ def refuse_started_registry() -> None:
     if User.objects.filter(is_demo=True).exists():
         raise ValidationError(
             "Không lập sổ ở đây: nơi này đang giữ các văn bản dùng thử, chúng sẽ lẫn vào sổ thật. "
-            "Đặt DATA_DIR là một thư mục mới (hoặc DATABASE_URL là cơ sở dữ liệu mới), rồi chạy lại "
-            "migrate và setup.",
+            "Đặt DATA_DIR là một thư mục mới (hoặc DATABASE_URL là cơ sở dữ liệu mới), rồi chạy "
+            "lại migrate và setup.",
             code="demo",
         )
     own = Organization.objects.own()

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from documents.importing.columns import LABELS, Field
+from documents.importing.facts import EMPTIABLE, EMPTIED, is_emptying
 from documents.importing.together import COMMON, MOST_TOGETHER, change_together
 from documents.models import Document, DocumentType
 from organizations.audience import Audience
@@ -18,6 +19,8 @@ from organizations.audience import Audience
 # Of bodies that may read, each document has its own.
 AUDIENCES = [label for value, label in Audience.choices if value != Audience.BODIES]
 _UNTOUCHED = ("", "– giữ nguyên –")
+_TAKEN_AWAY = (EMPTIED, "– để trống ở mọi văn bản –")
+_HOW_TO_EMPTY = f"Muốn xóa điều đang ghi thì gõ {EMPTIED}."
 _SENT = "sua-cung-luc"
 
 
@@ -28,17 +31,37 @@ class TogetherForm(forms.Form):
         super().__init__(*args, **kwargs)
         types = DocumentType.objects.order_by("name").values_list("name", flat=True)
         collectives = [label for value, label in Document.Collective.choices if value]
-        chosen = {Field.TYPE: types, Field.COLLECTIVE: collectives, Field.AUDIENCE: AUDIENCES}
+        chosen = {
+            Field.TYPE: types,
+            Field.COLLECTIVE: collectives,
+            Field.AUDIENCE: AUDIENCES,
+            Field.STATUS: Document.Status.labels,
+        }
         for field in COMMON:
+            is_emptied = field in EMPTIABLE
             if field in chosen:
-                choices = [_UNTOUCHED, *((name, name) for name in chosen[field])]
+                choices = [_UNTOUCHED, *([_TAKEN_AWAY] if is_emptied else [])]
+                choices += [(name, name) for name in chosen[field]]
                 self.fields[field] = forms.ChoiceField(
                     label=LABELS[field], choices=choices, required=False
                 )
             else:
                 self.fields[field] = forms.CharField(
-                    label=LABELS[field], required=False, max_length=300
+                    label=LABELS[field],
+                    required=False,
+                    max_length=300,
+                    help_text=_HOW_TO_EMPTY if is_emptied else "",
                 )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the basis of an effect at once, before each document is refused for it."""
+        cleaned = super().clean() or self.cleaned_data
+        status = cleaned.get(Field.STATUS)
+        basis = cleaned.get(Field.STATUS_BASIS, "").strip()
+        is_stated = status and status != Document.Status.UNKNOWN.label
+        if is_stated and (not basis or is_emptying(basis)):
+            self.add_error(Field.STATUS_BASIS, "Ghi căn cứ: văn bản nào nói về hiệu lực này.")
+        return cleaned
 
     def values(self) -> dict[Field, str]:
         """Return what was typed, by field."""

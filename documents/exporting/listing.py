@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from documents.filters import DocumentFilter
 from documents.models import Document
 from documents.paging import LAST_PAGE, PAGE_ROWS
+from documents.querysets import DocumentQuerySet
 from documents.search.found import Order
 
 # As far as the list itself can be turned over, page by page.
@@ -32,7 +33,16 @@ class Listing:
 
     def __iter__(self) -> Iterator[Document]:
         """Yield the documents in order; one that goes into the bin meanwhile is passed over."""
-        documents = Document.objects.visible_to(self.filters.request.user).for_many_rows()
+        return self._loaded(self._visible().for_many_rows())
+
+    def whole(self) -> Iterator[Document]:
+        """Yield the same with all that was entered of them, not only what a row of a list shows."""
+        return self._loaded(self._visible().prefetch_related(*DocumentQuerySet.NAMED))
+
+    def _visible(self) -> DocumentQuerySet:
+        return Document.objects.visible_to(self.filters.request.user)
+
+    def _loaded(self, documents: DocumentQuerySet) -> Iterator[Document]:
         for start in range(0, len(self), _READ_AT_ONCE):
             keys = self._keys[start : min(start + _READ_AT_ONCE, self.limit)]
             by_key = documents.in_bulk(keys)

@@ -1,10 +1,11 @@
-"""A list as a register book, "Sổ đăng ký văn bản", to print and to fill in by hand.
+"""A list as a book to print and to fill in by hand: "Sổ đăng ký văn bản", or "Mục lục văn bản".
 
 The columns are those of Phụ lục IV, Nghị định 30/2020/NĐ-CP: documents of one body make its
-register of outgoing documents, those of several one of incoming documents, which names the author.
+register of outgoing documents, those of several one of incoming documents, which names the author;
+the index of a file holds the documents of any.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from documents.citations.codes import number_value
@@ -44,39 +45,53 @@ INCOMING = {
     "Ký nhận": 10,
     "Ghi chú": 16,
 }
+INDEX = {
+    "STT": 6,
+    "Số, ký hiệu": 18,
+    "Ngày tháng": 12,
+    "Tên loại, trích yếu": 56,
+    "Tác giả": 28,
+    "Tờ/Trang số": 10,
+    "Ghi chú": 16,
+}
+Row = tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
     """One volume: whose it is, what its cover says, its columns, its rows.
 
-    What the registry does not know, as who received a copy, is '' and filled in by hand.
+    What the registry does not know, as who received a copy, is '' and filled in by hand. `layout`
+    is one of "out", "in" and "index".
     """
 
+    layout: str
     letterhead: tuple[str, ...]
     title: str
     cover: tuple[str, ...]
     columns: dict[str, int]
-    rows: list[tuple[Value, ...]]
+    rows: list[Row]
 
     def on_paper(self) -> list[list[str]]:
         """Return the rows as words, days day first."""
         return [[as_text(value) for value in row] for row in self.rows]
 
 
-def register_of(listing: Listing) -> Register:
-    """Return the register of the documents in `listing`, in its order."""
+def register_of(listing: Listing, *, is_index: bool = False) -> Register:
+    """Return the register of the documents in `listing`, in its order, or their index of a file."""
     documents = list(listing)
     body = listing.filters.form.cleaned_data["co_quan"]
     # The same box also takes the word for documents of no known body.
     is_of_one = isinstance(body, Organization)
-    cells = _outgoing if is_of_one else _incoming
+    layout = "index" if is_index else "out" if is_of_one else "in"
+    title, columns, cells = _LAYOUTS[layout]
     return Register(
+        layout=layout,
         letterhead=letterhead(body) if is_of_one else (),
-        title=f"Sổ đăng ký văn bản {'đi' if is_of_one else 'đến'}",
-        cover=_cover(documents, is_of_one),
-        columns=OUTGOING if is_of_one else INCOMING,
-        rows=[cells(document) for document in documents],
+        title=title,
+        cover=_file_cover(documents) if is_index else _cover(documents, is_of_one),
+        columns=columns,
+        rows=[cells(number, document) for number, document in enumerate(documents, start=1)],
     )
 
 
@@ -84,7 +99,7 @@ def register_table(register: Register, listing: Listing) -> Table:
     """Return the register as a table, its cover in the lines above it."""
     told = [*register.letterhead, register.title.upper(), *register.cover]
     return Table(
-        name="Sổ đăng ký",
+        name="Mục lục" if register.layout == "index" else "Sổ đăng ký",
         columns=register.columns,
         rows=register.rows,
         page_head=register.title,
@@ -99,15 +114,24 @@ def _cover(documents: Sequence[Document], is_of_one: bool) -> tuple[str, ...]:
     """
     terms = {document.term.label for document in documents if document.term}
     years = {document.issued_year for document in documents if document.issued_year}
-    days = sorted(document.issued_on for document in documents if document.issued_on)
     of_term = f"Nhiệm kỳ {terms.pop()}, " if is_of_one and len(terms) == 1 else ""
-    first, last = (f"{days[0]:%d/%m/%Y}", f"{days[-1]:%d/%m/%Y}") if days else (DOTS, DOTS)
     return (
         f"{of_term}{'năm' if of_term else 'Năm'} {_span(years)}",
-        f"Từ ngày {first} đến ngày {last}",
+        _days(documents),
         _numbers(documents, is_of_one),
         f"Quyển số {DOTS}",
     )
+
+
+def _file_cover(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Return the lines above an index: which file it is of is written by hand."""
+    return (f"Hồ sơ số {DOTS}", f"Về việc {DOTS}{DOTS}", _days(documents))
+
+
+def _days(documents: Sequence[Document]) -> str:
+    days = sorted(document.issued_on for document in documents if document.issued_on)
+    first, last = (f"{days[0]:%d/%m/%Y}", f"{days[-1]:%d/%m/%Y}") if days else (DOTS, DOTS)
+    return f"Từ ngày {first} đến ngày {last}"
 
 
 def _span(years: set[int]) -> str:
@@ -135,7 +159,7 @@ def _series(document: Document) -> tuple[str, ...]:
     return (*parts[:2], *parts[3:4], *parts[5:])
 
 
-def _outgoing(document: Document) -> tuple[Value, ...]:
+def _outgoing(number: int, document: Document) -> Row:
     return (
         document.code,
         day_of(document),
@@ -146,7 +170,7 @@ def _outgoing(document: Document) -> tuple[Value, ...]:
     )
 
 
-def _incoming(document: Document) -> tuple[Value, ...]:
+def _incoming(number: int, document: Document) -> Row:
     return (
         *("", ""),
         normalize(document.issuer_display),
@@ -156,6 +180,25 @@ def _incoming(document: Document) -> tuple[Value, ...]:
         *("", "", ""),
         remarks_on(document),
     )
+
+
+def _in_file(number: int, document: Document) -> Row:
+    return (
+        number,
+        document.code,
+        day_of(document),
+        kind_and_title(document),
+        normalize(document.issuer_display),
+        "",
+        remarks_on(document),
+    )
+
+
+_LAYOUTS: dict[str, tuple[str, dict[str, int], Callable[[int, Document], Row]]] = {
+    "out": ("Sổ đăng ký văn bản đi", OUTGOING, _outgoing),
+    "in": ("Sổ đăng ký văn bản đến", INCOMING, _incoming),
+    "index": ("Mục lục văn bản trong hồ sơ", INDEX, _in_file),
+}
 
 
 def kind_and_title(document: Document) -> str:

@@ -9,11 +9,14 @@ from django.views.decorators.http import require_safe
 
 from documents.downloads import site_address
 from documents.exporting.files import table_file
+from documents.exporting.full_table import NAME as FULL_NAME
+from documents.exporting.full_table import full_table
 from documents.exporting.list_table import NAME, list_table
 from documents.exporting.listing import MOST_EXPORTED, Listing
 from documents.exporting.register import MOST_PRINTED, register_of, register_table
 from documents.filters import DocumentFilter
 from documents.models import Document
+from organizations.access import refuse_others
 
 
 @require_safe
@@ -29,27 +32,48 @@ def list_file(request: HttpRequest, ending: str) -> HttpResponseBase:
 
 
 @require_safe
-def register(request: HttpRequest) -> HttpResponseBase:
-    """Show the list as a register to print."""
+def full_file(request: HttpRequest) -> HttpResponseBase:
+    """Send all that staff entered of the list's documents, to be corrected and brought in again."""
+    refuse_others(request)
+    return _answer(
+        request,
+        MOST_EXPORTED,
+        lambda listing: table_file(
+            request, full_table(listing, site_address(request)), "xlsx", FULL_NAME
+        ),
+    )
+
+
+@require_safe
+def register(request: HttpRequest, *, is_index: bool = False) -> HttpResponseBase:
+    """Show the list as a register to print, or as the index of a file."""
     return _answer(
         request,
         MOST_PRINTED,
         lambda listing: render(
             request,
             "documents/register.html",
-            {"register": register_of(listing), "listing": listing, "filter": listing.filters},
+            {
+                "register": register_of(listing, is_index=is_index),
+                "listing": listing,
+                "filter": listing.filters,
+            },
         ),
     )
 
 
 @require_safe
-def register_xlsx(request: HttpRequest) -> HttpResponseBase:
-    """Send the register as an XLSX file."""
+def register_xlsx(request: HttpRequest, *, is_index: bool = False) -> HttpResponseBase:
+    """Send the register, or the index, as an XLSX file."""
+    name = "Mục lục văn bản" if is_index else "Sổ đăng ký văn bản"
     return _answer(
         request,
         MOST_PRINTED,
         lambda listing: table_file(
-            request, register_table(register_of(listing), listing), "xlsx", "Sổ đăng ký văn bản"
+            request,
+            register_table(register_of(listing, is_index=is_index), listing),
+            "xlsx",
+            name,
         ),
     )
 

@@ -127,7 +127,7 @@ def _letter(follower: Follower, until: int) -> Letter | None:
 
 
 def _body(user: Any, count: str, groups: list[Group]) -> str:
-    lines = [f"Kính gửi {user.get_full_name() or user.username},", ""]
+    lines = [f"Kính gửi {user.known_as},", ""]
     lines += [f"Có {count} việc mới trong những gì bạn theo dõi trên Văn Kiện.", ""]
     for group in groups:
         lines += [f"{group.followed.kind}: {group.followed.name}", ""]

@@ -15,6 +15,7 @@ from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from documents.entering import hold_all_series
+from documents.files.uploads import clean_name
 from documents.importing.cells import Cell, mixed_days, packed
 from documents.importing.choices import Choices
 from documents.importing.columns import Columns, Field
@@ -106,7 +107,8 @@ class _Plan:
 
     def planner(self) -> Planner:
         """Return one that sees the registry as it is now."""
-        return Planner(Registry({}, {}, None), self._columns, self._doubt, self._rows)
+        registry = Registry({}, {}, None)
+        return Planner(registry, self._columns, self._doubt, self._rows, tells_new=False)
 
     def note(self, planned: list[PlannedRow]) -> None:
         """Let no later row mean a document that one of these does."""
@@ -168,6 +170,8 @@ def _write_all(
         planned = _written(imported, plan, batch)
         told.count(planned)
         progress(told.all)
+    imported.rows_all = told.all
+    imported.save(update_fields=["rows_all"])
     lay_down(imported)
     return told
 
@@ -182,7 +186,7 @@ def _rows_of(order: Order, told: Told) -> tuple[Batch, list[Any]]:
 
 def _list_of(order: Order, headings: list[Any]) -> ImportedList:
     return ImportedList.objects.create(
-        name=f"danh-sach{order.path.suffix.lower()}"[:120],
+        name=clean_name(order.path.name),
         sent_by=order.by,
         headings=headings,
         state=ImportedList.State.DONE,
@@ -218,7 +222,7 @@ def _written(imported: ImportedList, plan: _Plan, batch: Batch) -> list[PlannedR
     for _ in range(MOST_ATTEMPTS):
         planner = plan.planner()
         planned = _planned(planner, batch)
-        if imported.is_all_or_nothing and any(row.kind == Kind.REFUSED for row in planned):
+        if imported.is_all_or_nothing and any(row.is_missed for row in planned):
             raise RowsRefusedError
         prepared = prepare(planned)
         if _hold(prepared, planner.registry, is_first=not plan.is_begun):
@@ -251,7 +255,7 @@ def _write(imported: ImportedList, planned: list[PlannedRow], prepared: Prepared
                 label=row.label,
                 reason=row.reason,
                 place=row.place,
-                changes=[list(change) for change in row.changes] if row.before else [],
+                changes=[list(change) for change in row.changes],
                 document_id=row.document.pk if row.document else None,
                 before=dict(row.before),
                 version=versions.get(row.document.pk) if row.document else None,

@@ -85,19 +85,18 @@ def shown(cell: Cell) -> str:
 _KEPT_AS_TEXT = re.compile(r"'(?=\s*[=+\-@＝＋－＠]|[\t\r])")
 
 
-def plain(text: str) -> str:
-    """Return text as it comes back from a spreadsheet: one line, no signs that its XML lacks."""
-    return normalize(replace_controls(text, ""))
+def as_read(text: str) -> str:
+    """Return text as a cell that holds it is read: one line, no signs that its XML lacks."""
+    # Blanks before the sign are the cell's own: they must be seen before they are tidied.
+    kept = text[1:] if _KEPT_AS_TEXT.match(text) else text
+    return normalize(replace_controls(kept, ""))
 
 
 def read_text(cell: Cell) -> str:
     """Return a cell as one line of text; raises CellRefusedError for a cell without a value."""
     if isinstance(cell, Odd):
         raise CellRefusedError(f"{cell.why}; gõ giá trị vào ô rồi nhập lại")
-    if isinstance(cell, str):
-        # Blanks before the sign are the cell's own: they must be seen before they are tidied.
-        return plain(_KEPT_AS_TEXT.sub("", cell, count=1))
-    return shown(cell)
+    return as_read(cell) if isinstance(cell, str) else shown(cell)
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -142,6 +141,10 @@ def is_month_first(text: str) -> bool:
     return match is not None and int(match[1]) <= 12 < int(match[2]) <= 31
 
 
+# Of so few days chance alone may put each on its side of the 12th.
+_LEAST_COMPARED = 4
+
+
 @dataclass(frozen=True, slots=True)
 class SeenDay:
     """A cell of a column of days, where it stands (``D17``) and what is in it."""
@@ -167,7 +170,9 @@ def mixed_days(days: list[SeenDay]) -> str:
     real = [seen.cell for seen in days if isinstance(seen.cell, date)]
     written = [match for _, text in texts if (match := _NUMERIC.fullmatch(text))]
     if (
-        min(len(real), len(written)) >= 2
+        real
+        and written
+        and len(real) + len(written) >= _LEAST_COMPARED
         and all(day.day <= 12 for day in real)
         and all(int(match[1]) > 12 for match in written)
     ):

@@ -6,10 +6,10 @@ A cell that is blank, or says what our own export would write, changes nothing.
 from django.utils import timezone
 
 from documents.citations.codes import number_value
-from documents.exporting.list_table import REMARKS, remarks_on, title_of
+from documents.exporting.list_table import REMARKS, title_of
 from documents.exporting.register import kind_and_title
 from documents.identity import symbol_key
-from documents.importing.cells import plain
+from documents.importing.cells import as_read
 from documents.importing.columns import LABELS, Field
 from documents.importing.facts import Facts
 from documents.importing.naming import (
@@ -24,13 +24,11 @@ from documents.importing.naming import (
     type_of,
 )
 from documents.importing.registry import Registry
+from documents.importing.standing import audience_changes, state_changes, status_changes
+from documents.importing.telling import Change, new_value, told
 from documents.models import Document
 from documents.models.document import FIRST_YEAR
 from organizations.text import normalize
-
-# What, before, after: in words, as the preview shows it.
-Change = tuple[str, str, str]
-_STATE_LABEL = "Vào sổ"
 
 
 def draft_of(facts: Facts, registry: Registry) -> Document:
@@ -52,6 +50,7 @@ def draft_of(facts: Facts, registry: Registry) -> Document:
     document.name, document.title = name_and_title(facts, registry)
     give_issuer(document, facts, registry)
     document.audience = audience_in(facts) or document.audience
+    status_changes(facts, document)
     _check(document, facts)
     if facts.text(Field.TERM) and facts.day is None:
         document.term = term_of(document, facts, registry)
@@ -63,7 +62,7 @@ def draft_of(facts: Facts, registry: Registry) -> Document:
 
 def entered(document: Document) -> list[Change]:
     """Return what a new document would hold, in the order of the form."""
-    told = [
+    values = [
         (LABELS[Field.CODE], document.code),
         (LABELS[Field.NAME], document.name),
         (LABELS[Field.TYPE], document.document_type.name),
@@ -76,14 +75,21 @@ def entered(document: Document) -> list[Change]:
         (LABELS[Field.TERM], document.term.label if document.term else ""),
         (LABELS[Field.NOTE], document.note),
         (LABELS[Field.AUDIENCE], _other_audience(document)),
+        (LABELS[Field.STATUS], _stated_status(document)),
+        (LABELS[Field.STATUS_BASIS], document.status_basis),
     ]
-    return [(label, "", value) for label, value in told if value]
+    return [(label, "", value) for label, value in values if value]
 
 
 def _other_audience(document: Document) -> str:
     """Return who may see a new document where that is not who usually may."""
     usual = Document._meta.get_field("audience").default
     return "" if document.audience == usual else document.get_audience_display()
+
+
+def _stated_status(document: Document) -> str:
+    is_stated = document.status != Document.Status.UNKNOWN
+    return document.get_status_display() if is_stated else ""
 
 
 def take_over(facts: Facts, document: Document, registry: Registry) -> list[Change]:
@@ -98,8 +104,9 @@ def take_over(facts: Facts, document: Document, registry: Registry) -> list[Chan
         *_issuer_changes(facts, document, registry),
         *_title_changes(facts, document, registry),
         *_plain_changes(facts, document),
-        *_audience_changes(facts, document),
-        *_state_changes(facts, document),
+        *audience_changes(facts, document),
+        *status_changes(facts, document),
+        *state_changes(facts, document),
     ]
     _check(document, facts)
     changes += _term_changes(facts, document, registry)
@@ -118,7 +125,7 @@ def _code_changes(facts: Facts, document: Document) -> list[Change]:
         document.symbol = facts.symbol
     if facts.year_in_number and facts.year_in_number != document.year_in_number:
         document.year_in_number = facts.year_in_number
-    return _told(LABELS[Field.CODE], before, document.code)
+    return told(LABELS[Field.CODE], before, document.code)
 
 
 def _day_changes(facts: Facts, document: Document) -> list[Change]:
@@ -132,7 +139,7 @@ def _day_changes(facts: Facts, document: Document) -> list[Change]:
                 Field.DAY,
             )
         document.issued_year = facts.year
-    return _told(LABELS[Field.DAY], before, document.date_display)
+    return told(LABELS[Field.DAY], before, document.date_display)
 
 
 def _type_changes(facts: Facts, document: Document, registry: Registry) -> list[Change]:
@@ -146,8 +153,10 @@ def _type_changes(facts: Facts, document: Document, registry: Registry) -> list[
 
 def _issuer_changes(facts: Facts, document: Document, registry: Registry) -> list[Change]:
     said = facts.text(Field.ISSUER)
-    is_told = said in ("", UNKNOWN_ISSUER, plain(document.issuer_display))
-    if is_told and not facts.text(Field.COLLECTIVE):
+    shown = (as_read(document.issuer_display), as_read(document.issuer_name))
+    is_told = said in ("", UNKNOWN_ISSUER, *shown)
+    names_acting = facts.text(Field.COLLECTIVE) or facts.empties(Field.COLLECTIVE)
+    if is_told and not names_acting:
         return []
     before = Document(organization=document.organization, collective=document.collective)
     printed = document.issuer_printed
@@ -155,8 +164,10 @@ def _issuer_changes(facts: Facts, document: Document, registry: Registry) -> lis
         document.collective = collective_in(facts)
     else:
         give_issuer(document, facts, registry, kept=before)
-    changes = _told(LABELS[Field.ISSUER], _body_name(before), _body_name(document))
-    changes += _told(LABELS[Field.COLLECTIVE], _collective_name(before), _collective_name(document))
+    if facts.empties(Field.COLLECTIVE):
+        document.collective = ""
+    changes = told(LABELS[Field.ISSUER], _body_name(before), _body_name(document))
+    changes += told(LABELS[Field.COLLECTIVE], _collective_name(before), _collective_name(document))
     if changes and printed:
         # What was printed spoke of another issuer, and is what pages show.
         document.issuer_printed = ""
@@ -166,12 +177,14 @@ def _issuer_changes(facts: Facts, document: Document, registry: Registry) -> lis
 
 def _title_changes(facts: Facts, document: Document, registry: Registry) -> list[Change]:
     shown = {
-        Field.NAMED_TITLE: plain(title_of(document)),
-        Field.TYPED_TITLE: plain(kind_and_title(document)),
-        Field.TITLE: plain(document.title),
-        Field.NAME: plain(document.name),
+        Field.NAMED_TITLE: as_read(title_of(document)),
+        Field.TYPED_TITLE: as_read(kind_and_title(document)),
+        Field.TITLE: as_read(document.title),
+        Field.NAME: as_read(document.name),
     }
     before = (document.name, document.title)
+    if new_value(facts, Field.TITLE, document.title) == "":
+        document.title = ""
     for of, now in shown.items():
         said = facts.text(of)
         if not said or said == now:
@@ -191,41 +204,24 @@ def _title_changes(facts: Facts, document: Document, registry: Registry) -> list
                 of,
             )
     return [
-        *_told(LABELS[Field.NAME], before[0], document.name),
-        *_told(LABELS[Field.TITLE], normalize(before[1]), document.title),
+        *told(LABELS[Field.NAME], before[0], document.name),
+        *told(LABELS[Field.TITLE], normalize(before[1]), document.title),
     ]
 
 
 def _plain_changes(facts: Facts, document: Document) -> list[Change]:
     changes = []
     for of, name in ((Field.SIGNER, "signer"), (Field.SIGNER_POSITION, "signer_position")):
-        said, now = facts.text(of), getattr(document, name)
-        if said and said != plain(now):
+        now = getattr(document, name)
+        said = new_value(facts, of, now)
+        if said is not None:
             setattr(document, name, said)
             changes.append((LABELS[of], now, said))
-    note = _note_in(facts)
-    if note and facts.text(Field.NOTE) != remarks_on(document) and note != plain(document.note):
+    note = new_value(facts, Field.NOTE, document.note)
+    if note is not None and not _is_remark(facts):
         changes.append((LABELS[Field.NOTE], document.note, note))
         document.note = note
     return changes
-
-
-def _audience_changes(facts: Facts, document: Document) -> list[Change]:
-    audience = audience_in(facts)
-    if not audience or audience == document.audience:
-        return []
-    before, document.audience = document.get_audience_display(), audience
-    return [(LABELS[Field.AUDIENCE], before, document.get_audience_display())]
-
-
-def _state_changes(facts: Facts, document: Document) -> list[Change]:
-    """A list of staff says that a document is one; our own list of proposals does not."""
-    is_our_own = facts.text(Field.ADDRESS) or REMARKS["is_proposed"] in facts.text(Field.NOTE)
-    if not document.is_proposed or is_our_own:
-        return []
-    before = document.get_state_display()
-    document.state = Document.State.REGISTERED
-    return [(_STATE_LABEL, before, document.get_state_display())]
 
 
 def _term_changes(facts: Facts, document: Document, registry: Registry) -> list[Change]:
@@ -238,23 +234,29 @@ def _term_changes(facts: Facts, document: Document, registry: Registry) -> list[
     else:
         registry.set_keys(document)
         check_term(document, facts)
-    return _told(LABELS[Field.TERM], before, document.term.label if document.term else "")
+    return told(LABELS[Field.TERM], before, document.term.label if document.term else "")
 
 
 def _note_in(facts: Facts) -> str:
-    """Return the remark without what our own lists say there of a document."""
-    parts = [part.strip() for part in facts.text(Field.NOTE).split(",")]
-    if set(parts) <= set(REMARKS.values()):
-        return ""
-    return facts.text(Field.NOTE)
+    return "" if _is_remark(facts) else facts.text(Field.NOTE)
 
 
-# What a row may say of each field that is stored with a length of its own.
+def _is_remark(facts: Facts) -> bool:
+    """Whether the cell of notes holds what our own lists say there of a document."""
+    parts = {part.strip() for part in facts.text(Field.NOTE).split(",")}
+    return parts <= set(REMARKS.values())
+
+
+# What a row may say of each field that is stored with a length of its own, and that length.
 _BOUNDED = {
-    "symbol": Field.SYMBOL,
-    "name": Field.NAME,
-    "signer": Field.SIGNER,
-    "signer_position": Field.SIGNER_POSITION,
+    name: (of, Document._meta.get_field(name).max_length)
+    for name, of in (
+        ("symbol", Field.SYMBOL),
+        ("name", Field.NAME),
+        ("signer", Field.SIGNER),
+        ("signer_position", Field.SIGNER_POSITION),
+        ("status_basis", Field.STATUS_BASIS),
+    )
 }
 
 
@@ -269,14 +271,9 @@ def _check(document: Document, facts: Facts) -> None:
         raise facts.refused("số văn bản bắt đầu từ 1", Field.CODE)
     if document.symbol and not document.number:
         raise facts.refused("có ký hiệu mà không có số", Field.SYMBOL)
-    for name, of in _BOUNDED.items():
-        most = Document._meta.get_field(name).max_length
+    for name, (of, most) in _BOUNDED.items():
         if len(getattr(document, name)) > most:
             raise facts.refused(f"{LABELS[of]} dài quá {most} chữ", of)
-
-
-def _told(label: str, before: str, after: str) -> list[Change]:
-    return [(label, before, after)] if before != after else []
 
 
 def _body_name(document: Document) -> str:

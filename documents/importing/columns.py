@@ -31,6 +31,8 @@ class Field(StrEnum):
     SIGNER_POSITION = "signer_position"
     TERM = "term"
     AUDIENCE = "audience"
+    STATUS = "status"
+    STATUS_BASIS = "status_basis"
     NOTE = "note"
     SECRECY = "secrecy"
     ADDRESS = "address"
@@ -53,6 +55,8 @@ LABELS = {
     Field.SIGNER_POSITION: "Chức vụ người ký",
     Field.TERM: "Nhiệm kỳ",
     Field.AUDIENCE: "Phạm vi xem",
+    Field.STATUS: "Hiệu lực",
+    Field.STATUS_BASIS: "Căn cứ về hiệu lực",
     Field.NOTE: "Ghi chú",
     Field.SECRECY: "Độ mật",
     Field.ADDRESS: "Địa chỉ trong sổ này",
@@ -95,6 +99,8 @@ _NAMES = {
     Field.SIGNER_POSITION: ("chuc vu", "chuc vu nguoi ky"),
     Field.TERM: ("nhiem ky", "khoa"),
     Field.AUDIENCE: ("pham vi xem", "ai duoc xem"),
+    Field.STATUS: ("hieu luc", "tinh trang hieu luc"),
+    Field.STATUS_BASIS: ("can cu ve hieu luc", "can cu hieu luc"),
     Field.NOTE: ("ghi chu", "chu thich"),
     Field.SECRECY: ("do mat", "muc do mat", "mat"),
     Field.ADDRESS: ("dia chi", "dia chi trong so nay"),

@@ -19,13 +19,29 @@ from documents.importing.cells import (
     read_text,
 )
 from documents.importing.columns import Columns, Field, letter
+from organizations.text import fold
 
 # Kept as words; the other fields are read into parts.
 _TEXTS = (
     *(Field.SYMBOL, Field.TYPE, Field.ISSUER, Field.COLLECTIVE, Field.NAME, Field.TITLE),
     *(Field.TYPED_TITLE, Field.NAMED_TITLE, Field.SIGNER, Field.SIGNER_POSITION, Field.TERM),
-    *(Field.AUDIENCE, Field.NOTE, Field.ADDRESS),
+    *(Field.AUDIENCE, Field.STATUS, Field.STATUS_BASIS, Field.NOTE, Field.ADDRESS),
 )
+# What is typed into a cell to take away what stands in the registry: blank changes nothing.
+EMPTIED = "(để trống)"
+_EMPTIED_KEY = fold(EMPTIED)
+# What a document may be without.
+EMPTIABLE = frozenset(
+    {
+        *(Field.COLLECTIVE, Field.TITLE, Field.SIGNER, Field.SIGNER_POSITION),
+        *(Field.STATUS_BASIS, Field.NOTE),
+    }
+)
+
+# Why a row with one word is not brought in. The first is no document, so all the others may be
+# done without it; the second may be what is left of one.
+GROUP_HEADING = "chỉ có một ô có chữ: có vẻ là dòng tiêu đề nhóm, không phải văn bản"
+ONE_CELL = "chỉ có một ô có chữ: không đủ để biết là văn bản nào"
 
 
 class RowRefusedError(ValueError):
@@ -40,7 +56,8 @@ class RowRefusedError(ValueError):
 class Facts:
     """What a row says. '' and None stand for what it does not say.
 
-    `texts` are the words of each other cell; `places` where each cell stands, for reasons.
+    `texts` are the words of each other cell, `emptied` the cells that say that there is no such
+    thing; `places` where each cell stands, for reasons.
     """
 
     number: str = ""
@@ -49,11 +66,16 @@ class Facts:
     day: date | None = None
     year: int | None = None
     texts: Mapping[Field, str] = field(default_factory=dict)
+    emptied: frozenset[Field] = frozenset()
     places: Mapping[Field, str] = field(default_factory=dict)
 
     def text(self, of: Field) -> str:
-        """Return the words of a cell, '' where it is blank or there is no such column."""
+        """Return the words of a cell; '' where it is blank or emptied, or there is no column."""
         return self.texts.get(of, "")
+
+    def empties(self, of: Field) -> bool:
+        """Whether the cell says that the document has no such thing."""
+        return of in self.emptied
 
     def refused(self, reason: str, of: Field) -> RowRefusedError:
         """Return the refusal of the row for what stands in the cell of a field."""
@@ -79,8 +101,15 @@ def read_row(cells: Sequence[Cell], columns: Columns, number: int) -> Facts:
     take(Field.NUMBER, read_number)
     take(Field.DAY, read_day)
     for of in _TEXTS:
-        take(of, read_text)
-    facts = _facts(read, places)
+        # Most lists have a few of these columns.
+        if of in columns:
+            take(of, read_text)
+    emptied = frozenset(of for of in _TEXTS if is_emptying(read.get(of, "")))
+    for of in emptied:
+        del read[of]
+        if of not in EMPTIABLE:
+            faults.append((places[of], f"cột này không để trống được nên không ghi “{EMPTIED}”"))
+    facts = _facts(read, emptied, places)
     if isinstance(facts, str):
         faults.append((places.get(Field.CODE, ""), facts))
     if faults or isinstance(facts, str):
@@ -95,7 +124,9 @@ def _refusal(faults: list[tuple[str, str]]) -> RowRefusedError:
     return RowRefusedError("; ".join((first, *rest)), place)
 
 
-def _facts(read: dict[Field, Any], places: Mapping[Field, str]) -> Facts | str:
+def _facts(
+    read: dict[Field, Any], emptied: frozenset[Field], places: Mapping[Field, str]
+) -> Facts | str:
     """Return the facts, or why code, number and symbol contradict each other."""
     code, day = read.get(Field.CODE), read.get(Field.DAY)
     number, year, symbol = "", "", read.get(Field.SYMBOL, "")
@@ -112,8 +143,14 @@ def _facts(read: dict[Field, Any], places: Mapping[Field, str]) -> Facts | str:
         day=day if isinstance(day, date) else None,
         year=day.year if isinstance(day, date) else day,
         texts={of: text for of, text in read.items() if isinstance(text, str) and of in _TEXTS},
+        emptied=emptied,
         places=places,
     )
+
+
+def is_emptying(words: str) -> bool:
+    """Whether the words of a cell take away what is there: ``(để trống)``, tones aside."""
+    return words.startswith("(") and fold(words) == _EMPTIED_KEY
 
 
 def cell_at(cells: Sequence[Cell], place: int | None) -> Cell:
@@ -121,9 +158,23 @@ def cell_at(cells: Sequence[Cell], place: int | None) -> Cell:
     return None if place is None or place >= len(cells) else cells[place]
 
 
-def is_heading_of_group(cells: Sequence[Cell]) -> bool:
-    """Whether one cell alone says something: “I. Văn bản của Tỉnh ủy” above a group of rows."""
-    return sum(cell is not None and not isinstance(cell, Odd) for cell in cells) == 1
+def why_one_cell(cells: Sequence[Cell], columns: Columns) -> str:
+    """Return why a row of which one cell alone says something is no document, '' for others.
+
+    ``I. Văn bản của Tỉnh ủy`` heads a group, in a column that tells nothing of documents.
+    """
+    told = [
+        place for place, cell in enumerate(cells) if cell is not None and not isinstance(cell, Odd)
+    ]
+    if len(told) != 1:
+        return ""
+    return ONE_CELL if told[0] in columns.values() else GROUP_HEADING
+
+
+def slug_in(facts: Facts) -> str:
+    """Return the document's own word in an address of this site, '' where there is none."""
+    _, found, after = facts.text(Field.ADDRESS).partition("/van-ban/")
+    return after.strip("/").partition("/")[0].partition("?")[0] if found else ""
 
 
 def seen_day(cell: Cell, place: int, number: int) -> SeenDay:

@@ -1,6 +1,7 @@
 """What an editor gives a list: the file, which column says what, what unknown names mean."""
 
 from collections.abc import Iterator
+from hashlib import blake2b
 from typing import Any
 
 from django import forms
@@ -53,10 +54,10 @@ class ColumnsForm(forms.Form):
         self._add_usual_body()
         self._unknown_bodies = self._asked(imported, "bodies", self._choices.bodies)
         self._unknown_types = self._asked(imported, "types", self._choices.types)
-        for number, (name, rows) in enumerate(self._unknown_bodies):
-            self.fields[f"co_quan_{number}"] = self._body_field(name, rows)
-        for number, (name, rows) in enumerate(self._unknown_types):
-            self.fields[f"loai_{number}"] = self._type_field(name, rows)
+        for name, rows in self._unknown_bodies:
+            self.fields[_field_about("co_quan", name)] = self._body_field(name, rows)
+        for name, rows in self._unknown_types:
+            self.fields[_field_about("loai", name)] = self._type_field(name, rows)
 
     def _add_columns(self, imported: ImportedList) -> None:
         says = {place: str(of) for of, place in self._choices.columns.items()}
@@ -155,8 +156,8 @@ class ColumnsForm(forms.Form):
     def _chosen(self, prefix: str, names: list[tuple[str, int]]) -> dict[str, int]:
         return {
             fold(name): int(key)
-            for number, (name, _) in enumerate(names)
-            if (key := self.cleaned_data.get(f"{prefix}_{number}"))
+            for name, _ in names
+            if (key := self.cleaned_data.get(_field_about(prefix, name)))
         }
 
     def column_fields(self) -> Iterator[Any]:
@@ -170,6 +171,14 @@ class ColumnsForm(forms.Form):
             for name in self.fields
             if name.startswith(("co_quan_", "loai_")) and name != "co_quan_chung"
         )
+
+
+def _field_about(prefix: str, name: str) -> str:
+    """Return what the box about a name is called: by its words, not by its place.
+
+    Another editor may have answered some names since the page was opened, and others moved up.
+    """
+    return f"{prefix}_{blake2b(fold(name).encode(), digest_size=8).hexdigest()}"
 
 
 def _name_field(

@@ -27,7 +27,7 @@ def type_named(facts: Facts, registry: Registry) -> DocumentType | None:
     kind = registry.type_called(name)
     if kind is None:
         error = facts.refused(
-            f"không có loại văn bản “{name}” trong sổ; chọn loại tương ứng ở phần “Tên chưa rõ”",
+            f"không có loại văn bản “{name}” trong sổ; ở trang xem trước bấm “Chọn tên tương ứng”",
             Field.TYPE,
         )
         raise UnknownNameError(error, Field.TYPE, name)
@@ -71,7 +71,7 @@ def give_issuer(
         issuer = registry.issuer_called(said, facts.day)
         if issuer.organization is None:
             error = facts.refused(
-                f"không có cơ quan “{said}” trong sổ; chọn cơ quan tương ứng ở phần “Tên chưa rõ”",
+                f"không có cơ quan “{said}” trong sổ; ở trang xem trước bấm “Chọn tên tương ứng”",
                 Field.ISSUER,
             )
             raise UnknownNameError(error, Field.ISSUER, said)

@@ -9,16 +9,20 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from documents.importing.cells import Cell
-from documents.importing.changing import (
-    Change,
-    draft_of,
-    entered,
-    take_over,
-)
+from documents.importing.changing import draft_of, entered, take_over
 from documents.importing.columns import NAMING, Columns, Field
-from documents.importing.facts import Facts, RowRefusedError, is_heading_of_group, read_row
+from documents.importing.facts import (
+    GROUP_HEADING,
+    Facts,
+    RowRefusedError,
+    read_row,
+    slug_in,
+    why_one_cell,
+)
 from documents.importing.naming import UnknownNameError
 from documents.importing.registry import Registry
+from documents.importing.telling import Change
+from documents.merging.merge import kept_slugs
 from documents.models import Document, ImportedRow
 
 Kind = ImportedRow.Kind
@@ -44,6 +48,11 @@ class PlannedRow:
     place: str = ""
     before: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def is_missed(self) -> bool:
+        """Whether it is refused although it may be a document: all or nothing is then nothing."""
+        return self.kind == Kind.REFUSED and self.reason != GROUP_HEADING
+
     def says_what(self, row: ImportedRow) -> bool:
         """Whether a stored row would do the same, as far as a person was told."""
         known = self.document.pk if self.document else None
@@ -54,7 +63,8 @@ class PlannedRow:
 class Planner:
     """Plans the rows of one list. `doubt` is why its column of days cannot be trusted, or ''.
 
-    `written` tells of rows that were planned and written before which document they mean.
+    `written` tells of rows that were planned and written before which document they mean;
+    `tells_new` is whether new documents are told in words, which a preview alone shows.
     """
 
     def __init__(
@@ -63,8 +73,11 @@ class Planner:
         columns: Columns,
         doubt: str = "",
         written: Mapping[int, int] = MappingProxyType({}),
+        *,
+        tells_new: bool = True,
     ) -> None:
         self.registry, self._columns, self._doubt = registry, columns, doubt
+        self._tells_new = tells_new
         # Which row of the file means a document already, by its key; and which adds one, by the
         # object that stands for it: it has no key until it is written.
         self._rows: dict[int, int] = dict(written)
@@ -106,10 +119,8 @@ class Planner:
             return PlannedRow(number, Kind.REFUSED, label, reason=str(error), place=error.place)
 
     def _facts(self, number: int, cells: Sequence[Cell]) -> Facts:
-        if is_heading_of_group(cells):
-            raise RowRefusedError(
-                "chỉ có một ô có chữ: có vẻ là dòng tiêu đề nhóm, không phải văn bản"
-            )
+        if why := why_one_cell(cells, self._columns):
+            raise RowRefusedError(why)
         facts = read_row(cells, self._columns, number)
         if self._doubt and facts.places.get(Field.DAY) and (facts.day or facts.year):
             raise facts.refused(self._doubt, Field.DAY)
@@ -133,14 +144,13 @@ class Planner:
     def _planned(self, number: int, facts: Facts, draft: Document | None) -> PlannedRow:
         meant = self._addressed(facts) if draft is None else self._meant(facts, draft)
         if meant is not None and meant.is_binned:
-            raise facts.refused(
-                "văn bản ở địa chỉ này đang ở thùng rác; khôi phục rồi nhập lại", Field.ADDRESS
-            )
+            raise facts.refused(_why_binned(meant), Field.ADDRESS)
         if draft is not None and meant is None:
             draft.state = Document.State.REGISTERED
             self.registry.add(draft)
             self._added[id(draft)] = number
-            return PlannedRow(number, Kind.NEW, str(draft)[:400], draft, entered(draft))
+            changes = entered(draft) if self._tells_new else []
+            return PlannedRow(number, Kind.NEW, str(draft)[:400], draft, changes)
         if meant.pk in self._rows:
             raise facts.refused(f"trùng với dòng {self._rows[meant.pk]} của tệp này", Field.CODE)
         document = copy(meant)
@@ -205,15 +215,19 @@ CHANGEABLE = frozenset(
     (
         *("number", "year_in_number", "symbol", "name", "title", "collective", "issued_on"),
         *("issued_year", "signer", "signer_position", "note", "state", "document_type_id"),
-        *("organization_id", "term_id", "issuer_printed", "audience"),
+        *("organization_id", "term_id", "issuer_printed", "audience", "status", "status_basis"),
     )
 )
 
 
-def slug_in(facts: Facts) -> str:
-    """Return the document's own word in an address of this site, '' where there is none."""
-    _, found, after = facts.text(Field.ADDRESS).partition("/van-ban/")
-    return after.strip("/").partition("/")[0].partition("?")[0] if found else ""
+def _why_binned(document: Document) -> str:
+    """Say why a document that a row names by its address is not the one to be changed."""
+    kept = kept_slugs([document.slug]).get(document.slug)
+    if kept is None:
+        return "văn bản ở địa chỉ này đang ở thùng rác; khôi phục rồi nhập lại"
+    # A merged record cannot be restored alone; and what the row says of it is of before the merge.
+    (other,) = Document.all_objects.with_names().filter(slug=kept)
+    return f"bản ghi ở địa chỉ này đã hợp nhất vào {_named([other])}; bỏ dòng này đi"
 
 
 def _refuse_other_day(facts: Facts, draft: Document, document: Document) -> None:

@@ -10,14 +10,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from documents.entering import hold_series_called
-from documents.files.staging import Staging
+from documents.importing import file_names
 from documents.importing.cells import mixed_days, unpacked
 from documents.importing.choices import Choices
 from documents.importing.columns import Field
-from documents.importing.facts import cell_at, seen_day
+from documents.importing.facts import GROUP_HEADING, cell_at, seen_day
 from documents.importing.picking_up import lay_down
 from documents.importing.planning import ROWS_AT_ONCE, Kind, PlannedRow, Planner, Row
 from documents.importing.reading import SECRET, read_rows, refuse_secret_row
@@ -26,7 +27,6 @@ from documents.importing.table import SheetRefusedError
 from documents.importing.writing import Prepared, lock_documents, lock_texts_of, prepare, write
 from documents.models import Document, ImportedList, ImportedRow
 
-staging = Staging("import")
 State, Outcome = ImportedList.State, ImportedRow.Outcome
 # Others enter documents while a list is worked out; whoever is overtaken again and again stops.
 MOST_ATTEMPTS = 3
@@ -43,7 +43,7 @@ def read(imported: ImportedList, progress: Progress) -> None:
     """Read the staged file and plan its rows; a file that cannot be read is refused, with why."""
     imported.rows.all().delete()
     try:
-        path = staging.path(imported.staged_as)
+        path = file_names.staging.path(imported.staged_as)
         read_rows(path, PurePath(imported.name).suffix.lower(), imported, progress)
     except FileNotFoundError:
         _refuse(imported, "Tệp không còn trên máy chủ. Chọn lại tệp rồi gửi lần nữa.")
@@ -56,7 +56,8 @@ def read(imported: ImportedList, progress: Progress) -> None:
         return
     choices = Choices.of(imported)
     imported.state = State.PLANNING if choices.can_name else State.ASKING
-    imported.save(update_fields=["state", "headings", "notices"])
+    imported.name = file_names.kept(imported.staged_as) or imported.name
+    imported.save(update_fields=["state", "name", "headings", "notices"])
     remove_file(imported)
     if imported.state == State.PLANNING:
         plan(imported, progress)
@@ -72,7 +73,7 @@ def _refuse(imported: ImportedList, why: str) -> None:
 def remove_file(imported: ImportedList) -> None:
     """Remove the file of a list: its rows are kept, but for those with a mark, kept nowhere."""
     if imported.staged_as:
-        staging.remove(imported.staged_as)
+        file_names.remove(imported.staged_as)
         imported.staged_as = ""
         imported.save(update_fields=["staged_as"])
 
@@ -162,7 +163,7 @@ def apply(imported: ImportedList, progress: Progress) -> None:
     The rows are planned again by the same code. One whose plan is another now is not done; where
     all or nothing was asked for, nothing is.
     """
-    if imported.is_all_or_nothing and imported.rows.filter(kind=Kind.REFUSED).exists():
+    if imported.is_all_or_nothing and missed_rows(imported).exists():
         _give_up(imported, "Chưa nhập gì: còn dòng không nhập được, mà đã chọn nhập đủ cả.")
         return
     for _ in range(MOST_ATTEMPTS):
@@ -176,6 +177,11 @@ def apply(imported: ImportedList, progress: Progress) -> None:
         "Người khác đang ghi vào sổ liên tục nên chưa nhập được. Chưa ghi gì. Chờ ít phút rồi bấm "
         "nhập lại.",
     )
+
+
+def missed_rows(imported: ImportedList) -> QuerySet[ImportedRow]:
+    """Return the rows that cannot be done although they may be documents."""
+    return imported.rows.filter(kind=Kind.REFUSED).exclude(reason=GROUP_HEADING)
 
 
 def _give_up(imported: ImportedList, why: str) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 
 from documents.files.oldword import CONTAINER, is_locked
+from documents.importing.columns import HEADING_WITHIN, heading_row
 from documents.importing.delimited import read_delimited
 from documents.importing.table import Sheet, SheetRefusedError
 from documents.importing.xls import open_xls
@@ -12,7 +14,7 @@ from documents.importing.xlsx import open_xlsx
 
 _ZIP = b"PK\x03\x04"
 _HEAD_BYTES = 1024
-ENDINGS = (".xlsx", ".xls", ".csv", ".txt", ".tsv")
+_TEXTS = (".csv", ".txt", ".tsv", "")
 
 
 @contextmanager
@@ -40,7 +42,8 @@ def opened_sheet(path: Path, ending: str, encoding: str = "") -> Iterator[Sheet]
             yield _named(sheet, ending, ".xls")
     else:
         _refuse_other_kinds(head)
-        yield read_delimited(path.read_bytes(), encoding)
+        sheet = read_delimited(path.read_bytes(), encoding)
+        yield sheet if ending in _TEXTS else _text_called_otherwise(sheet, ending)
 
 
 def _named(sheet: Sheet, ending: str, kind: str) -> Sheet:
@@ -49,6 +52,19 @@ def _named(sheet: Sheet, ending: str, kind: str) -> Sheet:
             f"Tên tệp có đuôi “{ending}” nhưng bên trong là tệp {kind}; máy đã đọc theo bên trong."
         )
     return sheet
+
+
+def _text_called_otherwise(sheet: Sheet, ending: str) -> Sheet:
+    """Return a text file that is called a workbook, where it is a list all the same."""
+    first = list(islice(sheet.rows, HEADING_WITHIN))
+    if heading_row([cells for _, cells in first]) is None:
+        raise SheetRefusedError(
+            f"Tệp có đuôi “{ending}” nhưng bên trong không phải tệp Excel mà là chữ thường, hoặc "
+            "tệp hỏng. Mở thử bằng Excel; mở được thì lưu thành kiểu Excel Workbook (.xlsx) rồi "
+            "gửi lại."
+        )
+    sheet.rows = chain(first, sheet.rows)
+    return _named(sheet, ending, ".csv")
 
 
 def _refuse_other_kinds(head: bytes) -> None:

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django_tasks import TaskContext, TaskResultStatus, task
 
 from documents.files.uploads import checked_name
-from documents.importing import running
-from documents.importing.running import Progress, State, staging
+from documents.importing import file_names, running
+from documents.importing.running import Progress, State
 from documents.importing.undoing import undo
 from documents.models import BackgroundTask, ImportedList
 from documents.tasks import called, note_killed
@@ -50,10 +50,11 @@ def receive(file: UploadedFile, encoding: str, sender: Any) -> ImportedList:
     """
     sweep()
     name = checked_name(file)
-    staged_as = staging.keep(file)
+    staged_as = file_names.staging.keep(file)
     try:
+        file_names.keep(staged_as, name)
         with transaction.atomic():
-            # Only the ending of its name: a name may tell as much as the rows.
+            # Only the ending of its name until it is read: a name may tell as much as the rows.
             imported = ImportedList.objects.create(
                 name=f"danh-sach{PurePath(name).suffix.lower()}",
                 staged_as=staged_as,
@@ -62,7 +63,7 @@ def receive(file: UploadedFile, encoding: str, sender: Any) -> ImportedList:
             )
             hand_over(imported)
     except BaseException:
-        staging.remove(staged_as)
+        file_names.remove(staged_as)
         raise
     return imported
 
@@ -186,7 +187,7 @@ def forget(key: UUID, states: Collection[str]) -> bool:
             return False
         imported.delete()
     if imported.staged_as:
-        staging.remove(imported.staged_as)
+        file_names.remove(imported.staged_as)
     return True
 
 
@@ -206,7 +207,7 @@ def sweep() -> None:
     ):
         for key in list(old.filter(state__in=states).values_list("pk", flat=True)):
             forget(key, states)
-    staging.remove_orphans(
+    file_names.remove_orphans(
         set(ImportedList.objects.exclude(staged_as="").values_list("staged_as", flat=True))
     )
 

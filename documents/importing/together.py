@@ -14,12 +14,13 @@ from documents.importing.choices import Choices
 from documents.importing.columns import LABELS, Field
 from documents.importing.tasks import hand_over
 from documents.models import Document, ImportedList, ImportedRow
+from documents.models.importing import TOGETHER
 from organizations.secrecy import refuse_secret
 
 # What may be the same of several documents; number, day and title never are.
 COMMON = (
     *(Field.TYPE, Field.ISSUER, Field.COLLECTIVE, Field.SIGNER, Field.SIGNER_POSITION),
-    *(Field.TERM, Field.AUDIENCE, Field.NOTE),
+    *(Field.TERM, Field.AUDIENCE, Field.STATUS, Field.STATUS_BASIS, Field.NOTE),
 )
 MOST_TOGETHER = 10_000
 # Rows are numbered as in a spreadsheet, whose first row has the headings.
@@ -43,7 +44,7 @@ def change_together(keys: Collection[int], values: Mapping[Field, str], by: Any)
     columns = (Field.ADDRESS, *touched)
     documents = Document.objects.filter(pk__in=keys).only("slug").order_by("-issued_on", "-pk")
     imported = ImportedList(
-        name="Sửa cùng lúc",
+        name=TOGETHER,
         sent_by=by,
         state=ImportedList.State.PLANNING,
         headings=[LABELS[field] for field in columns],

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.addressed import page_asked_for
 from documents.importing.forms import ColumnsForm, SendForm
-from documents.importing.running import State
+from documents.importing.running import State, missed_rows
 from documents.importing.tasks import LOOK_AGAIN, UNTOUCHED, ask, forget, receive
 from documents.importing.undoing import undoing_of
 from documents.models import ImportedList, ImportedRow
@@ -21,7 +21,7 @@ from documents.working import is_worker_busy
 from organizations.access import refuse_others
 
 ROWS_A_PAGE = 50
-_LISTS_SHOWN = 20
+_LISTS_A_PAGE = 20
 _SECONDS = 2
 _KEPT_SHOWN = 50
 # One that was taken back may be dropped too: the registry is as it was.
@@ -40,7 +40,7 @@ SHOWN = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest) -> HttpResponse:
-    """Take a file with a list in; the worker reads it. Shows the lists sent lately."""
+    """Take a file with a list in; the worker reads it. Shows the lists sent, the last first."""
     refuse_others(request)
     form = SendForm(request.POST, request.FILES) if request.method == "POST" else SendForm()
     if form.is_valid():
@@ -53,7 +53,8 @@ def send(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("importing:show", imported.pk)
     lists = ImportedList.objects.visible_to(request.user).select_related("sent_by")
-    context = {"form": form, "lists": lists[:_LISTS_SHOWN]}
+    page = page_asked_for(request, lists, _LISTS_A_PAGE, is_last_behind=True)
+    context = {"form": form, "page": page}
     status = 400 if form.errors else 200
     return render(request, "importing/send.html", context, status=status)
 
@@ -146,7 +147,8 @@ def do(request: HttpRequest, key: UUID) -> HttpResponse:
     if imported is None or imported.state != State.PLANNED:
         return _back(imported)
     counts = _counts(imported)
-    is_whole = not counts["khong-nhap"]
+    missed = missed_rows(imported).count()
+    is_whole = not missed
     if request.method == "POST":
         all_or_nothing = is_whole and request.POST.get("cach") != "tot"
         if not ask(imported.pk, State.APPLYING, request.user, is_all_or_nothing=all_or_nothing):
@@ -156,7 +158,8 @@ def do(request: HttpRequest, key: UUID) -> HttpResponse:
         "imported": imported,
         "added": counts["moi"],
         "changed": counts["sua"],
-        "refused": counts["khong-nhap"],
+        "missed": missed,
+        "headings": counts["khong-nhap"] - missed,
         "is_whole": is_whole,
     }
     return render(request, "importing/do.html", context)

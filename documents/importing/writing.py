@@ -110,11 +110,8 @@ class _Version:
     pk = None
 
     def __init__(self, document: Document, **told: Any) -> None:
-        self.__dict__ |= told
-        self._document = document
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._document, name)
+        # All columns of a document lie there; to ask for each of them one by one takes long.
+        self.__dict__ |= vars(document) | told
 
 
 def lock_texts_of(documents: Sequence[Document], *, waits: bool = True) -> None:

@@ -15,6 +15,7 @@ from documents.holding import refresh_held
 from documents.merging.differing import bodies_of, differences, take_over
 from documents.merging.pointing import REMOVED, Step, move_back, move_pointers
 from documents.models import Citation, Document, Merge
+from documents.restoring import replace_proposal
 from documents.search.indexing import index_document
 from documents.texts import share_texts
 from organizations.undoing import is_as_left, put_back
@@ -116,6 +117,8 @@ def undo_merge(row: Merge, by: Any) -> int:
     try:
         if not row.is_split:
             kept.save()
+            # Words that name the record found nobody while it was away, and the reader proposed it.
+            replace_proposal(gone, by)
             gone.save(update_fields=["text", "is_held"])
             gone.restore()
         lost += move_back(row.steps, gone, kept, by)

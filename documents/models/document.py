@@ -379,7 +379,7 @@ DERIVED_FIELDS = frozenset(
 )
 
 # What other pages beside the documents' own are called (see `documents.urls`).
-RESERVED_ADDRESSES = frozenset({"bo-loc", "so-dang-ky"})
+RESERVED_ADDRESSES = frozenset({"bo-loc", "so-dang-ky", "muc-luc"})
 
 
 def _address_of(document: Document) -> str:

@@ -12,6 +12,9 @@ from django.db import models
 
 from documents.models.document import Document
 
+# What a list is called that nobody sent in: several documents changed alike.
+TOGETHER = "Sửa cùng lúc"
+
 
 class ImportedListQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> Self:
@@ -85,6 +88,11 @@ class ImportedList(models.Model):
     def is_at_work(self) -> bool:
         """Whether the worker has something to do with it."""
         return self.state in self.AT_WORK
+
+    @property
+    def is_together(self) -> bool:
+        """Whether it is no file, but documents that are to be changed alike."""
+        return self.name == TOGETHER
 
 
 class ImportedRow(models.Model):

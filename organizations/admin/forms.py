@@ -4,10 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from organizations.admin.collisions import equal_records, met_sentence
+from organizations.admin.versions import changed_meanwhile
 from organizations.secrecy import refuse_secret
 
 
@@ -120,11 +119,5 @@ class RecordForm(LiveForm):
         newest = self._newest()
         if newest is None or version == newest.history_id:
             return
-        when = date_format(timezone.localtime(newest.history_date), "DATETIME_FORMAT")
-        raise ValidationError(
-            "Trong lúc bạn mở trang này, %(who)s đã sửa bản ghi (lúc %(when)s). Những gì bạn vừa "
-            "nhập chưa được lưu, để không ghi đè lên sửa đổi đó. Hãy mở lại trang này ở một thẻ "
-            "khác, xem bản mới rồi nhập lại phần của bạn.",
-            code="stale_version",
-            params={"who": newest.history_user or "hệ thống", "when": when},
-        )
+        seen = type(self.instance).history.filter(id=self.instance.pk, history_id=version).first()
+        raise ValidationError(changed_meanwhile(newest, seen), code="stale_version")

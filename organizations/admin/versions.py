@@ -11,6 +11,11 @@ from typing import Any
 
 from django.contrib.admin.utils import display_for_field
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 # What an address names the version by that a form is to begin with.
@@ -40,6 +45,36 @@ class VersionWords(HistoricalRecordContextHelper):
 def _has_words(field: models.Field[Any, Any]) -> bool:
     """Whether the stored value is not what the form shows."""
     return bool(field.flatchoices) or isinstance(field, models.DateField)
+
+
+def changed_meanwhile(newest: Any, seen: Any) -> SafeString:
+    """Say that somebody saved the record since it was opened: who, when, what, and where to look.
+
+    `newest` is its newest version, `seen` the one it was opened with, None where that is not known.
+    """
+    model = newest.instance_type
+    when = date_format(timezone.localtime(newest.history_date), "DATETIME_FORMAT")
+    changes: list[dict[str, Any]] = []
+    if seen is not None:
+        delta = newest.diff_against(seen, foreign_keys_are_objs=False)
+        changes = VersionWords(model, newest).context_for_delta_changes(delta)
+    what = format_html_join(
+        "",
+        "<li><strong>{}:</strong> {} → {}</li>",
+        ((change["field"], change["old"], change["new"]) for change in changes),
+    )
+    names = model._meta
+    address = reverse(f"admin:{names.app_label}_{names.model_name}_change", args=[newest.id])
+    return format_html(
+        "Trong lúc bạn mở trang này, {who} đã sửa bản ghi (lúc {when}). Những gì bạn vừa nhập chưa "
+        "được lưu, để không ghi đè lên sửa đổi đó.{what} "
+        '<a href="{address}" target="_blank" rel="noopener">Mở bản mới ở một thẻ khác</a> rồi chép '
+        "phần của bạn ở đây sang đó.",
+        who=newest.history_user.known_as if newest.history_user else "hệ thống",
+        when=when,
+        what=format_html("<ul>{}</ul>", what) if changes else "",
+        address=address,
+    )
 
 
 def mark_acts(versions: Sequence[Any]) -> None:

@@ -49,6 +49,11 @@ class User(AbstractUser):
         # Sessions begun before there were rounds go on.
         return f"{told}-{self.session_round}" if self.session_round else told
 
+    @property
+    def known_as(self) -> str:
+        """The person's name; that of the account where nobody entered one."""
+        return self.get_full_name() or self.username
+
     @cached_property
     def is_editor(self) -> bool:
         """Whether this person may see and change every record."""

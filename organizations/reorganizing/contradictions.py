@@ -1,11 +1,11 @@
 """Says why a reorganisation cannot be as an editor asks for it, in sentences for that editor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils import timezone
 
 from organizations.bin import LIVE
-from organizations.models import Organization, OrganizationName
+from organizations.models import Organization, OrganizationCode, OrganizationName
 from organizations.querysets import code_key, valid_on
 from organizations.reorganizing.wishes import Kind, NewBody, Wish
 from organizations.text import fold, slug
@@ -19,6 +19,12 @@ _HOW_MANY = {
     "Chỉ tách một phần ra thì ở ô dưới ghi lại cả cơ quan ấy.",
     Kind.END: "Ghi cơ quan kết thúc hoạt động ở ô trên.",
 }
+
+
+def have_codes(bodies: Sequence[Organization]) -> bool:
+    """Whether any of these bodies writes a code in its symbols now; a chi bộ often has none."""
+    codes = OrganizationCode.objects.filter(organization__in=bodies, valid_to__isnull=True)
+    return codes.exists()
 
 
 def contradictions(wish: Wish) -> list[str]:
@@ -98,7 +104,7 @@ def _of_successor(body: Organization, wish: Wish) -> Iterator[str]:
 def _of_new(body: NewBody, wish: Wish) -> Iterator[str]:
     if not slug(body.name):
         yield "Tên cơ quan mới phải có chữ."
-    if not code_key(body.code) and (body.code or not wish.renames):
+    if not code_key(body.code) and (body.code or (not wish.renames and have_codes(wish.before))):
         yield f"{body}: ghi mã trong ký hiệu văn bản, ví dụ ĐU."
     if body.parent and body.parent in wish.before and not wish.goes_on:
         yield f"{body}: cấp trên {body.parent} cũng kết thúc. Chọn cấp trên khác."

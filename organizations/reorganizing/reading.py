@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from organizations.models import Organization, OrganizationCode
+from organizations.reorganizing.contradictions import have_codes
 from organizations.reorganizing.finding import Line, find_bodies
 from organizations.reorganizing.forms import NewBodyForm, NewNameForm, ReorganizingForm
 from organizations.reorganizing.wishes import Kind, NewBody, Successor, Wish
@@ -94,6 +95,8 @@ class Reading:
         new = [answer for answer in self.after if answer.chosen == NEW]
         usual = {} if self.renames or not new else _usual(before)
         form = NewNameForm if self.renames else NewBodyForm
+        # What follows bodies without a code needs none.
+        needs_code = not self.renames and (not before or have_codes(before))
         is_before_open = any(answer.is_open for answer in self.before)
         for answer in new:
             prefix = f"{NEW}-{answer.line.key}"
@@ -103,6 +106,7 @@ class Reading:
                 continue
             first = {f"{prefix}-{name}": value for name, value in usual.items()}
             answer.new = form(self.sent if is_sent else first, prefix=prefix)
+            answer.new.fields["code"].required = needs_code
         if not self.renames:
             _find_parents([answer.new for answer in new if answer.new])
 

@@ -105,7 +105,8 @@ def _made(place: int, new: NewBody, wish: Wish) -> Iterator[Step]:
         kind=official,
         valid_from=wish.day,
     )
-    yield _code(reference, new, wish)
+    if new.code:
+        yield _code(reference, new, wish)
 
 
 def _code(owner: Any, new: NewBody, wish: Wish) -> Step:

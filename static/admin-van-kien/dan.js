@@ -7,6 +7,12 @@ document.addEventListener("DOMContentLoaded", () => {
   const form = document.getElementById("document_form");
   if (!box || !form) return;
 
+  // After the page's own script, which begins with the first box of the form below.
+  window.addEventListener("load", () => {
+    const isFresh = !location.search && !document.querySelector(".paste-result, .errornote");
+    if (isFresh && !isTyped) document.getElementById("id_pasted").focus();
+  });
+
   let isTyped = false;
   form.addEventListener("input", () => { isTyped = true; });
 

@@ -7,7 +7,7 @@ import pytest
 from bulletins.models import Bulletin
 from config.guide import GUIDE
 from tests.bulletins.desk.material import bring_in_as, make_registry
-from tests.factories import make_editor
+from tests.factories import make_document, make_editor
 from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +48,13 @@ def test_what_is_wanted_is_entered_as_the_guide_says(client, desk):
     (entry, *_) = re.findall(r'href="([^"]+)">Nhập văn bản này', page)
     form = client.get(entry).content.decode()
     assert [words for words in told_to_press(8) if words not in page + form] == []
+
+
+def test_documents_are_taken_out_and_changed_together_as_the_guide_says(client):
+    client.force_login(make_editor())
+    document = make_document()
+    changes = {"action": "together_action", "_selected_action": [document.pk]}
+    admin = "/quan-tri/documents/document/"
+    pages = [client.get("/van-ban/?danh_sach=1"), client.get(admin), client.post(admin, changes)]
+    shown = "\n".join(page.content.decode() for page in pages)
+    assert [words for words in told_to_press(12) if words not in shown] == []

@@ -237,13 +237,21 @@ def test_saving_a_proposed_document_enters_it_into_the_registry():
 
 
 def test_the_second_of_two_editors_is_told_and_overwrites_nothing():
-    first, second = make_editor("nguoi-truoc"), make_editor("nguoi-sau")
+    first = make_editor("nguoi-truoc", last_name="Người", first_name="Sửa Trước")
+    second = make_editor("nguoi-sau")
     document = make_document(title="về việc đầu")
     address, early = change_form(client_of(first), document, title="về việc của người trước")
     _, late = change_form(client_of(second), document, title="về việc của người sau")
     assert client_of(first).post(address, early).status_code == 302
     answer = client_of(second).post(address, late)
-    assert "nguoi-truoc đã sửa bản ghi" in errors_of(answer)
+    # Who it was, what is another now, and the way to it: the words typed stay in this page.
+    assert "Người Sửa Trước đã sửa bản ghi" in errors_of(answer)
+    page = answer.content.decode()
+    changed = "<strong>Trích yếu:</strong> về việc đầu → về việc của người trước"
+    assert changed in page and f'<a href="{address}" target="_blank"' in page
+    assert "về việc của người sau" in page
+    history = client_of(second).get(address.replace("/change/", "/history/")).content.decode()
+    assert "<td>Người Sửa Trước</td>" in history
     document.refresh_from_db()
     assert document.title == "về việc của người trước"
 

@@ -43,6 +43,7 @@ PAGE_TYPES = (
     PageType("register received", "documents:register", "/van-ban/so-dang-ky/"),
     PageType("register sent", "documents:register", "/van-ban/so-dang-ky/?co_quan={ward}"),
     PageType("empty register", "documents:register", "/van-ban/so-dang-ky/?q=khong+co+that"),
+    PageType("index of a file", "documents:index", "/van-ban/muc-luc/"),
     PageType("document", "documents:detail", "/van-ban/{plan}/"),
     PageType("document with file", "documents:detail", "/van-ban/{directive}/"),
     PageType("only cited", "documents:detail", "/van-ban/{wanted}/"),
@@ -245,7 +246,11 @@ PAGE_TYPES = (
 # What answers no page that is read in a browser, and why.
 NOT_PAGES = {
     **dict.fromkeys(
-        ("documents:list_csv", "documents:list_xlsx", "documents:register_xlsx"), "a file"
+        (
+            *("documents:list_csv", "documents:list_xlsx", "documents:full_xlsx"),
+            *("documents:register_xlsx", "documents:index_xlsx"),
+        ),
+        "a file",
     ),
     **dict.fromkeys(
         (

@@ -12,6 +12,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 REGISTER, BOOK = "/van-ban/so-dang-ky/", "/van-ban/so-dang-ky.xlsx"
+INDEX = "/van-ban/muc-luc/"
 
 
 @pytest.fixture
@@ -74,6 +75,28 @@ def test_documents_of_several_bodies_make_one_of_incoming_documents(member_clien
     assert first[:5] == ["", "", "Đảng ủy phường Thử Nghiệm", "07-CT/TU", "01/01/2024"]
     assert made.cover[0] == "Năm 2023 – 2024"
     assert made.cover[2] == "Từ số ………… đến số …………"
+
+
+def test_documents_of_any_bodies_make_the_index_of_a_file(member_client, body):
+    make.make_document(issued_on=date(2024, 1, 1), symbol="CT/TU", number="7")
+    page = member_client.get(INDEX)
+    made = page.context["register"]
+    assert (made.title, made.letterhead) == ("Mục lục văn bản trong hồ sơ", ())
+    assert list(made.columns) == [
+        *("STT", "Số, ký hiệu", "Ngày tháng", "Tên loại, trích yếu", "Tác giả"),
+        *("Tờ/Trang số", "Ghi chú"),
+    ]
+    assert made.on_paper()[1] == [
+        *("2", "12-CT/ĐU", "30/06/2023", "Chỉ thị về việc 12", "Đảng ủy phường Mẫu"),
+        *("", "chưa có văn bản"),
+    ]
+    assert made.cover[2] == "Từ ngày 05/01/2023 đến ngày 01/01/2024"
+    assert "mẫu sổ văn bản đến" not in page.content.decode()
+    of_one = member_client.get(INDEX, {"co_quan": body.slug}).context["register"]
+    assert of_one.letterhead == ("TỈNH ỦY MẪU", "ĐẢNG ỦY PHƯỜNG MẪU")
+    response = member_client.get("/van-ban/muc-luc.xlsx")
+    cells = load_workbook(BytesIO(b"".join(response.streaming_content))).active
+    assert [cell.value for cell in list(cells.iter_rows())[-1]][:2] == [3, "04-CT/ĐU"]
 
 
 def test_numbers_of_two_series_are_no_span(member_client, body):

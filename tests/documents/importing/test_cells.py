@@ -114,6 +114,8 @@ def test_a_number_that_excel_may_have_spoilt_is_refused(cell, why):
 def test_the_apostrophe_of_our_own_csv_is_no_part_of_the_text():
     assert read_text("'=1+1") == "=1+1"
     assert read_text("'Đổi mới'") == "'Đổi mới'"
+    # Only at the beginning; behind it an apostrophe is one.
+    assert read_text("về 'Đổi mới' - giai đoạn 2") == "về 'Đổi mới' - giai đoạn 2"
 
 
 def _days(*cells):
@@ -127,6 +129,9 @@ def _days(*cells):
         (("05/04/2023", "04/13/2023"), "C3"),
         # What Excel could read month first became a day, the rest stayed text.
         ((date(2023, 4, 5), date(2023, 1, 12), "13/04/2023", "25/12/2023"), "đổi chỗ"),
+        # One that it could not read among several is enough.
+        ((date(2023, 4, 5), date(2023, 1, 12), date(2023, 6, 2), "13/04/2023"), "đổi chỗ"),
+        ((date(2023, 4, 5), date(2023, 1, 12), date(2023, 6, 2), "03/04/2023"), ""),
         # A day of Excel behind the 12th was read day first.
         ((date(2023, 4, 5), date(2023, 1, 19), "13/04/2023", "25/12/2023"), ""),
         (("05/04/2023", "13/04/2023"), ""),

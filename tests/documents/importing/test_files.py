@@ -193,6 +193,9 @@ def test_a_wrong_ending_is_said_and_the_file_read_by_what_is_in_it(editor, body)
     imported = read_in(editor, xlsx(a_row()), "ds.xls")
     assert kinds(imported) == ["new"]
     assert "bên trong là tệp .xlsx" in told(imported)
+    imported = read_in(editor, delimited(a_row("25-CT/TU")), "ds.xlsx")
+    assert kinds(imported) == ["new"]
+    assert "bên trong là tệp .csv" in told(imported)
 
 
 def _archive(**parts):
@@ -218,6 +221,7 @@ def _archive(**parts):
         (_archive(xl__worksheets__sheet1_dot_xml="0" * 80_000_000), "a.xlsx", "giải nén quá lớn"),
         (b"<html><table></table></html>", "a.xls", "trang web"),
         (b"%PDF-1.4", "a.xlsx", "không phải bảng tính"),
+        ("chỉ là chữ".encode(), "a.xlsx", "bên trong không phải tệp Excel"),
         (b"\xff\xfe\x00\xd8\x00", "a.csv", "không viết bằng bảng mã UTF-16"),
     ],
 )

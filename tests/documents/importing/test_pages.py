@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from documents.importing.together import change_together
 from documents.models import Document, ImportedList
 from tests import factories as make
 from tests.documents.importing.lists import HEADINGS, a_row, read_in, worked, xlsx
@@ -22,6 +23,18 @@ def page(imported, name="show"):
     return reverse(f"importing:{name}", args=[imported.pk])
 
 
+def columns_sent(client, imported):
+    """What the form of the columns sends when nothing in it is touched."""
+    form = client.get(page(imported, "columns")).context["form"]
+    return {name: form[name].value() or "" for name in form.fields}
+
+
+def asked_about(client, imported, name=""):
+    """What the first box is called that asks about a body, of this name where one is given."""
+    form = client.get(page(imported, "columns")).context["form"]
+    return next(box.html_name for box in form.name_fields() if name in box.label)
+
+
 def test_from_the_file_to_the_registry_and_back(client, body):
     file = SimpleUploadedFile("Danh sách.xlsx", xlsx(a_row(), a_row("25-CT/TU", "31/2/2023")))
     address = client.post(SEND, {"file": file}).url
@@ -30,6 +43,7 @@ def test_from_the_file_to_the_registry_and_back(client, body):
     assert "Đang chờ đến lượt" in client.get(address).content.decode()
     worked(imported)
     shown = client.get(address).content.decode()
+    assert "Danh sách.xlsx" in shown
     assert "Sẽ ghi 1 dòng vào sổ" in shown and "Chỉ thị 24-CT/TU (19/05/2023)" in shown
     # The refused one says which cell, and what is wrong with it.
     assert "Ô C3" in shown and "“31/2/2023” không phải ngày có thật" in shown
@@ -74,12 +88,41 @@ def test_an_unknown_body_is_offered_near_names_and_the_choice_is_kept(client, ed
     shown = client.get(page(imported, "columns")).content.decode()
     assert f'<option value="{body.pk}">Tỉnh ủy Mẫu</option>' in shown
     assert far.name not in shown
-    form = client.get(page(imported, "columns")).context["form"]
-    sent = {name: form[name].value() or "" for name in form.fields}
-    client.post(page(imported, "columns"), {**sent, "co_quan_0": str(body.pk)})
+    sent = columns_sent(client, imported)
+    client.post(page(imported, "columns"), {**sent, asked_about(client, imported): str(body.pk)})
     imported = worked(imported)
     assert [row.kind for row in imported.rows.all()] == ["new", "new"]
     assert imported.choices["bodies"] == {"tinh uy tinh mau": body.pk}
+
+
+def test_a_choice_for_one_name_is_not_taken_for_another_that_moved_up_meanwhile(
+    client, editor, body
+):
+    other = make.make_organization("Thành ủy Mẫu", code="TU")
+    rows = (a_row(body="Tỉnh ủy Mẫu cũ"), a_row("25-CT/TU", body="Thành ủy Mẫu cũ"))
+    imported = read_in(editor, xlsx(*rows))
+    sent = columns_sent(client, imported)
+    first, second = (asked_about(client, imported, name) for name in ("“Tỉnh", "“Thành"))
+    # Somebody else answers for one of the two while this page is open.
+    client.post(page(imported, "columns"), {**sent, second: str(other.pk)})
+    worked(imported)
+    client.post(page(imported, "columns"), {**sent, first: str(body.pk), second: str(other.pk)})
+    imported = worked(imported)
+    chosen = {"tinh uy mau cu": body.pk, "thanh uy mau cu": other.pk}
+    assert imported.choices["bodies"] == chosen
+
+
+def test_lists_sent_long_ago_are_turned_over_to_and_say_what_they_are(client, editor, body):
+    document = make.make_document(organization=body)
+    old = worked(change_together([document.pk], {"signer": "Người Ký"}, editor))
+    for _ in range(20):
+        make.make_imported_list(sent_by=editor)
+    assert page(old) not in client.get(SEND).content.decode()
+    behind = client.get(SEND, {"page": "2"}).content.decode()
+    assert page(old) in behind
+    assert "Sửa cùng lúc (Người ký) lúc" in behind and "1 dòng" in behind
+    shown = client.get(page(old)).content.decode()
+    assert "Xem trước khi sửa cùng lúc" in shown and "Sửa cột và tên" not in shown
 
 
 def test_columns_nobody_recognises_are_asked_for(client, editor, body):
@@ -99,8 +142,7 @@ def test_a_body_for_rows_that_name_none_is_found_by_its_name(client, editor, bod
     headings = [name for name in HEADINGS if name != "Cơ quan ban hành"]
     row = [1, "24-CT/TU", "19/5/2023", "Chỉ thị", "về cháy"]
     imported = read_in(editor, xlsx(row, headings=headings))
-    form = client.get(page(imported, "columns")).context["form"]
-    sent = {name: form[name].value() or "" for name in form.fields}
+    sent = columns_sent(client, imported)
     wrong = client.post(page(imported, "columns"), {**sent, "co_quan_chung": "Tỉnh ủy Mấu Lạ"})
     assert "Gần giống: Tỉnh ủy Mẫu" in wrong.content.decode()
     client.post(page(imported, "columns"), {**sent, "co_quan_chung": "tỉnh uỷ mẫu"})

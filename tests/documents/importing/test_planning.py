@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from documents.merging.merge import merge
 from documents.models import Document, ImportedRow
 from tests import factories as make
 from tests.documents.importing.lists import (
@@ -137,12 +138,31 @@ def test_a_proposal_of_the_machine_is_registered_by_the_list(editor, body):
     assert not document.is_proposed
 
 
+def test_an_address_of_other_things_is_none_of_our_own_lists(editor, body):
+    make.make_document(
+        number="24", symbol="CT/TU", organization=body, title="về cháy", state="proposed"
+    )
+    imported = read_in(editor, xlsx([*a_row(), "12 phố Mẫu"], headings=[*HEADINGS, "Địa chỉ"]))
+    assert row_of(imported, 2).changes[0][0] == "Vào sổ"
+
+
 def test_a_document_in_the_bin_is_not_changed_by_its_address(editor, body):
     document = make.make_document(number="24", symbol="CT/TU", organization=body)
     document.move_to_bin()
     row = [*a_row(), f"https://so.example{document.get_absolute_url()}"]
     imported = read_in(editor, xlsx(row, headings=[*HEADINGS, "Địa chỉ"]))
     assert "thùng rác" in reason(imported)
+
+
+def test_a_row_of_before_a_merge_is_told_where_its_record_went(editor, body):
+    kept, gone = (
+        make.make_document(number=number, symbol="CT/TU", organization=body)
+        for number in ("24", "42")
+    )
+    merge(kept, gone, editor)
+    row = [*a_row("42-CT/TU"), f"https://so.example{gone.get_absolute_url()}"]
+    imported = read_in(editor, xlsx(row, headings=[*HEADINGS, "Địa chỉ"]))
+    assert "đã hợp nhất vào Chỉ thị 24-CT/TU (19/05/2023)" in reason(imported)
 
 
 def test_an_address_lets_a_code_be_corrected_unless_another_has_it(editor, body):

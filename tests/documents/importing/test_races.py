@@ -90,6 +90,19 @@ def test_all_or_nothing_does_nothing_beside_a_refused_row(editor, body):
     assert (imported.state, Document.objects.exists()) == ("planned", False)
 
 
+def test_a_heading_of_a_group_keeps_nobody_from_doing_all_the_others(client, editor, body):
+    imported = read_in(editor, xlsx(["I. CHỈ THỊ"], a_row()))
+    client.force_login(editor)
+    asked = client.get(f"/nhap-danh-sach/{imported.pk}/nhap/").content.decode()
+    assert "Bỏ qua 1 dòng tiêu đề nhóm" in asked and "Ghi cả danh sách" in asked
+    assert applied(imported, is_all_or_nothing=True).state == "done"
+    # Where a title stands alone, a document may be lost.
+    lost = read_in(editor, xlsx([None] * 5 + ["về cháy nổ"], a_row("25-CT/TU")))
+    assert "không đủ để biết" in lost.rows.first().reason
+    assert applied(lost, is_all_or_nothing=True).state == "planned"
+    assert Document.objects.count() == 1
+
+
 def test_two_who_bring_in_the_same_list_enter_it_once(editor, body):
     other = make.make_editor("nguoi-khac")
     first, second = read_in(editor, xlsx(a_row())), read_in(other, xlsx(a_row(title="về nổ")))

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from documents.importing.columns import Field
 from documents.importing.together import change_together
-from documents.models import Document, ImportedList
+from documents.models import Document, Event, ImportedList
 from tests import factories as make
 from tests.admin_page import client_of
 from tests.documents.importing.lists import (
@@ -67,6 +67,25 @@ def test_it_is_taken_back_as_one_step(editor, documents):
     assert documents[0].text.audience == "members"
 
 
+def test_a_wrong_signer_is_taken_away_and_an_effect_stated_for_all(editor, documents):
+    values = {
+        Field.SIGNER: "(để trống)",
+        Field.STATUS: "Hết hiệu lực",
+        Field.STATUS_BASIS: "Quyết định 5-QĐ/TU",
+    }
+    imported = worked(change_together(keys_of(documents), values, editor))
+    assert kinds(imported) == ["update"] * 3
+    applied(imported)
+    assert set(Document.objects.values_list("signer", "status", "status_basis")) == {
+        ("", "ended", "Quyết định 5-QĐ/TU")
+    }
+    # Followers hear of it as if each had been saved by hand.
+    assert Event.objects.filter(kind=Event.Kind.STATUS).count() == 3
+    undone(imported)
+    assert Document.objects.filter(status="unknown", status_basis="").count() == 3
+    assert Document.objects.get(pk=documents[0].pk).signer == "Nguyễn Văn A"
+
+
 def test_what_others_changed_meanwhile_is_said_and_not_written_over(editor, documents):
     values = {Field.SIGNER: "Trần Thị B"}
     imported = worked(change_together(keys_of(documents), values, editor))
@@ -104,6 +123,9 @@ def test_the_list_of_staff_leads_from_the_chosen_rows_to_the_preview(editor, doc
     refused = client.post(listed, {**sent, "sua-cung-luc": "1"})
     assert refused.status_code == 400
     assert "Chưa điền ô nào" in refused.content.decode()
+    without = client.post(listed, {**sent, "sua-cung-luc": "1", "status": "Hết hiệu lực"})
+    assert without.status_code == 400
+    assert "Ghi căn cứ" in without.content.decode()
     done = client.post(listed, {**sent, "sua-cung-luc": "1", "signer": "Trần Thị B"})
     imported = ImportedList.objects.get()
     assert done.url == reverse("importing:show", args=[imported.pk])

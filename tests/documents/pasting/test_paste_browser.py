@@ -67,6 +67,14 @@ def test_a_code_typed_that_exists_asks_for_a_tick_before_it_is_saved(page, site)
     assert Document.objects.filter(number="29").count() == 2
 
 
+def test_who_opens_the_form_can_paste_at_once(page, site):
+    page.goto(site + ADD)
+    page.wait_for_function("document.activeElement.id === 'id_pasted'")
+    page.evaluate(PASTE, CITATION)
+    page.wait_for_selector(".paste-result")
+    assert page.evaluate("document.activeElement.id") != "id_pasted"
+
+
 def test_what_was_typed_is_not_overwritten_unasked(page, site):
     page.goto(site + ADD)
     page.fill("#id_title", "về việc đã gõ")

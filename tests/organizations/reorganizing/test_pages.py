@@ -131,6 +131,19 @@ def test_a_new_body_is_corrected_before_it_is_made(editor, province):
     assert (new.parent, new.codes.get().code) == (province.top, "ĐUP")
 
 
+def test_cells_without_a_code_become_one_without_a_code(editor, province):
+    for name in ("Chi bộ Mẫu", "Chi bộ Thử"):
+        make.make_organization(name, code="", parent=province.top)
+    cells = {"before": "Chi bộ Mẫu\nChi bộ Thử", "after": "Chi bộ Chung"}
+    done(editor, typed(**cells))
+    assert not Organization.objects.get(name="Chi bộ Chung").codes.exists()
+    # Of bodies that have one it is asked.
+    key = "moi-dang-uy-phuong-bac-nam"
+    refused = editor.post(PAGE, typed(**{f"{key}-code": ""}))
+    assert "Ghi mã cơ quan viết trong ký hiệu" in text_of(refused)
+    assert refused.context["plan"] is None
+
+
 def test_an_ended_body_of_the_same_name_is_not_the_successor_when_a_new_one_is_meant(
     editor, province
 ):

@@ -1,0 +1,29 @@
+"""Two records parted again leave nothing behind that only the time between them brought."""
+
+from datetime import date
+
+import pytest
+
+from documents.merging.merge import merge, undo_merge
+from documents.models import Citation, Document
+from documents.texts import store_document_text
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_the_reader_proposed_while_a_record_was_away_goes_when_it_is_back():
+    guide = make.make_document_type("Hướng dẫn", party_code="HD")
+    body = make.make_organization("Đảng ủy phường Mẫu")
+    facts = {"symbol": "HD/ĐU", "organization": body, "document_type": guide}
+    kept = make.make_document(number="64", issued_on=date(2024, 5, 2), **facts)
+    gone = make.make_document(number="46", issued_on=date(2024, 3, 1), **facts)
+    store_document_text(gone, "Số 46-HD/ĐU\n\nHướng dẫn sinh hoạt chi bộ.")
+    editor = make.make_editor()
+    row = merge(kept, gone, editor)
+    # Its text names a number that nobody has now; of another day, it is read anew.
+    (proposed,) = Document.objects.filter(state="proposed")
+    assert proposed.code == "46-HD/ĐU"
+    assert undo_merge(row, editor) == 0
+    assert set(Document.objects.all()) == {kept, gone}
+    assert list(Citation.objects.get().targets.all()) == [gone]
