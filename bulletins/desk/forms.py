@@ -140,7 +140,7 @@ class BringInForm(TextForm):
         return ValidationError(
             "Bản tin tháng %(month)s/%(year)s của nơi này %(state)s. Nội dung nhập vào sẽ xếp "
             "chung với các mục của bản tin ấy và chờ cán bộ bấm “Đã xem, cho đọc”. Đúng vậy thì "
-            "đánh dấu vào ô này rồi gửi lại; nhầm tháng thì sửa ô Tháng, Năm.",
+            "đánh dấu vào ô này rồi gửi lại (tệp thì chọn lại); nhầm tháng thì sửa ô Tháng, Năm.",
             code="is_out",
             params={
                 "month": there.month,
