@@ -5,6 +5,7 @@ each breaks once more. Pure text; no Django. No word is changed: where lines are
 stands between them, and the number of a printed page within a paragraph stays out, as on paper.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -22,17 +23,21 @@ def flowing(pieces: Sequence[Piece[Payload]]) -> list[Piece[Payload]]:
 
     A text whose lines are paragraphs comes back as it is.
     """
-    gaps = list(_gaps("".join(piece.text for piece in pieces)))
+    gaps = deque(_gaps("".join(piece.text for piece in pieces)))
     if not gaps:
         return list(pieces)
     found, start = [], 0
     for piece in pieces:
-        text = _closed(piece.text, [(first - start, last - start) for first, last in gaps])
-        start += len(piece.text)
-        # Of gaps that ended before this piece nothing is asked any more.
-        gaps = [gap for gap in gaps if gap[1] > start]
-        if text:
+        end, here = start + len(piece.text), []
+        while gaps and gaps[0][0] < end:
+            here.append((gaps[0][0] - start, gaps[0][1] - start))
+            if gaps[0][1] > end:
+                # It goes on in the next piece.
+                break
+            gaps.popleft()
+        if text := _closed(piece.text, here):
             found.append(replace(piece, text=text))
+        start = end
     return found
 
 
@@ -50,8 +55,6 @@ def _closed(text: str, gaps: Iterable[Gap]) -> str:
     """Return the text with each gap made one blank; one that began before it leaves none here."""
     parts, done = [], 0
     for first, last in gaps:
-        if first >= len(text):
-            break
         if first >= 0:
             parts += [text[done:first], " "]
         done = last
