@@ -11,7 +11,7 @@ from typing import Any
 from documents.checking.phrases import printed_title
 from documents.citations import Citation as Reading
 from documents.citations import find_citations
-from documents.citations.codes import CodeParts
+from documents.citations.codes import CodeParts, parse_code
 from documents.issuers import read_issuer
 from documents.known import Known
 from documents.models import SourceText
@@ -100,7 +100,7 @@ def _of_citation(reading: Reading, text: str, source: SourceText, known: Known) 
     pasted.put("issued_on", claim.issued_on, reading.text, no_day)
     if not claim.issued_on:
         pasted.put("issued_year", claim.issued_year, reading.text)
-    title, doubt = _title_behind(text, reading.end)
+    title, doubt = _title_behind(text, reading.end, pasted.values.get("organization"))
     pasted.put("title", title, title, doubt)
     others = (other for other in find_citations(text) if other.start >= reading.end)
     if any(other.kind == "full" and normalize(other.text) not in title for other in others):
@@ -110,12 +110,23 @@ def _of_citation(reading: Reading, text: str, source: SourceText, known: Known) 
     return pasted
 
 
-def _title_behind(text: str, end: int) -> tuple[str, str]:
-    """Return the title behind a citation, and what is doubtful about it."""
+# "khóa XII", "(khoá XIII)": of the body that issued it, behind its name
+_TERM_BEFORE = re.compile(r"^\(?kh(?:óa|oá) [IVXLC]+\)?[,: ]*", re.IGNORECASE)
+_ABOUT = re.compile(r"\bvề\b", re.IGNORECASE)
+
+
+def _title_behind(text: str, end: int, body: Organization | None) -> tuple[str, str]:
+    """Return the title behind a citation of a document of `body`, and what is doubtful about it."""
     title = printed_title(text, end)
     if title:
         return title, ""
     rest = normalize(text[end:].split("\n\n")[0]).lstrip(",;:- ").strip(' “”"«»*_.')
+    rest = _TERM_BEFORE.sub("", rest)
+    about = _ABOUT.search(rest)
+    # Of a name in capitals, or in none, the reader takes only the words that it is sure of.
+    if about and body and fold(body.name).endswith(fold(rest[: about.start()])):
+        found = rest[about.start() :]
+        return (found.lower() if found.upper() == found else found), ""
     if rest and not rest.startswith(")"):
         return rest, "Câu không có chữ “về”: xem phần điền ở đây có đúng là trích yếu không."
     return "", "Câu không ghi trích yếu."
@@ -126,9 +137,11 @@ def _put_code(pasted: Pasted, claim: Claim, origin: str) -> None:
     pasted.put("number", (reading.number or "").lower(), origin)
     pasted.put("year_in_number", reading.year_in_number, origin)
     doubt = "" if reading.symbol else "Câu không ghi ký hiệu sau số."
+    # Any number will do: only the symbol behind it is put into its printed form.
+    printed = parse_code(f"1-{reading.symbol}") if reading.symbol else None
     if claim.mismatch:
         doubt = f"Trong câu, {claim.mismatch}. Đối chiếu với bản gốc rồi sửa cho đúng."
-    pasted.put("symbol", reading.symbol, origin, doubt)
+    pasted.put("symbol", printed.symbol if printed else reading.symbol, origin, doubt)
 
 
 def _put_type(pasted: Pasted, claim: Claim, origin: str) -> None:
@@ -189,6 +202,10 @@ def _of_page(page: FirstPage, text: str, source: SourceText, known: Known) -> Pa
         pasted.doubts["symbol"] = f"Trên trang đầu, {claim.mismatch}. Kiểm tra lại."
     _put_type(pasted, claim, text[page.type.start : page.type.end] if page.type else origin)
     _put_body(pasted, claim, printed, known)
+    if page.issuer and "collective" not in pasted.values:
+        # Where the letterhead told the body, the words below the type tell who acted for it.
+        acting = read_issuer(page.issuer.value, None, known.bodies)
+        pasted.put("collective", acting.collective, page.issuer.value)
     day = text[page.day.start : page.day.end] if page.day else ""
     no_day = "" if claim.issued_on else "Trang đầu không ghi đủ ngày, tháng: nhập tay."
     pasted.put("issued_on", claim.issued_on, day, no_day)

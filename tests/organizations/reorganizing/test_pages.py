@@ -131,6 +131,11 @@ def test_a_new_body_is_corrected_before_it_is_made(editor, province):
     assert (new.parent, new.codes.get().code) == (province.top, "ĐUP")
 
 
+def test_what_is_wrong_stands_at_the_head_and_leads_to_its_box(editor, province):
+    text = text_of(editor.post(PAGE, typed(day="31/2/2025")))
+    assert '<a href="#id_day">Có hiệu lực từ ngày</a>:' in text
+
+
 def test_cells_without_a_code_become_one_without_a_code(editor, province):
     for name in ("Chi bộ Mẫu", "Chi bộ Thử"):
         make.make_organization(name, code="", parent=province.top)
