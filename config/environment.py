@@ -15,6 +15,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 POSTGRESQL_SCHEMES = ("postgresql", "postgres")
 DATABASE_SCHEMES = (*POSTGRESQL_SCHEMES, "sqlite")
+# How long PostgreSQL is waited for, unless its address says otherwise (libpq's own names). Of a
+# machine that is off no answer comes at all: a thread would wait for minutes, and soon all would.
+PATIENCE = {
+    **{"connect_timeout": 10, "tcp_user_timeout": 15_000},
+    **{"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3},
+}
 KEY_CHARS = 50
 # So begins the key that `django-admin startproject` writes into a file that is passed on.
 SAMPLE_KEY = "django-insecure-"

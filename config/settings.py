@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import (
+    PATIENCE,
     data_folder,
     database_url,
     env_bool,
@@ -152,6 +153,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+else:
+    DATABASES["default"]["OPTIONS"] = PATIENCE | DATABASES["default"].get("OPTIONS", {})
 # Copies that PostgreSQL keeps; pages are read there where they have caught up (config/replicas).
 REPLICAS = []
 REPLICA_MAX_LAG = env_number("REPLICA_MAX_LAG", default=5, smallest=1, largest=300)
@@ -159,7 +162,8 @@ for _place, _url in enumerate(replica_urls(_DATABASE_URL), start=1):
     REPLICAS.append(f"replica{_place}")
     DATABASES[REPLICAS[-1]] = dj_database_url.parse(_url, **_CONNECTIONS)
     # One that cannot be reached must not hold up a page.
-    DATABASES[REPLICAS[-1]].setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
+    _given = DATABASES[REPLICAS[-1]].get("OPTIONS", {})
+    DATABASES[REPLICAS[-1]]["OPTIONS"] = PATIENCE | {"connect_timeout": 2} | _given
 if REPLICAS:
     DATABASE_ROUTERS = ["config.replicas.router.ReplicaRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

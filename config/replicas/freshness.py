@@ -9,6 +9,7 @@ content with itself; compared with the primary's position it is found out.
 import logging
 import random
 from collections import deque
+from math import inf
 from threading import Lock
 from time import monotonic
 
@@ -37,11 +38,14 @@ class Positions:
         """Return the oldest position known of the last `REPLICA_MAX_LAG` seconds.
 
         After a quiet time that is the present one. While the primary is away its last one
-        stands; None before it ever answered.
+        stands, or any at all for a process that began meanwhile; None before it was asked.
         """
         now = monotonic()
         if self._is_due(now):
-            position = sent_position()
+            try:
+                position = sent_position()
+            finally:
+                self._next_at = monotonic() + SAMPLE_SECONDS
             self.primary_answers = position is not None
             if position is not None:
                 self._samples.append((now, position))
@@ -49,13 +53,16 @@ class Positions:
             too_old = now - settings.REPLICA_MAX_LAG - SAMPLE_SECONDS
             while len(self._samples) > 1 and self._samples[0][0] < too_old:
                 self._samples.popleft()
-            return self._samples[0][1] if self._samples else None
+            if self._samples:
+                return self._samples[0][1]
+            return None if self.primary_answers else BEGINNING
 
     def _is_due(self, now: float) -> bool:
         with self._lock:
             if now < self._next_at:
                 return False
-            self._next_at = now + SAMPLE_SECONDS
+            # One asks: where the primary's machine is off that takes seconds, and others go on.
+            self._next_at = inf
             return True
 
 

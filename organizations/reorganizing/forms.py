@@ -95,8 +95,7 @@ class NewBodyForm(forms.Form):
     code = forms.CharField(
         label="Mã trong ký hiệu văn bản",
         max_length=20,
-        help_text="Phần sau dấu / của số ký hiệu, ví dụ ĐU. Chi bộ không ban hành văn bản có số "
-        "thì để trống được.",
+        help_text="Phần sau dấu / của số ký hiệu, ví dụ ĐU. Chi bộ không có mã thì để trống.",
         error_messages={"required": "Ghi mã cơ quan viết trong ký hiệu văn bản."},
     )
     kind = forms.ChoiceField(label="Loại hình", choices=Organization.Kind.choices)

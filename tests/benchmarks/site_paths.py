@@ -18,7 +18,13 @@ MOST_OF_A_KIND = 12
 WALKED_OF_A_KIND = 2
 VALUES = (*WORDS, *OPERATORS, *NUMBERS, *PAGES, *STRANGE, "", "on", "1", "2023-02-30", "31/2/2024")
 LONG_CHARS = 20_000
+# Stands for a file among the fields of a form.
+FILE = "<tệp>"
 Fields = tuple[tuple[str, str], ...]
+
+
+# A link, a picture, what a script asks for.
+_LEADING = ("href", "src", "data-address")
 
 
 class _Reader(HTMLParser):
@@ -34,13 +40,15 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
-        if tag == "a" and "href" in given:
-            self.links.add(self._inside(given["href"]))
-        elif tag == "form":
+        address = next((given[name] for name in _LEADING if given.get(name)), "")
+        if address and tag not in {"link", "script"} and not address.startswith("data:"):
+            self.links.add(self._inside(address))
+        if tag == "form":
             self._form = given.get("method", "get"), self._inside(given.get("action", ""))
             self._fields = []
         elif self._form and tag in {"input", "select", "textarea", "button"} and "name" in given:
-            self._fields.append((given["name"], given.get("value", "")))
+            is_file = given.get("type") == "file"
+            self._fields.append((given["name"], FILE if is_file else given.get("value", "")))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form" and self._form:
@@ -67,13 +75,17 @@ class Known:
             self.learn_address(link)
         for method, target, fields in reader.forms:
             if method.lower() == "post":
-                _keep(self.forms[name_of(target)], (target, fields))
+                self.learn_form(target, fields)
             else:
                 self.learn_address(f"{target.split('?')[0]}?{urlencode(fields)}")
 
     def learn_address(self, address: str) -> None:
         """Keep an address that a page leads to."""
         _keep(self.pages[name_of(address)], address)
+
+    def learn_form(self, target: str, fields: Fields) -> None:
+        """Keep a form that is sent to `target`."""
+        _keep(self.forms[name_of(target)], (target, fields))
 
     def some_of_each_kind(self) -> set[str]:
         """Return a few addresses of each kind of page, for a first look at all of them."""

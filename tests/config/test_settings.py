@@ -254,3 +254,12 @@ def test_an_address_that_would_let_the_wrong_ones_in_is_refused(tmp_path, enviro
     finished = load_settings(tmp_path, GUNICORN_BIND, **environment)
     assert (finished.returncode, finished.stdout) == (1, "")
     assert finished.stderr.startswith(said)
+
+
+@pytest.mark.parametrize(("asked", "seconds"), [("", "10"), ("?connect_timeout=9", "9")])
+def test_a_database_that_does_not_answer_is_not_waited_for_long(tmp_path, asked, seconds):
+    url = f"postgresql://so@may-khac.example/so{asked}"
+    told = load_settings(
+        tmp_path, "settings.DATABASES['default']['OPTIONS']['connect_timeout']", DATABASE_URL=url
+    )
+    assert told.stdout == seconds, told.stderr

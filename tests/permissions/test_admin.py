@@ -1,29 +1,12 @@
 """The staff site is closed to all but staff, at every address it has."""
 
 import pytest
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from organizations.models import User
 from tests import factories as make
 from tests.permissions.cast import ROLES, STAFF
-from tests.permissions.walking import body_of, words_in
-
-
-def admin_addresses() -> list[tuple[str, str]]:
-    """Every address under the admin, with an object id where one is asked for."""
-    filled = []
-    for pattern in get_resolver().url_patterns:
-        if isinstance(pattern, URLResolver) and pattern.namespace == "admin":
-            for name, (possibilities, *_rest) in _reverse_items(pattern):
-                text, parameters = possibilities[0]
-                values = dict.fromkeys(parameters, "1")
-                filled.append((name, "/quan-tri/" + text % values))
-    return filled
-
-
-def _reverse_items(resolver: URLResolver):
-    return [(name, value) for name, value in resolver.reverse_dict.items() if isinstance(name, str)]
-
+from tests.permissions.walking import admin_addresses, body_of, words_in
 
 # What the admin shows to whoever asks: the way in.
 ADMIN_OPEN = {"login", "jsi18n"}

@@ -20,6 +20,22 @@ def named_patterns(resolver: URLResolver | None = None, prefix: str = "") -> Ite
             yield f"{prefix}{pattern.name or '?' + str(pattern.pattern)}"
 
 
+def admin_addresses() -> list[tuple[str, str]]:
+    """Every address under the admin, with an object id where one is asked for."""
+    filled = []
+    for pattern in get_resolver().url_patterns:
+        if isinstance(pattern, URLResolver) and pattern.namespace == "admin":
+            for name, (possibilities, *_rest) in _reverse_items(pattern):
+                text, parameters = possibilities[0]
+                values = dict.fromkeys(parameters, "1")
+                filled.append((name, "/quan-tri/" + text % values))
+    return filled
+
+
+def _reverse_items(resolver: URLResolver):
+    return [(name, value) for name, value in resolver.reverse_dict.items() if isinstance(name, str)]
+
+
 def body_of(response) -> str:
     """Return what an answer says; of a spreadsheet or Word file, which is an archive, each part."""
     content = b"".join(response)

@@ -56,6 +56,12 @@ def test_tables_are_made_on_the_primary_alone():
     assert not router.allow_migrate(COPY, "documents")
 
 
+@pytest.mark.parametrize(("position", "needed"), [("0/9", "0/9"), (None, freshness.BEGINNING)])
+def test_a_process_that_begins_while_the_primary_is_away_reads_what_a_replica_has(position, needed):
+    with mock.patch.object(freshness, "sent_position", return_value=position):
+        assert freshness.Positions().needed() == needed
+
+
 # --- A request -------------------------------------------------------------------------------
 
 
