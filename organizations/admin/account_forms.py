@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import is_password_usable
 from django.contrib.auth.models import Group
 
 from organizations.admin.forms import GuardedForm
+from organizations.administrators import refuse_losing_the_last
 from organizations.models.people import EDITOR_GROUP, MEMBER_GROUP
 
 # What who has a role may do, beside its name.
@@ -81,6 +82,14 @@ class AccountForm(PersonForm, UserChangeForm):
         widget=PasswordStanding,
         help_text="Không ai xem lại được mật khẩu. Người ấy quên thì đặt mật khẩu khác.",
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to take the rights of the last one who could give them back."""
+        cleaned = super().clean()
+        stays = cleaned.get("is_superuser") and cleaned.get("is_active")
+        if not stays and self.instance.is_superuser and self.instance.is_active:
+            refuse_losing_the_last(self.instance)
+        return cleaned
 
     class Meta(UserChangeForm.Meta):
         labels = {"is_superuser": "Người quản trị"}

@@ -7,6 +7,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
@@ -15,7 +16,9 @@ from organizations.account_changes import facts_of, record_changes
 from organizations.admin.account_forms import AccountForm, NewAccountForm
 from organizations.admin.history import HistoryAdmin
 from organizations.admin.records import ChosenRecordsMixin, ForgetSecretsMixin
+from organizations.administrators import refuse_losing_the_last
 from organizations.models import User
+from organizations.models.people import EDITOR_GROUP
 from organizations.second_step.codes import remove, with_second_step
 from organizations.security_log import Kind, record
 from organizations.signing_in.ending import end_other_sessions, end_sessions
@@ -26,13 +29,26 @@ admin.site.unregister(Group)
 
 
 class OthersPasswordForm(AdminPasswordChangeForm):
-    """Django's form for another person's password; it writes one sentence in English only."""
+    """Django's form for another person's password; it writes one sentence in English only.
+
+    The last administrator's is not switched off.
+    """
 
     # The admin's script looks for the element of this id.
     usable_password_help_text = mark_safe(  # nosec B308  # nothing in it was typed
         '<ul id="id_unusable_warning" class="messagelist"><li class="warning">Khi tắt, người này '
         "không đăng nhập bằng mật khẩu được nữa; mật khẩu hiện có sẽ mất.</li></ul>"
     )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not cleaned["set_usable_password"]:
+            try:
+                refuse_losing_the_last(self.user)
+            except ValidationError as error:
+                # The library's page shows what stands at a field alone.
+                self.add_error("usable_password", error)
+        return cleaned
 
 
 @admin.register(User)
@@ -88,6 +104,7 @@ class AccountAdmin(ForgetSecretsMixin, ChosenRecordsMixin, HistoryAdmin, UserAdm
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         record_changes(form.instance, form.facts_before, request)
+        _tell_of_no_role(form.instance, request)
 
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
@@ -143,10 +160,7 @@ class AccountAdmin(ForgetSecretsMixin, ChosenRecordsMixin, HistoryAdmin, UserAdm
             record(Kind.SECOND_STEP, "người quản trị bỏ", request=request, about=person)
         if removed:
             names = ", ".join(person.username for person in removed)
-            messages.success(
-                request,
-                f"Đã bỏ bước hai và đăng xuất khỏi mọi máy: {names}. Đăng nhập lại là được.",
-            )
+            messages.success(request, f"Đã bỏ bước hai và đăng xuất khỏi mọi máy: {names}.")
         else:
             messages.warning(request, "Không có tài khoản nào trong số đó đã bật bước hai.")
 
@@ -178,6 +192,15 @@ class AccountAdmin(ForgetSecretsMixin, ChosenRecordsMixin, HistoryAdmin, UserAdm
     @admin.display(description="nhóm")
     def group_list(self, obj: User) -> str:
         return ", ".join(group.name for group in obj.groups.all())
+
+
+def _tell_of_no_role(person: User, request: HttpRequest) -> None:
+    if person.is_active and not person.is_superuser and not person.groups.exists():
+        messages.warning(
+            request,
+            f"Tài khoản {person.username} chưa có vai trò nào: chỉ đọc được như thành viên, không "
+            f"sửa được gì. Muốn cho biên tập thì chọn vai trò “{EDITOR_GROUP}”.",
+        )
 
 
 def _end_sessions(person: User, request: HttpRequest) -> None:

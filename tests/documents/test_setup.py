@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 import pytest
 from django.core.management import CommandError, call_command
 
-from documents.management.commands import setup
 from documents.models import DocumentType
+from organizations import typed_password
 from organizations.models import Organization, User
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +129,7 @@ def person(typed: Input, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[
             return line
 
         monkeypatch.setattr("builtins.input", answer)
-        monkeypatch.setattr(setup, "getpass", lambda prompt: next(to_hide))
+        monkeypatch.setattr(typed_password, "getpass", lambda prompt: next(to_hide))
         return asked
 
     return answers

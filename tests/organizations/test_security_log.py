@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from organizations import typed_password
 from organizations.acting import acting_as
 from organizations.models import SecurityEntry, User
 from organizations.secrecy import refuse_secret
@@ -195,7 +196,7 @@ def test_accounts_and_passwords_of_commands_are_told(monkeypatch):
     named = {"username": "quan-tri", "email": "a@vi-du.vn"}
     call_command("createsuperuser", interactive=False, verbosity=0, **named)
     new = "mat-khau-moi-2026-z"
-    monkeypatch.setattr("getpass.getpass", lambda prompt: new)
+    monkeypatch.setattr(typed_password, "getpass", lambda prompt: new)
     call_command("changepassword", "quan-tri", stdout=io.StringIO())
     assert User.objects.get(username="quan-tri").check_password(new)
     (account,), (password,) = entries("account"), entries("password")

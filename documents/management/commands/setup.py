@@ -9,7 +9,6 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from getpass import getpass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -22,6 +21,7 @@ from organizations.acting import acting_as
 from organizations.models import Organization
 from organizations.starting import OwnBody, refuse_started_registry, start_registry
 from organizations.text import fold, parse_date
+from organizations.typed_password import typed_password
 
 Kind, Level = Organization.Kind, Organization.Level
 
@@ -139,16 +139,11 @@ class Command(BaseCommand):
             return sys.stdin.readline().rstrip("\r\n")
         if not sys.stdin.isatty():
             raise CommandError("Không có ai để hỏi mật khẩu. Dùng --password-stdin.")
-        while True:
-            password = getpass("Mật khẩu người quản trị (không hiện khi gõ): ")
-            try:
-                starting.check_password(password, username)
-            except ValidationError as error:
-                self.stderr.write(" ".join(error.messages))
-                continue
-            if getpass("Gõ lại mật khẩu: ") == password:
-                return password
-            self.stderr.write("Hai lần gõ mật khẩu không giống nhau. Hãy gõ lại cả hai.")
+        return typed_password(
+            "Mật khẩu người quản trị",
+            lambda typed: starting.check_password(typed, username),
+            self.stderr.write,
+        )
 
 
 def _given(question: Question, written: str | None) -> Any:
