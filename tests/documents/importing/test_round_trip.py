@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -27,11 +27,13 @@ pytestmark = pytest.mark.django_db
 
 SITE = "https://so.example"
 FULL = "/van-ban/danh-sach-day-du.xlsx"
+# What no form stores, and the signs that texts in old fonts are made of: such a list is refused.
+_LEFT_OUT = "\x00\r" + "".join(map(chr, range(0xA1, 0x100)))
 # Lines, signs of formulas, quotes, separators, letters of either form, what XML cannot hold.
 _ODD = st.text(
     st.one_of(
         st.sampled_from("ăâđêôơưĂĐ aAeE1=+-@'\";,\t:()–“”…\u0301\u00a0\u200b_x0041\u000b"),
-        st.characters(codec="utf-8", exclude_characters="\x00"),
+        st.characters(codec="utf-8", exclude_characters=_LEFT_OUT),
     ),
     max_size=40,
 )
@@ -102,6 +104,8 @@ def test_an_export_brought_in_again_changes_nothing(editor, body, kind):
     @settings(
         max_examples=12,
         deadline=None,
+        # To shrink and explain a failure with files in it takes longer than the whole suite.
+        phases=[Phase.explicit, Phase.generate],
         suppress_health_check=[HealthCheck.function_scoped_fixture],
     )
     @given(st.lists(documents(), min_size=1, max_size=5))
@@ -119,7 +123,7 @@ def test_an_export_brought_in_again_changes_nothing(editor, body, kind):
         imported = read_in(editor, content, name)
         changed = [row for row in planned(imported) if row[1] != "unchanged"]
         assert changed == [], (imported.answer, [row.changes for row in imported.rows.all()])
-        assert len(kinds(imported)) == Document.objects.count()
+        assert len(kinds(imported)) == Document.objects.count(), imported.answer
 
     comes_back()
 
