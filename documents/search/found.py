@@ -111,7 +111,7 @@ class Hits:
         hits = self.index.hits(self.asked.heading, self._rights_of_all, limit=HEADINGS)
         chars = {record: len(title) for record, title in self._told(hits, "title")}
         # The title itself before longer ones that contain it; of equal ones the newest.
-        return sorted(hits, key=lambda hit: chars[hit[1]])
+        return sorted(hits, key=lambda hit: chars.get(hit[1], 0))
 
     @property
     def count(self) -> int:
@@ -155,9 +155,10 @@ class Hits:
 
     def _best(self, stop: int) -> list[int]:
         """Return the first `stop` hits, those of each tier newest first."""
-        ranked = dict.fromkeys(record for _, record in self._headings)
-        if self.asked.code:
-            ranked.update(dict.fromkeys(record for _, record in self._of_code(stop)))
+        first = [self._headings, self._of_code(stop) if self.asked.code else []]
+        if self.asked.opens_with_code:
+            first.reverse()
+        ranked = dict.fromkeys(record for hits in first for _, record in hits)
         for hits in self._by_tier(stop + len(ranked)):
             ranked.update(dict.fromkeys(record for _, record in hits))
             # Of more than were counted nobody knows how many there are.

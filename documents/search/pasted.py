@@ -12,6 +12,9 @@ from documents.search.types import NAMES_BY_NAME, OBJECT, OBJECT_WINDOW
 
 # Shorter queries are typed, not pasted: every word in them is meant.
 _MIN_CHARS = 20
+_FREE = re.compile(r"[^\x01\x02]+")
+# A title begins so; what stands before it ("khóa XIII", "(đợt 2)") may still be the document's.
+_ABOUT = re.compile(r"(?<!\w)ve(?!\w)")
 _DIGIT = re.compile(r"[0-9]")
 _OPENS_WITH_TYPE = re.compile(rf"[ \"(]{{0,3}}{any_of(NAMES_BY_NAME)}(?!\w)")
 
@@ -19,7 +22,8 @@ _OPENS_WITH_TYPE = re.compile(rf"[ \"(]{{0,3}}{any_of(NAMES_BY_NAME)}(?!\w)")
 def find_pasted(sheet: Sheet) -> bool:
     """Tell whether the query is a citation with its date or issuer, and maybe its title.
 
-    Before that a citation which only tells what the document is about is left as words.
+    What stands behind it is its title and left as words, also where that names bodies, types or
+    days. So is, before that, a citation which only tells what the document is about.
     """
     if len(sheet.text) < _MIN_CHARS or not _DIGIT.search(sheet.text):
         return False
@@ -31,7 +35,19 @@ def find_pasted(sheet: Sheet) -> bool:
         if citation.kind == "full" and _is_free(sheet, citation.start, citation.end)
     ]
     leading = full[:1] if len(full) == 1 or (full and full[0].start <= 2) else []
-    return any(citation.date or citation.issuer for citation in leading)
+    if not any(citation.date or citation.issuer for citation in leading):
+        return False
+    _leave_title(sheet, leading[0].end)
+    return True
+
+
+def _leave_title(sheet: Sheet, start: int) -> None:
+    """Leave as words what stands behind the citation, as far as nothing parts it from there."""
+    for run in _FREE.finditer(sheet.shape, start):
+        about = _ABOUT.search(sheet.shape, run.start(), run.end())
+        if about:
+            claim_words(sheet, about.start(), run.end())
+        return
 
 
 def _leave_cited(sheet: Sheet, citations: list[Citation]) -> None:

@@ -102,12 +102,21 @@ class Sheet:
         return not _NOT_IN_CODES.search(self.text, start, end)
 
     def is_syllable(self, start: int, end: int) -> bool:
-        """Tell whether small letters there may be a Vietnamese word: "tu" (tư), not "TU", "tw"."""
+        """Tell whether the letters there may be a Vietnamese word: "tu" (tư), not "TU", "tw".
+
+        Where all is in capitals "TƯ" is a word too ("TƯ TƯỞNG"), unless little else is typed and
+        a number with it ("NQ 29 TƯ").
+        """
         written = self.text[start:end]
         capitals = sum(char.isupper() for char in written)
+        if "Ư" in written and self.text.isupper():
+            has_number = any(char.isdigit() for char in self.text)
+            capitals = 2 if has_number and len(self.tokens) < _TITLE_TOKENS else 0
         return capitals < 2 and _SYLLABLE.fullmatch(self.shape[start:end]) is not None
 
 
+# So many words are a title, whatever numbers it holds.
+_TITLE_TOKENS = 6
 _NOT_IN_CODES = re.compile(r"[^\x00-\x7fđĐưƯ]")
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}"

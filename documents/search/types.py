@@ -98,7 +98,9 @@ def code_of_type(names: frozenset[str], body: str) -> str:
 def claim_type(sheet: Sheet, names: frozenset[str], span: tuple[int, int], is_code: bool) -> None:
     """Claim a type at `span`; its chip names every type that was meant."""
     shown = shown_type(names)
-    typed = sheet.text[slice(*span)].lower() if is_code else shown
+    # One letter ("0L") is a code beside a number only.
+    is_enough = is_code and span[1] - span[0] > 1
+    typed = sheet.text[slice(*span)].lower() if is_enough else shown
     sheet.type_is_common = not is_code and fold(shown) in _COMMON
     sheet.claim(Part("type", shown, (span,), typed), type_names=names)
 

@@ -27,7 +27,8 @@ class Asked:
 
     Hits with the very `code` typed come before all others. A `heading` that holds the whole
     query in a row is a hit even where parts of it were read as a code, type, body or day:
-    titles name other documents. `issuers` are bodies too many for the index (see `MOST_BODIES`).
+    titles name other documents; such a heading comes first, unless the query `opens_with_code`.
+    `issuers` are bodies too many for the index (see `MOST_BODIES`).
     """
 
     facts: Match = NOTHING
@@ -36,6 +37,7 @@ class Asked:
     code: Match = NOTHING
     heading: Match = NOTHING
     issuers: frozenset[int] = frozenset()
+    opens_with_code: bool = False
 
     @property
     def match(self) -> Match:
@@ -67,6 +69,7 @@ def ask(query: Query | None) -> Asked:
         code=_very_code(query),
         heading=_whole_heading(query),
         issuers=query.bodies if len(query.bodies) > MOST_BODIES else frozenset(),
+        opens_with_code=_opens_with_code(query),
     )
     is_asked = asked.match or asked.days != ALL_DAYS or asked.issuers
     return asked if is_asked else Asked(NOTHING_FITS)
@@ -81,11 +84,24 @@ def _very_code(query: Query) -> Match:
 
 
 def _whole_heading(query: Query) -> Match:
-    """Return the whole query as a row in the heading; nothing for less than four words."""
+    """Return the whole query as a row in the heading; nothing for less than four words.
+
+    Nor for a reference alone ("Chỉ thị số 24-CT/TU ngày 19/5/2023"): headings that hold it are
+    of others, that carry the document out.
+    """
     words = [word for word in map(bare, words_of(query.text)) if word]
-    if len(words) < HEADING_WORDS or query.phrases or query.without:
+    if len(words) < HEADING_WORDS or query.without:
+        return NOTHING
+    if query.number and query.symbol and not (query.words or query.optional_words):
         return NOTHING
     return all_of(f"^{pair}" for pair in pairs(words))
+
+
+def _opens_with_code(query: Query) -> bool:
+    """Whether no word stands before the code: it is the document's own, not one it is about."""
+    code = next((part for part in query.parts if part.kind == "code"), None)
+    words = [part.spans[0] for part in query.parts if part.kind == "word"]
+    return code is not None and all(code.spans[0] < span for span in words)
 
 
 def ask_words(query: Query | None) -> Asked:

@@ -70,6 +70,28 @@ def make_registry():
     }
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Chỉ thị số 04-CT/TU",
+        "chi thi so 4 ct tu",
+        "Chỉ thị số 04-CT/TU ngày 09/3/2021",
+        "Chỉ thị số 04-CT/TU, ngày 09/3/2021 của Thành ủy Thử Nghiệm về đô thị",
+    ],
+)
+def test_a_reference_finds_its_document_before_those_that_carry_it_out(registry, typed):
+    carried_out = "thực hiện Chỉ thị số 04-CT/TU ngày 09/3/2021"
+    make_document(number="76", symbol="KH/TU", title=f"về việc {carried_out}")
+    make_document(number="77", symbol="KH/TU", title=f"{carried_out} của Thành ủy về đô thị")
+    assert find(typed)[0] == registry["city 4"]
+
+
+def test_a_plan_is_found_by_its_own_title_though_that_names_a_directive(registry):
+    title = "về việc thực hiện Chỉ thị số 04-CT/TU"
+    plan = make_document(number="76", symbol="KH/TU", title=title)
+    assert find(title)[0] == plan
+
+
 def find(typed, order=Order.BEST):
     """The documents that the search box finds, in order."""
     hits = Hits(DOCUMENTS, Document.objects.all(), ask(read_query(typed)))

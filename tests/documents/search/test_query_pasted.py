@@ -72,6 +72,13 @@ PASTED = [
         "Chỉ thị số 26-CT/TW, ngày 09/11/2018 của Bộ Chính trị về đô thị",
         "code: 26-CT/TW | day: ngày 09/11/2018 | collective: Bộ Chính trị | word: về đô thị",
     ),
+    # A title that names another body, a type and a day of its own.
+    (
+        "Công văn số 15-CV/ĐU, ngày 22/9/2025 của Thành ủy về rà soát các kết luận của Bộ Chính "
+        "trị tháng 5 năm 2023",
+        "code: 15-CV/ĐU | day: ngày 22/09/2025 | body: Thành ủy | word: về rà soát các kết luận "
+        "Bộ Chính trị tháng 5 năm 2023",
+    ),
     # The committee itself.
     (
         "Quy định 37-QĐ/TW, ngày 25/10/2021 của Ban Chấp hành Trung ương",

@@ -7,7 +7,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from documents.search.parts import essence
@@ -61,6 +61,7 @@ def test_the_places_of_parts_are_in_the_text_in_order_and_apart(typed):
 
 
 @given(QUERIES)
+@example("0L")
 def test_a_part_taken_out_leaves_all_the_others_as_they_were(typed):
     query = _read(typed)
     for index in range(len(query.parts)):

@@ -305,6 +305,10 @@ WORDS = [
     ("kế hoạch thành ủy đô thị", "type: Kế hoạch | body: Thành ủy | word: đô thị"),
     # As one says it.
     ("kế hoạch của ubnd tỉnh về đô thị", "type: Kế hoạch | body: ubnd tỉnh | word: về đô thị"),
+    # In capitals, where "TƯ" is a word; and where it is the Centre's sign.
+    ("TƯ TƯỞNG ĐÔ THỊ", "word: TƯ TƯỞNG ĐÔ THỊ"),
+    ("SUY THOÁI VỀ TƯ TƯỞNG 2021-2025", "word: SUY THOÁI VỀ TƯ TƯỞNG 2021-2025"),
+    ("NQ 29 TƯ", "code: 29-NQ/TU"),
     # A link word alone.
     ("của", ""),
     # Marks.
