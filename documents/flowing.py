@@ -16,6 +16,7 @@ from documents.printed_lines import Lines
 
 Payload = TypeVar("Payload")
 Gap = tuple[int, int]
+LEAST_LINES = 6
 
 
 def flowing(pieces: Sequence[Piece[Payload]]) -> list[Piece[Payload]]:
@@ -44,7 +45,8 @@ def flowing(pieces: Sequence[Piece[Payload]]) -> list[Piece[Payload]]:
 def _gaps(text: str) -> Iterator[Gap]:
     """Yield from where to where nothing stands between two lines of one paragraph."""
     lines = Lines(text)
-    if not lines.is_wrapped:
+    # How wide a page is only several lines tell; fewer were typed, each on its own.
+    if not lines.is_wrapped or len(lines.lines) < LEAST_LINES:
         return
     for index, (line, after) in enumerate(pairwise(lines.lines)):
         if lines.runs_on(index):

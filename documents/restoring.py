@@ -14,14 +14,14 @@ from documents.models import Document
 
 
 @transaction.atomic
-def replace_proposal(document: Document, by: Any) -> None:
+def replace_proposal(document: Document, by: Any, but: Document | None = None) -> None:
     """Give what names an equal proposal to `document` and put the proposal into the bin.
 
     So with one that may be it, where nothing else may: nobody confirmed anything of a
-    proposal, so all that moves still awaits a person. To be called before the document is
-    restored, with its number series held.
+    proposal, so all that moves still awaits a person. Never `but` that one. To be called before
+    the document is restored, with its number series held.
     """
-    others = possible_duplicates(document)
+    others = [other for other in possible_duplicates(document) if other != but]
     equal = [other for other in others if other.identity_key == document.identity_key]
     found = equal or others
     if len(found) != 1:

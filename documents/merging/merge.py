@@ -118,7 +118,7 @@ def undo_merge(row: Merge, by: Any) -> int:
         if not row.is_split:
             kept.save()
             # Words that name the record found nobody while it was away, and the reader proposed it.
-            replace_proposal(gone, by)
+            replace_proposal(gone, by, but=kept)
             gone.save(update_fields=["text", "is_held"])
             gone.restore()
         lost += move_back(row.steps, gone, kept, by)

@@ -8,6 +8,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.safestring import mark_safe
@@ -109,7 +110,9 @@ class AccountAdmin(ForgetSecretsMixin, ChosenRecordsMixin, HistoryAdmin, UserAdm
     def user_change_password(
         self, request: HttpRequest, id: str, form_url: str = ""
     ) -> HttpResponse:
-        response = super().user_change_password(request, id, form_url)
+        # The lock on the last administrator holds until the password is written.
+        with transaction.atomic():
+            response = super().user_change_password(request, id, form_url)
         # Only a form that was taken leads on.
         if request.method == "POST" and response.status_code == 302:
             person = self.get_object(request, unquote(id))

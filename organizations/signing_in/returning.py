@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import resolve_url
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -82,20 +83,24 @@ def words_sent(request: HttpRequest) -> list[str]:
     least in a box: keys, choices and codes are none. Nothing of what bears a secrecy mark, of a
     password, or of what another site sent.
     """
-    if request.method != "POST" or not is_from_here(request):
+    if request.method != "POST":
         return []
     try:
+        if not is_from_here(request):
+            return []
         words = [
             text
             for name, texts in request.POST.lists()
             for text in texts
             if len(text.split()) > 1 and not name.startswith("initial-") and "password" not in name
         ]
+        if sum(map(len, words)) > _MOST_SAID_AGAIN_CHARS:
+            return []
         refuse_secret(words)
-    except (ValidationError, SuspiciousOperation, UnreadablePostError):
+    except (ValidationError, SuspiciousOperation, UnreadablePostError, MultiPartParserError):
         # Asked on pages that say what failed: that it cannot be read may be it.
         return []
-    return words if sum(map(len, words)) <= _MOST_SAID_AGAIN_CHARS else []
+    return words
 
 
 def is_from_here(request: HttpRequest) -> bool:

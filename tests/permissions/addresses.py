@@ -29,6 +29,7 @@ OPEN_PAGES = {
 LISTS_OF_DOCUMENTS = {
     *("documents:list", "documents:list_csv", "documents:list_xlsx"),
     *("documents:register", "documents:register_xlsx", "api:list"),
+    *("documents:index", "documents:index_xlsx"),
 }
 # Takes a text and answers it with documents; any other address below /api/.
 ANSWERS = {"api:citations", "api:unknown"}
