@@ -96,7 +96,7 @@ def best_items(reader: Any, query: Query) -> dict[str, Any]:
     keys = hits.records(Order.BEST, 0, ITEMS_SHOWN)
     items = models.BulletinItem.objects.select_related("bulletin__publisher").in_bulk(keys)
     return {
-        "items": [items[key] for key in keys],
+        "items": [items[key] for key in keys if key in items],
         "count": hits.count,
         "is_more": hits.is_more,
         "query": query,

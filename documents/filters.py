@@ -335,7 +335,7 @@ class DocumentFilter(django_filters.FilterSet):
         if not self.query or not self.query.names_a_document or self.is_narrowed:
             return None
         hits = self.hits.records(Order.NEWEST, 0, 2)
-        return self.qs.only("slug").get(pk=hits[0]) if len(hits) == 1 else None
+        return self.qs.only("slug").filter(pk=hits[0]).first() if len(hits) == 1 else None
 
 
 @cache

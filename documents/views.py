@@ -66,7 +66,7 @@ def home(request: HttpRequest) -> HttpResponse:
     keys = all_hits.records(Order.NEWEST, 0, NEWEST_ROWS)
     newest = documents.for_rows().annotate(**news_columns(request.user)).in_bulk(keys)
     context = {
-        "newest": [newest[key] for key in keys],
+        "newest": [newest[key] for key in keys if key in newest],
         "news": news_told(newest.values(), request.user),
         "all": all_hits,
         "held": all_hits.instead(Asked(any_of([FACTS["co_van_ban"](HELD)]))),

@@ -85,6 +85,15 @@ class Ways:
         call_command("import_documents", str(path), "--dry-run")
         path.unlink()
 
+    def name_of_list_by_command(self):
+        path = self.folder / f"{SECRET}.csv"
+        path.write_text(
+            "Số ký hiệu,Ngày,Loại,Trích yếu\n24-CT/TU,19/5/2023,Chỉ thị,về x\n", "utf-8"
+        )
+        with pytest.raises(CommandError, match="mang dấu"):
+            call_command("import_documents", str(path), user=make.make_editor().username)
+        path.unlink()
+
     # --- Decisions and words of readers ---
 
     def reason_in_admin(self):
@@ -172,7 +181,7 @@ class Ways:
 
 
 # A command answers with no page.
-WITHOUT_PAGE = {"list_by_command", "bulletin_by_command"}
+WITHOUT_PAGE = {"list_by_command", "name_of_list_by_command", "bulletin_by_command"}
 WAYS = [name for name in vars(Ways) if not name.startswith("_") and name != "admin"]
 
 

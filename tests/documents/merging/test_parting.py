@@ -27,3 +27,15 @@ def test_what_the_reader_proposed_while_a_record_was_away_goes_when_it_is_back()
     undo_merge(row, editor)
     assert set(Document.objects.all()) == {kept, gone}
     assert list(Citation.objects.get().targets.all()) == [gone]
+
+
+def test_two_proposals_parted_again_are_both_there():
+    """Neither is taken for what the reader proposed in place of the other."""
+    facts = {"symbol": "HD/ĐU", "organization": make.make_organization("Đảng ủy phường Mẫu")}
+    kept, gone = (
+        make.make_document(number="46", issued_on=None, issued_year=year, state="proposed", **facts)
+        for year in (2023, 2024)
+    )
+    editor = make.make_editor()
+    undo_merge(merge(kept, gone, editor), editor)
+    assert set(Document.objects.all()) == {kept, gone}
