@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check audit score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-fuzz bench-desk bench-chain bench-exporting bench-following bench-reading bench-pages bench-throughput bench-backup bench-kills bench-load bench-import bench-saving bench-sizes bench-search bench-search-known bench-search-fuzz bundle messages lock
+.PHONY: help run dev test check audit score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-fuzz bench-desk bench-chain bench-exporting bench-following bench-reading bench-pages bench-throughput bench-backup bench-kills bench-load bench-import bench-saving bench-sizes bench-indexing bench-search bench-search-known bench-search-fuzz bundle messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -158,6 +158,10 @@ bench-saving: $(VENV)/installed-dev ## what search adds to saving a document
 # next run, DATABASE_URL which PostgreSQL is measured instead of the tests' own.
 SIZE ?= 20000
 SEARCH = $(BIN)/python -m tests.benchmarks.search_run --size $(SIZE) $(if $(FOLDER),--folder $(FOLDER))
+
+bench-indexing: SIZE = 100000
+bench-indexing: $(VENV)/installed-dev ## how fast documents are written and indexed: SIZE=100000
+	@$(BIN)/python -m tests.benchmarks.bench_indexing --size $(SIZE)
 
 bench-sizes: $(VENV)/installed-dev ## what a document costs in disk and log, on both databases
 	@$(SEARCH) bench_sizes

@@ -36,6 +36,8 @@ class QueryField(forms.CharField):
         "Chỉ cần số ký hiệu, ngày hoặc vài chữ trong trích yếu.",
         "no_such_day": "“%(value)s” không phải là ngày tháng có thật. "
         "Gõ ngày/tháng/năm, ví dụ 19/5/2023.",
+        "only_without": "Dấu trừ chỉ để bỏ bớt. Gõ thêm chữ, số hoặc ngày cần tìm, "
+        "ví dụ: quy hoạch -treo.",
     }
 
     @cached_property
@@ -52,13 +54,17 @@ class QueryField(forms.CharField):
                 params={"length": len(text), "limit": MAX_QUERY_CHARS},
             )
         try:
-            return read_query(text, self.names.bodies) if text else None
+            query = read_query(text, self.names.bodies) if text else None
         except NoSuchDayError as error:
             raise ValidationError(
                 self.error_messages["no_such_day"],
                 code="no_such_day",
                 params={"value": error.given},
             ) from error
+        # Nearly every document lacks the word, or nearly every one bears it: all would be walked.
+        if query and query.parts and all(part.kind == "without" for part in query.parts):
+            raise ValidationError(self.error_messages["only_without"], code="only_without")
+        return query
 
 
 class JoinedSelect(forms.Select):

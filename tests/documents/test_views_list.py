@@ -175,6 +175,8 @@ def test_a_page_that_does_not_exist_is_a_404_that_says_what_to_do(member_client,
         ({"nam": "99999999999999999999"}, "Năm không quá 2200"),
         ({"co_van_ban": "1"}, "Không hiểu “1”"),
         ({"q": "31/02/2024"}, "“31/02/2024” không phải là ngày tháng có thật"),
+        ({"q": "-về"}, "Dấu trừ chỉ để bỏ bớt"),
+        ({"q": '-"đô thị" -thôn'}, "Dấu trừ chỉ để bỏ bớt"),
         ({"q": "tháng 13 năm 2023"}, "“tháng 13 năm 2023” không phải"),
         ({"q": "x" * 10_000}, "Câu tìm dài 10000 chữ"),
         # No database takes a null character; it is shown, not passed on.
