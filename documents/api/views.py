@@ -43,7 +43,7 @@ def document_list(request: HttpRequest) -> dict[str, Any]:
     try:
         page = hit_page(filters.hits, filters.order, documents.in_bulk, typed)
     except NoSuchRowsError as error:
-        detail = f"Không có trang “{typed[:20]}”; xem được từ trang 1 đến trang {LAST_PAGE}."
+        detail = f"Không có trang “{typed[:20]}”; xem được từ trang 1 đến trang {error.last}."
         raise RefusedError(404, detail) from error
     return {
         "count": page.count,

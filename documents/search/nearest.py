@@ -103,6 +103,10 @@ class Nearest:
             yield from self._by_number()
         elif self.query.day or self.query.year:
             yield from self._by_date()
+        elif self.query.type_names or self.query.symbol:
+            yield from self._of_anybody()
+        if self.query.phrases:
+            yield from self._by_phrases()
         if self.query.words:
             yield from self._by_words()
 
@@ -159,8 +163,23 @@ class Nearest:
         yield _Offer(f"{what} gần nhất trước đó", self._first(before, Order.NEWEST))
         yield _Offer(f"{what} gần nhất sau đó", self._first(after, Order.OLDEST))
 
+    def _of_anybody(self) -> Iterator[_Offer]:
+        """A type or symbol without the term or the body that was asked for beside it."""
+        beside = _beside(replace(self.query, words=(), phrases=(), without=()))
+        if beside:
+            kept = Query("", symbol=self.query.symbol, type_names=self.query.type_names)
+            wanted = replace(kept, words=self.query.words, phrases=self.query.phrases)
+            yield self._offer(f"Không kể {beside}", wanted)
+
+    def _by_phrases(self) -> Iterator[_Offer]:
+        """The words of the phrases wherever they stand."""
+        loose = [word for phrase in self.query.phrases for word in words_of(phrase)]
+        words = tuple(dict.fromkeys([*self.query.words, *loose]))
+        wanted = replace(self.query, words=words, phrases=())
+        yield self._offer("Các chữ không cần đứng liền nhau", wanted)
+
     def _by_words(self) -> Iterator[_Offer]:
-        """The words in another spelling, without the rarest of them, without all else."""
+        """The words in another spelling, without unknown ones or the rarest, without all else."""
         query = self.query
         rarity = {word: self._frequency(word) for word in query.words}
         for word, count in rarity.items():
@@ -168,8 +187,11 @@ class Nearest:
                 yield from self._respelt(word)
         if len(query.words) > 1:
             rarest = min(rarity, key=lambda word: rarity[word])
-            rest = tuple(word for word in query.words if word != rarest)
-            yield self._offer(f"Bỏ chữ “{rarest}”", replace(query, words=rest))
+            left_out = [word for word, count in rarity.items() if not count] or [rarest]
+            rest = tuple(word for word in query.words if word not in left_out)
+            if rest:
+                named = ", ".join(f"“{word}”" for word in left_out)
+                yield self._offer(f"Bỏ chữ {named}", replace(query, words=rest))
         if _beside(replace(query, words=())) or query.type_names:
             words_alone = Query("", words=query.words)
             yield self._offer("Chỉ tìm theo chữ, không kể phần còn lại", words_alone)
@@ -214,12 +236,16 @@ class Nearest:
         typed = "; ".join(filter(None, [*kept, " ".join(wanted.words)]))
         if not wanted.symbol and not wanted.type_names and wanted.number:
             typed = f"số {wanted.number}"
-        again = self.query.read_again
+        if not self.query.read_again:
+            return ""
         try:
-            return typed if again and ask(again(typed)) == ask(wanted) else ""
+            again = self.query.read_again(typed)
         except NoSuchDayError:
             # Written beside other words a part may look like a day that there is not.
             return ""
+        # What is wanted still bears the text that was typed.
+        meant = replace(wanted, text=again.text, parts=again.parts)
+        return typed if ask(again) == ask(meant) else ""
 
     def _first(self, asked: Asked, order: Order = Order.BEST) -> list[int]:
         return self._hits(asked).records(order, 0, OFFERED)
