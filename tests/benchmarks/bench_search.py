@@ -50,6 +50,7 @@ SAMPLE = 4_000
 PLAIN_QUERIES = 3
 LEAST_ADVANTAGE = 20
 MOST_BEHIND = 3
+_FACET = 'class="facet-count"'
 _COUNT = re.compile(r'id="ket-qua"[^>]*>\s*(?P<more>Hơn )?(?P<count>[0-9.]+)? ')
 
 
@@ -86,9 +87,11 @@ def _hits(response: Any) -> int:
     """Return how many documents the page says there are; a redirect is to the only one."""
     if response.status_code == 302:
         return 1
-    said = _COUNT.search(response.content.decode())
+    page = response.content.decode()
+    said = _COUNT.search(page)
     if not said or not said["count"]:
-        return 0
+        # The part beside the list: how many values have a count.
+        return page.count(_FACET)
     return int(said["count"].replace(".", "")) + bool(said["more"])
 
 
