@@ -37,7 +37,7 @@ def test_it_is_left_out_and_named_apart(client, desk, plan):
     assert [card.citation.text[:13] for card in sheet.unheard] == ["Kế hoạch số 7"]
     assert (sheet.entered, sheet.unheard_documents, sheet.untitled) == ([], [plan], 1)
     page = client.get(desk).content.decode()
-    assert "chỉ 1 văn bản chưa có trong sổ, máy mới ghi từ bản tin này" in page
+    assert "nói đến 1 văn bản chưa có trong sổ, máy mới ghi từ bản tin này" in page
     assert "1 văn bản vào sổ mà chưa có trích yếu" in page
     assert TICK in page and "checked" not in page.partition(TICK)[2][:20]
     client.post(f"{desk}chac-chan/", {"seen": sheet.certain_seen})
