@@ -4,7 +4,7 @@ The bulletin is then what it was before: nothing changes for its readers, who ha
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,9 +21,19 @@ from documents.relating import withdraw_relations
 Unreviewed = BulletinItem.Unreviewed
 
 
+class TakenOut(NamedTuple):
+    """How many items something was taken out of, and how many decided citations went with it.
+
+    Not counted are those of new items, which lie in the bin with all that hangs on them.
+    """
+
+    items: int
+    decided: int
+
+
 @transaction.atomic
-def take_out(pk: int, text_sha256: str, by: Any) -> int | None:
-    """Take what waits for an editor's look out of bulletin `pk`; return how many items that were.
+def take_out(pk: int, text_sha256: str, by: Any) -> TakenOut | None:
+    """Take what waits for an editor's look out of bulletin `pk`.
 
     New items go to the bin; the others have the texts, names and places they had before.
     `text_sha256` is that of the text the editor had on the page: None, and nothing is done, where
@@ -34,15 +44,14 @@ def take_out(pk: int, text_sha256: str, by: Any) -> int | None:
     if not waiting or bulletin.text_sha256 != text_sha256:
         return None
     before = _version_before(bulletin, waiting)
-    for item in waiting:
-        _take_back(item, before.history_date, by)
+    decided = sum(_take_back(item, before.history_date, by) for item in waiting)
     _put_in_place(bulletin, before.history_date)
     bulletin.text_sha256 = before.text_sha256
     bulletin.save()
     share_texts(bulletin)
     BulletinReading.objects.filter(bulletin=bulletin).delete()
     read_together(bulletin, list(texts_of(bulletin)))
-    return len(waiting)
+    return TakenOut(len(waiting), decided)
 
 
 def _version_before(bulletin: Bulletin, waiting: list[BulletinItem]) -> Any:
@@ -60,31 +69,36 @@ def _version_before(bulletin: Bulletin, waiting: list[BulletinItem]) -> Any:
     return bulletin.history.filter(history_date__lte=first).order_by("-history_id").first()
 
 
-def _take_back(item: BulletinItem, moment: datetime, by: Any) -> None:
+def _take_back(item: BulletinItem, moment: datetime, by: Any) -> int:
+    """Return how many decided citations went with what was taken from an item that stays."""
     if item.unreviewed == Unreviewed.ITEM:
         item.move_to_bin(by)
         withdraw_relations([item.text] if item.text else [])
-        return
-    if item.unreviewed == Unreviewed.TEXT:
-        _give_former_text(item, moment)
+        return 0
+    lost = _give_former_text(item, moment) if item.unreviewed == Unreviewed.TEXT else 0
     item.unreviewed, item.new_title = Unreviewed.NOTHING, ""
     item.save()
+    return lost
 
 
-def _give_former_text(item: BulletinItem, moment: datetime) -> None:
-    """Give an item the text of before `moment`, or none where it had none; decisions move along."""
+def _give_former_text(item: BulletinItem, moment: datetime) -> int:
+    """Give an item the text of before `moment`, or none where it had none; decisions move along.
+
+    Return how many found no place.
+    """
     text = item.text
     versions = SourceText.history.filter(id=text.pk, history_date__lt=moment)
     former = versions.order_by("-history_id").first()
     if former is not None:
-        replace_body(text, former.body)
-        return
+        return len(replace_body(text, former.body))
+    lost: int = text.citations.exclude(state=Decision.PROPOSED).count()
     withdraw_relations([text])
     # By its words alone was it proposed what the item is about.
     item.subject_links.filter(state=Decision.PROPOSED).delete()
     item.text = None
     item.save(update_fields=["text"])
     text.delete()
+    return lost
 
 
 def _put_in_place(bulletin: Bulletin, moment: datetime) -> None:

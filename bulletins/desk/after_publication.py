@@ -105,8 +105,10 @@ def take_out(request: HttpRequest, publisher: str, year: int, month: int) -> Htt
     else:
         messages.success(
             request,
-            f"Đã bỏ phần vừa nhập ở {taken} mục. Bản tin như trước khi nhập; mục mới ở trong thùng "
-            "rác. Nay chọn lại tệp và tháng ở trang “Nhập bản tin”.",
+            f"Đã bỏ phần vừa nhập ở {taken.items} mục. Bản tin như trước khi nhập; mục mới ở trong "
+            "thùng rác, nội dung đã thay vào mục cũ chỉ còn trong lịch sử"
+            f"{f', cùng {taken.decided} trích dẫn đã quyết định ở đó' if taken.decided else ''}. "
+            "Nay chọn lại tệp và tháng ở trang “Nhập bản tin”.",
         )
     return redirect(bulletin)
 

@@ -35,6 +35,7 @@ from organizations.text import normalize
 
 # Sentences shown of one document; the others have a page of their own.
 MOST_QUOTES = 5
+MOST_ALIKE = 5
 # As many show whether the sentences disagree.
 MOST_COMPARED = 30
 # Stands for the document where none is known: NULL sorts first on one database, last on the other.
@@ -214,12 +215,14 @@ def wanted_of(rows: Sequence[dict[str, Any]]) -> list[Wanted]:
 
 
 def _alike(citations: Iterable[Citation]) -> dict[int, list[Document]]:
-    """Return by key of a citation the documents with its code, and its day where both tell one.
+    """Return by key of a citation the first documents with its code, and its day if they tell one.
+
+    Of a citation without a day none: "01-NQ/ĐU" is one of every commune and term.
 
     The reader does not take it for them, as where the text is older than the document; to enter it
     once more would be refused.
     """
-    asked = [one for one in citations if one.code_key]
+    asked = [one for one in citations if one.code_key and one.date]
     by_code: dict[str, list[Document]] = {}
     documents = Document.objects.with_names().filter(code_key__in={one.code_key for one in asked})
     for document in documents.order_by("pk"):
@@ -228,9 +231,8 @@ def _alike(citations: Iterable[Citation]) -> dict[int, list[Document]]:
         one.pk: [
             document
             for document in by_code.get(one.code_key, [])
-            if not (one.date and document.issued_on)
-            or document.issued_on.isoformat().startswith(one.date)
-        ]
+            if not document.issued_on or document.issued_on.isoformat().startswith(one.date)
+        ][:MOST_ALIKE]
         for one in asked
     }
 

@@ -169,3 +169,11 @@ def test_what_the_text_proposed_an_item_to_be_about_goes_with_it(bulletin, edito
     assert ItemSubject.objects.filter(state="proposed").exists()
     take_out(bulletin.pk, Bulletin.objects.get().text_sha256, editor)
     assert not ItemSubject.objects.filter(item__deleted_at=None).exists()
+
+
+def test_what_was_decided_on_the_text_that_goes_is_told(client, bulletin, editor):
+    BulletinItem.objects.filter(label="II").update(label="1.")
+    bring_in(bulletin, TEXT)
+    item = BulletinItem.objects.get(unreviewed="text", label="1.")
+    confirm_citation(item.text.citations.first(), editor)
+    assert "cùng 1 trích dẫn đã quyết định ở đó" in press(client, bulletin)
