@@ -59,7 +59,7 @@ def test_a_silent_database_is_reported_without_its_address(client, monkeypatch):
     def refuse() -> int:
         raise OperationalError("connection to db.example failed for user vankien")
 
-    monkeypatch.setattr(health, "_unapplied_migrations", refuse)
+    monkeypatch.setattr(health, "unapplied_migrations", refuse)
     response = client.get("/readyz")
     assert response.status_code == 503
     text = response.content.decode()
