@@ -113,6 +113,8 @@ def replica_in_use(site: Site) -> Site:
 def test_pages_are_read_on_the_replica_and_one_that_lags_is_left_out(replica_in_use):
     site, reader = replica_in_use, replica_in_use.sender()
     assert site.title_of(reader) == "cũ"
+    # What signing in wrote is on its way.
+    time.sleep(1)
     site.pause()
     site.retitle("mới")
     assert site.title_of(reader) == "cũ"
