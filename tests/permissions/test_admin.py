@@ -51,7 +51,9 @@ def test_editors_are_kept_out_of_every_screen_for_administrators(cast):
         for address in asked:
             for ask in (client.get, client.post):
                 status = ask(address.replace("/1/", f"/{key}/")).status_code
-                assert status in {403, 405}, address
+                # Of a version that is none nothing is told either.
+                known = {403, 405, 404} if "/history/" in address else {403, 405}
+                assert status in known, address
 
 
 def test_an_editor_cannot_make_accounts_or_administrators(cast):
