@@ -1,5 +1,6 @@
 """What the site exports comes back in as no change, whatever the documents are called."""
 
+import unicodedata
 from datetime import date
 from io import BytesIO
 
@@ -36,7 +37,8 @@ _ODD = st.text(
         st.characters(codec="utf-8", exclude_characters=_LEFT_OUT),
     ),
     max_size=40,
-)
+    # Hypothesis also draws words of our own modules: a row with “TUYỆT MẬT” is refused, rightly.
+).filter(lambda text: "\u0323" not in unicodedata.normalize("NFD", text))
 # An apostrophe is put before some of them, and taken away again: also before these.
 ODD = st.one_of(_ODD, st.builds("{}{}".format, st.sampled_from(["'=", "'", "''-", "a '- "]), _ODD))
 NUMBERS = st.one_of(
