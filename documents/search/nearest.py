@@ -105,8 +105,6 @@ class Nearest:
             yield from self._by_date()
         elif self.query.type_names or self.query.symbol:
             yield from self._of_anybody()
-        if self.query.phrases:
-            yield from self._by_phrases()
         if self.query.words:
             yield from self._by_words()
 
@@ -170,13 +168,6 @@ class Nearest:
             kept = Query("", symbol=self.query.symbol, type_names=self.query.type_names)
             wanted = replace(kept, words=self.query.words, phrases=self.query.phrases)
             yield self._offer(f"Không kể {beside}", wanted)
-
-    def _by_phrases(self) -> Iterator[_Offer]:
-        """The words of the phrases wherever they stand."""
-        loose = [word for phrase in self.query.phrases for word in words_of(phrase)]
-        words = tuple(dict.fromkeys([*self.query.words, *loose]))
-        wanted = replace(self.query, words=words, phrases=())
-        yield self._offer("Các chữ không cần đứng liền nhau", wanted)
 
     def _by_words(self) -> Iterator[_Offer]:
         """The words in another spelling, without unknown ones or the rarest, without all else."""

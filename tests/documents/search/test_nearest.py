@@ -49,8 +49,7 @@ def offered(client, typed, **filters):
         ("chuuyen đổi", "Thay “chuuyen” bằng “chuyển”", "chuyển đổi"),
         ("chuyển đổi vũtrụ", "Bỏ chữ “vũtrụ”", "chuyển đổi"),
         ("chuyển đổi vũtrụ xyzzyt", "Bỏ chữ “vũtrụ”, “xyzzyt”", "chuyển đổi"),
-        # A phrase that nobody wrote; a type in a term that has none.
-        ('"đổi chuyển"', "Các chữ không cần đứng liền nhau", "đổi chuyển"),
+        # A type in a term that has none.
         ("chỉ thị khóa XV", "Không kể nhiệm kỳ", "Chỉ thị"),
         ("chỉ thị đô thị", "Chỉ tìm theo chữ, không kể phần còn lại", "đô thị"),
     ],
