@@ -271,7 +271,7 @@ NOT_PAGES = {
     "following:feed": "for programs that read news",
     "bulletins:changes": "a fragment that a script asks for: tests/bulletins/desk/test_browser.py",
     "staff_password_change": "leads to password_change",
-    "guide": "in the layout of the staff site: tests/config/test_admin_site.py",
+    "guide": "in the layout of the staff site: tests/config/test_start_page.py",
     **dict.fromkeys(
         (
             *("accounts:end_device", "accounts:end_own", "api:revoke"),
