@@ -3,13 +3,10 @@
 Its columns are those that `documents.importing` reads, one for each thing that can be corrected.
 """
 
-from collections.abc import Iterator, Sequence
-
-from documents.exporting.list_table import day_of
+from documents.exporting.list_table import day_of, numbered
 from documents.exporting.listing import Listing
 from documents.exporting.tables import Table, Value
 from documents.models import Document
-from documents.rows import documents_place
 from organizations.text import normalize
 
 # What stands in a column, and how many characters wide it is.
@@ -44,16 +41,10 @@ def full_table(listing: Listing, site: str) -> Table:
     return Table(
         name=NAME,
         columns=COLUMNS,
-        rows=_rows(listing, site),
+        rows=numbered(listing.whole(), _cells, site),
         page_head=NAME,
         lines=[line for line in said if line],
     )
-
-
-def _rows(listing: Listing, site: str) -> Iterator[Sequence[Value]]:
-    place = documents_place()
-    for number, document in enumerate(listing.whole(), start=1):
-        yield (number, *_cells(document), f"{site}{place}{document.slug}/")
 
 
 def _cells(document: Document) -> tuple[Value, ...]:

@@ -1,6 +1,6 @@
 """A list of documents as a table with one row a document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from documents.exporting.listing import Listing
 from documents.exporting.tables import Table, Value
@@ -32,16 +32,19 @@ def list_table(listing: Listing, site: str) -> Table:
     return Table(
         name=NAME,
         columns=COLUMNS,
-        rows=_rows(listing, site),
+        rows=numbered(listing, _cells, site),
         page_head=NAME,
         lines=[line for line in told if line],
     )
 
 
-def _rows(listing: Listing, site: str) -> Iterator[Sequence[Value]]:
+def numbered(
+    documents: Iterable[Document], cells: Callable[[Document], tuple[Value, ...]], site: str
+) -> Iterator[Sequence[Value]]:
+    """Yield a row for each document: its number, its cells, its address on the site."""
     place = documents_place()
-    for number, document in enumerate(listing, start=1):
-        yield (number, *_cells(document), f"{site}{place}{document.slug}/")
+    for number, document in enumerate(documents, start=1):
+        yield (number, *cells(document), f"{site}{place}{document.slug}/")
 
 
 def _cells(document: Document) -> tuple[Value, ...]:
