@@ -1,6 +1,7 @@
 """A document's page in a browser: cards of citations, copying, and both without a script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from documents.models import Document
 from organizations.audience import Audience
@@ -70,7 +71,7 @@ def test_one_button_copies_the_citation(page, live_server, citing):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(live_server.url + citing.get_absolute_url())
     page.click("[data-copy=chu-trich-dan]")
-    page.wait_for_function("document.querySelector('.copied').textContent === 'Đã chép.'")
+    expect(page.locator("[data-copy=chu-trich-dan] + .copied")).to_have_text("Đã chép.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.inner_text("#chu-trich-dan")
     assert copied.startswith("Chỉ thị số ")

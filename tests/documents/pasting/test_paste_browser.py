@@ -1,6 +1,7 @@
 """In a real browser: paste, look, save. Under a minute, most of it the reading."""
 
 import pytest
+from playwright.sync_api import expect
 
 from documents.models import Document
 from tests.browsing import sign_in
@@ -69,7 +70,7 @@ def test_a_code_typed_that_exists_asks_for_a_tick_before_it_is_saved(page, site)
 
 def test_who_opens_the_form_can_paste_at_once(page, site):
     page.goto(site + ADD)
-    page.wait_for_function("document.activeElement.id === 'id_pasted'")
+    expect(page.locator("#id_pasted")).to_be_focused()
     page.evaluate(PASTE, CITATION)
     page.wait_for_selector(".paste-result")
     assert page.evaluate("document.activeElement.id") != "id_pasted"

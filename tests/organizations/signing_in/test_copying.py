@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests import factories as make
 from tests.browsing import sign_in
@@ -16,7 +17,7 @@ def test_one_button_copies_the_address_of_a_link(page, live_server):
     page.goto(live_server.url + reverse("accounts:person", args=[member.pk]))
     page.click("text=Cấp mã đăng nhập mới")
     page.click("[data-copy]")
-    page.wait_for_function("document.querySelector('.copied').textContent === 'Đã chép.'")
+    expect(page.locator(".copied")).to_have_text("Đã chép.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.inner_text("#dia-chi-ma")
     assert copied.startswith(f"{live_server.url}/vao/")
