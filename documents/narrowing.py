@@ -12,7 +12,7 @@ from documents.filters import DocumentFilter
 from documents.models import Document, DocumentType
 from documents.search.facets import COLUMNS, Count, spread_of
 from documents.search.wanted import type_fact
-from organizations.models import Organization
+from organizations.models import Organization, Term
 
 # Of bodies and years there may be hundreds; the rest is found with the boxes of the form.
 MOST_VALUES = {"co_quan": 15, "nam": 15}
@@ -56,11 +56,11 @@ class Narrowing:
 def narrowing_of(filters: DocumentFilter) -> Narrowing:
     """Return what the list can be narrowed by: filters not in use, with two values and more.
 
-    Call `filters.is_valid()` first. Of very long lists bodies, years and terms are not told:
-    there are too many of them to search for each.
+    Call `filters.is_valid()` first. Of very long lists bodies are not told, and of years and
+    terms the last and the frequent ones: there are too many of them to search for each.
     """
     names = [name for name in COLUMNS if not filters.form.cleaned_data.get(name)]
-    facts = {name: _facts(name) for name in names if name == "loai" or name in WORDS}
+    facts = {name: _facts(name) for name in names if name in ("loai", "nhiem_ky", *WORDS)}
     spread = spread_of(filters.hits, names, facts)
     found = [_facet(filters, name, spread.counts[name]) for name in names if name in spread.counts]
     return Narrowing([facet for facet in found if len(facet.values) > 1], spread.is_whole)
@@ -71,12 +71,15 @@ def _facts(name: str) -> dict[Any, str]:
         return {
             key: type_fact(key) for key in DocumentType.objects.values_list("name_key", flat=True)
         }
+    if name == "nhiem_ky":
+        labels = Term.objects.order_by().values_list("label", flat=True).distinct()
+        return {label: FACTS[name](label) for label in labels}
     return {value: FACTS[name](word) for value, word in WORDS[name].items()}
 
 
 def _facet(filters: DocumentFilter, name: str, counts: Mapping[Any, Count]) -> Facet:
     known = [value for value in counts if value is not None or name in WITH_UNKNOWN]
-    known.sort(key=lambda value: (-counts[value].number, str(value)))
+    known.sort(key=lambda value: (-counts[value].number, not counts[value].is_more, str(value)))
     top = known[: MOST_VALUES.get(name, len(known))]
     written = _written(filters, name, top)
     if name == "nam":

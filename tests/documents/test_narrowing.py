@@ -139,10 +139,9 @@ def test_beyond_the_bound_numbers_are_bounded_and_still_agree(registry, role, re
         )
     client = client_of(role, registry)
     shown = facets_at(client, f"{NARROWING}?q=đô+thị")
-    # Of very many hits bodies, years and terms are not told.
-    few_values = {"loai", "cap", "co_van_ban", "hieu_luc"}
-    assert (set(shown) <= few_values) is (read == 2)
-    assert "cap" in shown
+    # Of very many hits bodies are not told.
+    assert ("co_quan" in shown) is (read != 2)
+    assert {"cap", "nam"} <= set(shown)
     for facet in shown.values():
         for value in facet.values:
             page = client.get(value.address).context["page"]
@@ -170,6 +169,34 @@ def test_of_a_very_long_list_the_frequent_types_alone_are_told(registry, monkeyp
     # The newest, "Tờ trình" and "Đề án", are a tenth of what was read.
     assert told == [("Báo cáo", 3), ("Công văn", 3), ("Kết luận", 2)]
     assert "Danh sách rất dài" in client.get(address).content.decode()
+
+
+def test_of_a_very_long_list_the_last_years_and_the_frequent_terms_are_told(registry, monkeypatch):
+    city = make.make_organization("Thành ủy Thử Nghiệm", "TU")
+    make.make_term(city, "XVII", date(2015, 10, 1), date(2020, 10, 1))
+    make.make_term(city, "XVIII", date(2020, 10, 2), date(2025, 10, 1))
+    for year, times in ((2016, 1), (2019, 2), (2022, 3), (2023, 5)):
+        for _ in range(times):
+            make.make_document(
+                organization=city, issued_on=date(year, 3, 1), title="về phân loại rác"
+            )
+    monkeypatch.setattr(facets, "READ", 10)
+    monkeypatch.setattr(facets, "YEARS", 5)
+    monkeypatch.setattr(found, "COUNTED", 3)
+    client = client_of("editor", registry)
+    shown = facets_at(client, f"{NARROWING}?q=phân+loại+rác")
+    told = {
+        name: [
+            (value.shown, value.count.number, value.count.is_more) for value in shown[name].values
+        ]
+        for name in ("nam", "nhiem_ky")
+    }
+    assert told["nam"] == [("2023", 3, True), ("2022", 3, False), ("2019", 2, False)]
+    assert told["nhiem_ky"] == [("XVIII", 3, True), ("XVII", 3, False)]
+    for name in told:
+        for value in shown[name].values:
+            page = client.get(value.address).context["page"]
+            assert (page.count, page.is_more) == (value.count.number, value.count.is_more)
 
 
 def test_of_a_list_that_can_be_read_every_value_is_told(registry, monkeypatch):
