@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.defaults import page_not_found
 
-from documents.paging import NoSuchRowsError
+from documents.listing.paging import NoSuchRowsError
 
 
 @requires_csrf_token

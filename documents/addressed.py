@@ -11,9 +11,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from documents.listing.paging import NoSuchPageError, NoSuchRowsError, page_number
 from documents.merging.merge import kept_slugs
 from documents.models import Document
-from documents.paging import NoSuchPageError, NoSuchRowsError, page_number
 
 
 def visible_document(

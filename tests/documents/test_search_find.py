@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from documents.filters import DOCUMENTS
+from documents.listing.filters import DOCUMENTS
 from documents.models import Document
 from documents.search import found, wanted
 from documents.search.found import Hits, Order
