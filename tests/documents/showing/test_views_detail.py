@@ -221,6 +221,26 @@ def test_a_body_that_will_end_has_not_ended(member_client):
     assert "đã kết thúc" not in page_text(member_client.get(document.get_absolute_url()))
 
 
+@pytest.mark.parametrize("page", ["", "luoc-do/", "nhac-den/"])
+def test_an_editor_is_told_where_a_binned_document_is_and_nobody_else(client, page):
+    document = make.make_document(title="về việc đã bỏ", audience=Audience.EVERYONE)
+    editor = make.make_editor("nga")
+    document.move_to_bin(editor)
+    address = document.get_absolute_url() + page
+    for reader in (None, make.make_member("khach")):
+        if reader:
+            client.force_login(reader)
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert "thùng rác" not in page_text(answer) and "về việc đã bỏ" not in page_text(answer)
+    client.force_login(editor)
+    answer = client.get(address)
+    assert answer.status_code == 404
+    assert "Văn bản này ở trong thùng rác" in page_text(answer)
+    assert "/quan-tri/documents/document/?thung-rac=co" in page_text(answer)
+    assert "Khôi phục được đến hết ngày" in page_text(answer)
+
+
 def test_only_editors_get_the_link_to_the_staff_pages(client):
     document = make.make_document()
     edit = reverse("admin:documents_document_change", args=[document.pk])
