@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from bulletins.models import Bulletin
+from bulletins.searching import item_hits
 from documents.search.parts import Query
 from documents.search.terms import bare
 
@@ -38,3 +39,8 @@ def bulletins_named(reader: Any, query: Query) -> list[Bulletin]:
     found = Bulletin.objects.visible_to(reader).exclude(state=Bulletin.State.WITHDRAWN)
     found = found.filter(**{name: value for name, value in asked.items() if value})
     return list(found.select_related("publisher").order_by("-year", "-month", "pk")[:SHOWN])
+
+
+def finds_bulletins(reader: Any, query: Query) -> bool:
+    """Whether a search of documents finds a bulletin by its month, or an item by its words."""
+    return bool(bulletins_named(reader, query) or item_hits(reader, query).count)

@@ -87,6 +87,9 @@ def _give_former_text(item: BulletinItem, moment: datetime) -> int:
     Return how many found no place.
     """
     text = item.text
+    if text is None:
+        # Somebody has taken the new one away since.
+        return 0
     versions = SourceText.history.filter(id=text.pk, history_date__lt=moment)
     former = versions.order_by("-history_id").first()
     if former is not None:

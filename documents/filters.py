@@ -20,7 +20,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from documents.conditions import CONDITIONS, FACTS, HELD, LEVEL_WORDS, ONLY_CITED, UNKNOWN
-from documents.forms import JoinedInput, JoinedSelect, ListForm, QueryField
+from documents.forms import MAX_QUERY_CHARS, JoinedInput, JoinedSelect, ListForm, QueryField
 from documents.models import Document, DocumentType, Passage
 from documents.search.engine import Index
 from documents.search.found import Hits, Order
@@ -79,7 +79,9 @@ class DocumentFilter(django_filters.FilterSet):
 
     q = QueryFilter(
         label="Tìm văn bản",
-        widget=JoinedInput(attrs={"type": "search", "autocomplete": "off", "maxlength": 200}),
+        widget=JoinedInput(
+            attrs={"type": "search", "autocomplete": "off", "maxlength": MAX_QUERY_CHARS}
+        ),
     )
     loai = django_filters.ModelChoiceFilter(
         label="Loại văn bản",

@@ -17,7 +17,8 @@ from documents.search.names import Names, known_names
 from documents.search.parts import Query
 from documents.search.query import NoSuchDayError, read_query
 
-MAX_QUERY_CHARS = 200
+# A pasted citation with a long title fits. A browser cuts off what is beyond it.
+MAX_QUERY_CHARS = 600
 # Beside the filters: the page number, and "show the list even when it has one row".
 OTHER_PARAMETERS = frozenset({"page", "danh_sach"})
 # Zalo, Facebook, Google and mail programs add these to an address that is passed on. They ask
@@ -53,6 +54,9 @@ class QueryField(forms.CharField):
                 code="too_long",
                 params={"length": len(text), "limit": MAX_QUERY_CHARS},
             )
+        if len(text) == MAX_QUERY_CHARS:
+            # As long as a browser lets it be: half of the last word may be missing.
+            text = text.rsplit(maxsplit=1)[0]
         try:
             query = read_query(text, self.names.bodies) if text else None
         except NoSuchDayError as error:
@@ -101,7 +105,9 @@ class SearchForm(forms.Form):
 
     q = QueryField(
         label="Tìm trong bản tin",
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "maxlength": 200}),
+        widget=forms.TextInput(
+            attrs={"type": "search", "autocomplete": "off", "maxlength": MAX_QUERY_CHARS}
+        ),
     )
 
 

@@ -9,7 +9,7 @@ that both lack the date collide instead of slipping past each other.
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -66,10 +66,15 @@ def issuer_then(
 
 
 def span_of_issue(day: date | None, year: int | None) -> tuple[date, date] | None:
-    """Return the first and last day on which a document of this day or year may be of."""
+    """Return the first and last day on which a document of this day or year may be of.
+
+    None without either, or for a year that no calendar has: a form refuses it beside this.
+    """
     if day:
         return day, day
-    return (date(year, 1, 1), date(year, 12, 31)) if year else None
+    if not year or not MINYEAR <= year <= MAXYEAR:
+        return None
+    return date(year, 1, 1), date(year, 12, 31)
 
 
 def series_of(document: "Document") -> str:

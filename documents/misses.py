@@ -2,12 +2,15 @@
 
 import logging
 import re
+from collections.abc import Callable
+from typing import Any
 
 from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from documents.models.misses import MAX_CHARS, SearchMiss
+from documents.search.parts import Query
 from organizations.secrecy import find_secrecy_mark
 from organizations.text import fold, normalize
 
@@ -20,16 +23,30 @@ MOST_KEPT = 5_000
 _SECRET = re.compile(r"(?<!bí )\bmật\b|\b(?:tuyet|toi) mat\b", re.IGNORECASE)
 
 
-def keep_miss(typed: str) -> None:
-    """Count `typed` among the searches without a hit; spellings that fold alike are one.
+# Whether a reader's query finds something else than documents.
+Answers = Callable[[Any, Query], bool]
 
-    Not kept: what has no letter or digit, what is longer than 200 characters, and whatever may
-    bear a secrecy mark. Of more than 5,000 the one asked longest ago goes. While the database
-    is busy nothing is kept: a search is answered all the same.
+_elsewhere: list[Answers] = []
+
+
+def answered_too_by(answers: Answers) -> None:
+    """Let an upper layer say that a search found something of its own; once is enough."""
+    if answers not in _elsewhere:
+        _elsewhere.append(answers)
+
+
+def keep_miss(query: Query, reader: Any) -> None:
+    """Count what was typed among the searches without a hit; spellings that fold alike are one.
+
+    Not kept: what found something of an upper layer, what has no letter or digit, what is longer
+    than 200 characters, and whatever may bear a secrecy mark. Of more than 5,000 the one asked
+    longest ago goes. While the database is busy nothing is kept: a search is answered all the same.
     """
-    words = normalize(typed)
+    words = normalize(query.text)
     key = fold(words)[: 2 * MAX_CHARS]
     if not any(char.isalnum() for char in key) or len(words) > MAX_CHARS or _is_secret(words):
+        return
+    if any(answers(reader, query) for answers in _elsewhere):
         return
     try:
         with transaction.atomic():

@@ -86,7 +86,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     load = partial(listed, reader=request.user)
     page = hit_page(filters.hits, filters.order, load, request.GET.get("page", "1"))
     if filters.is_plain_search and not page.count and request.method == "GET":
-        keep_miss(filters.query.text)
+        keep_miss(filters.query, request.user)
     context = {
         "filter": filters,
         "page": page,

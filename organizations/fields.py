@@ -38,6 +38,15 @@ class RecordsField(forms.ModelMultipleChoiceField):
     """Several records; refuses what is no key before the database does, which would be a fault."""
 
     def clean(self, value: Any) -> Any:
+        self._refuse_no_keys(value)
+        return super().clean(value)
+
+    def to_python(self, value: Any) -> Any:
+        # What a form had at first comes back in a hidden box, and is read without `clean`.
+        self._refuse_no_keys(value)
+        return super().to_python(value)
+
+    def _refuse_no_keys(self, value: Any) -> None:
         for key in value or ():
             if key_in(str(key)) is None:
                 raise ValidationError(
@@ -45,4 +54,3 @@ class RecordsField(forms.ModelMultipleChoiceField):
                     code="invalid_pk_value",
                     params={"pk": key},
                 )
-        return super().clean(value)

@@ -87,6 +87,10 @@ MIXED_ISSUER_CODES: tuple[str, ...] = (
     *("TTg", "CP", "TW", "TU", "HU", "ĐU", "QU", "ThU", "CB", "UBND", "HĐND", "BCĐ"),
     *("BCĐTW", "BGDĐT", "BCSĐ", "BLĐTBXH", "TWĐTN", "BXDĐ", "ĐCT", "TLĐ", "ĐTN", "nb"),
     *("BCA", "BQP", "BNV", "BTC", "BTP", "MTTQ", "UBMTTQ", "VPTW", "VPTU", "BTGTW", "BTGTU"),
+    # Advisory bodies of the Centre and of provinces: organization, internal affairs, mass
+    # mobilization, information and mass mobilization, inspection.
+    *("BTCTW", "BTCTU", "BNCTW", "BNCTU", "BDVTW", "BDVTU", "BTGDVTW", "BTGDVTU"),
+    *("UBKTTW", "UBKTTU"),
 )
 
 # Issuer codes that stand in State order (number/type-issuer) when no separator is typed.

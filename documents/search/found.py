@@ -15,6 +15,7 @@ from documents.search.engine import Hit, Index
 from documents.search.match import Match, tiers
 from documents.search.positions import FIRST, FURTHER, age, band_of
 from documents.search.question import NO_HINT, Hint, Rights
+from documents.search.terms import folded_text, words_of
 from documents.search.wanted import Asked
 
 # Beyond it a list says "hơn 1.000": nobody reads further, and counting all would take seconds.
@@ -105,13 +106,17 @@ class Hits:
 
     @cached_property
     def _headings(self) -> list[Hit]:
-        """Hits whose heading holds the whole query in a row, the shortest heading first."""
+        """Hits whose heading holds the query in a row: titles that begin so, then the shortest."""
         if not self.asked.heading:
             return []
         hits = self.index.hits(self.asked.heading, self._rights_of_all, limit=HEADINGS)
-        chars = {record: len(title) for record, title in self._told(hits, "title")}
-        # The title itself before longer ones that contain it; of equal ones the newest.
-        return sorted(hits, key=lambda hit: chars.get(hit[1], 0))
+        row = self.asked.row
+        ranks = {
+            # The title itself before longer ones that contain it; of equal ones the newest.
+            record: (not folded_text(words_of(title)).startswith(row), len(title))
+            for record, title in self._told(hits, "title")
+        }
+        return sorted(hits, key=lambda hit: ranks.get(hit[1], (True, 0)))
 
     @property
     def count(self) -> int:

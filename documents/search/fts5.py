@@ -68,7 +68,7 @@ class Fts5Question(Question):
             f"AND {index}.rowid BETWEEN %s AND %s{self._not_in_hole(position)}{in_a_row}{none} "
             f"AND EXISTS ({seen}) ORDER BY {index}.rowid LIMIT %s",
             [
-                *(_fts5(self.match), MIRROR - high, MIRROR - low),
+                *(fts5_query(self.match), MIRROR - high, MIRROR - low),
                 *(*self.hole, *self.match.phrases, *left_out, *rights, limit),
             ],
         )
@@ -89,7 +89,7 @@ class Fts5Question(Question):
         ends = [(MIRROR - max(places), MIRROR - min(places)) for places in bands if places]
         wanted = set(positions)
         for match in matches:
-            rows = [rows_of(asked, [_fts5(known & match), *end]) for end in ends]
+            rows = [rows_of(asked, [fts5_query(known & match), *end]) for end in ends]
             yield wanted.intersection(chain.from_iterable(rows))
 
     @staticmethod
@@ -99,8 +99,11 @@ class Fts5Question(Question):
         return condition, [f" {term.text} " for clause in clauses for term in clause]
 
 
-def _fts5(match: Match) -> str:
-    """Return the conditions on terms as FTS5 reads them; every term is quoted."""
+def fts5_query(match: Match) -> str:
+    """Return the conditions on terms as FTS5 reads them; every term is quoted.
+
+    What is left out is asked of the passage itself; of the record's others `left_out` asks.
+    """
 
     def written(term: Term) -> str:
         # What the index would part into several words stands in no passage as one.
@@ -108,4 +111,6 @@ def _fts5(match: Match) -> str:
         return f'"{text}"' + ("*" if term.is_prefix else "")
 
     clauses = [f"({' OR '.join(map(written, clause))})" for clause in match.all]
-    return " AND ".join(clauses)
+    wanted = " AND ".join(clauses)
+    left_out = [f"({' AND '.join(map(written, clause))})" for clause in match.none]
+    return f"({wanted}) NOT ({' OR '.join(left_out)})" if left_out else wanted

@@ -260,10 +260,14 @@ def _read_frequencies(table: str) -> Frequencies:
 
 
 def tsquery(match: Match) -> str:
-    """Return the conditions on terms as PostgreSQL reads them; every term is quoted."""
+    """Return the conditions on terms as PostgreSQL reads them; every term is quoted.
+
+    What is left out is asked of the passage itself; of the record's others `left_out` asks.
+    """
 
     def written(term: Term) -> str:
         return quoted(term.text) + (":*" if term.is_prefix else "")
 
     clauses = [f"({' | '.join(map(written, clause))})" for clause in match.all]
+    clauses += [f"!({' & '.join(map(written, clause))})" for clause in match.none]
     return " & ".join(clauses)

@@ -33,6 +33,8 @@ DISTANCES = (3, 12, 50)
 NEARBY = 200
 # A word found more often than this is not what keeps a query from finding something.
 RARE = 50
+# How many words of a query are looked for alone, and how many unknown ones in other spellings.
+LOOKED_AT, RESPELT = 8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,15 +172,19 @@ class Nearest:
             yield self._offer(f"Không kể {beside}", wanted)
 
     def _by_words(self) -> Iterator[_Offer]:
-        """The words in another spelling, without unknown ones or the rarest, without all else."""
+        """The words in another spelling, without unknown ones or the rarest, without all else.
+
+        Of a pasted sentence only the longest words are looked at: each is a question of its own.
+        """
         query = self.query
-        rarity = {word: self._frequency(word) for word in query.words}
-        for word, count in rarity.items():
-            if not count:
-                yield from self._respelt(word)
+        longest = sorted(query.words, key=len, reverse=True)[:LOOKED_AT]
+        rarity = {word: self._frequency(word) for word in query.words if word in longest}
+        unknown = [word for word, count in rarity.items() if not count]
+        for word in unknown[:RESPELT]:
+            yield from self._respelt(word)
         if len(query.words) > 1:
             rarest = min(rarity, key=lambda word: rarity[word])
-            left_out = [word for word, count in rarity.items() if not count] or [rarest]
+            left_out = unknown or [rarest]
             rest = tuple(word for word in query.words if word not in left_out)
             if rest:
                 named = ", ".join(f"“{word}”" for word in left_out)

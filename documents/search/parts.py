@@ -117,6 +117,16 @@ class Query:
         """A date typed without its year, completed as an example: “30/1” gives "30/1/2024"."""
         return next(filter(None, map(_completed, self.words)), "")
 
+    @property
+    def loosened(self) -> str:
+        """The query with the words of its phrases wherever they stand; "" without a phrase."""
+        if not self.phrases:
+            return ""
+        typed = (
+            part.typed.strip("“”") if part.kind == "phrase" else part.typed for part in self.parts
+        )
+        return "; ".join(typed)
+
     def without_part(self, index: int) -> str:
         """Return the query without the part at `index`; read again it has all the others.
 

@@ -7,7 +7,7 @@ from documents.citations.codes import code_key, number_value
 from documents.search.match import NOTHING, Match, all_of, any_of, phrase, tiers, without
 from documents.search.parts import Query
 from documents.search.positions import ALL_DAYS, Days, day_number
-from documents.search.terms import NOWHERE, bare, pairs, words_of
+from documents.search.terms import NOWHERE, bare, folded_text, pairs, words_of
 from organizations.text import fold
 
 # No passage has this term.
@@ -27,7 +27,8 @@ class Asked:
 
     Hits with the very `code` typed come before all others. A `heading` that holds the whole
     query in a row is a hit even where parts of it were read as a code, type, body or day:
-    titles name other documents; such a heading comes first, unless the query `opens_with_code`.
+    titles name other documents; such a heading comes first, unless the query `opens_with_code`,
+    and of several one whose title begins with the words of that `row`.
     `issuers` are bodies too many for the index (see `MOST_BODIES`).
     """
 
@@ -36,6 +37,7 @@ class Asked:
     days: Days = ALL_DAYS
     code: Match = NOTHING
     heading: Match = NOTHING
+    row: str = ""
     issuers: frozenset[int] = frozenset()
     opens_with_code: bool = False
 
@@ -62,12 +64,14 @@ def ask(query: Query | None) -> Asked:
     if query is None:
         return Asked()
     facts = facts_of(query) & words_of_query(query)
+    row, heading = _whole_heading(query)
     asked = Asked(
         facts,
         query.words,
         days_of(query),
         code=_very_code(query),
-        heading=_whole_heading(query),
+        heading=heading,
+        row=row,
         issuers=query.bodies if len(query.bodies) > MOST_BODIES else frozenset(),
         opens_with_code=_opens_with_code(query),
     )
@@ -83,18 +87,30 @@ def _very_code(query: Query) -> Match:
     return any_of(f"c:{fold(query.number)}{year}/{symbol}" for symbol in symbols)
 
 
-def _whole_heading(query: Query) -> Match:
-    """Return the whole query as a row in the heading; nothing for less than four words.
+def _whole_heading(query: Query) -> tuple[str, Match]:
+    """Return the whole query as bare words, and as a row in the heading; nothing for few words.
 
-    Nor for a reference alone ("Chỉ thị số 24-CT/TU ngày 19/5/2023"): headings that hold it are
-    of others, that carry the document out.
+    Of a type with words behind it ("kế hoạch về phát triển đô thị") these are the row: in the
+    heading the code stands between. Nothing either for a reference alone ("Chỉ thị số 24-CT/TU
+    ngày 19/5/2023"): headings that hold it are of others, that carry the document out.
     """
-    words = [word for word in map(bare, words_of(query.text)) if word]
-    if len(words) < HEADING_WORDS or query.without:
-        return NOTHING
-    if query.number and query.symbol and not (query.words or query.optional_words):
-        return NOTHING
-    return all_of(f"^{pair}" for pair in pairs(words))
+    behind = _behind_type(query)
+    words = [word for word in map(bare, words_of(behind or query.text)) if word]
+    is_reference = query.number and query.symbol and not (query.words or query.optional_words)
+    if len(words) < HEADING_WORDS or query.without or is_reference:
+        return "", NOTHING
+    held = all_of(f"^{pair}" for pair in pairs(words))
+    return folded_text(words), held & facts_of(query) if behind else held
+
+
+def _behind_type(query: Query) -> str:
+    """Return the words behind a type that stands first, where nothing else was typed."""
+    kinds = [part.kind for part in query.parts]
+    if sorted(kinds) != ["type", "word"]:
+        return ""
+    ends = {part.kind: part.spans for part in query.parts}
+    behind = ends["type"][-1][1]
+    return query.text[behind:] if behind <= ends["word"][0][0] else ""
 
 
 def _opens_with_code(query: Query) -> bool:

@@ -7,7 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice, product
+from itertools import combinations, islice, permutations, product
 
 from django.db.models import Max, Value
 from django.db.models.functions import StrIndex
@@ -87,8 +87,9 @@ class Material:
 
 
 def draw_classes(material: Material) -> list[Drawn]:
-    """Return every class the issue of the search names, in its order, and two more."""
+    """Return every class the issue of the search names, in its order, and three more."""
     documents = material.documents
+    common_pairs = (f"{word} -{other}" for word, other in permutations(material.frequent[:8], 2))
     common_old = (f"{word} {year}" for word, year in product(material.frequent[:8], OLD_YEARS))
     return [
         Drawn.of("exact code", (document.code for document in documents)),
@@ -102,6 +103,7 @@ def draw_classes(material: Material) -> list[Drawn]:
         Drawn.of("rare and common word", _impossible(material), is_empty=True),
         Drawn.of("common word", _spelt(material.common)),
         Drawn.of("five common words", _fives(material)),
+        Drawn.of("common left out", _shuffled(common_pairs, material.source)),
         Drawn.of("accents off", (" ".join(map(bare, run.split())) for run in material.runs(4, 6))),
         Drawn.of("no hit", _nothing(material.source), is_empty=True),
         Drawn("page 50", tuple(_deep(material))),

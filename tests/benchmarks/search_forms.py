@@ -54,7 +54,12 @@ def _codes(document: Document) -> Iterator[Form]:
         "spaces": code.replace("-", " - ").replace("/", " / "),
         "en dash": code.replace("-", "–"),
         "NFD": unicodedata.normalize("NFD", code),
+        "type before the code": f"{document.document_type.name.lower()} số {code}",
     }
+    if "/" in document.symbol and not document.year_in_number:
+        # "04cttu", "CT/TU 04": of the Party's codes, which begin with the type's.
+        forms["run together"] = "".join(filter(str.isalnum, fold(code)))
+        forms["symbol first"] = f"{document.symbol} {number}"
     yield from (Form(name, query, (_code,)) for name, query in forms.items())
 
 
@@ -70,7 +75,9 @@ def _dates(document: Document) -> Iterator[Form]:
     kind = document.document_type.name.lower()
     yield Form("date and type", f"{kind} {spellings[0]}", (_type, _day))
     if document.title:
-        yield Form("pasted citation", _citation(document, spellings[0]), (_code, _day))
+        issuer = [_named(document.organization.name)] if document.organization else []
+        pasted = _citation(document, spellings[0])
+        yield Form("pasted citation", pasted, (_code, _day, _type, *issuer))
 
 
 def _shape(spelling: str) -> str:
@@ -136,8 +143,8 @@ def _titles(document: Document) -> Iterator[Form]:
 
 
 def _cut(query: str) -> str:
-    """Return what a browser leaves of a pasted text in the box: whole words here."""
-    return query if len(query) <= MAX_QUERY_CHARS else query[:MAX_QUERY_CHARS].rsplit(" ", 1)[0]
+    """Return what a browser leaves of a pasted text in the box."""
+    return query[:MAX_QUERY_CHARS]
 
 
 # --- Values that two documents may share -----------------------------------------------------

@@ -9,13 +9,14 @@ from bulletins.publishing import share_texts
 from bulletins.searching import item_hits
 from bulletins.tasks import reread_bulletin
 from documents.deciding import confirm_citation, reject_citation
-from documents.models import CitationTarget
+from documents.models import CitationTarget, SearchMiss
 from documents.search.found import Order
 from documents.search.query import read_query
 from organizations.audience import Audience
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
+LIST = "/van-ban/"
 
 
 def found(typed, reader=None):
@@ -45,6 +46,16 @@ def test_news_are_found_by_title_and_citations_and_not_by_the_people_they_name(b
     assert found("huy hiệu") == [item.title]
     assert found("05-HD/TU") == [item.title]
     assert found("Nông Văn Thử") == []
+
+
+def test_what_finds_an_item_or_a_bulletin_is_no_search_without_a_hit(client, bulletin):
+    client.force_login(make.make_editor())
+    item = make.make_item(bulletin, title="Kế hoạch về trật tự đô thị")
+    store_item_text(item, "Các chi bộ tuyên truyền về phân loại rác.")
+    month = f"bản tin tháng {bulletin.month}/{bulletin.year}"
+    for typed in ("phân loại rác", month, "vũ trụ"):
+        assert "Không tìm thấy văn bản nào" in client.get(LIST, {"q": typed}).content.decode()
+    assert list(SearchMiss.objects.values_list("words", flat=True)) == ["vũ trụ"]
 
 
 def test_a_decision_on_a_citation_of_news_counts_for_search_at_once(bulletin):

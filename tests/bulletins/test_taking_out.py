@@ -125,6 +125,17 @@ def test_a_replaced_text_is_taken_out_with_names_places_and_what_was_decided(
     assert not Relation.objects.exists()
 
 
+def test_an_item_whose_new_text_somebody_took_away_stays_without_one(bulletin, editor):
+    bring_in(bulletin, TEXT)
+    item = bulletin.items.filter(unreviewed="text").first()
+    text, item.text = item.text, None
+    item.save(update_fields=["text"])
+    text.delete()
+    assert take_out(bulletin.pk, Bulletin.objects.get().text_sha256, editor)
+    item.refresh_from_db()
+    assert (item.text, item.unreviewed) == (None, "nothing")
+
+
 def test_places_that_the_import_changed_are_as_before(bulletin, editor):
     """Also of items in which nothing else waits: those are saved before the first that does."""
     first, news = bulletin.items.order_by("order")

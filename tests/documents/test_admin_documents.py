@@ -81,6 +81,7 @@ def test_an_editor_enters_a_document_with_its_text():
         # "Only these bodies" without any body would hide it from everyone.
         ({"audience": "bodies"}, "chưa chọn tổ chức nào"),
         ({"issued_on": "", "issued_year": "1823"}, "Năm ban hành phải từ 1930"),
+        ({"issued_on": "", "issued_year": "9" * 30}, "Giá trị không được lớn hơn"),
     ],
 )
 def test_wrong_input_is_refused_with_what_was_wrong(changes, sentence):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from documents import misses
 from documents.misses import keep_miss
 from documents.models import SearchMiss
+from documents.search.query import read_query
 from organizations.audience import Audience
 from tests import factories as make
 from tests.admin_page import editor_client, member_client
@@ -63,6 +65,7 @@ def test_the_row_says_the_first_and_the_last_day_and_nothing_of_the_person(clien
         {"q": "!?"},
         {"q": "31/02/2024"},
         {"q": "x" * 201},
+        {"q": "x" * 601},
         # Behind the last page there is none.
         {"q": "vũ trụ", "page": "2"},
     ],
@@ -101,7 +104,7 @@ def test_what_the_visitor_may_not_see_counts_as_not_found(client):
     ],
 )
 def test_what_may_bear_a_secrecy_mark_is_not_kept(typed, is_kept):
-    keep_miss(typed)
+    keep_miss(read_query(typed), AnonymousUser())
     assert bool(kept()) is is_kept
 
 
@@ -114,7 +117,7 @@ def test_of_too_many_the_one_asked_longest_ago_goes(monkeypatch):
     monkeypatch.setattr(misses, "MOST_KEPT", 2)
     make.make_search_miss("cũ", first_on=date(2020, 1, 1))
     make.make_search_miss("mới", first_on=date(2021, 1, 1))
-    keep_miss("mới nhất")
+    keep_miss(read_query("mới nhất"), AnonymousUser())
     assert {words for words, _ in kept()} == {"mới", "mới nhất"}
 
 

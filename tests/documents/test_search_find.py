@@ -279,6 +279,22 @@ def test_pages_of_a_long_list_hold_every_hit_once_to_the_last(registry, monkeypa
     assert set(read[:6]) == set(written[:6])
 
 
+def test_a_type_and_the_first_words_of_a_title_lead_to_that_title(registry):
+    """Before newer ones of other types, and before those that hold the words further on."""
+    body = registry["city 24"].organization
+    shared = {"organization": body, "issued_on": date(2015, 3, 1)}
+    meant = make_document(number="70", title="về trật tự xây dựng ở đô thị loại hai", **shared)
+    shared["issued_on"] = date(2016, 3, 1)
+    make_document(number="71", title="về kết quả về trật tự xây dựng ở", **shared)
+    make_document(number="72", title="về xây dựng đô thị ở nơi có trật tự", **shared)
+    plan = make_document_type("Kế hoạch", party_code="KH")
+    make_document(
+        number="73", symbol="KH/TU", document_type=plan, title="về trật tự xây dựng ở", **shared
+    )
+    assert [found.number for found in find("chỉ thị về trật tự xây dựng ở")] == ["70", "71", "72"]
+    assert find("Chi thi ve trat tu xay dung o")[0] == meant
+
+
 def test_one_long_text_does_not_hide_a_title_that_holds_the_whole_query(registry, monkeypatch):
     """What is counted are documents, not the passages of one of them that fit."""
     monkeypatch.setattr(found, "COUNTED", 3)

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.urls import reverse
 
+from documents.forms import MAX_QUERY_CHARS
 from documents.models import Document
 from organizations.audience import Audience
 from tests import factories as make
@@ -300,6 +301,21 @@ def test_what_is_offered_instead_is_only_what_the_visitor_may_see(client):
 def test_a_hidden_document_is_not_reached_by_its_number(client):
     make.make_document(number="24", symbol="CT/TU", audience=Audience.MEMBERS)
     assert client.get(LIST, {"q": "24-CT/TU"}).status_code == 200
+
+
+def test_a_citation_with_a_long_title_is_pasted_whole(client):
+    title = "về việc " + " ".join(f"tăng cường công tác thử nghiệm lần {n}," for n in range(11))
+    shown = make.make_document(title=title, audience=Audience.EVERYONE)
+    make.make_document(number="25", title="về tăng cường công tác", audience=Audience.EVERYONE)
+    assert 300 < len(title) < MAX_QUERY_CHARS
+    assert f'maxlength="{MAX_QUERY_CHARS}"' in page_text(client.get("/"))
+    page = client.get(LIST, {"q": title, "danh_sach": "1"})
+    assert [row.pk for row in page.context["page"]] == [shown.pk]
+    # What a browser has cut off within a word is not asked for.
+    cut = f"{title} {'tăng ' * MAX_QUERY_CHARS}"[:MAX_QUERY_CHARS]
+    assert cut.endswith(" tăn")
+    page = client.get(LIST, {"q": cut, "danh_sach": "1"})
+    assert [row.pk for row in page.context["page"]] == [shown.pk]
 
 
 def test_a_search_too_long_to_be_sent_on_is_refused_by_the_list(client):

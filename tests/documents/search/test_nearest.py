@@ -1,9 +1,12 @@
 """A search without a hit offers what lies near: what was changed is said, the list one click on."""
 
 from datetime import date
+from urllib.parse import quote
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from organizations.audience import Audience
 from tests import factories as make
@@ -61,6 +64,25 @@ def test_each_kind_says_what_was_changed_and_leads_to_its_list(client, typed, he
     if query:
         page = client.get(LIST, {"q": query, "danh_sach": "1"})
         assert page.context["page"].count > 0
+
+
+def test_a_phrase_that_nobody_wrote_leads_to_its_words_wherever_they_stand(client):
+    registry()
+    text = client.get(LIST, {"q": '"đổi chuyển" số'}).content.decode()
+    assert "Không văn bản nào có các chữ trong ngoặc kép đứng liền nhau như thế" in text
+    assert f"?q={quote('đổi chuyển; [số]')}&amp;" in text
+    assert client.get(LIST, {"q": "đổi chuyển; [số]", "danh_sach": "1"}).context["page"].count
+    # Where no phrase was asked for, or one was found, nothing is said of it.
+    for typed in ("đổi vũtrụ", '"chuyển đổi"'):
+        assert "trong ngoặc kép" not in client.get(LIST, {"q": typed}).content.decode()
+
+
+def test_of_a_pasted_sentence_only_some_words_are_asked_for_alone(client):
+    registry()
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(LIST, {"q": " ".join(f"chữlạ{number}" for number in range(60))})
+    assert page.status_code == 200
+    assert len(asked) < 60
 
 
 def test_what_only_a_filter_kept_out_is_offered_and_said(client):

@@ -23,6 +23,9 @@ CODES = [
     ("24ct/tu", "code: 24-CT/TU"),
     # No mark at all.
     ("24cttu", "code: 24-CT/TU"),
+    # Of an advisory body.
+    ("14cvbtctu", "code: 14-CV/BTCTU"),
+    ("17 bc bnctu", "code: 17-BC/BNCTU"),
     # A blank for the second mark.
     ("04ct tw", "code: 4-CT/TW"),
     # Blanks for both.

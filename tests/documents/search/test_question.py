@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from documents.models import Document, Passage
-from documents.search import gin, indexing, question
+from documents.search import fts5, gin, indexing, question
 from documents.search.engine import Index
 from documents.search.match import Match, all_of, any_of, without
 from documents.search.positions import ALL_DAYS, BANDS, Days, day_number, position, time_terms
@@ -122,6 +122,13 @@ def test_what_is_left_out_is_left_out_of_every_stretch(registry, small_steps):
     found = INDEX.hits(all_of(["doi"]) & without("nam"), rights, limit=1_000)
     assert found == expected(["doi"], ALL_DAYS, False, lambda title: "nam" in title.split())
     assert found
+
+
+def test_the_index_itself_is_told_what_is_left_out():
+    """Or every hit of a common word is looked at where the other stands in nearly all of them."""
+    match = all_of(["doi"]) & without("nam hiem") & without("cu")
+    assert gin.tsquery(match) == "(doi) & !('nam_hiem') & !(cu)"
+    assert fts5.fts5_query(match) == '(("doi")) NOT (("nam_hiem") OR ("cu"))'
 
 
 def test_a_question_known_to_have_few_hits_is_answered_alike(registry, small_steps):
