@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 
+from config.backup.last import lacking_backup
 from config.work import work_waiting
 from organizations.bin import BinModel
 from organizations.signing_in.returning import words_sent
@@ -135,6 +136,7 @@ class RegistryAdminSite(admin.AdminSite):
         # What an administrator is to look at regularly, before what is set up once.
         background.sort(key=lambda row: row["object_name"] != "SecurityEntry")
         context = {
+            "lacking_backup": lacking_backup(),
             "work": work_waiting(request.user),
             "done": _done_by(request.user),
             "background": background,

@@ -1,7 +1,8 @@
-"""Lays down and takes up the triggers that keep the security log, where a registry is made anew.
+"""Lays down and takes up the triggers that keep the security log, where rows of it must go.
 
-They are made by migration 0005 of `organizations`. Only a restore does without them: it fills an
-empty registry, into whose log somebody may have written who tried to sign in.
+They are made by migration 0005 of `organizations`. Only two do without them: a restore, which fills
+an empty registry, into whose log somebody may have written who tried to sign in; and
+`manage.py thin_security_log`, which writes down itself what it took out.
 """
 
 from collections.abc import Iterator

@@ -6,8 +6,9 @@ from django.db import models
 class SecurityEntry(models.Model):
     """One thing that happened, as it was written then.
 
-    Never changed and never taken out: triggers in the database refuse both (migration 0005). For
-    that, people stand here by their user names and not as keys of accounts.
+    Never changed and never taken out: triggers in the database refuse both (migration 0005), but
+    for `manage.py thin_security_log`, which lets the oldest go. For that, people stand here by
+    their user names and not as keys of accounts.
     """
 
     class Kind(models.TextChoices):
@@ -23,6 +24,7 @@ class SecurityEntry(models.Model):
         KEY = "key", "Mã đăng nhập, mã truy cập"
         EXPORTED = "exported", "Lấy dữ liệu ra"
         SECRET_REFUSED = "secret-refused", "Từ chối văn bản mật"
+        SERVER = "server", "Việc trên máy chủ"
 
     happened_at = models.DateTimeField("lúc", auto_now_add=True, db_index=True)
     kind = models.CharField("việc", max_length=20, choices=Kind, db_index=True)

@@ -103,7 +103,9 @@ def main() -> int:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="vankien-backup-")))
         url = os.environ.get("DATABASE_URL") or stack.enter_context(running_postgres(SERVER))
-        os.environ |= {"DATABASE_URL": url, "DATA_DIR": str(folder), "DEBUG": "0"}
+        # Documents are made only in a registry that is for trying.
+        where = {"DATABASE_URL": url, "DATA_DIR": str(folder), "DEBUG": "0", "DEMO": "1"}
+        os.environ |= {**where, "DJANGO_SETTINGS_MODULE": "config.settings"}
         make_documents(os.environ, options.size)
         make_files(options.megabytes)
         environment = site_environment(DATABASE_URL=url, DATA_DIR=str(folder))

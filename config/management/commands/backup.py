@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from config.backup.archive import BackupError
+from config.backup.last import tell_of_backup
 from config.backup.saving import save_backup
-from organizations.security_log import Kind, record
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"Không ghi được {path}: {error.strerror}.") from error
         rows = sum(table["lines"] for table in contents.tables)
-        record(Kind.EXPORTED, f"sao lưu, {rows} dòng, {len(contents.files)} tệp")
+        tell_of_backup(f", {rows} dòng, {len(contents.files)} tệp")
         self.stdout.write(
             f"Đã sao lưu {rows} dòng của {len(contents.tables)} bảng và {len(contents.files)} tệp "
             f"vào {path}."

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from config.backup.archive import BackupError
+from config.backup.last import tell_of_backup
 from config.backup.nightly import save_nightly
-from organizations.security_log import Kind, record
 
 KEPT = 14
 
@@ -34,6 +34,6 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"Không ghi được vào {folder}: {error.strerror}.") from error
-        record(Kind.EXPORTED, f"sao lưu hằng đêm, {made.name}")
+        tell_of_backup(f" hằng đêm, {made.name}")
         size = made.stat().st_size / 2**20
         self.stdout.write(f"Đã sao lưu vào {made} ({size:.1f} MB), xóa {len(removed)} bản cũ.")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from config.backup.archive import BackupError
 from config.backup.restoring import restore_backup
+from organizations.security_log import Kind, record
 
 
 def _shown(moment: str) -> str:
@@ -32,6 +33,8 @@ class Command(BaseCommand):
         except BackupError as error:
             raise CommandError(str(error)) from error
         rows = sum(table["lines"] for table in contents.tables)
+        # Last: until then the log is, row by row, the one that was saved.
+        record(Kind.SERVER, f"phục hồi sổ từ bản sao lưu lúc {_shown(contents.made_at)}")
         self.stdout.write(
             f"Đã phục hồi {rows} dòng của {len(contents.tables)} bảng và {len(contents.files)} "
             f"tệp, giống hệt bản sao lưu lúc {_shown(contents.made_at)}. Mọi người cần đăng "

@@ -6,11 +6,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
+from django.urls import reverse
 from django.utils import timezone
 
 from config.backup import nightly, saving
 from config.backup.last import last_backup
 from organizations.models import SecurityEntry
+from tests.admin_page import editor_client
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -119,3 +122,24 @@ def test_what_cannot_be_meant_is_refused(folder, options, said):
     with pytest.raises(CommandError, match=said):
         call_command("backup_nightly", str(place), **options)
     assert names(folder) == []
+
+
+def told_to_staff() -> str:
+    return editor_client().get(reverse("admin:index")).content.decode()
+
+
+def test_staff_are_told_where_nobody_has_saved_the_registry_for_days(folder, monkeypatch):
+    assert "Sổ chưa được sao lưu lần nào" in told_to_staff()
+    call_command("backup_nightly", str(folder), stdout=io.StringIO())
+    saved = timezone.now()
+    for days, is_told in ((2, False), (4, True)):
+        monkeypatch.setattr(timezone, "now", lambda days=days: saved + timedelta(days=days))
+        page = told_to_staff()
+        assert (f"Sổ chưa được sao lưu từ ngày {timezone.localtime(saved):%d/%m/%Y}" in page) is (
+            is_told
+        )
+
+
+@override_settings(DEMO=True)
+def test_a_registry_for_trying_asks_for_no_backup():
+    assert "chưa được sao lưu" not in told_to_staff()

@@ -30,7 +30,7 @@ class Machine:
         (folder / "typed").write_text(json.dumps(typed), "utf-8")
         self._answers = answers
         self._running: dict[str, subprocess.Popen[bytes]] = {}
-        for place in ("shims", "tmp", "usr/local/bin", "etc/systemd/system", "var/backups"):
+        for place in ("shims", "tmp", "usr/local/bin", "etc/systemd/system", "var/backups", "mnt"):
             (folder / place).mkdir(parents=True)
         for place in ("sites-available", "sites-enabled"):
             (folder / "etc/nginx" / place).mkdir(parents=True)

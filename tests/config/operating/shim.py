@@ -17,7 +17,7 @@ from pathlib import Path
 MACHINE = Path(sys.argv[0]).parent.parent
 PLACES = re.compile(
     r"(?<![\w.])/(?:etc/(?:van-kien|systemd|nginx)|opt/van-kien|var/(?:lib|backups)/van-kien"
-    r"|usr/local/bin|tmp/van-kien-)"
+    r"|usr/local/bin|mnt/van-kien|tmp/van-kien-)"
 )
 
 

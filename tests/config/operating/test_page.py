@@ -125,6 +125,7 @@ def test_every_command_of_the_page_does_what_it_says(machine, database, bundle, 
     assert "Sẵn sàng." in follow("7")
     follow("8")
     assert "so-" in follow("9")
+    assert len([*machine.path("/mnt/van-kien").glob("so-*.zip")]) == 1
     database_file = data / "tap" / "so.sqlite3"
     make_folder, restore, remove = part("10", database.kind)[0].commands.splitlines()
     machine.run(make_folder)
