@@ -236,7 +236,9 @@ def test_an_editor_is_told_where_a_binned_document_is_and_nobody_else(client, pa
     client.force_login(editor)
     answer = client.get(address)
     assert answer.status_code == 404
+    # What lies there is read in the bin alone.
     assert "Văn bản này ở trong thùng rác" in page_text(answer)
+    assert document.label in page_text(answer) and "về việc đã bỏ" not in page_text(answer)
     assert "/quan-tri/documents/document/?thung-rac=co" in page_text(answer)
     assert "Khôi phục được đến hết ngày" in page_text(answer)
 
