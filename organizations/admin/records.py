@@ -225,6 +225,9 @@ class BinRecordAdmin(RecordAdmin):
         return self.model.all_objects.order_by(*self.get_ordering(request))
 
     def get_ordering(self, request: HttpRequest) -> Sequence[Any]:
+        """The records' own order; of the bin what went there last comes first."""
+        if BinFilter.parameter_name in request.GET:
+            return ("-deleted_at", "-pk")
         return super().get_ordering(request) or self.model._meta.ordering
 
     def get_list_filter(self, request: HttpRequest) -> list[Any]:

@@ -65,6 +65,15 @@ def test_many_go_to_the_bin_at_once():
     assert Document.all_objects.count() == 2
 
 
+def test_what_went_to_the_bin_last_stands_first_there():
+    client = editor_client()
+    made = [make_document(issued_on=date(2020 + n, 1, 1)) for n in range(3)]
+    for document in (made[2], made[0], made[1]):
+        document.move_to_bin()
+    shown = client.get(LIST, {"thung-rac": "co"}).context["cl"].result_list
+    assert [row.pk for row in shown] == [made[1].pk, made[0].pk, made[2].pk]
+
+
 def test_djangos_own_deletion_is_not_offered():
     client, document = editor_client(), make_document()
     act(client, "delete_selected", document)
