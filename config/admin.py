@@ -65,7 +65,9 @@ class RecordSuggestions(AutocompleteJsonView):
         records = super().get_queryset()
         order = getattr(self.model_admin, "suggestion_order", None)
         if order and self.term.strip():
-            records = records.order_by(order(self.term), *self.model_admin.get_ordering(None))
+            records = records.order_by(
+                order(self.term), *self.model_admin.get_ordering(self.request)
+            )
         return records.live() if issubclass(records.model, BinModel) else records
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
