@@ -16,9 +16,13 @@ class BulletinsConfig(AppConfig):
         from bulletins.reissuing import recording_links
         from bulletins.searching import index_citing
         from bulletins.subjects import bulletins_with
+        from documents.linking.together import (
+            read_together,
+            record_decisions,
+            when_citations_change,
+        )
         from documents.misses import answered_too_by
         from documents.models.releases import tell_of
-        from documents.together import read_together, record_decisions, when_citations_change
 
         read_together(bulletins_with)
         when_citations_change(index_citing)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from bulletins.models import BulletinItem, ItemSubject
-from documents.deciding import register
+from documents.deciding.citations import register
 from documents.models import Decision, Document
 
 

@@ -4,7 +4,7 @@ they name documents."""
 from datetime import datetime
 
 from bulletins.models import Bulletin, BulletinItem
-from documents.emptying import delete_text, empty_documents
+from documents.removing.emptying import delete_text, empty_documents
 from organizations.emptying import empty
 
 

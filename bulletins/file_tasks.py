@@ -16,13 +16,13 @@ from bulletins.emptying import empty_bin
 from bulletins.models import Bulletin, Intake
 from bulletins.reading import LIFE
 from bulletins.staging import staging
+from documents.deciding.warning import warn
 from documents.files.staging import plain_name
 from documents.importing.tasks import sweep as sweep_lists
-from documents.letting_go import let_go_left
 from documents.models import BackgroundTask
 from documents.pasting.waiting import WAITING
+from documents.removing.letting_go import let_go_left
 from documents.tasks import called, note_killed
-from documents.warning import warn
 from organizations.disk import told_when_full
 from organizations.models import Organization
 

@@ -22,10 +22,10 @@ from bulletins.models import (
 from bulletins.reading import read_items
 from bulletins.structure import Item, Structure, read_structure
 from bulletins.structure.cover import read_marking
-from documents.anchoring import replace_body
-from documents.linking import LinkSummary
+from documents.linking.anchoring import replace_body
+from documents.linking.relating import RelationSummary, withdraw_relations
+from documents.linking.writing import LinkSummary
 from documents.models import Citation, SourceText
-from documents.relating import RelationSummary, withdraw_relations
 from organizations.audience import Audience
 from organizations.models import Organization
 from organizations.secrecy import refuse_secret

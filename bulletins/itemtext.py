@@ -8,7 +8,7 @@ from bulletins.models import BulletinItem
 from bulletins.publishing import hold_bulletin, release_items, text_facts
 from bulletins.reading import read_together
 from bulletins.subjects import texts_of
-from documents.anchoring import replace_body
+from documents.linking.anchoring import replace_body
 from documents.models import SourceText
 from documents.texts import TextChange
 from organizations.text import normalize_body

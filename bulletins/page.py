@@ -26,7 +26,7 @@ from bulletins.models import Bulletin, BulletinItem, Correction, CorrectionChang
 from bulletins.printing.paragraphs import split_heading
 from documents.citations import Piece
 from documents.models import Citation, Decision, Document, SourceText
-from documents.page import citations_in, marked
+from documents.showing.page import citations_in, marked
 
 Payload = TypeVar("Payload")
 # Deeper items exist only by mistake; the page has this many indents.

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.structure import heading_end
 from bulletins.subjects import subject_citation
+from documents.linking.stating import Cited, CitedByText
 from documents.models import Citation, Decision, Document
-from documents.stating import Cited, CitedByText
 from organizations.text import normalize
 
 # Sections are parts of an item that has its subject already.
@@ -30,7 +30,7 @@ def propose_subjects(
 ) -> SubjectSummary:
     """Propose the one document that each item's words say it is about.
 
-    `cited` are the citations of its texts (`documents.stating.cited_in`), one that a person
+    `cited` are the citations of its texts (`documents.linking.stating.cited_in`), one that a person
     confirmed among them. Where `among` is given, of the items with these texts alone. Within a
     transaction that holds the bulletin.
     """

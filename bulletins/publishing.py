@@ -14,10 +14,10 @@ from simple_history.utils import bulk_update_with_history
 
 from bulletins import searching
 from bulletins.models import Bulletin, BulletinItem
-from documents.linking import link_texts
+from documents.linking.relating import withdraw_relations
+from documents.linking.writing import link_texts
 from documents.models import SourceText
 from documents.models.sources import lock_texts
-from documents.relating import withdraw_relations
 from organizations.audience import Audience
 from organizations.text import fold
 

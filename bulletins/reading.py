@@ -18,10 +18,10 @@ from bulletins.models import Bulletin, BulletinReading, Intake, ItemSubject
 from bulletins.proposing import propose_subjects
 from bulletins.publishing import hold_bulletin
 from bulletins.subjects import text_subjects, texts_of
-from documents.linking import LinkSummary, enter_cited, link_texts
+from documents.linking.relating import RelationSummary, propose_relations
+from documents.linking.stating import cited_in
+from documents.linking.writing import LinkSummary, enter_cited, link_texts
 from documents.models import Citation, SourceText
-from documents.relating import RelationSummary, propose_relations
-from documents.stating import cited_in
 
 # Without a sign of life for so long, whoever read is taken for dead: a step takes a second.
 LIFE = timedelta(seconds=60)

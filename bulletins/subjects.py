@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from documents.citations.clauses import gap_before
+from documents.linking.stating import Cited
+from documents.linking.together import TextGroup
 from documents.models import Citation, Decision, Document, SourceText
-from documents.stating import Cited
-from documents.together import TextGroup
 from organizations.text import fold
 
 # As stored, or as they are read for subjects and relations.

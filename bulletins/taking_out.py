@@ -14,9 +14,9 @@ from bulletins.models import Bulletin, BulletinItem, BulletinReading
 from bulletins.publishing import hold_bulletin, share_texts
 from bulletins.reading import read_together
 from bulletins.subjects import texts_of
-from documents.anchoring import replace_body
+from documents.linking.anchoring import replace_body
+from documents.linking.relating import withdraw_relations
 from documents.models import Decision, SourceText
-from documents.relating import withdraw_relations
 
 Unreviewed = BulletinItem.Unreviewed
 

@@ -18,8 +18,8 @@ from bulletins.publishing import release_text
 from bulletins.reissuing import correcting
 from bulletins.searching import best_items, item_hits
 from documents.addressed import at_kept_record, page_asked_for, visible_document
-from documents.forms import SearchForm
-from documents.paging import hit_page
+from documents.listing.forms import SearchForm
+from documents.listing.paging import hit_page
 from documents.search.found import Order
 from documents.search.parts import Query
 

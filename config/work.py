@@ -9,8 +9,8 @@ from django_tasks import TaskResultStatus
 
 from bulletins.desk.wanted import waiting
 from bulletins.models import Bulletin
-from documents.deleting import citations_in_use
-from documents.filters import DOCUMENTS
+from documents.deciding.warning import warned_citations
+from documents.listing.filters import DOCUMENTS
 from documents.models import (
     BackgroundTask,
     Decision,
@@ -19,10 +19,10 @@ from documents.models import (
     Relation,
     SearchMiss,
 )
+from documents.removing.deleting import citations_in_use
 from documents.search.found import COUNTED, Hits
 from documents.search.match import any_of
 from documents.search.wanted import Asked
-from documents.warning import warned_citations
 
 
 def work_waiting(user: Any) -> list[dict[str, Any]]:

@@ -11,9 +11,17 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from documents.listing.paging import NoSuchPageError, NoSuchRowsError, page_number
 from documents.merging.merge import kept_slugs
 from documents.models import Document
-from documents.paging import NoSuchPageError, NoSuchRowsError, page_number
+
+
+class BinnedError(Http404):
+    """The answer to an editor who asks for a `document` that lies in the bin."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(document.slug)
+        self.document = document
 
 
 def visible_document(
@@ -42,6 +50,7 @@ def at_kept_record(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
     """Let a page of a document lead on to the same page of the one that it was merged into.
 
     Such an address stands on paper: at the foot of a chain, in a table of who has carried out.
+    An editor is told where what lies in the bin is (BinnedError); to others it is not there.
     """
 
     @wraps(view)
@@ -55,12 +64,24 @@ def at_kept_record(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
             try:
                 kept = kept_instead(request, slug)
             except Http404:
+                refuse_binned(request, slug)
                 raise error from None
             address = reverse(request.resolver_match.view_name, kwargs={"slug": kept.slug, **named})
             asked = request.META.get("QUERY_STRING", "")
             return redirect(f"{address}?{asked}" if asked else address)
 
     return leading
+
+
+def refuse_binned(request: HttpRequest, slug: str) -> None:
+    """Raise BinnedError where an editor asks for a document that lies in the bin."""
+    user = request.user
+    if not (user.is_authenticated and user.is_editor):
+        return
+    binned = Document.all_objects.binned().with_names().select_related("deleted_by")
+    document = binned.filter(slug=slug.replace("\x00", "")).first()
+    if document:
+        raise BinnedError(document)
 
 
 def document_asked_for(request: HttpRequest) -> Document | None:

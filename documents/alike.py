@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
 
-from documents.filters import DOCUMENTS
+from documents.listing.filters import DOCUMENTS
 from documents.models import Attachment, Document
 from documents.search.found import Hits
 from documents.search.match import Match, all_of

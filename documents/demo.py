@@ -12,7 +12,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from documents.deciding import confirm_citation
+from documents.deciding.citations import confirm_citation
 from documents.files.uploads import read_upload
 from documents.holding import refresh_held
 from documents.models import Attachment, Citation, Decision, Document, DocumentType, Relation

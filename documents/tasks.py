@@ -12,10 +12,10 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import get_date_max
 
-from documents.arriving import is_waited_for, pick_up
-from documents.linking import LinkSummary, link_citations
+from documents.linking.arriving import is_waited_for, pick_up
+from documents.linking.relating import propose_relations
+from documents.linking.writing import LinkSummary, link_citations
 from documents.models import BackgroundTask, Document, SourceText
-from documents.relating import propose_relations
 from documents.search.headings import keep_headings
 from documents.search.rebuilding import documents_searched, index_records
 from documents.working import at_work

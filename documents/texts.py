@@ -10,10 +10,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from documents.anchoring import replace_body
-from documents.linking import link_citations
+from documents.linking.anchoring import replace_body
+from documents.linking.relating import propose_relations, withdraw_relations
+from documents.linking.writing import link_citations
 from documents.models import Attachment, Citation, Decision, Document, SourceText
-from documents.relating import propose_relations, withdraw_relations
 from organizations.audience import Audience
 from organizations.text import normalize_body
 

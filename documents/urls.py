@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from documents import mistake_views, relation_views, views
+from documents import views
+from documents.deciding import relation_views
 from documents.exporting import views as exporting
 from documents.merging import views as merging
+from documents.mistakes import views as mistake_views
 from documents.overviews import views as overviews
 from documents.removing import views as removing
 

@@ -10,26 +10,26 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from documents import page
 from documents.addressed import at_kept_record, page_asked_for, visible_document
-from documents.cited_by import documents_citing
-from documents.citing import citation_form
-from documents.conditions import FACTS, HELD
-from documents.filters import DOCUMENTS, DocumentFilter
 from documents.following.news import news_columns, news_told
-from documents.listed import listed, rights_of, seen_by
+from documents.listing.conditions import FACTS, HELD
+from documents.listing.filters import DOCUMENTS, DocumentFilter
+from documents.listing.listed import listed, rights_of, seen_by
+from documents.listing.narrowing import narrowing_of
+from documents.listing.paging import HitPage, hit_page
+from documents.listing.rows import rows_of
 from documents.misses import keep_miss
-from documents.mistakes import with_reports_waiting
+from documents.mistakes.reports import with_reports_waiting
 from documents.models import Attachment, Document
-from documents.narrowing import narrowing_of
-from documents.paging import HitPage, hit_page
-from documents.relation_groups import grouped, relations_of, relations_on_page
-from documents.rows import rows_of
 from documents.search.found import Hits, Order
 from documents.search.match import any_of
 from documents.search.nearest import Nearest
 from documents.search.wanted import Asked
-from documents.surroundings import surroundings_of
+from documents.showing import page
+from documents.showing.cited_by import documents_citing
+from documents.showing.citing import citation_form
+from documents.showing.relation_groups import grouped, relations_of, relations_on_page
+from documents.showing.surroundings import surroundings_of
 from organizations.qr import qr_svg
 from organizations.succession import state_of_successions
 

@@ -112,8 +112,8 @@ def large_letters(chromium: Browser) -> Iterator[Page]:
 def _know_nothing(patch: pytest.MonkeyPatch) -> None:
     """Have read anew what a process keeps of the database, until `patch` is undone."""
     # Only here: the settings must be ready first.
-    from documents import filters
     from documents.following import searches
+    from documents.listing import filters
     from documents.search import gin, names
     from organizations import succession
 

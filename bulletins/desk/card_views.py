@@ -26,7 +26,7 @@ from bulletins.desk.watching import standings
 from bulletins.models import Bulletin
 from bulletins.reissuing import correcting
 from bulletins.subjects import texts_of
-from documents.prefilling import prefill
+from documents.deciding.prefilling import prefill
 from documents.tasks import pick_up_now
 from organizations.text import key_in
 

@@ -8,10 +8,10 @@ from django import forms
 from bulletins.desk import deciding as desk
 from bulletins.desk.sheet import Card
 from bulletins.models import Bulletin
-from documents import deciding
+from documents.deciding import citations as deciding
 from documents.entering import hold_series
-from documents.forms import JoinedSelect
 from documents.identity import possible_duplicates, refuse_duplicate
+from documents.listing.forms import JoinedSelect
 from documents.models import Citation, Document
 from documents.tasks import lay_down_picking_up
 from organizations.admin.forms import GuardedForm

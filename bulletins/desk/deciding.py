@@ -12,11 +12,8 @@ from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import BINNED, hold_bulletin, hold_in_use, share_texts
 from bulletins.reading import refuse_unread
 from bulletins.subjects import texts_of
-from documents import deciding
-from documents.letting_go import hold_documents
-from documents.linking import link_texts
-from documents.models import Citation, Decision
-from documents.taking_back import (
+from documents.deciding import citations as deciding
+from documents.deciding.taking_back import (
     Undo,
     is_as_left,
     name_of,
@@ -24,6 +21,9 @@ from documents.taking_back import (
     undo_of,
     what_happened,
 )
+from documents.linking.writing import link_texts
+from documents.models import Citation, Decision
+from documents.removing.letting_go import hold_documents
 from organizations.secrecy import refuse_secret
 
 CHOSEN_BY_HAND = "người biên tập chọn"

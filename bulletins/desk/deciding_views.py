@@ -17,7 +17,7 @@ from bulletins.desk.forms import RejectForm
 from bulletins.desk.sheet import Card, next_open
 from bulletins.models import Bulletin
 from bulletins.reissuing import correcting
-from documents import deciding
+from documents.deciding import citations as deciding
 from documents.models import Citation, Document
 
 OPEN_AGAIN = "mo-lai"

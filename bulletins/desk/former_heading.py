@@ -11,7 +11,7 @@ from bulletins.desk.outline import Line, Outline
 from bulletins.desk.steps import Done, Reworded
 from bulletins.headings import heading_in, name_of, new_opening
 from bulletins.models import BulletinItem
-from documents.anchoring import replace_body
+from documents.linking.anchoring import replace_body
 
 
 def former_heading(line: Line) -> str:

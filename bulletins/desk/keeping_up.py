@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from bulletins.models import Bulletin
 from bulletins.proposing import propose_subjects
 from bulletins.subjects import text_subjects, texts_of
-from documents.relating import propose_changed, propose_relations
-from documents.stating import changed_places, cited_in
+from documents.linking.relating import propose_changed, propose_relations
+from documents.linking.stating import changed_places, cited_in
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from bulletins.desk.keeping_up import keeping_up
 from bulletins.models import Bulletin
 from bulletins.publishing import hold_in_use
 from bulletins.subjects import texts_of
-from documents import marking
+from documents.deciding import marking
 from documents.models import Citation, Decision, SourceText
 from documents.querysets import CitationQuerySet
 from organizations.text import normalize_body

@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest, Substr
 
-from documents.bodies import Bodies
 from documents.checking.material import Mention, mention_of
 from documents.checking.phrases import (
     LEAD_CHARS,
@@ -22,6 +21,7 @@ from documents.checking.phrases import (
 )
 from documents.checking.wording import name_others
 from documents.models import Citation
+from documents.resolving.bodies import Bodies
 from organizations.text import fold
 
 T = TypeVar("T")

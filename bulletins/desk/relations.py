@@ -11,9 +11,9 @@ from bulletins.desk.access import bulletin_for_editor, desk_address, refused
 from bulletins.models import Bulletin
 from bulletins.publishing import hold_in_use
 from bulletins.subjects import texts_of
+from documents.deciding.proposals import decidable
+from documents.deciding.relation_views import back, show, take
 from documents.models import Relation
-from documents.proposals import decidable
-from documents.relation_views import back, show, take
 
 
 @require_safe

@@ -11,9 +11,9 @@ from django.db import transaction
 from bulletins.models import Bulletin
 from bulletins.publishing import hold_in_use
 from documents.checking import Finding, Grade
+from documents.deciding.trust import Key, Kind, are_trusted
+from documents.deciding.verdicts import sum_of, sums_of
 from documents.models import Citation, FindingVerdict
-from documents.trust import Key, Kind, are_trusted
-from documents.verdicts import sum_of, sums_of
 
 # By citation, check and the sum of its sentence.
 Verdicts = dict[tuple[int | None, str, str], FindingVerdict]

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from documents.checking import Basis
 from documents.downloads import mark_as_download
-from documents.drafts import CheckedCitation
 from documents.exporting.spreadsheet import XLSX, write_workbook
 from documents.exporting.tables import Table
+from documents.linking.drafts import CheckedCitation
 
 # What stands in a column, and how many characters wide it is.
 COLUMNS = {

@@ -17,10 +17,10 @@ from documents.checking import Finding, check_material
 from documents.checking.beside import held_beside
 from documents.checking.material import gather_loaded
 from documents.citations import Piece, annotate
-from documents.deleting import citations_in_use
+from documents.deciding.trust import are_trusted, distrusted_rules, rules_of
 from documents.models import Citation, CitationTarget, Decision, Document, SourceText
-from documents.page import apart
-from documents.trust import are_trusted, distrusted_rules, rules_of
+from documents.removing.deleting import citations_in_use
+from documents.showing.page import apart
 from organizations.text import normalize
 
 
@@ -29,8 +29,8 @@ class Card:
     """One citation: the documents it may mean with the reasons, and what the checks say of it.
 
     `is_trusted`: the rules by which it was read and its document found are not known to be
-    wrong too often (`documents.trust`). `is_unheard`: nobody registered its document, and no text
-    but the bulletin's own names it. A number misprinted there reads like that.
+    wrong too often (`documents.deciding.trust`). `is_unheard`: nobody registered its document,
+    and no text but the bulletin's own names it. A number misprinted there reads like that.
     """
 
     citation: Citation

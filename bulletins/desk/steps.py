@@ -16,8 +16,8 @@ from bulletins.models import BulletinItem
 from bulletins.page import MAX_DEPTH
 from bulletins.publishing import text_facts
 from bulletins.structure.corrected import line_starts, read_opening
-from documents.anchoring import cut_text, join_texts
-from documents.relating import withdraw_relations
+from documents.linking.anchoring import cut_text, join_texts
+from documents.linking.relating import withdraw_relations
 
 # Of an item's name, in the sentence that says what a step did.
 SAID_CHARS = 60

@@ -12,8 +12,8 @@ from bulletins.desk.sheet import Card, card_of
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.publishing import hold_in_use
 from bulletins.subjects import text_subjects, texts_of
+from documents.linking.relating import propose_relations
 from documents.models import Decision, Document
-from documents.relating import propose_relations
 
 
 @dataclass(frozen=True, slots=True)

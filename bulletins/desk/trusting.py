@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from bulletins.desk import remarks
 from bulletins.desk.access import bulletin_for_editor, desk_address, refused
 from bulletins.desk.sheet import remarks_on
-from documents.rule_names import CHECKS, READINGS, RELATIONS, WAYS, name_of
-from documents.trust import (
+from documents.deciding.rule_names import CHECKS, READINGS, RELATIONS, WAYS, name_of
+from documents.deciding.trust import (
     LEAST_DECISIONS,
     LEAST_PERCENT,
     Kind,

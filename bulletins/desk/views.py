@@ -28,16 +28,16 @@ from bulletins.desk.subjects import choices_of, undecided_subjects
 from bulletins.desk.watching import newest_of, seen_now
 from bulletins.models import Bulletin, BulletinReading
 from bulletins.reading import standing_of
-from documents.drafts import MAX_CITATIONS, check_draft
-from documents.filters import DOCUMENTS
-from documents.forms import QueryField
-from documents.known import TooManyDocumentsError
-from documents.letting_go import gone_with
+from documents.deciding.taking_back import Undo
+from documents.linking.drafts import MAX_CITATIONS, check_draft
+from documents.linking.unkept import TooManyCitationsError
+from documents.listing.filters import DOCUMENTS
+from documents.listing.forms import QueryField
 from documents.models import Document
+from documents.removing.letting_go import gone_with
+from documents.resolving.known import TooManyDocumentsError
 from documents.search.found import Hits, Order
 from documents.search.wanted import ask
-from documents.taking_back import Undo
-from documents.unkept import TooManyCitationsError
 from organizations.access import refuse_others
 from organizations.text import key_in
 

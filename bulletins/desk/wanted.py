@@ -28,9 +28,9 @@ from django.urls import reverse
 from bulletins.desk.access import desk_address
 from bulletins.desk.quotations import Quote, disagreements, mentions_of, quote_of
 from documents.checking.phrases import standard_code
-from documents.deleting import citations_in_use
+from documents.deciding.prefilling import entry_address
 from documents.models import Citation, CitationTarget, Decision, Document
-from documents.prefilling import entry_address
+from documents.removing.deleting import citations_in_use
 from organizations.text import normalize
 
 # Sentences shown of one document; the others have a page of their own.

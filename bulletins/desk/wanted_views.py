@@ -20,8 +20,8 @@ from bulletins.desk.wanted import (
     wanted_of,
 )
 from documents.addressed import page_asked_for
+from documents.deciding.prefilling import entry_address
 from documents.models import Citation, Document
-from documents.prefilling import entry_address
 from organizations.access import refuse_others
 
 WANTED_ROWS = 25

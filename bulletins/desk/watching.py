@@ -8,8 +8,8 @@ from django.db.models import Max
 
 from bulletins.models import Bulletin
 from bulletins.subjects import texts_of
+from documents.deciding.taking_back import name_of
 from documents.models import Citation, Decision
-from documents.taking_back import name_of
 from organizations.text import normalize
 
 

@@ -11,8 +11,8 @@ from bulletins import page
 from bulletins.models import Bulletin
 from bulletins.printing.sheet import PrintedAnnex, PrintedHead, printed_annex, printed_head
 from documents.citations import Piece
-from documents.flowing import flowing
 from documents.models import Citation, Decision, Document
+from documents.showing.flowing import flowing
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,15 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.html import format_html, format_html_join
 
-from documents import deciding, deciding_relations
 from documents.admin.forms import DecisionForm, RelationDecisionForm
 from documents.checking import Basis, findings_on
 from documents.citations.codes import code_key, parse_code
-from documents.deleting import citations_in_use
+from documents.deciding import citations as deciding
+from documents.deciding import relations as deciding_relations
+from documents.deciding.warning import warned_citations
+from documents.linking.together import recorded
 from documents.models import Citation, CitationTarget, Decision, Document, Relation
-from documents.together import recorded
-from documents.warning import warned_citations
+from documents.removing.deleting import citations_in_use
 from organizations.admin.forms import GuardedForm
 from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin, RecordAdmin
 from organizations.secrecy import refuse_secret

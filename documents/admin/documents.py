@@ -20,17 +20,17 @@ from documents.admin.inlines import AttachmentInline, RelationInline
 from documents.admin.pasting import PastingMixin, kept_attachment
 from documents.admin.tasks import SEE_TASKS
 from documents.admin.together import TogetherMixin
-from documents.arriving import hold_texts, pick_up_citations, told_of
-from documents.deciding import register
-from documents.deciding_relations import confirm_relation, doubts_about
-from documents.deleting import OWN_RECORDS, pointers_at
+from documents.deciding.citations import register
+from documents.deciding.prefilling import ASKED, prefill_asked
+from documents.deciding.relations import confirm_relation, doubts_about
 from documents.entering import hold_series
 from documents.files.attaching import stored_or_removed
 from documents.holding import refresh_held
 from documents.identity import refuse_duplicate
+from documents.linking.arriving import hold_texts, pick_up_citations, told_of
 from documents.models import Attachment, Document, Relation
-from documents.prefilling import ASKED, prefill_asked
-from documents.restoring import replace_proposal
+from documents.removing.deleting import OWN_RECORDS, pointers_at
+from documents.removing.restoring import replace_proposal
 from documents.tasks import reread_texts
 from documents.texts import TextChange, share_texts, store_attachment_text, store_document_text
 from organizations.admin.records import BinRecordAdmin, save_rows

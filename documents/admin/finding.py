@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from documents.admin.filters import bodies_called
 from documents.citations.codes import code_key, parse_code
-from documents.filters import DOCUMENTS
+from documents.listing.filters import DOCUMENTS
 from documents.models import DocumentType
 from documents.search.found import COUNTED, Hits
 from documents.search.match import NOTHING, Match, all_of, any_of

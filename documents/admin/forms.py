@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from documents.admin.alike import AlikeEntryMixin
 from documents.admin.codes import CodeEntryMixin
 from documents.admin.declaring import DECLARATION, must_look
-from documents.deciding_relations import NEEDS_EVIDENCE
+from documents.deciding.relations import NEEDS_EVIDENCE
 from documents.files.uploads import UploadFacts, read_upload
 from documents.models import Attachment, Decision, Document, Relation, SourceText
 from documents.texts import refuse_losing_decisions

@@ -9,7 +9,7 @@ import django_filters
 from django.conf import settings
 
 from documents.api.schemas import SCHEMAS, ref
-from documents.filters import DocumentFilter
+from documents.listing.filters import DocumentFilter
 
 # Every address refuses with these where they apply; each refusal has the same shape.
 _REFUSALS = {

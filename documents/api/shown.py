@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from documents import page
 from documents.models import Attachment, Decision, Document
-from documents.relation_groups import grouped, relations_of
+from documents.showing import page
+from documents.showing.relation_groups import grouped, relations_of
 
 
 def summary(document: Document, request: HttpRequest) -> dict[str, Any]:

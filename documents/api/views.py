@@ -11,16 +11,16 @@ from documents.api.answering import NOT_FOUND, RefusedError, endpoint
 from documents.api.asking import MAX_TEXT_BYTES, read_question
 from documents.api.openapi import description
 from documents.api.shown import in_full, summary
-from documents.filters import DocumentFilter
-from documents.known import TooManyDocumentsError
-from documents.models import Document
-from documents.paging import LAST_PAGE, HitPage, NoSuchRowsError, hit_page
-from documents.unkept import (
+from documents.linking.unkept import (
     MAX_CITATIONS,
     ReadCitation,
     TooManyCitationsError,
     read_citations,
 )
+from documents.listing.filters import DocumentFilter
+from documents.listing.paging import LAST_PAGE, HitPage, NoSuchRowsError, hit_page
+from documents.models import Document
+from documents.resolving.known import TooManyDocumentsError
 
 # Of one citation: a code that a thousand communes write is told by its first ones.
 MAX_CANDIDATES = 20

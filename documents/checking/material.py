@@ -6,10 +6,10 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from documents.bodies import Bodies
 from documents.checking.phrases import issuer_before
-from documents.issuers import Issuer, read_issuer_in
 from documents.models import Citation, CitationTarget, Decision, Document, SourceText
+from documents.resolving.bodies import Bodies
+from documents.resolving.issuers import Issuer, read_issuer_in
 from organizations.models import Organization, OrganizationCode
 
 Resolution = Citation.Resolution

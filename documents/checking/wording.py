@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from documents.checking.finding import Basis, Check, Finding, Grade
 from documents.checking.material import Material, Mention
 from documents.checking.phrases import Title, first_difference, registered_title, title_after
-from documents.issuers import Issuer
 from documents.models import Citation, Document
+from documents.resolving.issuers import Issuer
 from organizations.text import fold
 
 

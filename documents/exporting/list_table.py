@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from documents.exporting.listing import Listing
 from documents.exporting.tables import Table, Value
+from documents.listing.rows import documents_place
 from documents.models import Document
-from documents.rows import documents_place
 from organizations.text import normalize
 
 # What stands in a column, and how many characters wide it is.

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from documents.filters import DocumentFilter
+from documents.listing.filters import DocumentFilter
+from documents.listing.paging import LAST_PAGE, PAGE_ROWS
 from documents.models import Document
-from documents.paging import LAST_PAGE, PAGE_ROWS
 from documents.querysets import DocumentQuerySet
 from documents.search.found import Order
 

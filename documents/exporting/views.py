@@ -14,7 +14,7 @@ from documents.exporting.full_table import full_table
 from documents.exporting.list_table import NAME, list_table
 from documents.exporting.listing import MOST_EXPORTED, Listing
 from documents.exporting.register import MOST_PRINTED, register_of, register_table
-from documents.filters import DocumentFilter
+from documents.listing.filters import DocumentFilter
 from documents.models import Document
 from organizations.access import refuse_others
 

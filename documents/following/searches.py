@@ -12,8 +12,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.urls import reverse
 
-from documents.conditions import UNKNOWN
-from documents.filters import DOCUMENTS, DocumentFilter
+from documents.listing.conditions import UNKNOWN
+from documents.listing.filters import DOCUMENTS, DocumentFilter
 from documents.models import Document, DocumentType
 from documents.models.following import MAX_SEARCH_CHARS
 from documents.search.few import fitting

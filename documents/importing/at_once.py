@@ -81,13 +81,15 @@ class Told:
 class Order:
     """What is to be done: `by` is whose work it is; without, nothing is written.
 
-    `only_good` leaves refused rows out; else one of them keeps all from being written.
+    `only_good` leaves refused rows out; else one of them keeps all from being written. The
+    columns of `skipped` fields are passed over.
     """
 
     path: Path
     encoding: str = ""
     by: Any = None
     only_good: bool = False
+    skipped: frozenset[Field] = frozenset()
 
 
 class _Plan:
@@ -127,9 +129,10 @@ def import_at_once(order: Order, progress: Callable[[int], None]) -> Told:
     columns = Choices.of(ImportedList(headings=headings))
     if not columns.can_name:
         raise SheetRefusedError("Không thấy dòng tiêu đề có cột “Số, ký hiệu”.")
-    place = columns.columns.get(Field.DAY)
+    read = {name: place for name, place in columns.columns.items() if name not in order.skipped}
+    place = read.get(Field.DAY)
     days = [] if place is None else [seen_day(cell_at(c, place), place, n) for n, c in rows if c]
-    plan = _Plan(columns.columns, mixed_days(days))
+    plan = _Plan(read, mixed_days(days))
     if order.by is None:
         planner = plan.planner()
         for batch in _batches(rows):

@@ -121,6 +121,8 @@ NAMING = frozenset({Field.CODE, Field.NUMBER, Field.NAME, Field.NAMED_TITLE, Fie
 # Titles, addressees and blank lines stand above the headings.
 HEADING_WITHIN = 40
 MOST_COLUMNS = 120
+# One more, to see whether there is any.
+READ_COLUMNS = MOST_COLUMNS + 1
 
 Columns = Mapping[Field, int]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from documents.importing.cells import Cell, cell_of
-from documents.importing.columns import HEADING_WITHIN, MOST_COLUMNS, heading_row, match_columns
+from documents.importing.columns import HEADING_WITHIN, READ_COLUMNS, heading_row, match_columns
 from documents.importing.table import Sheet, SheetRefusedError, filled_rows
 
 ENCODINGS = {
@@ -100,7 +100,7 @@ def _rows(text: str, separator: str) -> Iterator[list[Cell]]:
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:
         for row in reader:
-            yield [cell_of(value) for value in row[:MOST_COLUMNS]]
+            yield [cell_of(value) for value in row[:READ_COLUMNS]]
     except csv.Error as error:
         raise SheetRefusedError(
             f"Không đọc được tệp CSV từ dòng {reader.line_num}: có dấu ngoặc kép mở mà không đóng, "

@@ -7,15 +7,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from documents.bodies import Bodies
 from documents.files.uploads import MAX_UPLOAD_BYTES
 from documents.importing.cells import shown, unpacked
 from documents.importing.choices import Choices
 from documents.importing.columns import LABELS, NAMING, Field, letter
 from documents.importing.delimited import ENCODINGS
 from documents.importing.nearest_names import nearest_names
-from documents.issuers import read_issuer
 from documents.models import DocumentType, ImportedList, ImportedRow
+from documents.resolving.bodies import Bodies
+from documents.resolving.issuers import read_issuer
 from organizations.text import fold
 
 # Of names that nobody knows the most frequent ones; the rest come up once these are chosen.

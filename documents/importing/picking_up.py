@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import TaskContext, TaskResultStatus, task
 
-from documents.arriving import pick_up
+from documents.linking.arriving import pick_up
 from documents.models import BackgroundTask, Document, ImportedList, ImportedRow
 from documents.tasks import PICKED_UP_AFTER, called, note_killed
 from organizations.locks import lock_file

@@ -13,11 +13,11 @@ from operator import or_
 from django.db.models import Q
 
 from documents import identity
-from documents.bodies import Bodies
 from documents.citations.types import SYMBOL_TYPE_CODES
-from documents.issuers import Issuer, read_issuer
-from documents.known import code_spellings
 from documents.models import Document, DocumentType, SeriesRule
+from documents.resolving.bodies import Bodies
+from documents.resolving.issuers import Issuer, read_issuer
+from documents.resolving.known import code_spellings
 from organizations.models import Organization, OrganizationName, Term
 from organizations.naming import former_names
 from organizations.text import fold

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from documents.importing.cells import Cell, Odd
+from documents.importing.columns import MOST_COLUMNS, letter
 
 # Below so many blank rows a list has ended; spreadsheets keep a million of them.
 MOST_BLANK = 2_000
@@ -28,12 +29,21 @@ class Sheet:
 
 
 def filled_rows(rows: Iterator[Sequence[Cell]], notices: list[str]) -> Iterator[Row]:
-    """Yield the rows that hold anything, numbered from 1, until too many blank ones follow."""
-    blank = 0
+    """Yield the rows that hold anything, numbered from 1, until too many blank ones follow.
+
+    What stands in columns behind those that are read is left out, and told once.
+    """
+    blank, is_wide = 0, False
     for number, row in enumerate(rows, start=1):
-        if any(cell is not None and not isinstance(cell, Odd) for cell in row):
+        if not is_wide and any(cell is not None for cell in row[MOST_COLUMNS:]):
+            is_wide = True
+            notices.append(
+                f"Chỉ đọc {MOST_COLUMNS} cột đầu, đến cột {letter(MOST_COLUMNS - 1)}: từ dòng "
+                f"{number} còn chữ ở những cột sau đó. Chuyển cột cần nhập lên trước."
+            )
+        if any(cell is not None and not isinstance(cell, Odd) for cell in row[:MOST_COLUMNS]):
             blank = 0
-            yield number, _without_blank_end(row)
+            yield number, _without_blank_end(row[:MOST_COLUMNS])
             continue
         blank += 1
         if blank > MOST_BLANK:

@@ -13,13 +13,13 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from documents.deleting import pointers_at
 from documents.entering import hold_all_series
 from documents.identity import refuse_duplicate
 from documents.importing.planning import Kind
 from documents.importing.running import Outcome, State, store
 from documents.importing.writing import UNDONE_REASON, bin_all, lock_texts_of, versions_of
 from documents.models import Document, ImportedList, ImportedRow
+from documents.removing.deleting import pointers_at
 from documents.texts import share_texts
 from organizations.acting import acting_as
 from organizations.undoing import put

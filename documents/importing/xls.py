@@ -11,7 +11,7 @@ from typing import Any
 import xlrd
 
 from documents.importing.cells import Cell, Odd, cell_of
-from documents.importing.columns import HEADING_WITHIN, MOST_COLUMNS, heading_row
+from documents.importing.columns import HEADING_WITHIN, READ_COLUMNS, heading_row
 from documents.importing.table import Sheet, SheetRefusedError, filled_rows
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -91,7 +91,7 @@ def _rows(sheet: Any, book: Any, count: int) -> Iterator[list[Cell]]:
         if (row, place) != (top, left)
     }
     for number in range(count):
-        cells = [_cell(cell, book) for cell in sheet.row_slice(number, 0, MOST_COLUMNS)]
+        cells = [_cell(cell, book) for cell in sheet.row_slice(number, 0, READ_COLUMNS)]
         for place, cell in enumerate(cells):
             if cell is None and (number, place) in merged:
                 reference = merged[number, place]

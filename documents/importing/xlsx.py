@@ -21,7 +21,7 @@ from openpyxl.utils import range_boundaries
 from documents.files.office import refuse_unsafe, words_beside_cells
 from documents.files.reading import UnreadableFileError
 from documents.importing.cells import Cell, Odd, cell_of
-from documents.importing.columns import HEADING_WITHIN, MOST_COLUMNS, heading_row
+from documents.importing.columns import HEADING_WITHIN, MOST_COLUMNS, READ_COLUMNS, heading_row
 from documents.importing.table import Sheet, SheetRefusedError, filled_rows
 
 # Of XML: a sheet of 100,000 rows has some 90 MB. It is read as a stream.
@@ -137,7 +137,7 @@ def _first_rows(sheet: Any) -> list[list[Cell]]:
 
 
 def _rows(sheet: Any) -> Iterator[list[Cell]]:
-    for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
+    for row in sheet.iter_rows(max_col=READ_COLUMNS, values_only=True):
         yield [_cell(value) for value in row]
 
 
@@ -152,7 +152,7 @@ def _computed_rows(sheet: Any, path: Path) -> Iterator[list[Cell]]:
     with _opened(path, computed=False) as book:
         written = book[sheet.title]
         written.reset_dimensions()
-        rows = written.iter_rows(max_col=MOST_COLUMNS, values_only=True)
+        rows = written.iter_rows(max_col=READ_COLUMNS, values_only=True)
         for cells, formulas in zip(_rows(sheet), rows, strict=True):
             yield [
                 _NO_RESULT if cell is None and formula is not None else cell

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
-from documents.filters import DocumentFilter
 from documents.identity import possible_duplicates
+from documents.listing.filters import DocumentFilter
+from documents.listing.paging import hit_page
 from documents.models import Document
-from documents.paging import hit_page
 from documents.search.found import Order
 
 MOST_OFFERED = 10

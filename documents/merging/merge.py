@@ -9,13 +9,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from documents.arriving import hold_texts_of, pick_up_citations
 from documents.entering import hold_series
 from documents.holding import refresh_held
+from documents.linking.arriving import hold_texts_of, pick_up_citations
 from documents.merging.differing import bodies_of, differences, take_over
 from documents.merging.pointing import REMOVED, Step, move_back, move_pointers
 from documents.models import Citation, Document, Merge
-from documents.restoring import replace_proposal
+from documents.removing.restoring import replace_proposal
 from documents.search.indexing import index_document
 from documents.texts import share_texts
 from organizations.undoing import is_as_left, put_back

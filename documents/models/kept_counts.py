@@ -26,7 +26,7 @@ class KeptCount(models.Model):
 
 class TrustCount(KeptCount):
     """How often people agreed with each rule: lists of kind, rule, right and wrong
-    (`documents.trust`).
+    (`documents.deciding.trust`).
     """
 
     class Meta(KeptCount.Meta):

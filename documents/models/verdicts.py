@@ -10,8 +10,8 @@ from documents.models.citations import Citation
 class FindingVerdict(models.Model):
     """One person's word on what one check said of one citation.
 
-    `sentence_sha256` is that of what it said (`documents.verdicts.sum_of`): what it says anew later
-    is not answered by it.
+    `sentence_sha256` is that of what it said (`documents.deciding.verdicts.sum_of`): what it says
+    anew later is not answered by it.
     """
 
     citation = models.ForeignKey(

@@ -25,7 +25,7 @@ class CheckedText(models.Model):
 
 
 class CitationWarning(models.Model):
-    """What a check called an error in one citation (`documents.warning`)."""
+    """What a check called an error in one citation (`documents.deciding.warning`)."""
 
     citation = models.OneToOneField(
         Citation, primary_key=True, on_delete=models.CASCADE, related_name="warning"

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.core.paginator import Page
 
+from documents.listing.rows import Row, plain_rows
 from documents.models import Document, Relation
 from documents.overviews.carrying_out import Web
 from documents.overviews.printing import ASKED
-from documents.rows import Row, plain_rows
 from organizations.models import Organization
 
 # Twice as many took twice as long to put on the page as the whole chain takes to be found.

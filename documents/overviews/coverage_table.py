@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from documents.listing.rows import Row, plain_rows
 from documents.models import Document
 from documents.overviews.carrying_out import Web
 from documents.overviews.coverage import Coverage, Standing, ways
-from documents.rows import Row, plain_rows
 from organizations.models import Organization
 from organizations.succession import Line
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Q, QuerySet, Value
 from django.db.models.functions import StrIndex, Substr
 
 from documents.identity import period_key
+from documents.listing.rows import Row, plain_rows
 from documents.models import Document, DocumentType
 from documents.overviews.series import (
     Habits,
@@ -21,7 +22,6 @@ from documents.overviews.series import (
     place_in,
 )
 from documents.overviews.series_pages import period_name, series_name
-from documents.rows import Row, plain_rows
 from organizations.models import Organization
 
 

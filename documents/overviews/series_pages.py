@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from documents.listing.rows import Row, plain_rows
 from documents.models import Document, DocumentType, SeriesRule
 from documents.overviews.series import (
     CONGRESS,
@@ -27,7 +28,6 @@ from documents.overviews.series import (
     stored_series,
     types_sharing,
 )
-from documents.rows import Row, plain_rows
 from organizations.models import Organization
 
 ROWS_OF_A_PAGE = 200

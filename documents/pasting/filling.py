@@ -12,11 +12,11 @@ from documents.checking.phrases import printed_title
 from documents.citations import Citation as Reading
 from documents.citations import find_citations
 from documents.citations.codes import CodeParts, parse_code
-from documents.issuers import read_issuer
-from documents.known import Known
 from documents.models import SourceText
 from documents.pasting.first_page import MOST_CHARS, FirstPage, read_first_page
-from documents.resolve import Claim, make_claim
+from documents.resolving.candidates import Claim, make_claim
+from documents.resolving.issuers import read_issuer
+from documents.resolving.known import Known
 from organizations.models import Organization
 from organizations.text import fold, normalize, normalize_body
 

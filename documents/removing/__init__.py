@@ -1,1 +1,4 @@
-"""A document that others cite gives up its text and files, and can get them back."""
+"""The bin of documents: what keeps one out of it, how it comes back, when it goes for good.
+
+And what is taken from a document that others cite, which cannot go there.
+"""

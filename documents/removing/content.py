@@ -11,9 +11,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from documents.arriving import hold_texts
-from documents.deleting import pointers_at
-from documents.letting_go import bring_back, let_go
+from documents.linking.arriving import hold_texts
+from documents.linking.relating import propose_relations, withdraw_relations
 from documents.models import (
     Attachment,
     Citation,
@@ -25,7 +24,8 @@ from documents.models import (
     SourceText,
 )
 from documents.models.sources import lock_texts
-from documents.relating import propose_relations, withdraw_relations
+from documents.removing.deleting import pointers_at
+from documents.removing.letting_go import bring_back, let_go
 from documents.texts import share_texts
 from organizations.audience import Audience
 from organizations.pointers import Pointers

@@ -1,11 +1,12 @@
 """How the hits of a search spread over types, levels, bodies, years: the numbers beside a list.
 
 Up to five thousand hits are counted from their rows, in one query. Of more, the newest of them tell
-what has more than a thousand; what has fewer among them and is not rare gets a search of its own.
+what has more than a thousand; what has fewer among them and is not rare gets a search of its own,
+and so does each of the last years.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from documents.models import Document
 from documents.search import found
 from documents.search.found import Hits
 from documents.search.match import any_of
+from documents.search.wanted import days_of_year
 
 # The column that tells each filter's value, under the name the filter has in the address.
 COLUMNS = {
@@ -29,6 +31,8 @@ READ = 5_000
 # Of those read. What is rarer is found with the boxes of the form: to search for it takes the
 # longer, and it serves the fewer.
 LEAST_SHARE = 0.1
+# The years that are told of more hits than these, from the newest hit's back.
+YEARS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,14 @@ class Spread:
     """For each filter its values and how many hits have each, the most frequent first.
 
     A value is as `COLUMNS` has it, None where a document has none. Unless `is_whole`, only
-    frequent values are told, of filters that have few.
+    frequent values are told, of filters that have few, and the last years.
     """
 
     counts: dict[str, dict[Any, Count]]
     is_whole: bool
 
 
-def spread_of(hits: Hits, names: Iterable[str], facts: Mapping[str, Mapping[Any, str]]) -> Spread:
+def spread_of(hits: Hits, names: Collection[str], facts: Mapping[str, Mapping[Any, str]]) -> Spread:
     """Return how the hits spread over the values of the filters `names`.
 
     `facts` names the fact of the index (see `documents.search.indexing`) for every value that
@@ -78,9 +82,22 @@ def spread_of(hits: Hits, names: Iterable[str], facts: Mapping[str, Mapping[Any,
         counts[name] = {
             value: _count(hits, facts[name][value], number, len(newest))
             for value, number in values.most_common()
-            if number >= LEAST_SHARE * len(newest)
+            if value in facts[name] and number >= LEAST_SHARE * len(newest)
         }
+    if "nam" in names:
+        counts["nam"] = _last_years(hits, newest[0])
     return Spread(counts, is_whole=False)
+
+
+def _last_years(hits: Hits, newest: int) -> dict[Any, Count]:
+    """Return how many hits are of each of the years up to that of the newest hit."""
+    last = Document.objects.filter(pk=newest).values_list("issued_year", flat=True).first()
+    counts = {}
+    for year in range(last, last - YEARS, -1) if last else ():
+        of_year = hits.within(days_of_year(year))
+        if of_year.count:
+            counts[year] = Count(of_year.count, of_year.is_more)
+    return counts
 
 
 def _count(hits: Hits, fact: str, number: int, read: int) -> Count:

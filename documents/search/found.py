@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 
 from documents.search.engine import Hit, Index
 from documents.search.match import Match, tiers
-from documents.search.positions import FIRST, FURTHER, age, band_of
+from documents.search.positions import FIRST, FURTHER, Days, age, band_of
 from documents.search.question import NO_HINT, Hint, Rights
 from documents.search.terms import folded_text, words_of
 from documents.search.wanted import Asked
@@ -67,6 +67,10 @@ class Hits:
         if asked.heading:
             asked = replace(asked, heading=asked.heading & fact)
         return self.instead(asked, hint=self._hint_of(share))
+
+    def within(self, days: Days) -> "Hits":
+        """Return those of the hits that are of these days."""
+        return self.instead(self.asked.within(days))
 
     def more_of_them(self, bound: int) -> "Hits":
         """Return the same hits counted up to another bound. Call it where there are more."""

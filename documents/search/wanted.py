@@ -90,27 +90,34 @@ def _very_code(query: Query) -> Match:
 def _whole_heading(query: Query) -> tuple[str, Match]:
     """Return the whole query as bare words, and as a row in the heading; nothing for few words.
 
-    Of a type with words behind it ("kế hoạch về phát triển đô thị") these are the row: in the
-    heading the code stands between. Nothing either for a reference alone ("Chỉ thị số 24-CT/TU
-    ngày 19/5/2023"): headings that hold it are of others, that carry the document out.
+    Nor for a reference alone ("Chỉ thị số 24-CT/TU ngày 19/5/2023"): headings that hold it are of
+    others, that carry the document out. Of a type with words behind it the words are the row, for
+    in a heading the code stands between; unless a title names such a paper of another.
     """
+    words = _bare_words(query.text)
     behind = _behind_type(query)
-    words = [word for word in map(bare, words_of(behind or query.text)) if word]
+    row = _bare_words(query.text[behind:])
     is_reference = query.number and query.symbol and not (query.words or query.optional_words)
-    if len(words) < HEADING_WORDS or query.without or is_reference:
+    if len(row) < HEADING_WORDS or query.without or is_reference:
         return "", NOTHING
-    held = all_of(f"^{pair}" for pair in pairs(words))
-    return folded_text(words), held & facts_of(query) if behind else held
+    held = all_of(f"^{pair}" for pair in pairs(row))
+    if behind:
+        joint = pairs(words)[-len(row)]
+        held &= any_of([*map(type_fact, query.type_names), f"^{joint}"])
+    return folded_text(row), held
 
 
-def _behind_type(query: Query) -> str:
-    """Return the words behind a type that stands first, where nothing else was typed."""
-    kinds = [part.kind for part in query.parts]
-    if sorted(kinds) != ["type", "word"]:
-        return ""
-    ends = {part.kind: part.spans for part in query.parts}
-    behind = ends["type"][-1][1]
-    return query.text[behind:] if behind <= ends["word"][0][0] else ""
+def _behind_type(query: Query) -> int:
+    """Return where a type ends that stands first, with nothing but words behind it; else 0."""
+    spans = {part.kind: part.spans for part in query.parts}
+    if len(query.parts) != 2 or set(spans) != {"type", "word"}:
+        return 0
+    end = spans["type"][-1][1]
+    return end if end <= spans["word"][0][0] else 0
+
+
+def _bare_words(text: str) -> list[str]:
+    return [word for word in map(bare, words_of(text)) if word]
 
 
 def _opens_with_code(query: Query) -> bool:

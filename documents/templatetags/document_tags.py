@@ -5,9 +5,9 @@ from typing import Any
 
 from django import template
 
-from documents.flowing import flowing
+from documents.listing.rows import Row, drawn, plain_rows
 from documents.models import Document
-from documents.rows import Row, drawn, plain_rows
+from documents.showing.flowing import flowing
 
 register = template.Library()
 register.filter(drawn)

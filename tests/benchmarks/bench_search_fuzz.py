@@ -21,7 +21,7 @@ from tests.benchmarks.search_setting import SEED, member, member_client, start
 from django.db import transaction
 from django.test import Client
 
-from documents.filters import DOCUMENTS
+from documents.listing.filters import DOCUMENTS
 from documents.models import Document
 from documents.search.found import Hits, Order
 from documents.search.query import read_query

@@ -18,8 +18,8 @@ from tests.benchmarks.search_setting import SEED, member, sample, start, table
 # isort: split
 from django.http import HttpRequest, QueryDict
 
-from documents.filters import DocumentFilter
 from documents.generating.bodies import SLUG_PREFIX
+from documents.listing.filters import DocumentFilter
 from documents.models import Document
 from organizations.models import User
 from tests.benchmarks.search_forms import Form, forms_of

@@ -10,17 +10,17 @@ from django.urls import include, path
 from django.views.generic import DetailView, ListView
 
 from bulletins.about import ITEMS_SHOWN, items_around
-from documents import page
-from documents.filters import DOCUMENTS
-from documents.mistakes import with_reports_waiting
+from documents.listing.filters import DOCUMENTS
+from documents.listing.paging import PAGE_ROWS
+from documents.mistakes.reports import with_reports_waiting
 from documents.models import Document
-from documents.paging import PAGE_ROWS
-from documents.relation_groups import relations_on_page
 from documents.search.found import Hits, Order
 from documents.search.names import known_names
 from documents.search.query import read_query
 from documents.search.wanted import ask
-from documents.surroundings import surroundings_of
+from documents.showing import page
+from documents.showing.relation_groups import relations_on_page
+from documents.showing.surroundings import surroundings_of
 from documents.views import RELATIONS_SHOWN
 from organizations.succession import state_of_successions
 

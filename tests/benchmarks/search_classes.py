@@ -14,8 +14,8 @@ from django.db.models.functions import StrIndex
 
 from documents.generating.vocabulary import PHRASES
 from documents.generating.wording import rare_word
+from documents.listing.paging import PAGE_ROWS
 from documents.models import Document, Passage
-from documents.paging import PAGE_ROWS
 from documents.search.engine import Index
 from documents.search.found import Hits, Order
 from documents.search.match import all_of

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from documents.forms import MAX_QUERY_CHARS
+from documents.listing.forms import MAX_QUERY_CHARS
 from documents.models import Document
 from documents.search.terms import bare, words_of
 from organizations.models import OrganizationName

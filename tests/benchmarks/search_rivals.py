@@ -17,9 +17,9 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.utils.text import smart_split, unescape_string_literal
 
-from documents.filters import DocumentFilter
+from documents.listing.filters import DocumentFilter
+from documents.listing.paging import PAGE_ROWS
 from documents.models import Document, Passage
-from documents.paging import PAGE_ROWS
 from documents.search.found import COUNTED, Order
 from documents.search.indexing import document_record
 from documents.search.match import Match, Term

@@ -18,7 +18,7 @@ from bulletins.desk.sheet import card_of
 from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import release_text
-from documents import arriving
+from documents.linking import arriving
 from documents.models import Citation, CitationTarget, Document, SourceText
 from tests import factories as make
 

@@ -8,7 +8,7 @@ from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import share_texts
 from bulletins.searching import item_hits
 from bulletins.tasks import reread_bulletin
-from documents.deciding import confirm_citation, reject_citation
+from documents.deciding.citations import confirm_citation, reject_citation
 from documents.models import CitationTarget, SearchMiss
 from documents.search.found import Order
 from documents.search.query import read_query

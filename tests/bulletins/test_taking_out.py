@@ -6,7 +6,7 @@ from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin, BulletinItem, BulletinReading, Correction, ItemSubject
 from bulletins.reissuing import as_read
 from bulletins.taking_out import take_out
-from documents.deciding import confirm_citation
+from documents.deciding.citations import confirm_citation
 from documents.models import Citation, Relation, SourceText
 from tests import factories as make
 

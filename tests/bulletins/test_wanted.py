@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bulletins.desk import wanted_views
-from documents.linking import link_texts
+from documents.linking.writing import link_texts
 from documents.models import Citation, CitationTarget, Decision, Document
 from tests import factories as make
 from tests.admin_page import filled

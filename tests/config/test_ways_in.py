@@ -13,9 +13,9 @@ from django.test import Client
 from django.urls import reverse
 
 from bulletins.desk.withdrawing import seen_of
+from documents.deciding.proposals import seen_of as seen_of_relation
 from documents.importing.tasks import work_on
 from documents.models import ImportedList
-from documents.proposals import seen_of as seen_of_relation
 from organizations.models import SecurityEntry
 from tests import factories as make
 from tests.admin_page import client_of, filled

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from documents.linking import LinkSummary, link_citations
+from documents.linking.writing import LinkSummary, link_citations
 from documents.models import SourceText
 from organizations.models import Organization
 from tests import factories as make

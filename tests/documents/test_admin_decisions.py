@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from documents.deciding import confirm_citation
+from documents.deciding.citations import confirm_citation
 from documents.models import Citation, Decision, Document, Relation
 from tests.admin_page import client_of, editor_client, errors_of, filled
 from tests.factories import (

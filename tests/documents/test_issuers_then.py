@@ -9,10 +9,10 @@ from django.apps import apps
 from django.core.management import call_command
 from django.urls import reverse
 
-from documents.citing import citation_form
 from documents.issuers_then import MOST_AT_ONCE, keep_names
 from documents.models import Document
 from documents.search.indexing import index_document
+from documents.showing.citing import citation_form
 from organizations.models import Organization, OrganizationName, Reorganization
 from organizations.reorganizing.carrying_out import carry_out, undo
 from organizations.reorganizing.plan import make_plan

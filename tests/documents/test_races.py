@@ -11,15 +11,18 @@ from django.core.exceptions import ValidationError
 from django.db import connections, transaction
 from django.urls import reverse
 
-from documents import citation_rows, letting_go, linking, relating
 from documents.admin import documents as document_screen
-from documents.deciding import choose_document, confirm_citation, reject_citation
-from documents.deciding_relations import confirm_relation, reject_relation
+from documents.deciding.citations import choose_document, confirm_citation, reject_citation
+from documents.deciding.relations import confirm_relation, reject_relation
 from documents.entering import hold_series
-from documents.linking import link_citations
+from documents.linking import relating
+from documents.linking import rows as citation_rows
+from documents.linking import writing as linking
+from documents.linking.relating import propose_relations, withdraw_relations
+from documents.linking.writing import link_citations
 from documents.models import Citation, CitationTarget, Decision, Document, Relation
 from documents.models import document as document_rows
-from documents.relating import propose_relations, withdraw_relations
+from documents.removing import letting_go
 from tests import factories as make
 from tests.admin_page import client_of, filled
 

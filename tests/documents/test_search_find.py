@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from documents.filters import DOCUMENTS
+from documents.listing.filters import DOCUMENTS
 from documents.models import Document
 from documents.search import found, wanted
 from documents.search.found import Hits, Order
@@ -293,6 +293,15 @@ def test_a_type_and_the_first_words_of_a_title_lead_to_that_title(registry):
     )
     assert [found.number for found in find("chỉ thị về trật tự xây dựng ở")] == ["70", "71", "72"]
     assert find("Chi thi ve trat tu xay dung o")[0] == meant
+    # A title may name such a paper of another, whatever its own type.
+    named = make_document(
+        number="74",
+        symbol="KH/TU",
+        document_type=plan,
+        title=("thực hiện Chỉ thị về trật tự xây dựng ở nông thôn"),
+        **shared,
+    )
+    assert find("chỉ thị về trật tự xây dựng ở nông thôn") == [named]
 
 
 def test_one_long_text_does_not_hide_a_title_that_holds_the_whole_query(registry, monkeypatch):

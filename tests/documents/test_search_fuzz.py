@@ -8,7 +8,7 @@ from itertools import islice
 
 import pytest
 
-from documents.filters import DOCUMENTS
+from documents.listing.filters import DOCUMENTS
 from documents.models import Document
 from documents.search.found import Hits, Order
 from documents.search.query import read_query

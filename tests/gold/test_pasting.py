@@ -57,8 +57,8 @@ def test_nearly_all_full_citations_fill_the_form_rightly(
     shared: Path, publisher: str | None
 ) -> None:
     # Only here: conftest sets Django up first.
-    from documents.bodies import Bodies
     from documents.pasting.filling import read_pasted
+    from documents.resolving.bodies import Bodies
     from organizations.models import Organization
 
     fill_registry()

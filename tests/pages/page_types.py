@@ -142,6 +142,7 @@ PAGE_TYPES = (
     PageType("password changed", "password_change_done", "/doi-mat-khau/xong/", MEMBER),
     PageType("sign out", "logout", "/dang-xuat/", MEMBER),
     # --- Editors -------------------------------------------------------------------------------
+    PageType("404 in the bin", "documents:detail", "/van-ban/{binned}/", EDITOR, is_failure=True),
     PageType("editor's document", "documents:detail", "/van-ban/{plan}/", EDITOR),
     PageType("editor's bulletins", "bulletins:list", "/ban-tin/", EDITOR),
     PageType("draft", "bulletins:detail", "{desk}", EDITOR),

@@ -49,6 +49,7 @@ def make_records() -> dict[str, str]:
         "directive": documents["directive"].slug,
         "plan": plan.slug,
         "wanted": documents["wanted"].slug,
+        "binned": documents["binned"].slug,
         "open": str(make.make_citation(make.make_source(f"Theo {UNKNOWN}."), UNKNOWN).pk),
         "list": str(make.make_imported_list(["ngày không có thật"], sent_by=editor).pk),
         "list_done": str(make.make_imported_list(state="done", sent_by=editor).pk),
@@ -115,9 +116,11 @@ def _documents(bodies: dict[str, Organization]) -> dict[str, Document]:
         title=LONG,
         **province,
     )
+    binned = make.make_document(number="8", symbol="CT/TU", title=LONG, **province)
+    binned.move_to_bin()
     # Another with the same number: a page says so.
     make.make_document(number="24", symbol="CT/TU", issued_on=date(2017, 3, 1), **province)
-    return {"directive": directive, "replaced": replaced, "wanted": wanted}
+    return {"directive": directive, "replaced": replaced, "wanted": wanted, "binned": binned}
 
 
 def _carried_out(directive: Document, bodies: dict[str, Organization]) -> Document:

@@ -92,7 +92,7 @@ class Walker:
         response = self.open(kind)
         path = self.page.url.removeprefix(self.site).partition("?")[0]
         if kind.is_failure:
-            if str(response.status) != kind.title:
+            if str(response.status) != kind.title.partition(" ")[0]:
                 yield f"answered {response.status}"
         elif (found := resolve(path).view_name) != kind.name:
             yield f"led to {found} ({path})"

@@ -10,11 +10,16 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from documents.importing.at_once import Order, RowsRefusedError, Told, import_at_once
+from documents.importing.columns import LABELS, NAMING, Field
 from documents.importing.delimited import ENCODINGS
 from documents.importing.planning import Kind
 from documents.importing.running import OvertakenError
 from documents.importing.table import SheetRefusedError
 from organizations.acting import acting_as
+
+# Without what names it there is no document, and a mark of secrecy is never passed over.
+_READ_ALWAYS = {*NAMING, Field.SECRECY, Field.IGNORED}
+_SKIPPABLE = {shown: name for name, shown in LABELS.items() if name not in _READ_ALWAYS}
 
 
 class Command(BaseCommand):
@@ -34,11 +39,20 @@ class Command(BaseCommand):
             action="store_true",
             help="bỏ qua dòng không nhập được, ghi phần còn lại",
         )
+        parser.add_argument(
+            "--skip",
+            action="append",
+            choices=sorted(_SKIPPABLE),
+            default=[],
+            metavar="CỘT",
+            help=f"không đọc cột này; dùng được nhiều lần: {', '.join(sorted(_SKIPPABLE))}",
+        )
         parser.add_argument("--encoding", choices=list(ENCODINGS), default="", help="của tệp CSV")
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = None if options["dry_run"] else _editor(options["user"])
-        order = Order(options["file"], options["encoding"], by, options["only_good"])
+        skipped = frozenset(_SKIPPABLE[name] for name in options["skip"])
+        order = Order(options["file"], options["encoding"], by, options["only_good"], skipped)
 
         def show(done: int) -> None:
             self.stderr.write(f"\r{done} dòng", ending="")

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin
-from documents.deciding import reject_citation
+from documents.deciding.citations import reject_citation
 from documents.models import Citation, CitationTarget
 from organizations.models import User
 from tests import factories as make

@@ -14,7 +14,7 @@ from bulletins.desk.former_heading import former_heading, reword_heading
 from bulletins.desk.outline import outline_of
 from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin, BulletinItem
-from documents.deciding import confirm_citation
+from documents.deciding.citations import confirm_citation
 from documents.models import Citation
 from tests import factories as make
 from tests.bulletins.desk.outlined import (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bulletins.desk import steps
 from bulletins.desk.correcting import correct, take_back
 from bulletins.desk.outline import outline_of
-from documents.deciding import confirm_citation
+from documents.deciding.citations import confirm_citation
 from documents.models import Citation
 from tests import factories as make
 from tests.bulletins.desk.outlined import import_usual, lines_kept, told

@@ -12,7 +12,7 @@ from bulletins.importing import import_bulletin
 from bulletins.models import Correction
 from bulletins.publishing import release_text
 from bulletins.reissuing import correcting
-from documents.deciding import confirm_citation
+from documents.deciding.citations import confirm_citation
 from documents.models import SourceText
 from tests import factories as make
 from tests.admin_page import filled

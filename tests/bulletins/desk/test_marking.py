@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 
 from bulletins.desk import marking
 from bulletins.models import BulletinItem
-from documents.deciding import reopen_citation
-from documents.linking import link_texts
+from documents.deciding.citations import reopen_citation
+from documents.deciding.trust import Kind, count_tallies
+from documents.linking.writing import link_texts
 from documents.models import Citation, Document, SourceText
-from documents.trust import Kind, count_tallies
 from organizations.text import fold
 from tests import factories as make
 from tests.bulletins.desk.material import TEXT, bring_in_as, bulletin_sheet, card_of, press, told

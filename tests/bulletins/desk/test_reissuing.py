@@ -15,7 +15,7 @@ from bulletins.desk.subjects import choices_of
 from bulletins.models import Bulletin, BulletinItem, Correction
 from bulletins.publishing import share_texts
 from bulletins.reissuing import PLACES_TOLD, ItemRead, Read, as_read, correcting, differences
-from documents.deciding import confirm_citation
+from documents.deciding.citations import confirm_citation
 from tests import factories as make
 from tests.admin_page import errors_of, filled
 from tests.bulletins.desk.material import card_of, press, told

@@ -6,7 +6,7 @@ from bulletins.importing import import_bulletin
 from bulletins.models import Correction
 from bulletins.publishing import release_text
 from bulletins.reissuing import as_read, correcting
-from documents.deciding import choose_document, confirm_citation
+from documents.deciding.citations import choose_document, confirm_citation
 from documents.models import Citation
 from tests import factories as make
 from tests.bulletins.desk.material import told

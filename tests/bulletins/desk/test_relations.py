@@ -4,9 +4,9 @@ import pytest
 
 from bulletins.desk import relations as views
 from bulletins.models import Bulletin
-from documents.deciding_relations import confirm_relation
+from documents.deciding.proposals import seen_of
+from documents.deciding.relations import confirm_relation
 from documents.models import Decision, Document, Relation
-from documents.proposals import seen_of
 from tests import factories as make
 from tests.bulletins.desk.material import TEXT, bring_in, bring_in_as, card_of, press, told
 from tests.remembering import remembered

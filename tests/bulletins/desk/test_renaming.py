@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from bulletins.models import Bulletin, BulletinItem
-from documents.deciding import confirm_citation
+from documents.deciding.citations import confirm_citation
 from documents.models import Citation
 from tests.admin_page import filled
 

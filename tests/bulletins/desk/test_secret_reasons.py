@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from bulletins.desk.deciding import refuse_unfit
 from bulletins.desk.forms import RejectForm
 from bulletins.desk.outline_views import ItemForm
-from documents.relation_views import ReasonForm
+from documents.deciding.relation_views import ReasonForm
 from tests import factories as make
 
 SECRET = "TUYỆT MẬT"

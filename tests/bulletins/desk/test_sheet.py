@@ -8,7 +8,7 @@ import pytest
 
 from bulletins.desk.sheet import remarks_on, sheet_of
 from bulletins.importing import import_bulletin
-from documents.deciding import choose_document, confirm_citation, reject_citation
+from documents.deciding.citations import choose_document, confirm_citation, reject_citation
 from documents.models import Relation
 from tests import factories as make
 

@@ -4,7 +4,7 @@ import pytest
 
 from bulletins.desk.starting_over import seen_of
 from bulletins.models import Bulletin
-from documents.deciding import confirm_citation
+from documents.deciding.citations import confirm_citation
 from documents.models import Citation
 from tests.bulletins.desk.material import BRING_IN, TEXT, asked, told
 

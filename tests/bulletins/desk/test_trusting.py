@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from bulletins.importing import import_bulletin
 from bulletins.models import Bulletin
-from documents import trust
-from documents.deciding import NO_CITATION, reject_citation
-from documents.deciding_relations import AS_GROUP, confirm_relation
+from documents.deciding import trust
+from documents.deciding.citations import NO_CITATION, reject_citation
+from documents.deciding.relations import AS_GROUP, confirm_relation
+from documents.deciding.rule_names import READINGS, RELATIONS, UNKNOWN, name_of
+from documents.deciding.trust import Kind
 from documents.models import FindingVerdict, Relation, TrustCount, Way
-from documents.rule_names import READINGS, RELATIONS, UNKNOWN, name_of
-from documents.trust import Kind
 from tests import factories as make
 from tests.bulletins.desk.material import TEXT, bulletin_sheet, card_of, press, told
 

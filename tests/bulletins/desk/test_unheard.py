@@ -4,7 +4,7 @@ import pytest
 
 from bulletins.desk.sheet import sheet_of
 from bulletins.models import Bulletin
-from documents.deciding import reject_citation
+from documents.deciding.citations import reject_citation
 from documents.models import Citation, Document
 from tests import factories as make
 from tests.bulletins.desk.material import told

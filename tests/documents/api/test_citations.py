@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from documents.linking import link_citations
+from documents.linking.writing import link_citations
 from documents.models import Citation
 from organizations.audience import Audience
 from tests import factories as make
@@ -311,7 +311,7 @@ def test_of_a_code_that_many_write_the_first_are_told_and_that_there_are_more(me
     "text", ["Chỉ thị số 24-CT/TU.", "Chỉ thị 24.", "Nghị quyết Đại hội XIII."]
 )
 def test_more_documents_than_memory_bears_are_not_loaded(bodies, member, monkeypatch, text):
-    monkeypatch.setattr("documents.unkept.MAX_LOADED", 1)
+    monkeypatch.setattr("documents.linking.unkept.MAX_LOADED", 1)
     directive(bodies["province"])
     make.make_document(name="Nghị quyết Đại hội XIII", organization=bodies["central"])
     assert member.read(text).status_code == 200

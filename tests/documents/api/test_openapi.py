@@ -6,9 +6,9 @@ from jsonschema import Draft202012Validator
 
 from documents.api.asking import MAX_TEXT_BYTES
 from documents.api.openapi import description
-from documents.filters import DocumentFilter
-from documents.paging import LAST_PAGE
-from documents.unkept import MAX_CITATIONS
+from documents.linking.unkept import MAX_CITATIONS
+from documents.listing.filters import DocumentFilter
+from documents.listing.paging import LAST_PAGE
 
 # Told beside the description itself, and no part of what it describes.
 NOT_DESCRIBED = {"about", "openapi", "unknown", "tokens", "revoke"}

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bulletins.file_tasks import sweep_regularly
-from documents.deciding import reject_citation
+from documents.deciding.citations import reject_citation
+from documents.deciding.warning import warn, warned_citations
 from documents.models import CheckedText, Decision, FindingVerdict
-from documents.warning import warn, warned_citations
 from tests import factories as make
 from tests.admin_page import editor_client
 from tests.documents.checking.reading import read_text
@@ -80,7 +80,7 @@ def test_a_mistake_that_was_mended_is_found_to_be_so(wrong):
 
 
 def test_the_longest_unchecked_text_comes_first(wrong, monkeypatch):
-    monkeypatch.setattr("documents.warning.MOST_TEXTS", 1)
+    monkeypatch.setattr("documents.deciding.warning.MOST_TEXTS", 1)
     others = CheckedText.objects.all()
     for source in [make.make_citation().source, make.make_citation().source]:
         CheckedText.objects.create(source=source, checked_at=timezone.now() - timedelta(days=2))

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from bulletins.models import Bulletin
-from documents.deciding_relations import confirm_relation, reopen_relation
+from documents.deciding.relations import confirm_relation, reopen_relation
 from documents.following.follows import last_place
 from documents.following.news import count_news, mark_seen, settle
 from documents.models import Document, Event, Relation

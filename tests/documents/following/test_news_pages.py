@@ -59,7 +59,10 @@ def test_more_than_anybody_reads_is_not_counted_to_the_end(client, member, monke
     assert "Có hơn 2 việc mới" in client.get("/").content.decode()
     page = client.get(reverse(NEWS))
     assert page.context["count"] == 2
-    assert "Hơn 2 việc" in page.content.decode()
+    text = page.content.decode()
+    assert "Hơn 2 việc" in text
+    # The button takes the rest along, and says so.
+    assert "Bỏ qua hết, kể cả việc cũ hơn" in text and "Đã xem hết" not in text
 
 
 def test_long_news_come_in_pages_and_each_event_on_one_of_them(client, member, monkeypatch):

@@ -9,7 +9,7 @@ import pytest
 from documents.importing import picking_up, running
 from documents.importing.picking_up import MOST_TRIES, pick_up_all
 from documents.importing.tasks import ask, work_on
-from documents.linking import link_citations
+from documents.linking.writing import link_citations
 from documents.models import BackgroundTask, Document
 from organizations.locks import lock_file
 from tests import factories as make

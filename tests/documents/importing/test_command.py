@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from documents.importing import at_once
 from documents.models import BackgroundTask, Document, ImportedList
 from tests import factories as make
-from tests.documents.importing.lists import a_row, delimited, undone, xlsx
+from tests.documents.importing.lists import HEADINGS, a_row, delimited, undone, xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,23 @@ def test_a_refused_row_keeps_all_from_being_written_unless_it_is_left_out(editor
     assert "Dòng 3, ô B3" in told and "Dòng 4: dòng mang dấu mật" in told
     run(path, "--user", editor.username, "--only-good")
     assert Document.objects.get().code == "24-CT/TU"
+
+
+def test_a_column_that_cannot_be_taken_in_is_skipped_by_its_name(editor, body, path):
+    """A list of others that says what is in force, and not where that stands."""
+    path.write_bytes(
+        delimited([*a_row(), "Còn hiệu lực"], headings=[*HEADINGS, "Tình trạng hiệu lực"])
+    )
+    assert "mà không ghi căn cứ" in run(path, "--dry-run")
+    told = run(path, "--user", editor.username, "--skip", "Hiệu lực")
+    assert "thêm mới 1" in told
+    assert Document.objects.get().status == "unknown"
+
+
+def test_neither_what_names_a_document_nor_its_secrecy_can_be_skipped(body, path):
+    for name in ("Số, ký hiệu", "Độ mật"):
+        with pytest.raises(CommandError, match="skip"):
+            run(path, "--dry-run", "--skip", name)
 
 
 @pytest.mark.parametrize(

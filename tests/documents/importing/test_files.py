@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from documents.importing.columns import MOST_COLUMNS
 from tests import factories as make
 from tests.documents.importing.lists import (
     HEADINGS,
@@ -178,6 +179,17 @@ def test_a_hundred_columns_and_headings_below_titles_are_no_trouble(editor, body
     numbered = [f"({number})" for number in range(1, len(HEADINGS) + 1)]
     imported = read_in(editor, xlsx(numbered, a_row(), headings=headings, above=above))
     assert planned(imported) == [(6, "new", "")]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_what_stands_in_columns_behind_those_that_are_read_is_said(editor, body, kind):
+    write = {"xlsx": xlsx, "csv": delimited}[kind]
+    row = a_row() + [""] * (MOST_COLUMNS - len(HEADINGS))
+    imported = read_in(editor, write([*row, "thừa"], [*row, "thừa"]), f"ds.{kind}")
+    assert imported.rows.first().kind == "new"
+    assert told(imported).count("Chỉ đọc 120 cột đầu, đến cột DP: từ dòng 2") == 1
+    imported = read_in(editor, write([*row[:-1], "cột cuối"]), f"ds.{kind}")
+    assert "cột đầu" not in told(imported)
 
 
 def test_a_million_blank_rows_below_are_not_waited_for(editor, body):

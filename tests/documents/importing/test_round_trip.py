@@ -18,8 +18,8 @@ from documents.exporting.full_table import COLUMNS, full_table
 from documents.exporting.list_table import list_table
 from documents.exporting.listing import Listing
 from documents.exporting.spreadsheet import write_workbook
-from documents.filters import DocumentFilter
 from documents.importing.columns import letter
+from documents.listing.filters import DocumentFilter
 from documents.models import Document, ImportedList
 from tests import factories as make
 from tests.documents.importing.lists import applied, kinds, planned, read_in, undone

@@ -5,8 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from documents.deleting import citations_in_use, pointers_at
-from documents.linking import link_texts
+from documents.linking.relating import propose_relations
+from documents.linking.writing import link_texts
 from documents.models import (
     Attachment,
     Citation,
@@ -17,8 +17,8 @@ from documents.models import (
     Relation,
     SourceText,
 )
-from documents.relating import propose_relations
 from documents.removing.content import give_back, losses_of, remove_content
+from documents.removing.deleting import citations_in_use, pointers_at
 from documents.texts import share_texts, store_document_text
 from organizations.audience import Audience
 from tests import factories as make

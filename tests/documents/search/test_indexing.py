@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from documents.filters import DOCUMENTS
+from documents.listing.filters import DOCUMENTS
 from documents.models import Attachment, Document, Passage
 from documents.search import indexing
 from documents.search.found import COUNTED, Hits, Order

@@ -87,7 +87,7 @@ def test_nothing_else_is_said_again(sent, headers):
     ("error", "status"), [(OperationalError("x"), 503), (ValueError("x"), 500), (Http404(), 404)]
 )
 def test_what_fails_while_it_is_stored_shows_the_words_too(monkeypatch, error, status):
-    monkeypatch.setattr("documents.mistake_views.close_report", mock.Mock(side_effect=error))
+    monkeypatch.setattr("documents.mistakes.views.close_report", mock.Mock(side_effect=error))
     client = Client(raise_request_exception=False)
     client.force_login(make.make_editor())
     answer = client.post(PLACE, SENT, headers=FROM_HERE)

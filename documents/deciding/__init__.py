@@ -1,0 +1,1 @@
+"""A person confirms, rejects or corrects what was proposed, and can take it back."""

@@ -1,0 +1,1 @@
+"""Readers report mistakes; editors deal with the reports."""
