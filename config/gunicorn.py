@@ -8,10 +8,12 @@ import errno
 import logging
 import os
 import socket
+import struct
 import sys
 import warnings
 from importlib import import_module
 from ipaddress import ip_address
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -36,6 +38,9 @@ bind = f"[{LISTEN}]:{PORT}" if ":" in LISTEN else f"{LISTEN}:{PORT}"
 threads = 4
 timeout = 60
 graceful_timeout = 10
+# Whoever falls silent in the middle of a request, or takes no more of an answer, for so long gives
+# up the thread: gunicorn itself waits for ever, and a few phones out of reach would hold them all.
+SILENT_SECONDS = 25
 # Now and then a process is replaced, so that a slow leak never fills the machine.
 max_requests = 5000
 max_requests_jitter = 500
@@ -106,10 +111,19 @@ def _why_not(error: OSError) -> str:
     return f"Không dùng được cổng {PORT}: {error}."
 
 
-def when_ready(server: object) -> None:
+def when_ready(server: Any) -> None:
     """Say where the site is only once it listens, so that the printed address works."""
+    for listener in server.LISTENERS:
+        _give_up_who_is_silent(listener.sock)
     text = WELCOME + (WHAT_TO_TRY if env_bool("DEMO") else "")
     print(text.format(bind=bind), flush=True)
+
+
+def _give_up_who_is_silent(listener: socket.socket) -> None:
+    """Have the system break off a reading or writing that stands still; connections inherit it."""
+    longest = struct.pack("ll", SILENT_SECONDS, 0)
+    for waiting in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+        listener.setsockopt(socket.SOL_SOCKET, waiting, longest)
 
 
 if __name__ == "__main__":
