@@ -91,8 +91,8 @@ def _whole_heading(query: Query) -> tuple[str, Match]:
     """Return the whole query as bare words, and as a row in the heading; nothing for few words.
 
     Nor for a reference alone ("Chỉ thị số 24-CT/TU ngày 19/5/2023"): headings that hold it are of
-    others, that carry the document out. Of a type with words behind it the words are the row, for
-    in a heading the code stands between; unless a title names such a paper of another.
+    others, that carry the document out. Behind a type that stands first the rest is the row, for in
+    a heading the code stands between; unless a title names such a paper of another.
     """
     words = _bare_words(query.text)
     behind = _behind_type(query)
@@ -108,12 +108,9 @@ def _whole_heading(query: Query) -> tuple[str, Match]:
 
 
 def _behind_type(query: Query) -> int:
-    """Return where a type ends that stands first, with nothing but words behind it; else 0."""
-    spans = {part.kind: part.spans for part in query.parts}
-    if len(query.parts) != 2 or set(spans) != {"type", "word"}:
-        return 0
-    end = spans["type"][-1][1]
-    return end if end <= spans["word"][0][0] else 0
+    """Return where a type ends that stands before all else; 0 where none does."""
+    first = min(query.parts, key=lambda part: part.spans[0], default=None)
+    return first.spans[-1][1] if first and first.kind == "type" and len(query.parts) > 1 else 0
 
 
 def _bare_words(text: str) -> list[str]:

@@ -50,16 +50,20 @@ def _codes(document: Document) -> Iterator[Form]:
     forms = {
         "code as printed": code,
         "small letters, no marks": fold(code),
+        "capitals, no marks": fold(code).upper(),
         "zero added or taken away": other + rest,
         "spaces": code.replace("-", " - ").replace("/", " / "),
         "en dash": code.replace("-", "–"),
         "NFD": unicodedata.normalize("NFD", code),
+        "“số” before the code": f"số {code}",
         "type before the code": f"{document.document_type.name.lower()} số {code}",
     }
     if "/" in document.symbol and not document.year_in_number:
-        # "04cttu", "CT/TU 04": of the Party's codes, which begin with the type's.
+        # "04cttu", "CT/TU 04", "ct 04 tu": of the Party's codes, which begin with the type's.
         forms["run together"] = "".join(filter(str.isalnum, fold(code)))
         forms["symbol first"] = f"{document.symbol} {number}"
+        kind, body = fold(document.symbol).split("/", 1)
+        forms["number between type and body"] = f"{kind} {number} {body}"
     yield from (Form(name, query, (_code,)) for name, query in forms.items())
 
 

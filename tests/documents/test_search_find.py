@@ -293,6 +293,10 @@ def test_a_type_and_the_first_words_of_a_title_lead_to_that_title(registry):
     )
     assert [found.number for found in find("chỉ thị về trật tự xây dựng ở")] == ["70", "71", "72"]
     assert find("Chi thi ve trat tu xay dung o")[0] == meant
+    # What reads like a body may be part of a title.
+    about = make_document(number="75", title="về phối hợp với Chính phủ trong xây dựng", **shared)
+    make_state_body("Chính phủ", "CP")
+    assert find("chỉ thị về phối hợp với Chính phủ")[0] == about
     # A title may name such a paper of another, whatever its own type.
     named = make_document(
         number="74",
