@@ -43,4 +43,5 @@ def bulletins_named(reader: Any, query: Query) -> list[Bulletin]:
 
 def finds_bulletins(reader: Any, query: Query) -> bool:
     """Whether a search of documents finds a bulletin by its month, or an item by its words."""
-    return bool(bulletins_named(reader, query) or item_hits(reader, query).count)
+    hits = item_hits(reader, query)
+    return bool(bulletins_named(reader, query) or hits.instead(hits.asked, bound=1).count)

@@ -38,19 +38,20 @@ def answered_too_by(answers: Answers) -> None:
 def keep_miss(query: Query, reader: Any) -> None:
     """Count what was typed among the searches without a hit; spellings that fold alike are one.
 
-    Not kept: what found something of an upper layer, what has no letter or digit, what is longer
-    than 200 characters, and whatever may bear a secrecy mark. Of more than 5,000 the one asked
-    longest ago goes. While the database is busy nothing is kept: a search is answered all the same.
+    Not kept: what found something of an upper layer, what has no letter or digit, and whatever
+    may bear a secrecy mark. Of more than 200 characters the first are kept; of more than 5,000
+    rows the one asked longest ago goes. While the database is busy nothing is kept: a search is
+    answered all the same.
     """
     words = normalize(query.text)
     key = fold(words)[: 2 * MAX_CHARS]
-    if not any(char.isalnum() for char in key) or len(words) > MAX_CHARS or _is_secret(words):
+    if not any(char.isalnum() for char in key) or _is_secret(words):
         return
     if any(answers(reader, query) for answers in _elsewhere):
         return
     try:
         with transaction.atomic():
-            _count(words, key)
+            _count(words[:MAX_CHARS], key)
     except OperationalError:
         logger.warning("a search without a hit was not counted: the database is busy")
 

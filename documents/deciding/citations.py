@@ -1,7 +1,8 @@
 """A person confirms or rejects what was proposed of a citation.
 
 What a person confirms is a fact of the registry, so the documents it names are
-registered with it. Decisions outlive every new reading. Of relations: `deciding_relations`.
+registered with it. Decisions outlive every new reading. Of relations:
+`documents.deciding.relations`.
 """
 
 from typing import Any

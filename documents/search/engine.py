@@ -43,6 +43,9 @@ class Index:
         low, high = bounds(days, band)
         if beyond is not None:
             high = beyond - 1
+        if low > high:
+            # Days of two conditions that have none in common.
+            return []
         hole = bounds(Days(days.without, days.without), band) if days.without is not None else ()
         question = _kind()(
             self.table, self.owner, match, rights, hole, not oldest_first, days == ALL_DAYS

@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from documents.search.engine import Hit, Index
-from documents.search.match import Match, tiers
+from documents.search.match import Match, any_of, tiers
 from documents.search.positions import FIRST, FURTHER, Days, age, band_of
 from documents.search.question import NO_HINT, Hint, Rights
 from documents.search.terms import folded_text, words_of
@@ -69,8 +69,12 @@ class Hits:
         return self.instead(asked, hint=self._hint_of(share))
 
     def within(self, days: Days) -> "Hits":
-        """Return those of the hits that are of these days."""
-        return self.instead(self.asked.within(days))
+        """Return those of the hits that are of these days, all of one year."""
+        asked = self.asked.within(days)
+        if asked.heading:
+            # Headings are looked for whatever the day.
+            asked = replace(asked, heading=asked.heading & any_of([f"y:{days.year}"]))
+        return self.instead(asked)
 
     def more_of_them(self, bound: int) -> "Hits":
         """Return the same hits counted up to another bound. Call it where there are more."""

@@ -123,7 +123,8 @@ class Query:
         if not self.phrases:
             return ""
         typed = (
-            part.typed.strip("“”") if part.kind == "phrase" else part.typed for part in self.parts
+            f"[{part.typed.strip('“”')}]" if part.kind == "phrase" else part.typed
+            for part in self.parts
         )
         return "; ".join(typed)
 

@@ -94,7 +94,6 @@ def _whole_heading(query: Query) -> tuple[str, Match]:
     others, that carry the document out. Behind a type that stands first the rest is the row, for in
     a heading the code stands between; unless a title names such a paper of another.
     """
-    words = _bare_words(query.text)
     behind = _behind_type(query)
     row = _bare_words(query.text[behind:])
     is_reference = query.number and query.symbol and not (query.words or query.optional_words)
@@ -102,15 +101,18 @@ def _whole_heading(query: Query) -> tuple[str, Match]:
         return "", NOTHING
     held = all_of(f"^{pair}" for pair in pairs(row))
     if behind:
-        joint = pairs(words)[-len(row)]
-        held &= any_of([*map(type_fact, query.type_names), f"^{joint}"])
+        # A code of a type that is stuck to its number ("kh361") is no word of a title.
+        joint = [f"^{word}_{row[0]}" for word in _bare_words(query.text[:behind])[-1:]]
+        held &= any_of([*map(type_fact, query.type_names), *joint])
     return folded_text(row), held
 
 
 def _behind_type(query: Query) -> int:
-    """Return where a type ends that stands before all else; 0 where none does."""
+    """Return where a type ends that stands before all else, words among it; 0 where none does."""
     first = min(query.parts, key=lambda part: part.spans[0], default=None)
-    return first.spans[-1][1] if first and first.kind == "type" and len(query.parts) > 1 else 0
+    if not first or first.kind != "type" or not query.words:
+        return 0
+    return first.spans[-1][1]
 
 
 def _bare_words(text: str) -> list[str]:

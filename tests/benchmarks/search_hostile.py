@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from urllib.parse import quote_from_bytes
 
+from documents.listing.forms import MAX_QUERY_CHARS
+
 PATHS = ("/van-ban/", "/van-ban/bo-loc/", "/ban-tin/", "/", "/api/van-ban/")
 # The list is where everything typed ends up, so it gets most.
 WEIGHTS = (6, 2, 2, 1, 1)
@@ -58,7 +60,7 @@ def _long(source: random.Random) -> str:
 def _just_fits(source: random.Random) -> str:
     """As long as the box allows, of one thing again and again."""
     piece = source.choice((*OPERATORS, *WORDS, *STRANGE)) + source.choice(("", " ", "-", "/"))
-    return _query((piece * 200)[:200], source)
+    return _query((piece * MAX_QUERY_CHARS)[:MAX_QUERY_CHARS], source)
 
 
 def _marks(source: random.Random) -> str:

@@ -64,7 +64,6 @@ def test_the_row_says_the_first_and_the_last_day_and_nothing_of_the_person(clien
         {"q": ""},
         {"q": "!?"},
         {"q": "31/02/2024"},
-        {"q": "x" * 201},
         {"q": "x" * 601},
         # Behind the last page there is none.
         {"q": "vũ trụ", "page": "2"},
@@ -74,6 +73,11 @@ def test_what_is_no_search_without_a_hit_is_not_kept(client, asked):
     make.make_document(number="24", symbol="CT/TU", title="về đô thị", audience=Audience.EVERYONE)
     client.get(LIST, asked)
     assert kept() == []
+
+
+def test_of_a_long_search_the_first_words_are_kept(client):
+    client.get(LIST, {"q": "vũ trụ " * 40})
+    assert kept() == [(("vũ trụ " * 40)[:200], 1)]
 
 
 def test_only_a_page_that_is_read_counts(client):

@@ -297,6 +297,10 @@ def test_a_type_and_the_first_words_of_a_title_lead_to_that_title(registry):
     about = make_document(number="75", title="về phối hợp với Chính phủ trong xây dựng", **shared)
     make_state_body("Chính phủ", "CP")
     assert find("chỉ thị về phối hợp với Chính phủ")[0] == about
+    # A type without words behind it begins no title; one stuck to its number is no word of one.
+    assert find("chỉ thị ngày 1 tháng 3 năm 2016")[0].number != "70"
+    assert find("ct70 về trật tự xây dựng ở")[0] == meant
+    assert find("kh70 về trật tự xây dựng ở") == []
     # A title may name such a paper of another, whatever its own type.
     named = make_document(
         number="74",

@@ -199,6 +199,24 @@ def test_of_a_very_long_list_the_last_years_and_the_frequent_terms_are_told(regi
             assert (page.count, page.is_more) == (value.count.number, value.count.is_more)
 
 
+@pytest.mark.parametrize("typed", ["phân loại rác năm 2022", "kế hoạch về phân loại rác ở phường"])
+def test_years_of_a_very_long_list_agree_with_what_was_typed(registry, monkeypatch, typed):
+    plan = make.make_document_type("Kế hoạch")
+    for year in (2021, 2022, 2022, 2022, 2023, 2023):
+        make.make_document(
+            document_type=plan,
+            issued_on=date(year, 3, 1),
+            title="về phân loại rác ở phường năm 2022",
+        )
+    monkeypatch.setattr(facets, "READ", 2)
+    monkeypatch.setattr(found, "COUNTED", 2)
+    client = client_of("editor", registry)
+    shown = facets_at(client, f"{NARROWING}?q={typed}").get("nam")
+    for value in shown.values if shown else ():
+        page = client.get(value.address).context["page"]
+        assert (page.count, page.is_more) == (value.count.number, value.count.is_more), value
+
+
 def test_of_a_list_that_can_be_read_every_value_is_told(registry, monkeypatch):
     monkeypatch.setattr(found, "COUNTED", 3)
     client = client_of("editor", registry)

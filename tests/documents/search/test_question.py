@@ -124,6 +124,14 @@ def test_what_is_left_out_is_left_out_of_every_stretch(registry, small_steps):
     assert found
 
 
+@pytest.mark.parametrize("match", [all_of(["doi"]), Match()])
+def test_days_that_two_conditions_do_not_share_have_no_hit(registry, match):
+    rights = Rights(Document.objects.all())
+    none = Days(day_number(None, 2020), day_number(None, 2010))
+    assert INDEX.hits(match, rights, limit=10, days=none) == []
+    assert INDEX.hits(match, rights, limit=10, days=none, oldest_first=True) == []
+
+
 def test_the_index_itself_is_told_what_is_left_out():
     """Or every hit of a common word is looked at where the other stands in nearly all of them."""
     match = all_of(["doi"]) & without("nam hiem") & without("cu")
