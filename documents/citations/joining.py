@@ -52,10 +52,10 @@ def read_joint(before: str, after: str) -> Joint | None:
         return None
     if found["sign"] == "," and _IS_SUBJECT.match(after):
         return None
-    names = {";": "semicolon", ",": "comma"}
+    names: dict[str, Literal["semicolon", "comma", "and"]] = {";": "semicolon", ",": "comma"}
     title = before[: found.start()]
     return Joint(
-        sign=names.get(found["sign"], "and"),  # type: ignore[arg-type]
+        sign=names.get(found["sign"], "and"),
         bare=_NO_TITLE.fullmatch(title) is not None,
         closes=before.lstrip(' \n"').startswith(")"),
     )

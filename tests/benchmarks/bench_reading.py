@@ -187,7 +187,7 @@ def slower(what: str, before: list[float], during: list[float]) -> bool:
 def megabytes(pid: int, name: str) -> float:
     """Return a figure of the kernel's on a process: VmRSS what it holds, VmHWM at most."""
     told = Path(f"/proc/{pid}/status").read_text()
-    return int(re.search(rf"{name}:\s+(\d+) kB", told)[1]) / 1024  # type: ignore[index]
+    return int(re.search(rf"{name}:\s+(\d+) kB", told)[1]) / 1024
 
 
 @contextmanager

@@ -64,11 +64,11 @@ def _unique(connection: psycopg.Connection) -> list[str]:
             f"SELECT 1 FROM {table} WHERE {condition}{known} GROUP BY {keys} "
             "HAVING count(*) > 1 LIMIT 1"
         )
-        if connection.execute(sql.SQL(query)).fetchone():  # type: ignore[arg-type]
+        if connection.execute(sql.SQL(query)).fetchone():
             broken.append(name)
     return broken
 
 
 def _any(connection: psycopg.Connection, table: str, condition: str) -> bool:
     query = f"SELECT 1 FROM {table} WHERE {condition} LIMIT 1"
-    return connection.execute(sql.SQL(query)).fetchone() is not None  # type: ignore[arg-type]
+    return connection.execute(sql.SQL(query)).fetchone() is not None
