@@ -35,11 +35,14 @@ from documents.files.reading import Progress, Stage
 from documents.files.receiving import remove_left_uploads
 from documents.files.uploads import sha256_of
 from organizations.acting import acting_as
+from organizations.deeds import note_deed
 
 # Long enough for an editor to come back to the answer, and to a worker that stood still overnight.
 KEPT = timedelta(days=1)
 # As often as the page that shows it loads itself.
 TELL_SECONDS = 1.0
+# What is told of whoever had it taken in.
+BROUGHT_IN = "Nhập"
 LOST = "Tệp không còn trên máy chủ. Hãy chọn lại tệp rồi gửi lần nữa."
 
 
@@ -160,6 +163,7 @@ def _take(intake: Intake, body: str) -> None:
                 bulletin=summary.bulletin,
                 answer=answer_of(summary),
             )
+            note_deed(intake.sent_by, summary.bulletin, BROUGHT_IN)
             if summary.is_new and summary.bulletin.state != Bulletin.State.DRAFT:
                 read_later(summary.bulletin)
     except OtherTextError:

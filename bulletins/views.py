@@ -22,6 +22,7 @@ from documents.listing.forms import SearchForm
 from documents.listing.paging import hit_page
 from documents.search.found import Order
 from documents.search.parts import Query
+from organizations.deeds import note_deed
 
 # Of all items around a document, on the page that shows nothing else.
 ITEMS_OF_ALL = 100
@@ -129,6 +130,7 @@ def release(request: HttpRequest, publisher: str, year: int, month: int) -> Http
         messages.error(request, " ".join(error.messages))
         return redirect(bulletin)
     if is_same:
+        note_deed(request.user, bulletin, "Cho đọc phần mới của")
         messages.success(request, "Đã ghi là có người xem. Ai được xem bản tin nay đọc được cả.")
     else:
         messages.error(

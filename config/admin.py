@@ -16,7 +16,9 @@ from django.urls import reverse
 
 from config.backup.last import lacking_backup
 from config.work import work_waiting
+from documents.models import ImportedList
 from organizations.bin import BinModel
+from organizations.models import Reorganization
 from organizations.signing_in.returning import words_sent
 
 APPS_BY_USE = ("documents", "bulletins", "organizations")
@@ -173,11 +175,22 @@ def _done_by(user: Any) -> list[dict[str, Any]]:
             "kind": entry.content_type.model_class()._meta.verbose_name,
             "label": entry.object_repr,
             "when": entry.action_time,
-            # What went to the bin still has its page; what was deleted has none.
-            "url": "" if entry.is_deletion() else entry.get_admin_url(),
+            "url": _deed_url(entry),
         }
         for entry in entries.filter(content_type__app_label__in=APPS_BY_USE)[:MOST_DONE]
     ]
+
+
+def _deed_url(entry: LogEntry) -> str:
+    """Return where the thing is looked at that a deed was about, "" where nowhere."""
+    if entry.is_deletion():
+        # What went to the bin still has its page; what was deleted has none.
+        return ""
+    if entry.content_type.model_class() is ImportedList:
+        return reverse("importing:show", args=[entry.object_id])
+    if entry.content_type.model_class() is Reorganization:
+        return f"{reverse('organizations:reorganizations')}#lan-{entry.object_id}"
+    return entry.get_admin_url() or ""
 
 
 def _verb(entry: LogEntry) -> str:

@@ -17,6 +17,7 @@ from bulletins.desk.sheet import sheet_of
 from bulletins.former import former_version, offered
 from bulletins.models import Bulletin
 from bulletins.reissuing import checked_note
+from organizations.deeds import note_deed
 from organizations.text import key_in, normalize
 
 # The key under which the session keeps what is noted with each decision on a published bulletin.
@@ -42,6 +43,7 @@ def withdraw(request: HttpRequest, publisher: str, year: int, month: int) -> Htt
             "refused": _refused(request, error, "ly-do"),
         }
         return render(request, "bulletins/withdraw.html", context, status=400)
+    note_deed(request.user, bulletin, "Thu hồi")
     messages.success(request, "Đã thu hồi. Người đọc chỉ còn thấy ngày và lý do thu hồi.")
     return redirect(bulletin)
 
@@ -66,6 +68,7 @@ def put_back(request: HttpRequest, publisher: str, year: int, month: int) -> Htt
             return withdrawn_page(request, bulletin, refused)
         messages.error(request, " ".join(error.messages))
     else:
+        note_deed(request.user, bulletin, "Phát hành lại")
         messages.success(request, "Đã phát hành lại. Ai được xem bản tin nay đọc được.")
     return redirect(bulletin)
 
@@ -103,6 +106,7 @@ def take_out(request: HttpRequest, publisher: str, year: int, month: int) -> Htt
             "trang này.",
         )
     else:
+        note_deed(request.user, bulletin, "Bỏ phần vừa nhập của")
         messages.success(
             request,
             f"Đã bỏ phần vừa nhập ở {taken.items} mục. Bản tin như trước khi nhập; mục mới ở trong "

@@ -17,10 +17,11 @@ from bulletins.file_tasks import read_again, receive
 from bulletins.importing import OTHER_TEXT, BulletinRefusedError, OtherTextError, take_in
 from bulletins.models import Bulletin, Intake
 from bulletins.reading import Standing, standing_of
-from bulletins.reading_files import answer_of, forget
+from bulletins.reading_files import BROUGHT_IN, answer_of, forget
 from bulletins.tasks import read_later
 from documents.working import is_worker_busy
 from organizations.access import refuse_others
+from organizations.deeds import note_deed
 from organizations.disk import told_when_full
 
 
@@ -52,6 +53,7 @@ def _taken_in(request: HttpRequest, form: BringInForm) -> HttpResponse:
     values = form.cleaned_data
     with told_when_full():
         summary = take_in(values["body"], values["publisher"], values["year"], values["month"])
+    note_deed(request.user, summary.bulletin, BROUGHT_IN)
     messages.success(request, answer_of(summary))
     if summary.is_new and summary.bulletin.state != Bulletin.State.DRAFT:
         read_later(summary.bulletin)

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bulletins.desk.access import (
+    BinnedError,
     bulletin_for_editor,
     desk_address,
     refused,
@@ -18,16 +19,18 @@ from bulletins.desk.access import (
 )
 from bulletins.desk.after_publication import note_for
 from bulletins.desk.cited import CitedForm, enter_here
-from bulletins.desk.deciding_views import tell_gone
+from bulletins.desk.deciding_views import DECIDED, tell_gone
 from bulletins.desk.marking import mark, spots_of
 from bulletins.desk.sheet import card_of, next_open
 from bulletins.desk.subjects import turn_subject
 from bulletins.desk.watching import standings
 from bulletins.models import Bulletin
+from bulletins.publishing import BINNED
 from bulletins.reissuing import correcting
 from bulletins.subjects import texts_of
 from documents.deciding.prefilling import prefill
 from documents.tasks import pick_up_now
+from organizations.deeds import note_deed
 from organizations.text import key_in
 
 
@@ -47,6 +50,7 @@ def mark_missed(request: HttpRequest, publisher: str, year: int, month: int) -> 
         citation = mark(bulletin, text, start, words)
     except ValidationError as error:
         return refused_beside(request, error, bulletin, "danh-dau", words)
+    note_deed(request.user, bulletin, DECIDED)
     messages.success(request, f"Đã đánh dấu, chờ quyết định: {citation.text}")
     return redirect(desk_address(bulletin, citation.pk))
 
@@ -67,6 +71,7 @@ def subject(
             named, is_subject = turn_subject(bulletin, citation, document, seen, request.user)
     except ValidationError as error:
         return refused(request, error, bulletin, citation)
+    note_deed(request.user, bulletin, DECIDED)
     now = "nay là" if is_subject else "không còn là"
     messages.success(request, f"{named} {now} văn bản được giới thiệu của mục này.")
     return redirect(desk_address(bulletin, citation))
@@ -79,12 +84,14 @@ def register_cited(
     """Enter the document of a citation as only cited, in a form filled with what was read."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
     card = card_of(bulletin, citation)
-    if card is None or not card.is_open:
+    # What was filled in is shown again with the reason, whatever speaks against it.
+    form = CitedForm(request.POST) if request.method == "POST" else None
+    if card is None or not (card.is_open or form):
         messages.error(request, "Trích dẫn này không còn chờ quyết định. Xem lại thẻ.")
         return redirect(desk_address(bulletin, citation))
-    if bulletin.state == Bulletin.State.PUBLISHED and not note_for(request, bulletin):
+    is_published = bulletin.state == Bulletin.State.PUBLISHED
+    if is_published and not form and not note_for(request, bulletin):
         return _words_first(request, bulletin)
-    form = CitedForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid() and (done := _entered(request, bulletin, citation, form)):
         return done
     if form and form.is_secret:
@@ -123,10 +130,11 @@ def _entered(
             seen = request.POST.get("seen", "")
             done = enter_here(bulletin, citation, seen, form, request.user)
     except ValidationError as error:
-        if getattr(error, "code", "") == "duplicate_document":
-            form.add_error(None, error)
-            return None
-        return refused(request, error, bulletin, citation)
+        if getattr(error, "code", "") == BINNED:
+            raise BinnedError from error
+        form.add_error(None, error)
+        return None
+    note_deed(request.user, bulletin, DECIDED)
     # Outside of what holds this bulletin: others' texts are held for it.
     others = pick_up_now(done.document, done.laid_down)
     told = f"; {others} trích dẫn khác cũng chỉ văn bản này" if others else ""

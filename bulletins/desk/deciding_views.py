@@ -19,8 +19,11 @@ from bulletins.models import Bulletin
 from bulletins.reissuing import correcting
 from documents.deciding import citations as deciding
 from documents.models import Citation, Document
+from organizations.deeds import note_deed
 
 OPEN_AGAIN = "mo-lai"
+# What is told of all decisions on one bulletin.
+DECIDED = "Duyệt trích dẫn của"
 
 
 @require_POST
@@ -39,6 +42,7 @@ def decide(
             )
     except ValidationError as error:
         return refused(request, error, bulletin, citation)
+    note_deed(request.user, bulletin, DECIDED)
     if request.POST.get("viec") == OPEN_AGAIN:
         messages.success(request, "Đã mở lại: trích dẫn này chờ quyết định.")
         return redirect(desk_address(bulletin, citation))

@@ -18,6 +18,7 @@ from bulletins.desk.former_heading import former_heading, rename, reword_heading
 from bulletins.desk.outline import Line, Outline, checked_outline_of, outline_of
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.reading import is_outdated
+from organizations.deeds import note_deed
 from organizations.secrecy import refuse_secret
 from organizations.text import key_in, normalize
 
@@ -132,16 +133,29 @@ def correct(request: HttpRequest, publisher: str, year: int, month: int, item: i
     """Do one step to an item; what is refused leads back to it with the reason."""
     bulletin = bulletin_for_editor(request, publisher, year, month)
     form = ItemForm(request.POST)
-    if request.POST.get("viec") == "ghi" and not form.is_valid():
-        shown = checked_outline_of(bulletin)
-        return _show(request, bulletin, shown, shown.line_of(item), form)
+    is_typed = request.POST.get("viec") == "ghi"
+    if is_typed and not form.is_valid():
+        return _typed_again(request, bulletin, item, form)
     try:
         step = correcting.correct(bulletin, item, request.POST.get("seen", ""), _act(request, form))
     except ValidationError as error:
+        is_overtaken = error.code == "changed_meanwhile" and outline_of(bulletin).line_of(item)
+        if is_typed and is_overtaken:
+            form.add_error(None, error)
+            return _typed_again(request, bulletin, item, form)
         return _refuse(request, bulletin, item, error)
     _keep(request, bulletin, step)
+    note_deed(request.user, bulletin, "Chia mục")
     messages.success(request, step.said)
     return redirect(outline_address(bulletin, step.item))
+
+
+def _typed_again(
+    request: HttpRequest, bulletin: Bulletin, item: int, form: ItemForm
+) -> HttpResponse:
+    """Show the items as they are now, with what was typed for one and why it was refused."""
+    shown = checked_outline_of(bulletin)
+    return _show(request, bulletin, shown, shown.line_of(item), form)
 
 
 def _act(request: HttpRequest, form: ItemForm) -> Callable[[Outline, Line], steps.Done]:

@@ -21,6 +21,7 @@ from bulletins.desk.access import (
     typed_in,
 )
 from bulletins.desk.after_publication import note_for
+from bulletins.desk.deciding_views import DECIDED
 from bulletins.desk.forms import REASONS, CheckForm
 from bulletins.desk.report import as_table
 from bulletins.desk.sheet import Card, Sheet, sheet_of
@@ -39,6 +40,7 @@ from documents.resolving.known import TooManyDocumentsError
 from documents.search.found import Hits, Order
 from documents.search.wanted import ask
 from organizations.access import refuse_others
+from organizations.deeds import note_deed
 from organizations.text import key_in
 
 # The key under which the session keeps what was confirmed all at once.
@@ -152,6 +154,7 @@ def confirm_certain(request: HttpRequest, publisher: str, year: int, month: int)
     except ValidationError as error:
         return refused(request, error, bulletin)
     request.session[UNDO] = {"bulletin": bulletin.pk, **asdict(undo)}
+    note_deed(request.user, bulletin, DECIDED)
     messages.success(request, f"Đã xác nhận {len(undo.rows)} trích dẫn cùng lúc.")
     return redirect(desk_address(bulletin))
 
@@ -169,6 +172,7 @@ def undo(request: HttpRequest, publisher: str, year: int, month: int) -> HttpRes
     except ValidationError as error:
         return refused(request, error, bulletin)
     del request.session[UNDO]
+    note_deed(request.user, bulletin, DECIDED)
     messages.success(request, f"Đã hoàn tác: {opened} trích dẫn trở lại chờ quyết định.")
     return redirect(desk_address(bulletin))
 
@@ -185,5 +189,6 @@ def publish(request: HttpRequest, publisher: str, year: int, month: int) -> Http
         if error.code in {"published", "withdrawn"}:
             return refused(request, error, bulletin)
         return refused_beside(request, error, bulletin, "phat-hanh", insisting)
+    note_deed(request.user, bulletin, "Phát hành")
     messages.success(request, "Đã phát hành. Ai được xem bản tin nay đọc được.")
     return redirect(bulletin)

@@ -22,6 +22,7 @@ from documents.deciding.several import decide_relations, take_back
 from documents.deciding.taking_back import Undo
 from documents.models import Relation
 from organizations.access import refuse_others
+from organizations.deeds import note_deed
 from organizations.secrecy import refuse_secret
 from organizations.text import key_in
 
@@ -113,6 +114,7 @@ def take(request: HttpRequest, among: QuerySet[Relation]) -> None:
         done = outcome.decided[0].get_state_display().lower()
         one = outcome.decided[0] if len(outcome.decided) == 1 else ""
         told = f": {one}" if one else ""
+        note_deed(request.user, outcome.decided[0], f"Ghi “{done}” cho")
         messages.success(request, f"Đã ghi “{done}” cho {len(outcome.decided)} quan hệ{told}.")
 
 

@@ -19,6 +19,7 @@ from documents.importing.undoing import undoing_of
 from documents.models import ImportedList, ImportedRow
 from documents.working import is_worker_busy
 from organizations.access import refuse_others
+from organizations.deeds import note_deed
 
 ROWS_A_PAGE = 50
 _LISTS_A_PAGE = 20
@@ -151,7 +152,9 @@ def do(request: HttpRequest, key: UUID) -> HttpResponse:
     is_whole = not missed
     if request.method == "POST":
         all_or_nothing = is_whole and request.POST.get("cach") != "tot"
-        if not ask(imported.pk, State.APPLYING, request.user, is_all_or_nothing=all_or_nothing):
+        if ask(imported.pk, State.APPLYING, request.user, is_all_or_nothing=all_or_nothing):
+            note_deed(request.user, imported, "Ghi vào sổ")
+        else:
             messages.info(request, _OVERTAKEN)
         return redirect("importing:show", key)
     context = {
@@ -172,7 +175,9 @@ def take_back(request: HttpRequest, key: UUID) -> HttpResponse:
     if imported is None or imported.state != State.DONE:
         return _back(imported)
     if request.method == "POST":
-        if not ask(imported.pk, State.UNDOING, request.user):
+        if ask(imported.pk, State.UNDOING, request.user):
+            note_deed(request.user, imported, "Hoàn tác")
+        else:
             messages.info(request, _OVERTAKEN)
         return redirect("importing:show", key)
     undoing = undoing_of(imported)

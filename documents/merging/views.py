@@ -15,6 +15,7 @@ from documents.merging.merge import merge, split, undo_merge, version
 from documents.merging.parting import chosen_keys, rows_by_kind
 from documents.models import Document, Merge
 from organizations.access import refuse_others
+from organizations.deeds import note_deed
 from organizations.pointers import find_pointers
 
 PAGE_ROWS = 40
@@ -68,6 +69,7 @@ def merge_documents(request: HttpRequest, slug: str) -> HttpResponse:
             # What is shown now is what the next press is about.
             sent["seen_kept"], sent["seen_gone"] = usual["seen_kept"], usual["seen_gone"]
         else:
+            note_deed(request.user, row.kept, "Hợp nhất")
             messages.success(request, f"Đã hợp nhất {gone} vào {row.kept}.")
             return redirect(f"{reverse('documents:merges')}#lan-{row.pk}")
     context = {
@@ -98,6 +100,7 @@ def split_document(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             wrong = error.messages[0]
         else:
+            note_deed(request.user, document, "Tách")
             messages.success(request, f"Đã chuyển phần đã chọn của {document} sang {other}.")
             return redirect(f"{reverse('documents:merges')}#lan-{row.pk}")
     context = {
@@ -153,6 +156,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
+        note_deed(request.user, row.kept, "Hoàn tác hợp nhất")
         done = "trở về như trước" if row.is_split else "là bản ghi riêng như trước"
         messages.success(request, f"Đã hoàn tác: {row.gone} {done}.")
         if lost:

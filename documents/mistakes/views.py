@@ -19,6 +19,7 @@ from documents.mistakes.reports import MAX_CHARS, close_report, reopen_report, r
 from documents.models import MistakeReport
 from documents.models.mistakes import MAX_ANSWER_CHARS
 from organizations.access import refuse_others
+from organizations.deeds import note_deed
 from organizations.signing_in.returning import ask_to_sign_in, typed_before
 from organizations.text import key_in
 
@@ -103,9 +104,11 @@ def handle_report(request: HttpRequest) -> HttpResponse:
             messages.error(request, "Không hiểu nút vừa bấm. Chưa ghi gì.")
         elif closing:
             done = close_report(pk, request.user, request.POST.get("tra-loi", ""))
+            note_deed(request.user, done.document, "Xử lý báo sai sót về")
             messages.success(request, f"Đã xử lý báo sai sót về {done.document}.")
         else:
             opened = reopen_report(pk, request.user)
+            note_deed(request.user, opened.document, "Mở lại báo sai sót về")
             messages.success(request, f"Báo sai sót về {opened.document} trở lại chờ xử lý.")
     except ValidationError as error:
         messages.error(request, error.messages[0])

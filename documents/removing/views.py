@@ -12,6 +12,7 @@ from documents.models import ContentRemoval
 from documents.removing.content import give_back, losses_of, remove_content
 from organizations.access import refuse_others
 from organizations.bin import DAYS_IN_BIN
+from organizations.deeds import note_deed
 
 PAGE_ROWS = 40
 # Keys of rows are no larger; a forged address may be.
@@ -30,6 +31,7 @@ def remove(request: HttpRequest, slug: str) -> HttpResponse:
         except ValidationError as error:
             wrong = error.messages[0]
         else:
+            note_deed(request.user, document, "Gỡ nội dung")
             messages.success(request, f"Đã gỡ nội dung của {document}; văn bản vẫn ở trong sổ.")
             return redirect(f"{reverse('documents:removals')}#lan-{removal.pk}")
     context = {
@@ -67,6 +69,7 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
+        note_deed(request.user, removal.document, "Lấy lại nội dung")
         messages.success(request, f"Đã lấy lại nội dung của {removal.document}.")
         if stayed:
             told = f"{stayed} tệp vẫn ở thùng rác, vì văn bản đã có đúng tệp đó từ khi gỡ."

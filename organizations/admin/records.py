@@ -32,6 +32,7 @@ from organizations.admin.versions import (
 )
 from organizations.admin.widgets import RecordSelect, RecordSelectMultiple
 from organizations.bin import DAYS_IN_BIN
+from organizations.deeds import note_deed
 from organizations.fields import DayField, RecordsField
 from organizations.pointers import Pointers, find_pointers
 from organizations.text import key_in
@@ -334,6 +335,7 @@ class BinRecordAdmin(RecordAdmin):
                     request, f"Không khôi phục được “{record}”: {why}", messages.ERROR
                 )
             else:
+                note_deed(request.user, record, "Khôi phục")
                 self.message_user(request, f"Đã khôi phục “{record}”.")
 
     def restore_model(self, request: HttpRequest, obj: Any) -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organizations.access import refuse_others
 from organizations.conflicts import is_deadlock
+from organizations.deeds import note_deed
 from organizations.models import Reorganization
 from organizations.reorganizing.carrying_out import carry_out, undo
 from organizations.reorganizing.forms import ReorganizingForm
@@ -40,6 +41,7 @@ def reorganize(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             refused = error.messages
         else:
+            note_deed(request.user, row, "Ghi")
             messages.success(request, f"Đã ghi: {row.get_kind_display().lower()}, {row.summary}.")
             return redirect(f"{reverse('organizations:reorganizations')}#lan-{row.pk}")
     plan = make_plan(reading.wish) if reading.wish else None
@@ -78,6 +80,7 @@ def undo_reorganization(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, error.messages[0])
     else:
+        note_deed(request.user, row, "Hoàn tác")
         messages.success(request, f"Đã hoàn tác: {row.summary}.")
         if row.stayed:
             messages.warning(request, "Có chỗ để nguyên vì đã thay đổi từ đó, xem ở dưới.")

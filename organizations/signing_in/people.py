@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from organizations.access import refuse_others
 from organizations.account_changes import record_changes
+from organizations.deeds import note_deed
 from organizations.guarded import refuse_typed
 from organizations.models import Device, Organization, User
 from organizations.models.people import MEMBER_GROUP
@@ -201,6 +202,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(people_for(request.user), pk=pk)
     link, secret = give_link(found, request.user)
     record(Kind.KEY, "cấp mã đăng nhập", request=request, about=found)
+    note_deed(request.user, found, "Cấp mã đăng nhập cho")
     address = address_for_others(request, reverse("accounts:enter", args=[secret]))
     context = {"person": found, "link": link, "address": address, "qr": qr_picture(address)}
     context["opens_elsewhere"] = opens_elsewhere(address)

@@ -8,7 +8,7 @@ from bulletins.models import Bulletin
 from bulletins.publishing import share_texts
 from documents.models import BackgroundTask, Citation, Document
 from tests import factories as make
-from tests.bulletins.desk.material import TEXT, bring_in_as, card_of, press, told
+from tests.bulletins.desk.material import TEXT, bring_in_as, card_of, press, refusals, told
 from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +133,11 @@ def test_on_a_published_bulletin_the_words_of_a_correction_are_asked_for_before_
     response = client.get(place, follow=True)
     assert response.redirect_chain == [(f"{desk}#loi-dinh-chinh", 302)]
     assert "ghi lời đính chính vào ô dưới đây trước" in told(response)
+    # Of a form that was filled before the words went missing nothing is lost.
+    response = client.post(place, {**sent, "seen": card_of(DOUBTFUL).seen})
+    assert response.status_code == 400
+    assert "Ghi lời đính chính" in refusals(response)
+    assert response.context["form"]["symbol"].value() == "CT/TU"
     client.post(f"{desk}dinh-chinh/", {"dinh-chinh": "Ghi thêm văn bản."})
     assert client.get(place).status_code == 200
     client.post(place, {**sent, "seen": card_of(DOUBTFUL).seen})
@@ -143,10 +148,15 @@ def test_what_another_decided_meanwhile_stays_and_nothing_is_entered(client, des
     sent = filled(client, desk, symbol="CT/TU", organization=registry[0].pk)
     card = card_of(DOUBTFUL)
     Citation.objects.filter(pk=card.citation.pk).update(resolution="ambiguous")
-    response = client.post(address(desk, card), sent, follow=True)
-    assert "Chưa ghi gì" in told(response)
-    assert not Document.objects.filter(number="31").exists()
+    response = client.post(address(desk, card), sent)
+    assert response.status_code == 400
+    assert "Chưa ghi gì" in refusals(response)
+    assert response.context["form"]["symbol"].value() == "CT/TU"
     press(client, desk, card_of(DOUBTFUL), viec="loai", reason="bản tin in sai")
+    response = client.post(address(desk, card), sent)
+    assert response.status_code == 400
+    assert response.context["form"]["symbol"].value() == "CT/TU"
+    assert not Document.objects.filter(number="31").exists()
     response = client.get(address(desk, card), follow=True)
     assert "không còn chờ quyết định" in told(response)
 

@@ -16,7 +16,7 @@ from bulletins.tasks import read_to_the_end
 from documents.models import Citation, Relation
 from tests import factories as make
 from tests.admin_page import filled
-from tests.bulletins.desk.material import BRING_IN, TEXT, asked, bring_in, told
+from tests.bulletins.desk.material import BRING_IN, TEXT, asked, bring_in, refusals, told
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +181,14 @@ def test_two_people_never_overwrite_each_others_outline(client, outline):
     response = client.post(f"{outline}{item('2.').pk}/", {"seen": old, "viec": "noi"}, follow=True)
     assert "bien-tap vừa sửa các mục" in told(response)
     assert item("2.")
+    # What was typed is shown again beside that sentence, and a second press keeps it.
+    typed = {"viec": "ghi", "label": "2.", "title": "Tin các chi bộ", "kind": "news"}
+    response = client.post(f"{outline}{item('2.').pk}/", {"seen": old, **typed})
+    assert response.status_code == 400
+    assert "bien-tap vừa sửa các mục" in refusals(response)
+    assert response.context["form"]["title"].value() == "Tin các chi bộ"
+    client.post(f"{outline}{item('2.').pk}/", {"seen": seen(), **typed})
+    assert item("2.").title == "Tin các chi bộ"
 
 
 def test_items_of_a_published_bulletin_are_shown_and_not_corrected(client, outline):
