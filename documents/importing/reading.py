@@ -6,11 +6,21 @@ outside the rows, or alone on a line between them, refuses the whole file.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 
+from documents.citations.codes import parse_code
 from documents.files.legacy import legacy_encoding, legacy_refusal
-from documents.importing.cells import Cell, Odd, packed, shown
+from documents.importing.cells import (
+    Cell,
+    CellRefusedError,
+    Odd,
+    packed,
+    read_day,
+    shown,
+)
 from documents.importing.columns import (
     HEADING_WITHIN,
     LABELS,
@@ -59,7 +69,12 @@ class List:
             raise SheetRefusedError("Trang tính không có chữ nào.")
         place = heading_row([cells for _, cells in first])
         start = place or 0
-        above, (_, self.headings), below = first[:start], first[start], first[start + 1 :]
+        above, below = first[:start], first[start + 1 :]
+        self.headings: Sequence[Cell] = first[start][1]
+        if place is None:
+            sheet.notices.append(_told_of_headings(first[0][0], self.headings))
+        if place is None and _says_what_documents_do(self.headings):
+            self.headings, below = [None] * max(len(cells) for _, cells in first), first
         # A column may be called “Mật”.
         named = [cell for cell in self.headings if field_of(cell) != Field.SECRECY]
         refuse_secret("\n".join(_words(cells)) for cells in (*(row for _, row in above), named))
@@ -78,6 +93,25 @@ class List:
             # A stamp on the page, or the heading of a group: the rows around it bear it too.
             refuse_secret(_alone(cells, column))
             yield number, None if refuse_secret_row(cells, column) else cells
+
+
+def _says_what_documents_do(cells: Sequence[Cell]) -> bool:
+    """Whether a row has a whole code or a day, which no heading has."""
+    for cell in cells:
+        code = parse_code(cell) if isinstance(cell, str) else None
+        if code and code.number and code.symbol:
+            return True
+        with suppress(CellRefusedError):
+            if isinstance(read_day(cell), date):
+                return True
+    return False
+
+
+def _told_of_headings(number: int, cells: Sequence[Cell]) -> str:
+    """Say what became of the first row of a list in which no heading is known."""
+    if _says_what_documents_do(cells):
+        return f"Danh sách không có dòng tiêu đề: dòng {number} cũng được đọc là một văn bản."
+    return f"Dòng {number} được coi là dòng tiêu đề nên không nhập."
 
 
 def _words(cells: Sequence[Cell]) -> Iterator[str]:

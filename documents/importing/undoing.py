@@ -4,7 +4,7 @@ A document that somebody changed since, or that others have come to need, stays 
 named: to take that back is for a person to decide.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -43,7 +43,7 @@ def undoing_of(imported: ImportedList) -> Undoing:
     """Return what undoing a list would do now. A few queries, and some for what others need."""
     rows = list(imported.rows.filter(outcome=Outcome.DONE).order_by("number"))
     documents = _documents([row.document_id for row in rows if row.document_id])
-    versions = versions_of(list(documents))
+    changed = _changed_since(rows, versions_of(list(documents)))
     needed = _needed(list(documents))
     undoing = Undoing()
     for row in rows:
@@ -51,7 +51,7 @@ def undoing_of(imported: ImportedList) -> Undoing:
         why = "văn bản không còn trong sổ"
         if document is not None:
             row.document = document
-            why = _why_kept(row, document, versions[document.pk], needed)
+            why = _why_kept(row, document, changed, needed)
         if why:
             row.reason = why
             undoing.kept.append(row)
@@ -70,10 +70,34 @@ def _documents(keys: Sequence[int]) -> dict[int, Document]:
     return found
 
 
-def _why_kept(row: ImportedRow, document: Document, version: int, needed: set[int]) -> str:
+def _changed_since(rows: Sequence[ImportedRow], newest: Mapping[int, int]) -> set[int]:
+    """Return which documents are not as a row of the list left them; `newest` are their versions.
+
+    One that was changed and got its values back, as by taking back a later list, is as it was left.
+    """
+    left = {
+        newest[row.document_id]: row.version
+        for row in rows
+        if row.document_id in newest and newest[row.document_id] != row.version
+    }
+    keys = list(left)
+    changed = set()
+    for start in range(0, len(keys), _AT_ONCE):
+        part = keys[start : start + _AT_ONCE]
+        versions = Document.history.in_bulk([*part, *(left[key] for key in part)])
+        for key in part:
+            now, then = versions[key], versions.get(left[key])
+            if then is None or now.diff_against(then, foreign_keys_are_objs=False).changes:
+                changed.add(now.id)
+    return changed
+
+
+def _why_kept(
+    row: ImportedRow, document: Document, changed: Collection[int], needed: set[int]
+) -> str:
     if document.is_binned:
         return "đã ở trong thùng rác"
-    if version != row.version:
+    if document.pk in changed:
         return "đã có người sửa sau khi nhập"
     if row.kind == Kind.NEW and document.pk in needed:
         pointers = "; ".join(str(pointers) for pointers in pointers_at(document))

@@ -153,11 +153,17 @@ def _computed_rows(sheet: Any, path: Path) -> Iterator[list[Cell]]:
         written = book[sheet.title]
         written.reset_dimensions()
         rows = written.iter_rows(max_col=READ_COLUMNS, values_only=True)
-        for cells, formulas in zip(_rows(sheet), rows, strict=True):
+        computed = sheet.iter_rows(max_col=READ_COLUMNS)
+        for cells, formulas in zip(computed, rows, strict=True):
             yield [
-                _NO_RESULT if cell is None and formula is not None else cell
+                _NO_RESULT if _lacks_result(cell, formula) else _cell(cell.value)
                 for cell, formula in zip(cells, formulas, strict=True)
             ]
+
+
+def _lacks_result(cell: Any, formula: Any) -> bool:
+    """Whether nothing was worked out for a formula; a text without letters is a result."""
+    return formula is not None and cell.value is None and cell.data_type != "str"
 
 
 def _marked_in(path: Path, part: str) -> tuple[Merged, bool]:

@@ -124,6 +124,33 @@ def test_a_formula_counts_as_what_excel_worked_out_and_one_without_result_is_ref
     assert {what: now for what, _, now in row_of(imported, 2).changes}["Trích yếu"] == "về cháy"
 
 
+def test_a_formula_whose_result_is_no_letter_is_a_blank_cell(editor, body):
+    def with_formula(book):
+        book.active["F2"] = '=IF(A2=1,"","có")'
+
+    content = _with_result(xlsx(a_row(), change=with_formula), "")
+    row = row_of(read_in(editor, content), 2)
+    assert (row.kind, row.reason) == ("new", "")
+    assert "Trích yếu" not in {what for what, _, _ in row.changes}
+
+
+def test_of_a_list_without_headings_the_first_row_is_a_document_too(editor, body):
+    # By its code; by its day alone.
+    for first in (a_row(), a_row(code="hai mươi tư"), a_row(code="", day=date(2023, 5, 19))):
+        imported = read_in(editor, xlsx(a_row(code="25-CT/TU"), headings=first))
+        assert imported.state == "asking"
+        assert [row.number for row in imported.rows.all()] == [1, 2]
+        assert imported.notices == [
+            "Danh sách không có dòng tiêu đề: dòng 1 cũng được đọc là một văn bản."
+        ]
+
+
+def test_headings_nobody_knows_are_said_to_be_left_out(editor, body):
+    imported = read_in(editor, xlsx(a_row(), headings=["a", "b", "c", "d", "e", "f"]))
+    assert [row.number for row in imported.rows.all()] == [2]
+    assert imported.notices == ["Dòng 1 được coi là dòng tiêu đề nên không nhập."]
+
+
 def _with_result(content, result):
     """Write into the formula's cell what Excel would have stored."""
     changed = BytesIO()

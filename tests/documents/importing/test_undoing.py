@@ -42,6 +42,44 @@ def test_a_number_that_one_row_gave_up_and_another_took_goes_back(editor, body):
     assert numbers() == ["24", "25"]
 
 
+def test_two_steps_over_the_same_documents_are_taken_back_the_last_first(editor, body):
+    document = entered(body, "24", title="cũ")
+
+    def bring_in(title):
+        row = addressed(document, title=title)
+        return applied(read_in(editor, xlsx(row, headings=ADDRESSED)))
+
+    first, second = bring_in("một"), bring_in("hai")
+    assert undone(second).answer == ""
+    document.refresh_from_db()
+    assert document.title == "một"
+    assert undone(first).answer == ""
+    document.refresh_from_db()
+    assert document.title == "cũ"
+
+
+def test_what_a_person_typed_in_between_stays_though_a_later_list_was_taken_back(editor, body):
+    document = entered(body, "24", title="cũ")
+    row = addressed(document, title="một")
+    imported = applied(read_in(editor, xlsx(row, headings=ADDRESSED)))
+    document.refresh_from_db()
+    document.signer = "Nguyễn Văn A"
+    document.save()
+    imported = undone(imported)
+    document.refresh_from_db()
+    assert (document.title, document.signer) == ("một", "Nguyễn Văn A")
+    assert imported.rows.get(outcome="kept").reason == "đã có người sửa sau khi nhập"
+
+
+def test_one_that_came_with_a_list_and_was_changed_and_changed_back_goes_to_the_bin(editor, body):
+    first = applied(read_in(editor, xlsx(a_row())))
+    document = Document.objects.get()
+    row = addressed(document, title="khác")
+    undone(applied(read_in(editor, xlsx(row, headings=ADDRESSED))))
+    assert undone(first).answer == ""
+    assert not Document.objects.exists()
+
+
 def test_one_whose_number_was_given_away_since_stays_and_says_why(editor, body):
     document = entered(body, "24")
     rows = [addressed(document, code="26-CT/TU")]
