@@ -24,6 +24,7 @@ from documents.pasting.waiting import WAITING
 from documents.removing.letting_go import let_go_left
 from documents.tasks import called, note_killed
 from organizations.disk import told_when_full
+from organizations.emptying import bin_time, move_bin_time
 from organizations.models import Organization
 
 # Nothing that is left over lies longer than that beyond its time.
@@ -136,6 +137,7 @@ def _look_again(key: UUID, wait: timedelta) -> str:
 @called("Dọn tệp gửi lên và thùng rác quá hạn")
 def sweep_files() -> str:
     """Remove what is left over, and again in an hour; returns the sentence that staff see."""
+    move_bin_time(timezone.now())
     sweep_regularly()
     return "Đã bỏ các tệp gửi lên và những gì ở thùng rác mà quá hạn."
 
@@ -152,5 +154,5 @@ def sweep_regularly() -> None:
     sweep_lists()
     WAITING.remove_orphans()
     let_go_left(timezone.now())
-    empty_bin(timezone.now())
+    empty_bin(bin_time(timezone.now()))
     warn()

@@ -20,6 +20,7 @@ from documents.models import BackgroundTask, ImportedList
 from documents.tasks import called, note_killed
 from organizations.acting import acting_as
 from organizations.disk import told_when_full
+from organizations.emptying import bin_time
 from organizations.locks import lock_file
 
 # One list at a time, whichever worker: two would plan against each other. Falls with its process.
@@ -203,7 +204,7 @@ def sweep() -> None:
     undone = lists.filter(sent_at__lt=now - KEPT_UNDONE, asked_at__lt=now - KEPT_UNDONE)
     for old, states in (
         (undone, UNTOUCHED),
-        (lists.filter(done_at__lt=now - KEPT_DONE), (State.DONE, State.UNDONE)),
+        (lists.filter(done_at__lt=bin_time(now) - KEPT_DONE), (State.DONE, State.UNDONE)),
     ):
         for key in list(old.filter(state__in=states).values_list("pk", flat=True)):
             forget(key, states)

@@ -1,5 +1,6 @@
 """Bodies that issue documents, their history, and the people who use the registry."""
 
+from organizations.models.bin_time import BinTime
 from organizations.models.bodies import (
     Organization,
     OrganizationCode,
@@ -13,6 +14,7 @@ from organizations.models.signing_in import Device, SignInLink
 from organizations.models.terms import Term
 
 __all__ = [
+    "BinTime",
     "Device",
     "Organization",
     "OrganizationCode",

@@ -11,11 +11,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from bulletins import reading_files
-from bulletins.file_tasks import read_staged, sweep_files
+from bulletins.file_tasks import read_staged, sweep_files, sweep_regularly
 from bulletins.models import Bulletin, Intake
 from documents.files.receiving import LEFT_SECONDS
 from documents.files.staging import ORPHAN_SECONDS
-from documents.models import BackgroundTask
+from documents.models import BackgroundTask, Document
+from organizations.emptying import bin_time
+from tests import factories as make
 from tests.bulletins.desk.intakes.sending import OTHER_MONTH, PDF, key_of, let_pass, send, staged
 from tests.bulletins.desk.material import BRING_IN, read_by_the_worker
 
@@ -58,6 +60,42 @@ def killed_upload(settings, folder):
     left = settings.FILE_UPLOAD_TEMP_DIR / "cu"
     _aged(left, LEFT_SECONDS + 1)
     return left
+
+
+def hours_pass(monkeypatch, hours, *, at=None):
+    """Have the worker sweep once an hour, its clock on the hour or standing at one moment."""
+    now = timezone.now()
+    for hour in range(1, hours + 1):
+        moment = at or now + timedelta(hours=hour)
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        sweep_files.func()
+    monkeypatch.undo()
+
+
+def test_a_clock_that_leaps_ahead_empties_no_bin_until_weeks_have_passed(monkeypatch):
+    document = make.make_document()
+    document.move_to_bin()
+    hours_pass(monkeypatch, 1)
+    leapt = timezone.now() + timedelta(days=400)
+    hours_pass(monkeypatch, 24 * 14, at=leapt)
+    assert Document.all_objects.filter(pk=document.pk).exists()
+    # A worker that starts again and again moves nothing on.
+    monkeypatch.setattr(timezone, "now", lambda: leapt)
+    for _ in range(200):
+        sweep_regularly()
+    monkeypatch.undo()
+    assert Document.all_objects.filter(pk=document.pk).exists()
+    # Put right in the meantime, the bin is where the clock is.
+    hours_pass(monkeypatch, 1)
+    assert bin_time(timezone.now() + timedelta(days=400)) <= timezone.now() + timedelta(hours=1)
+
+
+def test_a_machine_that_was_off_catches_up_and_empties_what_is_due(monkeypatch):
+    document = make.make_document()
+    document.move_to_bin()
+    hours_pass(monkeypatch, 1)
+    hours_pass(monkeypatch, 24 * 23, at=timezone.now() + timedelta(days=120))
+    assert not Document.all_objects.filter(pk=document.pk).exists()
 
 
 def test_a_worker_that_starts_removes_what_a_killed_site_left(killed_upload, monkeypatch):
