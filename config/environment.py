@@ -89,6 +89,17 @@ def data_folder(name: str, default: Path) -> Path:
     return own_folder(folder, name)
 
 
+def env_folders(name: str) -> list[Path]:
+    """Return the folders of `name`, comma-separated; one that is not there is refused."""
+    folders = [Path(written).expanduser() for written in env_list(name)]
+    for folder in folders:
+        if not folder.is_dir():
+            raise ImproperlyConfigured(
+                f"{name} có {str(folder)!r} không phải là thư mục trên máy này. Sửa lại hoặc bỏ đi."
+            )
+    return folders
+
+
 def own_folder(folder: Path, name: str) -> Path:
     """Return `folder`, made for this account alone when missing; `name` is the setting it is of."""
     try:

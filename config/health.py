@@ -7,6 +7,7 @@ import logging
 import shutil
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -57,18 +58,22 @@ def unapplied_migrations() -> int:
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def free_bytes() -> int:
-    """Return how much room is left on the disk of DATA_DIR for the account that runs the site."""
-    return shutil.disk_usage(settings.DATA_DIR).free
+def free_bytes(folder: Path) -> int:
+    """Return how much room is left on a folder's disk for the account that runs the site."""
+    return shutil.disk_usage(folder).free
 
 
 def _disk_lacks() -> Iterator[str]:
-    free = free_bytes() // 2**20
-    if free < settings.LEAST_FREE_MB:
-        yield (
-            f"Ổ đĩa giữ dữ liệu chỉ còn {free} MB trống, cần ít nhất {settings.LEAST_FREE_MB} MB. "
-            "Hãy dọn ổ đĩa."
-        )
+    disks = {"giữ dữ liệu": settings.DATA_DIR} | {
+        f"của {folder}": folder for folder in settings.OTHER_DISKS
+    }
+    for name, folder in disks.items():
+        free = free_bytes(folder) // 2**20
+        if free < settings.LEAST_FREE_MB:
+            yield (
+                f"Ổ đĩa {name} chỉ còn {free} MB trống, cần ít nhất {settings.LEAST_FREE_MB} MB. "
+                "Hãy dọn ổ đĩa."
+            )
 
 
 def _worker_lacks() -> Iterator[str]:

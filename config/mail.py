@@ -7,9 +7,10 @@ import os
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
-from config.environment import env_choice, env_number
+from config.environment import env_choice, env_list, env_number
 
 SECURITY = ("starttls", "tls", "none")
 
@@ -25,6 +26,8 @@ class Mail:
     security: str
     sender: str
     site: str
+    # Who keeps the machine and is told of what failed at night.
+    operators: tuple[str, ...]
 
     @property
     def backend(self) -> str:
@@ -52,6 +55,15 @@ def mail() -> Mail:
             f"SITE_ADDRESS={site!r} không phải là địa chỉ. Ghi https:// rồi tên của trang, "
             "ví dụ https://van-kien.example.vn."
         )
+    operators = env_list("EMAIL_OPERATORS")
+    for operator in operators:
+        try:
+            validate_email(operator)
+        except ValidationError as error:
+            raise ImproperlyConfigured(
+                f"EMAIL_OPERATORS có {operator!r} không phải là địa chỉ thư. Ghi "
+                "quan-tri@example.vn, nhiều địa chỉ cách nhau bằng dấu phẩy."
+            ) from error
     return Mail(
         host=host,
         port=env_number("EMAIL_PORT", 465 if security == "tls" else 587, 1, 65_535),
@@ -60,6 +72,7 @@ def mail() -> Mail:
         security=security,
         sender=sender or "van-kien@localhost",
         site=site or "http://127.0.0.1:8000",
+        operators=tuple(operators),
     )
 
 

@@ -71,7 +71,11 @@ def _metrics(user: Any) -> Iterator[Metric]:
     yield Metric(
         "vankien_last_backup_timestamp_seconds", "When the last backup here got whole.", backup
     )
-    yield Metric("vankien_disk_free_bytes", "Room on the disk of DATA_DIR.", {"": free_bytes()})
+    yield Metric(
+        "vankien_disk_free_bytes",
+        "Room on the disk of DATA_DIR.",
+        {"": free_bytes(settings.DATA_DIR)},
+    )
     if settings.REPLICAS:
         out = len(left_out())
         used = {"used": float(len(settings.REPLICAS) - out), "left_out": float(out)}

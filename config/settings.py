@@ -14,6 +14,7 @@ from config.environment import (
     database_url,
     env_bool,
     env_choice,
+    env_folders,
     env_list,
     env_networks,
     env_number,
@@ -39,7 +40,9 @@ CSRF_TRUSTED_ORIGINS = env_origins("CSRF_TRUSTED_ORIGINS")
 TRUSTED_PROXIES = env_networks("TRUSTED_PROXIES")
 REQUIRE_SECOND_STEP = env_bool("REQUIRE_SECOND_STEP")
 EDITOR_IDLE_HOURS = env_number("EDITOR_IDLE_HOURS", default=12, smallest=1, largest=720)
-# Less room on the disk of DATA_DIR, in megabytes, and the site is not ready (`config.health`).
+# Folders whose disks hold what the site needs too: PostgreSQL's own on this machine.
+OTHER_DISKS = env_folders("OTHER_DISKS")
+# Less room on one of the disks, in megabytes, and the site is not ready (`config.health`).
 LEAST_FREE_MB = env_number("LEAST_FREE_MB", default=500, smallest=0, largest=1_000_000)
 SECRET_KEY = secret_key(DATA_DIR / "secret_key")
 
@@ -243,6 +246,8 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.security == "starttls", _MAIL.security == "
 # A server that does not answer must not hold up the letters of all others.
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = _MAIL.sender
+# Not Django's ADMINS, who would be sent the traceback of every error.
+EMAIL_OPERATORS = _MAIL.operators
 SITE_ADDRESS = _MAIL.site
 
 # --- Language, dates: Vietnamese, day first ---------------------------------------------------

@@ -14,6 +14,7 @@ READERS = {
     "env_address",
     "env_bool",
     "env_choice",
+    "env_folders",
     "env_list",
     "env_networks",
     "env_number",

@@ -18,14 +18,21 @@ _NIGHTLY = re.compile(r"so-\d{4}-\d\d-\d\d-\d{4}\.zip")
 _LEFT_SECONDS = 6 * 3600.0
 
 
+class IncompleteBackupError(Exception):
+    """The backup was saved without files that the registry names; their names are the arguments."""
+
+
 def save_nightly(folder: Path, keep: int) -> tuple[Path, list[Path]]:
     """Save a backup into `folder`; return it, and the older ones that were removed for it.
 
-    `keep` are left, the new one among them. Raises what `save_backup` raises, with none removed.
+    `keep` are left, the new one among them. Raises what `save_backup` raises, and
+    IncompleteBackupError where the disk of the files was away or some were lost: older backups,
+    which may have them, are left then.
     """
     _remove_left(folder)
     path = folder / f"so-{timezone.localtime():%Y-%m-%d-%H%M}.zip"
-    save_backup(path)
+    if missing := save_backup(path).missing:
+        raise IncompleteBackupError(*missing)
     own = sorted(one for one in folder.iterdir() if _NIGHTLY.fullmatch(one.name))
     # The one just made stays, also where a clock that ran ahead named others.
     old = [one for one in own if one != path][: max(0, len(own) - keep)]

@@ -33,10 +33,12 @@ def save_backup(path: Path, told: Told = lambda sentence: None) -> Contents:
     try:
         with open(growing, "xb", opener=_for_owner) as file:
             contents = _write(file, told)
+            contents.missing = _still_named(contents.missing)
             file.flush()
             os.fsync(file.fileno())
         growing.rename(path)
-        note_backup()
+        if not contents.missing:
+            note_backup()
     except FileExistsError as error:
         raise BackupError(
             f"Đang có một lần sao lưu khác ghi vào {path}, hoặc lần trước bị ngắt. Nếu không có "
@@ -73,7 +75,6 @@ def _write(file: IO[bytes], told: Told) -> Contents:
             try:
                 stored = storage.open(name, "rb")
             except FileNotFoundError:
-                # Or taken from the bin for good since the tables were read.
                 contents.missing.append(name)
                 continue
             with stored:
@@ -81,6 +82,14 @@ def _write(file: IO[bytes], told: Told) -> Contents:
         told(f"{len(contents.files)} tệp")
         writer.finish()
     return contents
+
+
+def _still_named(missing: list[str]) -> list[str]:
+    """Leave out what was taken from the bin for good while the backup was written."""
+    if not missing:
+        return []
+    named = {name for _, name in _files_named()}
+    return [name for name in missing if name in named]
 
 
 def applied_migrations() -> dict[str, list[str]]:

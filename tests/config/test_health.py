@@ -2,6 +2,7 @@
 
 from collections import namedtuple
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError
@@ -92,6 +93,18 @@ def test_a_disk_that_is_nearly_full_is_told_with_what_is_left(client, settings, 
         "Ổ đĩa giữ dữ liệu chỉ còn 499 MB trống, cần ít nhất 500 MB. Hãy dọn ổ đĩa.\n"
     )
     assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_disk_of_the_database_is_looked_at_where_it_is_named(client, settings, monkeypatch):
+    settings.LEAST_FREE_MB, settings.OTHER_DISKS = 500, [Path("/var/lib/so")]
+    room = {settings.DATA_DIR: 500 * 2**20, Path("/var/lib/so"): 7 * 2**20}
+    monkeypatch.setattr(health.shutil, "disk_usage", lambda folder: Disk(0, 0, room[folder]))
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.content.decode() == (
+        "Ổ đĩa của /var/lib/so chỉ còn 7 MB trống, cần ít nhất 500 MB. Hãy dọn ổ đĩa.\n"
+    )
 
 
 @pytest.mark.django_db

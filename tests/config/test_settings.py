@@ -54,6 +54,14 @@ def load_settings(
         ({"SECRET_KEY": f"django-insecure-{LONG_KEY}"}, "bắt đầu bằng 'django-insecure-'"),
         # A name instead of an address: whom it means tomorrow is for others to say.
         ({"TRUSTED_PROXIES": "nginx"}, "TRUSTED_PROXIES có 'nginx' không phải là địa chỉ"),
+        (
+            {"OTHER_DISKS": "/tmp,/khong/co"},
+            "OTHER_DISKS có '/khong/co' không phải là thư mục trên máy này",
+        ),
+        (
+            {"EMAIL_OPERATORS": "quan-tri@example.vn,quan-tri"},
+            "EMAIL_OPERATORS có 'quan-tri' không phải là địa chỉ thư",
+        ),
         ({"TRUSTED_PROXIES": "10.0.0.1/8"}, "TRUSTED_PROXIES có '10.0.0.1/8'"),
         (
             {"REQUIRE_SECOND_STEP": "editors"},

@@ -5,14 +5,18 @@ import os
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from config import operators
 from config.backup import nightly, saving
 from config.backup.last import last_backup
 from organizations.models import SecurityEntry
+from tests import factories as make
 from tests.admin_page import editor_client
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,6 +73,58 @@ def test_a_backup_that_fails_removes_none_and_is_no_last_one(folder, monkeypatch
     assert last_backup() is None
 
 
+def test_one_without_a_file_of_the_registry_fails_and_removes_none(folder):
+    older(folder, 1, 2, 3)
+    attachment = make.make_attachment()
+    default_storage.delete(attachment.file.name)
+    with pytest.raises(CommandError, match="thiếu 1 tệp mà sổ có ghi") as refused:
+        call_command("backup_nightly", str(folder), keep=1)
+    assert attachment.file.name in str(refused.value)
+    # What could be saved is there, beside those that may have the file.
+    assert len(names(folder)) == 4
+    assert last_backup() is None
+    assert not SecurityEntry.objects.exists()
+
+
+def test_a_backup_that_fails_is_written_to_whoever_keeps_the_machine(
+    folder, settings, monkeypatch, mailoutbox
+):
+    missing = str(folder / "khong-co")
+    with pytest.raises(CommandError):
+        call_command("backup_nightly", missing)
+    # No mail server is named, then nobody to write to.
+    settings.EMAIL_HOST = "mail.example.vn"
+    with pytest.raises(CommandError):
+        call_command("backup_nightly", missing)
+    assert mailoutbox == []
+    settings.EMAIL_OPERATORS = ("quan-tri@example.vn",)
+    with pytest.raises(CommandError):
+        call_command("backup_nightly", missing)
+
+    def fail(file, told):
+        raise DatabaseError("connection to db.example failed for user vankien")
+
+    monkeypatch.setattr(saving, "_write", fail)
+    with pytest.raises(DatabaseError):
+        call_command("backup_nightly", str(folder))
+    known, unforeseen = mailoutbox
+    assert known.to == ["quan-tri@example.vn"]
+    assert known.subject == "Văn Kiện: Sao lưu đêm nay không xong"
+    assert f"Không có thư mục {missing}" in known.body
+    assert "Xem nhật ký của máy chủ" in unforeseen.body and "db.example" not in unforeseen.body
+
+
+def test_a_letter_that_cannot_be_sent_hides_no_failure(folder, settings, monkeypatch):
+    settings.EMAIL_HOST, settings.EMAIL_OPERATORS = "mail.example.vn", ("quan-tri@example.vn",)
+
+    def refuse(*args, **kwargs):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(operators, "send_mail", refuse)
+    with pytest.raises(CommandError, match="Không có thư mục"):
+        call_command("backup_nightly", str(folder / "khong-co"))
+
+
 def test_what_killed_runs_left_goes_and_what_may_be_written_stays(folder):
     left = ("so-2020-01-01-0130.zip.dang-ghi", "so-2020-01-02-0130.zip.dang-ghi")
     others = ("truoc-nang-cap.zip.dang-ghi", "so-2020-01-03-0130.zip.dang-ghi")
@@ -89,6 +145,7 @@ def test_what_was_left_goes_before_the_new_one_needs_its_room(folder, monkeypatc
 
     def look(path):
         assert not left.exists()
+        return saving.save_backup(path)
 
     monkeypatch.setattr(nightly, "save_backup", look)
     nightly.save_nightly(folder, keep=3)

@@ -79,6 +79,8 @@ def machine(database: Database, tmp_path_factory: pytest.TempPathFactory) -> Ite
     typed = {
         **{"ALLOWED_HOSTS": "127.0.0.1", "HTTPS": "0", "DATABASE_URL": url},
         **{"PORT": str(free_port()), "WEB_CONCURRENCY": "1"},
+        # With a server of its own, as on the page; which folder that has is the machine's affair.
+        "OTHER_DISKS": str(folder) if url else "",
     }
     made = Machine(folder, typed, ANSWERS)
     yield made
@@ -227,6 +229,24 @@ def test_systemd_understands_the_unit(unit, tmp_path):
     (tmp_path / unit.name).write_text(text)
     finished = subprocess.run(
         ["systemd-analyze", "verify", "--man=no", tmp_path / unit.name],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (finished.returncode, finished.stderr) == (0, "")
+
+
+@pytest.mark.program("systemd-analyze")
+def test_systemd_understands_what_is_added_to_the_unit_of_postgresql(tmp_path):
+    # The parts of Debian's own unit that the addition touches.
+    (tmp_path / "postgresql@.service").write_text(
+        "[Service]\nType=forking\nExecStart=-/bin/true %i start\nPIDFile=/run/postgresql/%i.pid\n"
+    )
+    added = tmp_path / "postgresql@.service.d"
+    added.mkdir()
+    shutil.copy(DEPLOY / "postgresql.conf", added / "van-kien.conf")
+    finished = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", tmp_path / "postgresql@15-main.service"],
         capture_output=True,
         text=True,
         check=False,
