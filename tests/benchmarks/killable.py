@@ -33,13 +33,18 @@ class Database:
         self._folder = folder
         self._user = UNPRIVILEGED_USER if os.geteuid() == 0 else None
         self._programs = prepare_cluster(folder, self._user)
+        self.data = folder / "data"
+        # What its command begins with, where something else starts it and says as whom.
+        self.within: Sequence[str] = ()
         self.log = folder / "log"
         self.url = f"postgresql://postgres@{quote(str(folder), safe='')}/postgres"
         self._running: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it and wait until it answers; what a killed one left is waited out."""
-        command = [self._programs / "postgres", "-D", self._folder / "data", "-k", self._folder]
+        postgres = [self._programs / "postgres", "-D", self.data, "-k", self._folder]
+        command = [*self.within, *postgres]
+        user = None if self.within else self._user
         deadline = time.monotonic() + START_SECONDS
         while True:
             with self.log.open("ab") as log:
@@ -47,7 +52,7 @@ class Database:
                     [*command, "-h", ""],
                     stdout=log,
                     stderr=log,
-                    user=self._user,
+                    user=user,
                     cwd=self._folder,
                     start_new_session=True,
                 )
@@ -69,6 +74,11 @@ class Database:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self._running.wait()
+
+    def wait_for_end(self) -> None:
+        """Wait until it has ended by itself."""
+        assert self._running is not None
+        self._running.wait(START_SECONDS)
 
     def stop(self) -> None:
         if self._running is not None and self._running.poll() is None:
