@@ -7,7 +7,7 @@ MANAGE = $(BIN)/python manage.py
 PORT ?= 8000
 export PORT
 
-.PHONY: help run dev test check audit score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-fuzz bench-desk bench-chain bench-exporting bench-following bench-reading bench-pages bench-throughput bench-backup bench-kills bench-load bench-import bench-saving bench-sizes bench-indexing bench-search bench-search-known bench-search-fuzz bundle messages lock
+.PHONY: help run dev test walk check audit score score-pasting journeys bench bench-citations bench-structure bench-relations bench-start bench-admin bench-fuzz bench-desk bench-chain bench-exporting bench-following bench-reading bench-pages bench-throughput bench-backup bench-kills bench-replicas bench-load bench-import bench-saving bench-sizes bench-indexing bench-search bench-search-known bench-search-fuzz bundle messages lock
 
 help: ## list these commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/ -/'
@@ -140,9 +140,15 @@ bench-throughput: $(VENV)/installed-dev ## requests a second beside plain Django
 bench-backup: $(VENV)/installed-dev ## a backup beside pg_dump and a copy, and its way into SQLite
 	@$(BIN)/python -m tests.benchmarks.bench_backup
 
+walk: $(VENV)/installed-dev ## every address by every role: how many were asked, and what was answered
+	@$(BIN)/python -m pytest tests/permissions -q -p tests.permissions.telling
+
 KILLS ?= 12
 bench-kills: $(VENV)/installed-dev ## kills of processes and the database during writes: KILLS=50
 	@$(BIN)/python -m tests.benchmarks.bench_kills --kills $(KILLS)
+
+bench-replicas: $(VENV)/installed-dev ## a replica that lags or dies, a primary that dies: what readers get
+	@$(BIN)/python -m tests.benchmarks.bench_replicas
 
 MINUTES ?= 10
 bench-load: $(VENV)/installed-dev ## readers at a steady rate and five editors, on PostgreSQL: MINUTES=10

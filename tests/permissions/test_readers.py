@@ -71,6 +71,15 @@ def test_every_address_is_known_to_this_test():
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_addresses_that_know_no_record_tell_of_none(cast, role):
+    client = cast["clients"][role]
+    answers = [client.get("/api/khong-co/"), *(client.get(reverse(name)) for name in CODE_PAGE)]
+    answers += [client.get(reverse("logout")), client.post(reverse("logout"))]
+    assert [answer.status_code for answer in answers] == [404, 302, 200, 302]
+    assert not any(words_in(body_of(answer), cast) for answer in answers)
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_a_record_is_shown_to_its_audience_and_to_nobody_else(cast, role):
     client = cast["clients"][role]
     for address, word, seen_by in cast["records"]:

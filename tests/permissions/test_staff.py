@@ -20,6 +20,7 @@ from tests.permissions.addresses import (
     STAFF_PAGES,
     STAFF_RECORD_FORMS,
     STAFF_RECORD_PAGES,
+    STAFF_ROW_BUTTONS,
 )
 from tests.permissions.cast import ROLES, STAFF
 from tests.permissions.walking import answer_for, body_of, records_at
@@ -47,6 +48,15 @@ def test_a_button_for_staff_on_no_record_works_for_nobody_else(cast, role, name)
     client = cast["clients"][role]
     assert client.post(reverse(name)).status_code == (302 if role in STAFF else 403)
     assert client.get(reverse(name)).status_code == 405
+
+
+@pytest.mark.parametrize("name", STAFF_ROW_BUTTONS)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_button_beside_a_row_of_staff_works_for_nobody_else(cast, role, name):
+    # Which rows there are is told to staff alone.
+    address = reverse(name, args=[2**40])
+    assert cast["clients"][role].post(address).status_code == (404 if role in STAFF else 403)
+    assert cast["clients"][role].get(address).status_code == 405
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -28,6 +28,8 @@ def admin_addresses() -> list[tuple[str, str]]:
             for name, (possibilities, *_rest) in _reverse_items(pattern):
                 text, parameters = possibilities[0]
                 values = dict.fromkeys(parameters, "1")
+                if "app_label" in values:
+                    values["app_label"] = "documents"
                 filled.append((name, "/quan-tri/" + text % values))
     return filled
 
