@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from documents.deciding.citations import confirmed_of
 from documents.entering import hold_all_series
 from documents.identity import refuse_duplicate
 from documents.importing.planning import Kind
@@ -45,6 +46,8 @@ def undoing_of(imported: ImportedList) -> Undoing:
     documents = _documents([row.document_id for row in rows if row.document_id])
     changed = _changed_since(rows, versions_of(list(documents)))
     needed = _needed(list(documents))
+    registered = [row.document_id for row in rows if "state" in row.before and row.document_id]
+    confirmed = confirmed_of(registered)
     undoing = Undoing()
     for row in rows:
         document = documents.get(row.document_id or 0)
@@ -52,6 +55,8 @@ def undoing_of(imported: ImportedList) -> Undoing:
         if document is not None:
             row.document = document
             why = _why_kept(row, document, changed, needed)
+            if not why and document.pk in confirmed:
+                why = "từ đó đã có người xác nhận trích dẫn hoặc quan hệ dẫn tới văn bản này"
         if why:
             row.reason = why
             undoing.kept.append(row)
