@@ -132,3 +132,20 @@ def test_a_proposal_that_nobody_confirmed_is_one_again(editor, body):
     assert undone(applied(read_in(editor, xlsx(a_row())))).answer == ""
     proposal.refresh_from_db()
     assert proposal.state == "proposed"
+
+
+def test_a_type_deleted_since_keeps_its_documents_and_no_others(editor, body):
+    old = make.make_document_type("Thông báo kết luận")
+    first = entered(body, "24", document_type=old, title="cũ")
+    second = entered(body, "25", title="cũ")
+    rows = (
+        addressed(first, kind="Kế hoạch", title="mới"),
+        addressed(second, code="25-CT/TU", title="mới"),
+    )
+    imported = applied(read_in(editor, xlsx(*rows, headings=ADDRESSED)))
+    old.delete()
+    imported = undone(imported)
+    assert imported.state == "undone"
+    (row,) = imported.rows.filter(outcome="kept")
+    assert row.reason == "loại văn bản trước khi nhập đã bị xóa khỏi sổ"
+    assert [one.title for one in Document.objects.order_by("pk")] == ["mới", "cũ"]

@@ -42,6 +42,20 @@ def test_two_proposals_parted_again_are_both_there():
     assert set(Document.objects.all()) == {kept, gone}
 
 
+def test_a_type_deleted_since_stays_the_other_one_and_is_counted():
+    body = make.make_organization("Đảng ủy phường Mẫu")
+    old, new = make.make_document_type("Thông báo kết luận"), make.make_document_type("Kế hoạch")
+    kept = make.make_document(number="24", symbol="TB/ĐU", organization=body, document_type=old)
+    gone = make.make_document(number="24", symbol="KH/ĐU", organization=body, document_type=new)
+    editor = make.make_editor()
+    row = merge(kept, gone, editor, {"document_type": "kia"})
+    old.delete()
+    assert undo_merge(row, editor) == 1
+    kept.refresh_from_db()
+    assert kept.document_type == new
+    assert set(Document.objects.all()) == {kept, gone}
+
+
 @pytest.mark.parametrize("is_confirmed", [True, False])
 def test_a_proposal_that_a_person_confirmed_since_stays_in_the_registry(is_confirmed):
     facts = {"symbol": "HD/ĐU", "organization": make.make_organization("Đảng ủy phường Mẫu")}
