@@ -126,6 +126,24 @@ _kept_normalized = lru_cache(4_096)(_normalized)
 _kept_folded = lru_cache(4_096)(_folded)
 
 
+def spelling(text: str) -> str:
+    """Return `text` to compare names with their signs: normalised, lower case, tones behind words.
+
+    ``spelling("Hoà An") == spelling("hòa an") == "hoa1 an"``: where in its word a tone stands says
+    nothing. ``Hòa Ân`` and ``Hóa An`` are other names, which `fold` takes for the same.
+    """
+    return " ".join(map(_spelt, normalize(text).casefold().split()))
+
+
+def _spelt(word: str) -> str:
+    if word.isascii():
+        return word
+    letters, tones = [], []
+    for sign in _compose("NFD", word):
+        (tones if sign in _TONES else letters).append(_TONES.get(sign, sign))
+    return _compose("NFC", "".join(letters)) + "".join(tones[-1:])
+
+
 def slug(text: str) -> str:
     """Return `text` as lower-case ASCII words joined by hyphens, for addresses."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

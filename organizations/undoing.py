@@ -1,10 +1,11 @@
 """What was done in one step and can be taken back: who did it and took it back, and the values
 that columns held before and got then, as JSON keeps them.
 
-A column that somebody has changed since is left alone: it is as a person wants it.
+A column that somebody has changed since is left alone: it is as a person wants it. So is one that
+held a record which is no longer there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -72,11 +73,37 @@ def is_as_left(row: models.Model, values: Mapping[str, Any]) -> bool:
 def put_back(row: models.Model, pairs: Mapping[str, list[Any]]) -> list[str]:
     """Give columns what they held before they got what they were left with: `[before, left]`.
 
-    Returns the columns that somebody changed since, which keep what they hold. The caller saves.
+    Returns the columns that keep what they hold: that somebody changed since, or whose former value
+    is a record that is no longer there. The caller saves.
     """
-    changed = [column for column, (_, left) in pairs.items() if not is_as_left(row, {column: left})]
-    put(row, {column: before for column, (before, _) in pairs.items() if column not in changed})
-    return changed
+    gone = keys_gone(type(row), [{column: before for column, (before, _) in pairs.items()}])
+    kept = [
+        column
+        for column, (before, left) in pairs.items()
+        if not is_as_left(row, {column: left}) or (column, before) in gone
+    ]
+    put(row, {column: before for column, (before, _) in pairs.items() if column not in kept})
+    return kept
+
+
+def keys_gone(
+    model: type[models.Model], values: Iterable[Mapping[str, Any]]
+) -> set[tuple[str, Any]]:
+    """Return of these values of columns those that are keys of records which were deleted since.
+
+    Values are kept as JSON, which protects nothing from deletion. One query a column that is a key.
+    """
+    asked: dict[str, set[Any]] = {}
+    for one in values:
+        for column, value in one.items():
+            if value is not None and model._meta.get_field(column).many_to_one:
+                asked.setdefault(column, set()).add(value)
+    gone = set()
+    for column, keys in asked.items():
+        related: Any = model._meta.get_field(column).related_model
+        there = related._base_manager.filter(pk__in=keys).values_list("pk", flat=True)
+        gone |= {(column, key) for key in keys.difference(there)}
+    return gone
 
 
 def _read(row: models.Model, column: str, value: Any) -> Any:

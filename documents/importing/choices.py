@@ -7,12 +7,18 @@ from typing import Any, Self
 from documents.importing.cells import unpacked
 from documents.importing.columns import NAMING, Field, match_columns
 from documents.models import ImportedList
+from organizations.text import normalize
+
+
+def asked_as(name: str) -> str:
+    """Return what a name of the file is asked about and answered by: “Thử” is not “Thứ”."""
+    return normalize(name).casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`columns` gives the place of each field; `bodies` and `types` the keys of what folded names
-    mean, `usual_body` the body that issued what names none."""
+    """`columns` gives the place of each field; `bodies` and `types` the keys of what names (by
+    their `asked_as`) mean, `usual_body` the body that issued what names none."""
 
     columns: Mapping[Field, int]
     bodies: Mapping[str, int] = field(default_factory=dict)

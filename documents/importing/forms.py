@@ -9,14 +9,14 @@ from django.core.exceptions import ValidationError
 
 from documents.files.uploads import MAX_UPLOAD_BYTES
 from documents.importing.cells import shown, unpacked
-from documents.importing.choices import Choices
+from documents.importing.choices import Choices, asked_as
 from documents.importing.columns import LABELS, NAMING, Field, letter
 from documents.importing.delimited import ENCODINGS
 from documents.importing.nearest_names import nearest_names
 from documents.models import DocumentType, ImportedList, ImportedRow
 from documents.resolving.bodies import Bodies
-from documents.resolving.issuers import read_issuer
-from organizations.text import fold
+from documents.resolving.issuers import namesakes, read_issuer
+from organizations.models import Organization
 
 # Of names that nobody knows the most frequent ones; the rest come up once these are chosen.
 MOST_ASKED = 20
@@ -88,20 +88,29 @@ class ColumnsForm(forms.Form):
     ) -> list[tuple[str, int]]:
         """Return names to ask about with their rows: those unknown, then those chosen before."""
         unknown = [(name, rows) for name, rows in imported.unknown.get(kind, [])][:MOST_ASKED]
-        known = {fold(name) for name, _ in unknown}
+        known = {asked_as(name) for name, _ in unknown}
         return [*unknown, *((name, 0) for name in chosen if name not in known)]
 
     def _body_field(self, name: str, rows: int) -> forms.ChoiceField:
         live = {body.pk: self._bodies.names[body.pk] for body in self._bodies.live()}
-        chosen = self._choices.bodies.get(fold(name))
+        chosen = self._choices.bodies.get(asked_as(name))
         near = nearest_names(name, live)
         keys = near if chosen is None or chosen in near else [chosen, *near]
-        options = [(str(key), self._bodies.by_id[key].name) for key in keys]
+        options = [(str(key), self._told_apart(self._bodies.by_id[key])) for key in keys]
         return _name_field(f"Cơ quan “{name}”", rows, options, chosen)
+
+    def _told_apart(self, body: Organization) -> str:
+        """Return the body's name; of one whose name others bear too, with what is above it."""
+        above = self._bodies.by_id.get(body.parent_id or 0)
+        told = [above.name] if above and len(namesakes(body.name, self._bodies)) > 1 else []
+        if body.has_ended:
+            told.append(f"đã kết thúc {body.valid_to:%d/%m/%Y}")
+        return f"{body.name} ({'; '.join(told)})" if told else body.name
 
     def _type_field(self, name: str, rows: int) -> forms.ChoiceField:
         options = [(str(kind.pk), kind.name) for kind in DocumentType.objects.all()]
-        return _name_field(f"Loại “{name}”", rows, options, self._choices.types.get(fold(name)))
+        chosen = self._choices.types.get(asked_as(name))
+        return _name_field(f"Loại “{name}”", rows, options, chosen)
 
     def clean_co_quan_chung(self) -> int | None:
         name = self.cleaned_data["co_quan_chung"]
@@ -109,6 +118,14 @@ class ColumnsForm(forms.Form):
             return None
         body = read_issuer(name, None, self._bodies).organization
         if body is None:
+            several = len(namesakes(name, self._bodies))
+            if several > 1:
+                raise ValidationError(
+                    "Có %(several)d cơ quan tên “%(name)s” trong sổ. Để trống ô này và ghi cơ quan "
+                    "ở từng dòng của tệp.",
+                    code="several_bodies",
+                    params={"several": several, "name": name},
+                )
             names = {one.pk: self._bodies.names[one.pk] for one in self._bodies.live()}
             near = [self._bodies.by_id[key].name for key in nearest_names(name, names)[:3]]
             raise ValidationError(
@@ -155,7 +172,7 @@ class ColumnsForm(forms.Form):
 
     def _chosen(self, prefix: str, names: list[tuple[str, int]]) -> dict[str, int]:
         return {
-            fold(name): int(key)
+            asked_as(name): int(key)
             for name, _ in names
             if (key := self.cleaned_data.get(_field_about(prefix, name)))
         }
@@ -178,7 +195,7 @@ def _field_about(prefix: str, name: str) -> str:
 
     Another editor may have answered some names since the page was opened, and others moved up.
     """
-    return f"{prefix}_{blake2b(fold(name).encode(), digest_size=8).hexdigest()}"
+    return f"{prefix}_{blake2b(asked_as(name).encode(), digest_size=8).hexdigest()}"
 
 
 def _name_field(

@@ -70,8 +70,10 @@ def give_issuer(
     if said and said != UNKNOWN_ISSUER:
         issuer = registry.issuer_called(said, facts.day)
         if issuer.organization is None:
+            several = len(registry.namesakes(said))
+            why = f"có {several} cơ quan tên" if several > 1 else "không có cơ quan"
             error = facts.refused(
-                f"không có cơ quan “{said}” trong sổ; ở trang xem trước bấm “Chọn tên tương ứng”",
+                f"{why} “{said}” trong sổ; ở trang xem trước bấm “Chọn tên tương ứng”",
                 Field.ISSUER,
             )
             raise UnknownNameError(error, Field.ISSUER, said)

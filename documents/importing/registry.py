@@ -14,9 +14,10 @@ from django.db.models import Q
 
 from documents import identity
 from documents.citations.types import SYMBOL_TYPE_CODES
+from documents.importing.choices import asked_as
 from documents.models import Document, DocumentType, SeriesRule
 from documents.resolving.bodies import Bodies
-from documents.resolving.issuers import Issuer, read_issuer
+from documents.resolving.issuers import Issuer, namesakes, read_issuer
 from documents.resolving.known import code_spellings
 from organizations.models import Organization, OrganizationName, Term
 from organizations.naming import former_names
@@ -32,7 +33,7 @@ class Registry:
     """The registry as one reading of a list sees it, with what the list itself has added.
 
     `bodies_chosen` and `types_chosen` are what an editor said that names of the file mean, by
-    their folded words; `usual_body` issued what names no body.
+    their `asked_as`; `usual_body` issued what names no body.
     """
 
     def __init__(
@@ -64,8 +65,8 @@ class Registry:
 
     def type_called(self, name: str) -> DocumentType | None:
         """Return the type of that name, or the one that an editor chose for it."""
-        key = fold(name)
-        return self._types_by_key.get(key) or self.types.get(self._types_chosen.get(key, 0))
+        chosen = self._types_chosen.get(asked_as(name), 0)
+        return self._types_by_key.get(fold(name)) or self.types.get(chosen)
 
     def type_beginning(self, text: str) -> DocumentType | None:
         """Return the type whose name the text begins with, the longest of several."""
@@ -102,11 +103,14 @@ class Registry:
         return self._issuers[asked]
 
     def _issuer_called(self, name: str, day: date | None) -> Issuer:
-        chosen = self.bodies.by_id.get(self._bodies_chosen.get(fold(name), 0))
-        acting, dash, body = name.partition(" - ")
-        collective = collective_called(acting) if dash else ""
-        issuer = read_issuer(body if collective else name, None, self.bodies, day=day)
+        chosen = self.bodies.by_id.get(self._bodies_chosen.get(asked_as(name), 0))
+        called, collective = _body_and_collective(name)
+        issuer = read_issuer(called, None, self.bodies, day=day)
         return Issuer(chosen or issuer.organization, collective or issuer.collective)
+
+    def namesakes(self, name: str) -> list[Organization]:
+        """Return all bodies of that name; where no day tells them apart none is meant."""
+        return namesakes(_body_and_collective(name)[0], self.bodies)
 
     def term_called(self, label: str, body: Organization | None) -> Term | None:
         """Return the body's term of that label (``XIX``), or of its years (``2020-2025``)."""
@@ -245,6 +249,12 @@ def collective_called(name: str) -> str:
     """Return the collective of that name (``Ban Thường vụ``), '' for another."""
     key = fold(name)
     return next((value for value, label in Document.Collective.choices if fold(label) == key), "")
+
+
+def _body_and_collective(name: str) -> tuple[str, str]:
+    acting, dash, body = name.partition(" - ")
+    collective = collective_called(acting) if dash else ""
+    return (body, collective) if collective else (name, "")
 
 
 def _number_of(document: Document) -> str:

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from documents.deciding.citations import confirmed_of
 from documents.entering import hold_all_series
 from documents.identity import refuse_duplicate
 from documents.importing.planning import Kind
@@ -22,7 +23,7 @@ from documents.models import Document, ImportedList, ImportedRow
 from documents.removing.deleting import pointers_at
 from documents.texts import share_texts
 from organizations.acting import acting_as
-from organizations.undoing import put
+from organizations.undoing import keys_gone, put
 
 _AT_ONCE = 5_000
 
@@ -45,6 +46,9 @@ def undoing_of(imported: ImportedList) -> Undoing:
     documents = _documents([row.document_id for row in rows if row.document_id])
     changed = _changed_since(rows, versions_of(list(documents)))
     needed = _needed(list(documents))
+    registered = [row.document_id for row in rows if "state" in row.before and row.document_id]
+    confirmed = confirmed_of(registered)
+    gone = keys_gone(Document, [row.before for row in rows])
     undoing = Undoing()
     for row in rows:
         document = documents.get(row.document_id or 0)
@@ -52,6 +56,9 @@ def undoing_of(imported: ImportedList) -> Undoing:
         if document is not None:
             row.document = document
             why = _why_kept(row, document, changed, needed)
+            if not why and document.pk in confirmed:
+                why = "từ đó đã có người xác nhận trích dẫn hoặc quan hệ dẫn tới văn bản này"
+            why = why or _why_not_as_before(row, gone)
         if why:
             row.reason = why
             undoing.kept.append(row)
@@ -105,6 +112,16 @@ def _why_kept(
     if row.kind == Kind.NEW and (document.is_held or document.text_id):
         return "đã có nội dung hoặc tệp"
     return ""
+
+
+def _why_not_as_before(row: ImportedRow, gone: Collection[tuple[str, object]]) -> str:
+    """Return why a document cannot have a value it had: that type or term was deleted since."""
+    names = [
+        str(Document._meta.get_field(column).verbose_name)
+        for column, value in row.before.items()
+        if (column, value) in gone
+    ]
+    return f"{' và '.join(names)} trước khi nhập đã bị xóa khỏi sổ" if names else ""
 
 
 def _needed(keys: Sequence[int]) -> set[int]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from documents.deciding.citations import is_needed, register
 from documents.entering import hold_series
 from documents.holding import refresh_held
 from documents.linking.arriving import hold_texts_of, pick_up_citations
@@ -122,6 +123,9 @@ def undo_merge(row: Merge, by: Any) -> int:
             gone.save(update_fields=["text", "is_held"])
             gone.restore()
         lost += move_back(row.steps, gone, kept, by)
+        if is_needed(kept) and register(kept):
+            # What a person confirmed of it since is not hidden from members again.
+            lost += 1
     except IntegrityError as error:
         raise ValidationError(
             "Không tách lại được: từ đó đã có người nhập một bản ghi giống bản ghi cũ."

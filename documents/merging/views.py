@@ -160,6 +160,9 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         done = "trở về như trước" if row.is_split else "là bản ghi riêng như trước"
         messages.success(request, f"Đã hoàn tác: {row.gone} {done}.")
         if lost:
-            stayed = f"{lost} chỗ đã có người sửa từ khi hợp nhất nên để nguyên ở {row.kept}."
+            stayed = (
+                f"{lost} chỗ đã có người sửa, xác nhận hoặc xóa bỏ từ khi hợp nhất nên để nguyên ở "
+                f"{row.kept}."
+            )
             messages.warning(request, stayed)
     return redirect("documents:merges")

@@ -21,8 +21,9 @@ class Bodies:
     """The bodies in use; those in the bin are known only as somebody's superior or publisher."""
 
     by_id: dict[int, Organization]
-    # Every name a body is called by, folded; the official ones apart.
+    # Every name a body is called by, folded; as written; the official ones apart.
     names: dict[int, set[str]] = field(default_factory=dict)
+    written: dict[int, list[str]] = field(default_factory=dict)
     official: dict[int, set[str]] = field(default_factory=dict)
     codes: dict[int, set[str]] = field(default_factory=dict)
     # Whose place each body took.
@@ -34,8 +35,10 @@ class Bodies:
         for body in bodies.live():
             bodies.names[body.pk] = {body.name_key, _without_party(body.name_key)}
             bodies.official[body.pk] = {body.name_key}
-        kinds = OrganizationName.objects.values_list("organization_id", "name_key", "kind")
-        for pk, key, kind in kinds:
+            bodies.written[body.pk] = [body.name]
+        kinds = OrganizationName.objects.values_list("organization_id", "name", "name_key", "kind")
+        for pk, name, key, kind in kinds:
+            bodies.written.setdefault(pk, []).append(name)
             # "Văn phòng Trung ương Đảng" is also "Văn phòng Trung ương".
             bodies.names.setdefault(pk, set()).update({key, _without_party(key)})
             if kind == OrganizationName.Kind.OFFICIAL:

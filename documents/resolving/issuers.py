@@ -2,7 +2,8 @@
 
 A name without a place ("Tỉnh ủy", "UBND thành phố") is read from where the text was
 published: the bodies above the publisher and those beside them. When two bodies fit, none
-is chosen.
+is chosen. Who writes no accents asks for none; a name with others is another body's: “phường
+Thứ” is not “phường Thử”.
 """
 
 import re
@@ -13,7 +14,7 @@ from datetime import date
 from documents.models import Document, SourceText
 from documents.resolving.bodies import Bodies, existing
 from organizations.models import Organization
-from organizations.text import fold
+from organizations.text import fold, normalize, spelling
 
 Collective = Document.Collective
 
@@ -93,21 +94,21 @@ _LOCAL = (
 )
 # A committee is also named by the Party organisation it leads: "Đảng bộ thành phố" is "Thành ủy".
 _LED_BY = (
-    (re.compile(r"^dang bo tinh\b"), "tinh uy"),
-    (re.compile(r"^dang bo (thanh pho|tp\.?)(?= |$)"), "thanh uy"),
-    (re.compile(r"^dang bo huyen\b"), "huyen uy"),
-    (re.compile(r"^dang bo (?=phuong|xa)"), "dang uy "),
+    (re.compile(r"^dang bo tinh\b"), "tỉnh ủy"),
+    (re.compile(r"^dang bo (thanh pho|tp\.?)(?= |$)"), "thành ủy"),
+    (re.compile(r"^dang bo huyen\b"), "huyện ủy"),
+    (re.compile(r"^dang bo (?=phuong|xa)"), "đảng ủy "),
 )
 _SPELLED_OUT = (
     (re.compile(r"^(uy ban nhan dan|ub ?nd)\b"), "ubnd"),
-    (re.compile(r"^(hoi dong nhan dan|hdnd)\b"), "hdnd"),
-    (re.compile(r"\btp\.? ?(?=[a-z])"), "thanh pho "),
+    (re.compile(r"^(hoi dong nhan dan|hdnd)\b"), "hđnd"),
+    (re.compile(r"\btp\.? ?(?=[a-z])"), "thành phố "),
     # An office of the Central Committee: "Văn phòng Ban Chấp hành Trung ương Đảng", "UBKT TW"
     (
         re.compile(r"(?<=[a-z] )(?:(?:ban chap hanh|bch) )?(?:trung uong|tw)(?: dang)?$"),
-        "trung uong",
+        "trung ương",
     ),
-    (re.compile(r"^ubkt(?= )"), "uy ban kiem tra"),
+    (re.compile(r"^ubkt(?= )"), "ủy ban kiểm tra"),
 )
 
 
@@ -133,18 +134,42 @@ def read_issuer(
             central = bodies.central
             why = f"“{printed}” ban hành văn bản mang mã TW" if central else ""
             return Issuer(central, collective, why, (central,) if central else ())
-    words = _MEETING.sub("", words).strip()
+    name, collective = _name_and_collective(printed)
+    body, why = _Search(bodies, fold(name), spelling(name), day, written_on).body_called(publisher)
+    return Issuer(body, collective, why or (f"ghi “{printed}”" if body else ""), _tuple(body))
+
+
+def namesakes(printed: str, bodies: Bodies) -> list[Organization]:
+    """Return all bodies that a printed name may mean wherever it is read, at whatever time."""
+    name, _ = _name_and_collective(printed)
+    return _Search(bodies, fold(name), spelling(name), None, None).all_called()
+
+
+def _name_and_collective(printed: str) -> tuple[str, Collective]:
+    """Return the body's name in small letters with their signs, and who is said to act for it."""
+    words = _replaced(_MEETING, "", normalize(printed).casefold())
     collective = Collective.UNKNOWN
     for pattern, acting in _LOCAL:
-        shorter = pattern.sub("", words)
+        shorter = _replaced(pattern, "", words)
         if shorter != words:
             words, collective = shorter, Collective(acting)
             break
     for pattern, committee in (*_LED_BY, *_SPELLED_OUT):
-        words = pattern.sub(committee, words)
-    search = _Search(bodies, words.strip(), day, written_on)
-    body, why = search.body_called(publisher)
-    return Issuer(body, collective, why or (f"ghi “{printed}”" if body else ""), _tuple(body))
+        words = _replaced(pattern, committee, words)
+    return words, collective
+
+
+def _replaced(pattern: re.Pattern[str], by: str, words: str) -> str:
+    """Return `words` with `by` for what the pattern finds in them folded; other signs stay."""
+    folded = fold(words)
+    if len(folded) != len(words):
+        # Signs that are no letter's own: what stands where can no longer be told.
+        return normalize(pattern.sub(fold(by), folded))
+    pieces, done = [], 0
+    for found in pattern.finditer(folded):
+        pieces += [words[done : found.start()], by]
+        done = found.end()
+    return normalize("".join([*pieces, words[done:]]))
 
 
 def read_issuer_in(
@@ -171,12 +196,19 @@ def _tuple(body: Organization | None) -> tuple[Organization, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """One folded name looked up among the bodies, at one time."""
+    """One name looked up among the bodies, at one time."""
 
     bodies: Bodies
+    # Folded, and with its signs (see `spelling`).
     name: str
+    spelt: str
     day: date | None
     written_on: date | None
+
+    def all_called(self) -> list[Organization]:
+        """Return every body that may be meant wherever the name is read."""
+        live = self.bodies.live() if self.name else []
+        return [body for body in live if self._is_known_everywhere(body) and self._is_spelt(body)]
 
     def body_called(self, publisher: Organization | None) -> tuple[Organization | None, str]:
         """Return the one body of that name and, when the publisher decided, the reason."""
@@ -210,6 +242,14 @@ class _Search:
         names = self.bodies.names if is_central else self.bodies.official
         return self.name in names.get(body.pk, ())
 
+    def _is_spelt(self, body: Organization) -> bool:
+        """Whether a name of the body that fits bears the very accents, or either bears none."""
+        if self.spelt == self.name:
+            return True
+        names = self.bodies.written.get(body.pk, ())
+        starts = (f"{self.spelt} ", f"{self.name} ")
+        return any(f"{spelling(name)} ".startswith(starts) for name in names)
+
     def _only(
         self, bodies: Iterable[Organization], fits: Callable[[Organization], bool]
     ) -> Organization | None:
@@ -218,6 +258,7 @@ class _Search:
             body
             for body in bodies
             if fits(body)
+            and self._is_spelt(body)
             and not (self.written_on and body.valid_from and body.valid_from > self.written_on)
         ]
         if len(found) > 1:

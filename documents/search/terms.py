@@ -10,19 +10,17 @@ here, so both give the same answer:
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from organizations.text import fold, normalize
+from organizations.text import fold, normalize, spelling
 
 # A fact that no record has.
 NOWHERE = "x:none"
 # A longer run of letters is no word of any language; engines refuse terms of 2 kB.
 MAX_WORD_CHARS = 40
 _WORD = re.compile(r"[^\W_]+")
-_TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 # "lý" and "lí", "kỹ thuật" and "kĩ thuật": both spellings are taught.
 _Y_OR_I = re.compile(r"(?:[hklmst]|qu)y")
 
@@ -51,12 +49,7 @@ def as_written(word: str) -> str:
 
     The tone goes to the end, so "hoà" and "hòa", "uỷ" and "ủy" are one: ``=hoa1``, ``=uy2``.
     """
-    tone = ""
-    letters = []
-    for char in unicodedata.normalize("NFD", word):
-        tone, kept = (_TONES[char], "") if char in _TONES else (tone, char)
-        letters.append(kept)
-    written = unicodedata.normalize("NFC", "".join(letters)) + tone
+    written = spelling(word)
     return f"={written}" if written != bare(word) and not word.isascii() else ""
 
 

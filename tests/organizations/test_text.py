@@ -5,7 +5,15 @@ from datetime import date
 
 import pytest
 
-from organizations.text import fold, normalize, normalize_body, parse_date, slug, sort_key
+from organizations.text import (
+    fold,
+    normalize,
+    normalize_body,
+    parse_date,
+    slug,
+    sort_key,
+    spelling,
+)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +51,15 @@ def test_folding_keeps_different_words_apart():
     assert fold("hoàn") != fold("hoài")
     assert fold("Đề án") == "de an"
     assert fold("CT") != fold("CTr")
+
+
+def test_spelling_joins_the_places_of_a_tone_and_nothing_else():
+    assert spelling("Hoà An") == spelling("HÒA AN") == spelling("ho\u0300a  an")
+    assert spelling("Đảng uỷ phường 1") == spelling("đảng ủy phường 1")
+    for one, other in (("Thử", "Thứ"), ("Tân Lập", "Tân Lạp"), ("Hòa An", "Hòa Ân"), ("Đa", "Da")):
+        assert fold(one) == fold(other)
+        assert spelling(one) != spelling(other)
+    assert spelling("dang uy") == fold("Đảng ủy")
 
 
 def test_normalising_keeps_tones_and_case():

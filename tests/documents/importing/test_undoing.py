@@ -1,8 +1,12 @@
 """Taking back a list: each document gets its values again, unless it would be another one then."""
 
+from datetime import date
+
 import pytest
 
-from documents.models import Document
+from documents.deciding.citations import confirm_citation
+from documents.importing import undoing
+from documents.models import Document, DocumentType
 from tests import factories as make
 from tests.documents.importing.lists import HEADINGS, a_row, applied, read_in, undone, xlsx
 
@@ -90,3 +94,58 @@ def test_one_whose_number_was_given_away_since_stays_and_says_why(editor, body):
     reason = imported.rows.get(outcome="kept").reason
     assert reason.startswith("không trả lại như cũ được. Văn bản này đã có trong sổ: Chỉ thị 24")
     assert "<" not in reason and not reason.endswith(".")
+
+
+def test_a_proposal_that_a_person_confirmed_since_stays_in_the_registry(editor, body):
+    proposal = make.make_document(
+        number="24",
+        symbol="CT/TU",
+        organization=body,
+        state="proposed",
+        issued_on=date(2023, 5, 19),
+        document_type=DocumentType.objects.get(name="Chỉ thị"),
+    )
+    source = make.make_source("Thực hiện Chỉ thị số 24-CT/TU về công tác.")
+    citation = make.make_citation(source, "Chỉ thị số 24-CT/TU", proposal)
+    imported = applied(read_in(editor, xlsx(a_row())))
+    confirm_citation(citation, editor)
+    (row,) = undoing.undoing_of(imported).kept
+    assert row.reason.startswith("từ đó đã có người xác nhận trích dẫn")
+    imported = undone(imported)
+    proposal.refresh_from_db()
+    assert proposal.state == "registered"
+    assert Document.objects.visible_to(make.make_member()).filter(pk=proposal.pk).exists()
+    assert imported.answer == "1 văn bản được giữ nguyên; lý do ghi ở từng dòng."
+
+
+def test_a_proposal_that_nobody_confirmed_is_one_again(editor, body):
+    proposal = make.make_document(
+        number="24",
+        symbol="CT/TU",
+        organization=body,
+        state="proposed",
+        issued_on=date(2023, 5, 19),
+        document_type=DocumentType.objects.get(name="Chỉ thị"),
+    )
+    source = make.make_source("Thực hiện Chỉ thị số 24-CT/TU về công tác.")
+    make.make_citation(source, "Chỉ thị số 24-CT/TU", proposal)
+    assert undone(applied(read_in(editor, xlsx(a_row())))).answer == ""
+    proposal.refresh_from_db()
+    assert proposal.state == "proposed"
+
+
+def test_a_type_deleted_since_keeps_its_documents_and_no_others(editor, body):
+    old = make.make_document_type("Thông báo kết luận")
+    first = entered(body, "24", document_type=old, title="cũ")
+    second = entered(body, "25", title="cũ")
+    rows = (
+        addressed(first, kind="Kế hoạch", title="mới"),
+        addressed(second, code="25-CT/TU", title="mới"),
+    )
+    imported = applied(read_in(editor, xlsx(*rows, headings=ADDRESSED)))
+    old.delete()
+    imported = undone(imported)
+    assert imported.state == "undone"
+    (row,) = imported.rows.filter(outcome="kept")
+    assert row.reason == "loại văn bản trước khi nhập đã bị xóa khỏi sổ"
+    assert [one.title for one in Document.objects.order_by("pk")] == ["mới", "cũ"]

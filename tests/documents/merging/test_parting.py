@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from documents.deciding.citations import confirm_citation
 from documents.merging.merge import merge, undo_merge
 from documents.models import Citation, Document
 from documents.texts import store_document_text
@@ -39,3 +40,33 @@ def test_two_proposals_parted_again_are_both_there():
     editor = make.make_editor()
     undo_merge(merge(kept, gone, editor), editor)
     assert set(Document.objects.all()) == {kept, gone}
+
+
+def test_a_type_deleted_since_stays_the_other_one_and_is_counted():
+    body = make.make_organization("Đảng ủy phường Mẫu")
+    old, new = make.make_document_type("Thông báo kết luận"), make.make_document_type("Kế hoạch")
+    kept = make.make_document(number="24", symbol="TB/ĐU", organization=body, document_type=old)
+    gone = make.make_document(number="24", symbol="KH/ĐU", organization=body, document_type=new)
+    editor = make.make_editor()
+    row = merge(kept, gone, editor, {"document_type": "kia"})
+    old.delete()
+    assert undo_merge(row, editor) == 1
+    kept.refresh_from_db()
+    assert kept.document_type == new
+    assert set(Document.objects.all()) == {kept, gone}
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_a_proposal_that_a_person_confirmed_since_stays_in_the_registry(is_confirmed):
+    facts = {"symbol": "HD/ĐU", "organization": make.make_organization("Đảng ủy phường Mẫu")}
+    kept = make.make_document(number="46", issued_on=date(2024, 3, 1), state="proposed", **facts)
+    gone = make.make_document(number="64", issued_on=date(2024, 3, 1), **facts)
+    source = make.make_source("Thực hiện Hướng dẫn số 46-HD/ĐU về sinh hoạt.")
+    citation = make.make_citation(source, "Hướng dẫn số 46-HD/ĐU", kept)
+    editor = make.make_editor()
+    row = merge(kept, gone, editor)
+    if is_confirmed:
+        confirm_citation(citation, editor)
+    assert undo_merge(row, editor) == int(is_confirmed)
+    kept.refresh_from_db()
+    assert kept.state == ("registered" if is_confirmed else "proposed")

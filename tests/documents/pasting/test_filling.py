@@ -43,6 +43,14 @@ def test_a_citation_is_read_the_same_however_it_is_typed(committee, typed):
     assert values["title"] == "về tăng cường thử nghiệm"
 
 
+def test_a_body_of_another_tone_is_a_doubt_and_not_filled_in(committee):
+    make.make_organization("Đảng ủy phường Thử", code="ĐU")
+    typed = "Chỉ thị số 29-CT/ĐU, ngày 06/02/2024 của Đảng ủy phường Thứ về thử nghiệm"
+    read = read_pasted(typed)
+    assert read.values.get("organization") is None
+    assert "Chưa rõ cơ quan ban hành (ghi “Đảng ủy phường Thứ”)" in read.doubts["organization"]
+
+
 def test_the_term_of_a_committee_is_no_part_of_the_title(committee):
     read = read_pasted(
         "Nghị quyết số 18-NQ/TW ngày 25/10/2017 của Ban Chấp hành Trung ương Đảng khóa XII một số "

@@ -5,7 +5,12 @@ from datetime import date
 import pytest
 
 from documents.resolving.bodies import Bodies
-from documents.resolving.issuers import owner_of_symbol, read_issuer, read_issuer_in
+from documents.resolving.issuers import (
+    namesakes,
+    owner_of_symbol,
+    read_issuer,
+    read_issuer_in,
+)
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +192,48 @@ def test_a_code_belongs_to_the_body_that_existed_on_the_day():
     assert owner_of_symbol("HD/BTGCU", date(2024, 1, 5)) == old
     assert owner_of_symbol("HD/BTGCU", date(2026, 1, 5)) == new
     assert owner_of_symbol("HD/BTGCU", None) is None
+
+
+@pytest.fixture
+def ward(bodies):
+    return make.make_organization("Đảng ủy phường Thử", parent=bodies["city"])
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Đảng ủy phường Thử",
+        "ĐẢNG UỶ PHƯỜNG THỬ",
+        # Who writes no accents asks for none.
+        "Dang uy phuong Thu",
+        # Other words for the body's kind, the meeting and the term before and behind its name.
+        "Ban Chấp hành Đảng bộ phường Thử",
+        "Đại hội đại biểu Đảng bộ phường Thử lần thứ XIX",
+        "BTV Đảng ủy phường Thử khóa XIX",
+    ],
+)
+@pytest.mark.parametrize("is_published", [True, False])
+def test_a_name_is_the_bodys_whatever_its_tones_stand_on(bodies, ward, printed, is_published):
+    publisher = bodies["department"] if is_published else None
+    assert read_issuer(printed, publisher).organization == ward
+
+
+@pytest.mark.parametrize(
+    "printed", ["Đảng ủy phường Thứ", "Đảng bộ phường Thứ", "Đảng ủy phường Thu", "Tỉnh ủy Mậu Sơn"]
+)
+@pytest.mark.parametrize("is_published", [True, False])
+def test_a_name_with_other_tones_is_not_the_bodys(bodies, ward, printed, is_published):
+    publisher = bodies["department"] if is_published else None
+    assert read_issuer(printed, publisher).organization is None
+
+
+def test_of_two_names_that_a_tone_tells_apart_the_printed_one_is_meant(bodies, ward):
+    other = make.make_organization("Đảng ủy phường Thứ", parent=bodies["city"])
+    assert read_issuer("Đảng ủy phường Thứ", bodies["city"]).organization == other
+    assert read_issuer("Đảng ủy phường Thử", None).organization == ward
+    # Without accents it may be either.
+    assert read_issuer("Dang uy phuong Thu", None).organization is None
+    assert namesakes("Dang uy phuong Thu", Bodies.load()) == [ward, other]
 
 
 # --- Bodies over time ---------------------------------------------------------------------------
