@@ -95,14 +95,16 @@ class PastingMixin:
         # A form that is opened, not one that is sent: what was read are its first values.
         opened = copy(request)
         opened.method, opened.GET = "GET", QueryDict()
-        opened.paste_form = form = PasteForm(request.POST, request.FILES)
-        if form.is_valid():
-            opened.pasted = read_pasted(form.text, _body_of(request.user))
-            if form.facts:
-                # The text of a file is stored with the file.
-                opened.pasted.body = ""
-                opened.kept_sha256 = form.facts.sha256
-                opened.kept_file = _keep(form.cleaned_data["pasted_file"], form.facts, request)
+        with _sent(request) as (typed, files):
+            opened.paste_form = form = PasteForm(typed, files)
+            if form.is_valid():
+                opened.pasted = read_pasted(form.text, _body_of(request.user))
+                if form.facts:
+                    # The text of a file is stored with the file.
+                    opened.pasted.body = ""
+                    opened.kept_sha256 = form.facts.sha256
+                    file = form.cleaned_data["pasted_file"]
+                    opened.kept_file = _keep(file, form.facts, request)
         form.forget_secret()
         return self.changeform_view(opened, None, add)
 
@@ -146,6 +148,28 @@ class PastingMixin:
             context["pasted"] = _pasted_in(request)
             context["kept_file"] = {"token": token, "name": kept["name"]} if kept else None
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+@contextmanager
+def _sent(request: HttpRequest) -> Iterator[tuple[QueryDict, Any]]:
+    """Hand out what was typed and the file; pressed once more without any, the one read just now.
+
+    A script reads a file as soon as it is chosen, and the button below it stays.
+    """
+    facts = _facts_in(request.POST.get("kept_file", ""), request)
+    if request.FILES or request.POST.get("pasted", "").strip() or not facts:
+        yield request.POST, request.FILES
+        return
+    try:
+        file = WAITING.opened(facts["kept_as"], facts["name"])
+    except FileNotFoundError:
+        yield request.POST, request.FILES
+        return
+    typed = request.POST.copy()
+    # It was taken in once: whoever had to look through it has.
+    typed["has_looked"] = "on"
+    with file:
+        yield typed, {"pasted_file": file}
 
 
 @contextmanager

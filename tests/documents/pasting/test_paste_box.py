@@ -138,6 +138,21 @@ def test_an_uploaded_file_fills_the_form_and_is_kept_as_attachment(committee):
     assert Citation.objects.filter(source=attachment.text, number="29").exists()
 
 
+def test_pressed_once_more_the_file_that_was_just_read_is_read_again(committee):
+    make_document_type("Chỉ thị", party_code="CT")
+    client = editor_client()
+    file = SimpleUploadedFile("chi-thi.docx", docx(*WORD.splitlines()))
+    page = pasted(client, pasted_file=file)
+    again = pasted(client, kept_file=page.context["kept_file"]["token"])
+    assert again.context["adminform"].form["number"].value() == "24"
+    token = again.context["kept_file"]["token"]
+    assert client.post(reverse(ADD), filled(again, kept_file=token)).status_code == 302
+    assert Attachment.objects.get().name == "chi-thi.docx"
+    # Another's is nobody's business.
+    refused = pasted(editor_client(), kept_file=page.context["kept_file"]["token"])
+    assert "Chưa dán gì và chưa chọn tệp nào" in refused.content.decode()
+
+
 def test_a_refused_form_keeps_the_uploaded_file_for_the_next_try(committee):
     make_document_type("Chỉ thị", party_code="CT")
     client = editor_client()
