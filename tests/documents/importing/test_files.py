@@ -93,6 +93,28 @@ def test_excel_says_the_separator_in_a_line_of_its_own(editor, body):
     assert kinds(read_in(editor, content, "ds.csv")) == ["new"]
 
 
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        # Not closed: what is below would be part of this title.
+        ('"về nổ', 3),
+        # Signs that the program which wrote the file has not doubled.
+        ('"về "cháy" gấp"', 3),
+        ('"về\ncháy"\n4,27-CT/TU,19/5/2023,Chỉ thị,Tỉnh ủy Mẫu,"về', 5),
+    ],
+)
+def test_a_quote_in_a_text_file_swallows_no_rows(editor, body, title, line):
+    last = f"3,26-CT/TU,19/5/2023,Chỉ thị,Tỉnh ủy Mẫu,{title}\n4,28-CT/TU,19/5/2023\n"
+    answer = refused(editor, delimited(a_row()) + last.encode(), "ds.csv")
+    assert f"từ dòng {line}: có dấu ngoặc kép" in answer
+
+
+def test_the_separator_is_found_where_every_cell_is_quoted(editor, body):
+    lines = (f'"{number}";"{number}-CT/TU";"{"về cháy " * 100}"' for number in range(1, 60))
+    content = "\n".join(('"STT";"Số, ký hiệu";"Trích yếu"', *lines)).encode()
+    assert read_in(editor, content, "ds.csv").rows.count() == 59
+
+
 def test_a_file_of_old_excel_is_read(editor, body):
     imported = read_in(editor, OLD.read_bytes(), "danh-sach.xls")
     assert kinds(imported) == ["new", "refused"], planned(imported)
