@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
-from documents.citations.codes import MAX_CODE_CHARS, CodeParts, code_key, parse_code
+from documents.citations.codes import MAX_CODE_CHARS, CodeParts, code_key, parse_code, tidied_symbol
 from documents.citations.types import SYMBOL_TYPE_CODES
+from documents.code_entry import why_no_symbol
 from documents.identity import symbol_key
 from documents.models import Document, DocumentType
 from organizations.models import OrganizationCode
@@ -42,7 +43,7 @@ class CodeEntryMixin:
         number, symbol = cleaned.get("number", ""), cleaned.get("symbol", "")
         code = whole_code(number, symbol)
         if code is None:
-            cleaned["symbol"] = self._tidied(number, symbol)
+            cleaned["symbol"] = self._tidied(symbol)
             return
         year = cleaned.get("year_in_number", "")
         typed = code_key(code.number, code.year_in_number, code.symbol)
@@ -58,22 +59,12 @@ class CodeEntryMixin:
         cleaned["number"], cleaned["symbol"] = code.number, code.symbol
         cleaned["year_in_number"] = code.year_in_number
 
-    def _tidied(self, number: str, symbol: str) -> str:
+    def _tidied(self, symbol: str) -> str:
         """Return the symbol as it would be printed (kh/đu → KH/ĐU) where it is recognised."""
-        if re.match(r"\s*\d", symbol):
-            self.add_error(
-                "symbol",
-                ValidationError(
-                    "“%(value)s” bắt đầu bằng chữ số. Ký hiệu là phần chữ sau số, ví dụ KH/ĐU; "
-                    "phần số gõ ở ô “Số”.",
-                    code="digits_in_symbol",
-                    params={"value": symbol},
-                ),
-            )
-            return symbol
-        # Any number will do: only the symbol after it is read.
-        code = parse_code(f"1-{symbol}") if symbol else None
-        return code.symbol if code else symbol
+        tidied = tidied_symbol(symbol)
+        if why := why_no_symbol(tidied):
+            self.add_error("symbol", ValidationError(why, code="bad_symbol"))
+        return tidied
 
 
 def _widen(field: forms.CharField) -> None:
