@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from documents.citations.codes import CodeParts, parse_code
+from documents.citations.codes import CodeParts, parse_code, tidied_symbol
+from documents.code_entry import why_no_symbol
 from organizations.text import normalize, parse_date, replace_controls
 
 
@@ -226,3 +227,18 @@ def read_code(cell: Cell) -> CodeParts:
     return CodeParts(
         f"{zeros[1] if zeros else ''}{parts.number}", parts.year_in_number, parts.symbol
     )
+
+
+def read_symbol(cell: Cell) -> CodeParts:
+    """Return a symbol as it would be printed, with the number where the whole code is written.
+
+    ``ct/tu`` and ``-CT/TU`` are CT/TU, ``số 27-CT/TU`` is number '27', symbol 'CT/TU'. Raises
+    CellRefusedError for ``27``, ``CT/TU ngày 19/5``.
+    """
+    text = read_text(cell)
+    if parts := parse_code(text):
+        return parts
+    symbol = tidied_symbol(text)
+    if why := why_no_symbol(symbol):
+        raise CellRefusedError(why)
+    return CodeParts("", "", symbol)
