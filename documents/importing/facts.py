@@ -4,7 +4,7 @@ A cell left blank says nothing. All that cannot be read in a row is told at once
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from documents.importing.cells import (
     read_number,
     read_symbol,
     read_text,
+    shown,
 )
 from documents.importing.columns import LABELS, Columns, Field, letter
 from organizations.text import fold
@@ -60,9 +61,13 @@ class Facts:
     """What a row says. '' and None stand for what it does not say.
 
     `texts` are the words of each other cell, `emptied` the cells that say that there is no such
-    thing; `places` where each cell stands, for reasons.
+    thing; `places` where each cell stands, for reasons. `code_written` is the cell of the whole
+    code as it stands, `code_unread` why nobody can read it: where an address names the document,
+    it may be what the document has all the same.
     """
 
+    code_written: str = ""
+    code_unread: str = ""
     number: str = ""
     year_in_number: str = ""
     symbol: str = ""
@@ -101,6 +106,7 @@ def read_row(cells: Sequence[Cell], columns: Columns, number: int) -> Facts:
             faults.append((places[of], str(error)))
 
     take(Field.CODE, read_code)
+    unread = faults.pop()[1] if faults else ""
     take(Field.NUMBER, read_number)
     take(Field.SYMBOL, read_symbol)
     take(Field.DAY, read_day)
@@ -113,12 +119,15 @@ def read_row(cells: Sequence[Cell], columns: Columns, number: int) -> Facts:
         del read[of]
         if of not in EMPTIABLE:
             faults.append((places[of], f"cột này không để trống được nên không ghi “{EMPTIED}”"))
+    if unread and Field.ADDRESS not in read:
+        faults.insert(0, (places[Field.CODE], unread))
     facts = _facts(read, emptied, places)
     if isinstance(facts, str):
         faults.append((places.get(Field.CODE) or places.get(Field.SYMBOL, ""), facts))
     if faults or isinstance(facts, str):
         raise _refusal(faults)
-    return facts
+    written = cell_at(cells, columns.get(Field.CODE))
+    return replace(facts, code_written=shown(written), code_unread=unread)
 
 
 def _refusal(faults: list[tuple[str, str]]) -> RowRefusedError:
