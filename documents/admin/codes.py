@@ -8,15 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from documents.citations.codes import MAX_CODE_CHARS, CodeParts, code_key, parse_code, tidied_symbol
-from documents.citations.types import SYMBOL_TYPE_CODES
-from documents.code_entry import why_no_symbol
-from documents.identity import symbol_key
+from documents.code_entry import other_type_of, why_no_symbol
 from documents.models import Document, DocumentType
 from organizations.models import OrganizationCode
 from organizations.querysets import code_key as organization_key
-from organizations.text import fold
-
-_KNOWN_TYPE_CODES = {symbol_key(code) for code in SYMBOL_TYPE_CODES}
 
 
 def whole_code(*boxes: str) -> CodeParts | None:
@@ -94,24 +89,13 @@ def code_doubts(document: Document) -> list[str]:
 
 
 def _type_doubt(document: Document) -> str:
-    """“Kế hoạch” with CT/TW. QĐ, QĐi and QyĐ fit Quyết định and Quy định alike."""
-    code, *rest = re.split(r"[/-]", document.symbol, maxsplit=1)
-    if not rest or symbol_key(code) not in _KNOWN_TYPE_CODES:
+    kinds = DocumentType.objects.all()
+    code, bearers = other_type_of(document.symbol, document.document_type, kinds)
+    if not code:
         return ""
-    bearers = [
-        kind
-        for kind in DocumentType.objects.all()
-        if symbol_key(code) in {symbol_key(kind.party_code), symbol_key(kind.state_code)}
-    ]
-    own = fold(document.document_type.name)
-    # Types of one family share codes: a chương trình hành động may be called a chương trình.
-    family = (fold(kind.name) for kind in bearers)
-    if not bearers or any(own.startswith(name) or name.startswith(own) for name in family):
-        return ""
-    names = " hoặc ".join(kind.name for kind in bearers)
     return (
         f"Loại văn bản là {document.document_type} nhưng ký hiệu {document.symbol} có mã {code} "
-        f"của {names}. Kiểm tra lại loại văn bản và ký hiệu."
+        f"của {bearers}. Kiểm tra lại loại văn bản và ký hiệu."
     )
 
 
