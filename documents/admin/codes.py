@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from documents.citations.codes import MAX_CODE_CHARS, CodeParts, code_key, parse_code, tidied_symbol
-from documents.code_entry import other_type_of, why_no_symbol
+from documents.code_entry import why_no_symbol
 from documents.models import Document, DocumentType
+from documents.type_codes import other_type_of
 from organizations.models import OrganizationCode
 from organizations.querysets import code_key as organization_key
 

@@ -5,9 +5,9 @@ A row whose type slipped by one is another document to the registry, which then 
 
 from collections.abc import Sequence
 
-from documents.code_entry import other_type_of
 from documents.importing.registry import Registry
 from documents.models import Document
+from documents.type_codes import other_type_of
 
 _MOST_NAMED = 3
 
