@@ -59,6 +59,25 @@ def cell_of(value: Any) -> Cell:
     return Odd("ô là giờ, không phải ngày hay chữ")
 
 
+# Of a number format: 00"-CT/TU", 0\\a. What stands in brackets is a colour, a currency, a place.
+_WORDS_SHOWN = re.compile(r'"([^"]*[^\W\d_][^"]*)"|\\([^\W\d_])')
+
+
+def words_shown_by(number_format: str) -> str:
+    """Return the words a number format shows beside the number, '' where it shows none."""
+    return "".join(quoted or escaped for quoted, escaped in _WORDS_SHOWN.findall(number_format))
+
+
+def number_of(value: int | float, number_format: str) -> Cell:
+    """Return a number; marked where people see words with it that the cell does not hold.
+
+    4 under ``00"-CT/TU"`` is 04-CT/TU to whoever made the list.
+    """
+    if words := words_shown_by(number_format):
+        return Odd(f"ô hiện “{words}” theo định dạng số mà không có chữ ấy")
+    return cell_of(value)
+
+
 def packed(cell: Cell) -> Any:
     """Return a cell as JSON keeps it; `unpacked` gives it back."""
     if isinstance(cell, date):

@@ -10,7 +10,7 @@ from typing import Any
 
 import xlrd
 
-from documents.importing.cells import Cell, Odd, cell_of
+from documents.importing.cells import Cell, Odd, cell_of, number_of
 from documents.importing.columns import HEADING_WITHIN, READ_COLUMNS, heading_row
 from documents.importing.table import Sheet, SheetRefusedError, filled_rows
 from documents.importing.xls_marks import words_beside_cells
@@ -111,4 +111,7 @@ def _cell(cell: Any, book: Any) -> Cell:
             return cell_of(xlrd.xldate_as_datetime(cell.value, book.datemode))
         except (ValueError, OverflowError):
             return Odd("ô ngày có con số không phải ngày nào")
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        format_key = book.xf_list[cell.xf_index].format_key
+        return number_of(cell.value, book.format_map[format_key].format_str)
     return cell_of(cell.value)

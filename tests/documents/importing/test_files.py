@@ -189,6 +189,19 @@ def _with_result(content, result):
     return changed.getvalue()
 
 
+@pytest.mark.parametrize("beside", [None, "=1+1"])
+def test_a_symbol_that_the_format_alone_shows_refuses_the_row(editor, body, beside):
+    def shown_by_format(book):
+        book.active["B2"].number_format = '00"-CT/TU"'
+        # A sheet with formulas is read another way.
+        book.active["H2"] = beside
+
+    imported = read_in(editor, xlsx(a_row(4), a_row(5), change=shown_by_format))
+    assert kinds(imported) == ["refused", "new"]
+    assert (row_of(imported, 2).place, row_of(imported, 3).label[:10]) == ("B2", "Chỉ thị 05")
+    assert "hiện “-CT/TU” theo định dạng" in row_of(imported, 2).reason
+
+
 def test_what_is_merged_is_not_taken_for_blank(editor, body):
     def merged(book):
         book.active.merge_cells("C2:C3")
