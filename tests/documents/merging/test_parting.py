@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from documents.merging.merge import merge, undo_merge
 from documents.models import Citation, Document
@@ -39,3 +40,14 @@ def test_two_proposals_parted_again_are_both_there():
     editor = make.make_editor()
     undo_merge(merge(kept, gone, editor), editor)
     assert set(Document.objects.all()) == {kept, gone}
+
+
+def test_what_was_merged_on_is_parted_only_after_the_later_merge():
+    one, two, three = (make.make_document(number=number) for number in ("24", "42", "77"))
+    editor = make.make_editor()
+    first, later = merge(two, one, editor), merge(three, two, editor)
+    with pytest.raises(ValidationError, match=r"đã gộp vào .*77.*Tách lại lần hợp nhất ấy trước"):
+        undo_merge(first, editor)
+    undo_merge(later, editor)
+    undo_merge(first, editor)
+    assert set(Document.objects.all()) == {one, two, three}
