@@ -22,6 +22,11 @@ MOST_KEPT = 5_000
 # what many a public document is about.
 _SECRET = re.compile(r"(?<!bí )\bmật\b|\b(?:tuyet|toi) mat\b", re.IGNORECASE)
 
+# "M Ậ T", letter by letter; and what is left of "tốimật", "T Ố I M Ậ T" without what sets it apart.
+_LETTERS_APART = re.compile(r"(?<!\w)m[\W_]+a[\W_]+t(?!\w)")
+_NO_LETTERS = re.compile(r"[\W_]+")
+_GLUED = re.compile(r"(?:tuyet|toi)mat")
+
 
 # Whether a reader's query finds something else than documents.
 Answers = Callable[[Any, Query], bool]
@@ -57,7 +62,10 @@ def keep_miss(query: Query, reader: Any) -> None:
 
 
 def _is_secret(words: str) -> bool:
-    return bool(find_secrecy_mark(words) or _SECRET.search(words) or _SECRET.search(fold(words)))
+    key = fold(words)
+    spelled_apart = _LETTERS_APART.search(key) or _GLUED.search(_NO_LETTERS.sub("", key))
+    is_marked = find_secrecy_mark(words) or _SECRET.search(words) or _SECRET.search(key)
+    return bool(spelled_apart or is_marked)
 
 
 def _count(words: str, key: str) -> None:

@@ -7,15 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
-from documents.citations.codes import MAX_CODE_CHARS, CodeParts, code_key, parse_code
-from documents.citations.types import SYMBOL_TYPE_CODES
-from documents.identity import symbol_key
+from documents.citations.codes import MAX_CODE_CHARS, CodeParts, code_key, parse_code, tidied_symbol
+from documents.code_entry import why_no_symbol
 from documents.models import Document, DocumentType
+from documents.type_codes import other_type_of
 from organizations.models import OrganizationCode
 from organizations.querysets import code_key as organization_key
-from organizations.text import fold
-
-_KNOWN_TYPE_CODES = {symbol_key(code) for code in SYMBOL_TYPE_CODES}
 
 
 def whole_code(*boxes: str) -> CodeParts | None:
@@ -42,7 +39,7 @@ class CodeEntryMixin:
         number, symbol = cleaned.get("number", ""), cleaned.get("symbol", "")
         code = whole_code(number, symbol)
         if code is None:
-            cleaned["symbol"] = self._tidied(number, symbol)
+            cleaned["symbol"] = self._tidied(symbol)
             return
         year = cleaned.get("year_in_number", "")
         typed = code_key(code.number, code.year_in_number, code.symbol)
@@ -58,22 +55,12 @@ class CodeEntryMixin:
         cleaned["number"], cleaned["symbol"] = code.number, code.symbol
         cleaned["year_in_number"] = code.year_in_number
 
-    def _tidied(self, number: str, symbol: str) -> str:
+    def _tidied(self, symbol: str) -> str:
         """Return the symbol as it would be printed (kh/đu → KH/ĐU) where it is recognised."""
-        if re.match(r"\s*\d", symbol):
-            self.add_error(
-                "symbol",
-                ValidationError(
-                    "“%(value)s” bắt đầu bằng chữ số. Ký hiệu là phần chữ sau số, ví dụ KH/ĐU; "
-                    "phần số gõ ở ô “Số”.",
-                    code="digits_in_symbol",
-                    params={"value": symbol},
-                ),
-            )
-            return symbol
-        # Any number will do: only the symbol after it is read.
-        code = parse_code(f"1-{symbol}") if symbol else None
-        return code.symbol if code else symbol
+        tidied = tidied_symbol(symbol)
+        if why := why_no_symbol(tidied):
+            self.add_error("symbol", ValidationError(why, code="bad_symbol"))
+        return tidied
 
 
 def _widen(field: forms.CharField) -> None:
@@ -103,24 +90,13 @@ def code_doubts(document: Document) -> list[str]:
 
 
 def _type_doubt(document: Document) -> str:
-    """“Kế hoạch” with CT/TW. QĐ, QĐi and QyĐ fit Quyết định and Quy định alike."""
-    code, *rest = re.split(r"[/-]", document.symbol, maxsplit=1)
-    if not rest or symbol_key(code) not in _KNOWN_TYPE_CODES:
+    kinds = DocumentType.objects.all()
+    code, bearers = other_type_of(document.symbol, document.document_type, kinds)
+    if not code:
         return ""
-    bearers = [
-        kind
-        for kind in DocumentType.objects.all()
-        if symbol_key(code) in {symbol_key(kind.party_code), symbol_key(kind.state_code)}
-    ]
-    own = fold(document.document_type.name)
-    # Types of one family share codes: a chương trình hành động may be called a chương trình.
-    family = (fold(kind.name) for kind in bearers)
-    if not bearers or any(own.startswith(name) or name.startswith(own) for name in family):
-        return ""
-    names = " hoặc ".join(kind.name for kind in bearers)
     return (
         f"Loại văn bản là {document.document_type} nhưng ký hiệu {document.symbol} có mã {code} "
-        f"của {names}. Kiểm tra lại loại văn bản và ký hiệu."
+        f"của {bearers}. Kiểm tra lại loại văn bản và ký hiệu."
     )
 
 

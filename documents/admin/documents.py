@@ -290,6 +290,14 @@ class DocumentAdmin(
                 "“Các lần hợp nhất”.",
                 code="merged",
             )
+        if obj.organization and obj.organization.is_binned:
+            # Its page would lead nowhere, and no form would take the document any more.
+            raise ValidationError(
+                "Cơ quan ban hành “%(body)s” của văn bản này đang ở thùng rác. Khôi phục cơ quan "
+                "ấy trước, rồi khôi phục văn bản.",
+                code="body_binned",
+                params={"body": obj.organization.name},
+            )
         hold_texts(obj)
         hold_series([obj])
         replace_proposal(obj, request.user)

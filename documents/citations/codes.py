@@ -4,6 +4,7 @@ Pure text; no Django. Reading codes out of running text is `extract`'s work.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from documents.citations.types import MIXED_ISSUER_CODES, STATE_ISSUERS, SYMBOL_TYPE_CODES
@@ -45,7 +46,8 @@ def parse_code(text: str) -> CodeParts | None:
 
     Read: ``24-CT/TU``, ``số 24 - CT/TU``, ``24 ct tu``, ``04ct tw``, ``09/CT-TTg``,
     ``130/2020/NĐ-CP``, ``66.19/2026/NQ-CP``, ``CT/TU 24``, ``640/TCT-TCCB``.
-    Refused: ``abc/``, ``24``, ``19/5/2023``, ``chỉ thị 24`` (a type word, not a code).
+    Refused: ``abc/``, ``24``, ``19/5/2023``, ``chỉ thị 24`` (a type word, not a code), and
+    words or a day behind a code: ``24-CT/TU ngày 19/5/2023``, ``24-CT/TU của Tỉnh ủy``.
     A missing separator is supplied in the order of the body named: Party
     ``24-CT/TU``, State ``09/CT-TTg``.
     """
@@ -60,6 +62,17 @@ def parse_code(text: str) -> CodeParts | None:
     if not symbol or not number:
         return None
     return CodeParts(number, match["year"] or "", symbol)
+
+
+def tidied_symbol(symbol: str) -> str:
+    """Return a symbol as it would be printed where it is recognised: ``kh/đu`` → ``KH/ĐU``.
+
+    Others stay as typed, without marks at their ends: ``-Xyz`` is ``Xyz``.
+    """
+    bare = normalize(symbol).strip(" -/")
+    # Any number will do: only the symbol behind it is read.
+    code = parse_code(f"1-{bare}") if bare else None
+    return code.symbol if code else bare
 
 
 def number_value(number: str) -> int:
@@ -93,6 +106,12 @@ _CODE_BY_FOLD = {fold(code): code for code in sorted(_KNOWN_CODES - {"DA", "HĐ"
 _TYPE_FOLDS = frozenset(fold(code) for code in SYMBOL_TYPE_CODES)
 _NAMED_BODY = re.compile(r"(?:ubtv)?qh\d{0,2}")
 _PART = re.compile(r"([ ./-]+)")
+# Of a Vietnamese syllable. Symbols are made of first letters, which keep Đ and Ư but no tone.
+_TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+# Words that follow a code in prose, typed without tones.
+_WORDS_BEHIND = frozenset({"ngay", "thang", "nam", "cua", "ve", "do"})
+# "KH/BCĐ 138": steering committees bear the number of the programme they steer.
+_NUMBERED_BODY = "bcd"
 
 
 def _canonical_symbol(typed: str, separator: str) -> str:
@@ -103,7 +122,9 @@ def _canonical_symbol(typed: str, separator: str) -> str:
     """
     pieces = [piece for piece in _PART.split(typed) if piece]
     parts, marks = _split_glued(pieces[::2]), pieces[1::2]
-    if any(len(part) > 12 for part in parts):
+    if any(len(part) > 12 for part in parts) or has_words(typed):
+        return ""
+    if len(marks) == len(parts) - 1 and not _belong_together(parts, marks):
         return ""
     first = fold(parts[0])
     known = first in _TYPE_FOLDS or _NAMED_BODY.fullmatch(first)
@@ -114,6 +135,34 @@ def _canonical_symbol(typed: str, separator: str) -> str:
         return names[0]
     first_mark = marks[0].strip() if len(marks) == len(names) - 1 else ""
     return _joined(names, marks, first_mark, separator)
+
+
+def has_words(symbol: str) -> bool:
+    """Whether words stand in what should be a symbol: ``CT/TU ngày 19/5``, ``CT/TU cua TU``."""
+    return bool(_TONE.search(unicodedata.normalize("NFD", symbol))) or any(
+        fold(part) in _WORDS_BEHIND for part in _PART.split(symbol)[::2][1:]
+    )
+
+
+def _belong_together(parts: list[str], marks: list[str]) -> bool:
+    """Whether all parts of a symbol are of one code, with no year, day or name behind it."""
+    for place, (mark, part) in enumerate(zip(marks, parts[1:], strict=True)):
+        before = parts[place]
+        if part.isdigit():
+            if before.isdigit() or len(part) > 3 or _is_body(before):
+                return False
+        # A blank may stand for the first mark, as in "12 kh btg"; further on only known bodies.
+        elif place and not mark.strip() and not _is_known(part):
+            return False
+    return True
+
+
+def _is_body(part: str) -> bool:
+    return _is_known(part) and fold(part) != _NUMBERED_BODY
+
+
+def _is_known(part: str) -> bool:
+    return fold(part) in _CODE_BY_FOLD or bool(_NAMED_BODY.fullmatch(fold(part)))
 
 
 def _joined(names: list[str], marks: list[str], first_mark: str, separator: str) -> str:

@@ -54,7 +54,10 @@ class RowsRefusedError(Exception):
 
 @dataclass(slots=True)
 class Told:
-    """How many rows there are of each kind, and the first refused: number, cell, reason."""
+    """How many rows there are of each kind, and the first refused or doubted, with the reason.
+
+    `refused` are number, cell, reason; so are new documents that a person has to look at.
+    """
 
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Kind.values, 0))
     refused: list[tuple[int, str, str]] = field(default_factory=list)
@@ -73,7 +76,7 @@ class Told:
         """Count rows in."""
         for row in rows:
             self.counts[row.kind] += 1
-            if row.kind == Kind.REFUSED and len(self.refused) < _MOST_TOLD:
+            if row.reason and len(self.refused) < _MOST_TOLD:
                 self.refused.append((row.number, row.place, row.reason))
 
 

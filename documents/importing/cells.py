@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from documents.citations.codes import CodeParts, parse_code
+from documents.citations.codes import CodeParts, parse_code, tidied_symbol
+from documents.code_entry import why_no_symbol
 from organizations.text import normalize, parse_date, replace_controls
 
 
@@ -56,6 +57,25 @@ def cell_of(value: Any) -> Cell:
             return Odd("ô có con số quá lớn")
         return int(value) if value.is_integer() else value
     return Odd("ô là giờ, không phải ngày hay chữ")
+
+
+# Of a number format: 00"-CT/TU", 0\\a. What stands in brackets is a colour, a currency, a place.
+_WORDS_SHOWN = re.compile(r'"([^"]*[^\W\d_][^"]*)"|\\([^\W\d_])')
+
+
+def words_shown_by(number_format: str) -> str:
+    """Return the words a number format shows beside the number, '' where it shows none."""
+    return "".join(quoted or escaped for quoted, escaped in _WORDS_SHOWN.findall(number_format))
+
+
+def number_of(value: int | float, number_format: str) -> Cell:
+    """Return a number; marked where people see words with it that the cell does not hold.
+
+    4 under ``00"-CT/TU"`` is 04-CT/TU to whoever made the list.
+    """
+    if words := words_shown_by(number_format):
+        return Odd(f"ô hiện “{words}” theo định dạng số mà không có chữ ấy")
+    return cell_of(value)
 
 
 def packed(cell: Cell) -> Any:
@@ -226,3 +246,18 @@ def read_code(cell: Cell) -> CodeParts:
     return CodeParts(
         f"{zeros[1] if zeros else ''}{parts.number}", parts.year_in_number, parts.symbol
     )
+
+
+def read_symbol(cell: Cell) -> CodeParts:
+    """Return a symbol as it would be printed, with the number where the whole code is written.
+
+    ``ct/tu`` and ``-CT/TU`` are CT/TU, ``số 27-CT/TU`` is number '27', symbol 'CT/TU'. Raises
+    CellRefusedError for ``27``, ``CT/TU ngày 19/5``.
+    """
+    text = read_text(cell)
+    if parts := parse_code(text):
+        return parts
+    symbol = tidied_symbol(text)
+    if why := why_no_symbol(symbol):
+        raise CellRefusedError(why)
+    return CodeParts("", "", symbol)

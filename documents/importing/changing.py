@@ -36,6 +36,8 @@ def draft_of(facts: Facts, registry: Registry) -> Document:
 
     Raises RowRefusedError where it names what is not known, or nothing that it needs.
     """
+    if facts.code_unread:
+        raise facts.refused(facts.code_unread, Field.CODE)
     document = Document(
         number=facts.number,
         year_in_number=facts.year_in_number,
@@ -115,9 +117,14 @@ def take_over(facts: Facts, document: Document, registry: Registry) -> list[Chan
 
 def _code_changes(facts: Facts, document: Document) -> list[Change]:
     before = document.code
+    # The form takes symbols that no reader knows; our export tells them as they are.
+    if facts.code_written and facts.code_written == as_read(before):
+        return []
+    if facts.code_unread:
+        raise facts.refused(facts.code_unread, Field.CODE)
     if not facts.number:
         return []
-    if document.name:
+    if not document.number:
         raise facts.refused("văn bản này không đánh số; mở trang của nó để sửa", Field.CODE)
     if facts.number.lstrip("0") != document.number.lstrip("0"):
         document.number = facts.number

@@ -7,6 +7,7 @@ code of old Excel; that is taken only where its headings come out as words, else
 import csv
 from collections.abc import Iterator
 from io import StringIO
+from itertools import islice
 
 from documents.importing.cells import Cell, cell_of
 from documents.importing.columns import HEADING_WITHIN, READ_COLUMNS, heading_row, match_columns
@@ -58,7 +59,7 @@ def _windows(content: bytes, notices: list[str]) -> str:
     except UnicodeDecodeError:
         text = ""
     separator, _ = _separator(text)
-    first = [row for _, row in zip(range(HEADING_WITHIN), _rows(text, separator), strict=False)]
+    first = list(islice(_rows(text, separator, is_try=True), HEADING_WITHIN))
     if "\x00" in text or heading_row(first) is None:
         raise SheetRefusedError(
             "Không nhận ra bảng mã chữ của tệp CSV. Chọn bảng mã ở ô “Bảng mã của tệp CSV” rồi gửi "
@@ -89,20 +90,26 @@ def _separator(text: str) -> tuple[str, str]:
     head = text[:_HEAD_CHARS]
 
     def fits(separator: str) -> tuple[int, int]:
-        rows = [row for _, row in zip(range(HEADING_WITHIN), _rows(head, separator), strict=False)]
+        rows = list(islice(_rows(head, separator, is_try=True), HEADING_WITHIN))
         known = max((len(match_columns(row)) for row in rows), default=0)
         return known, sum(len(row) for row in rows)
 
     return max(_SEPARATORS, key=fits), text
 
 
-def _rows(text: str, separator: str) -> Iterator[list[Cell]]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+def _rows(text: str, separator: str, *, is_try: bool = False) -> Iterator[list[Cell]]:
+    """Yield the rows; `is_try` passes over quotes that are wrong, as all are by another separator.
+
+    Else one that is not closed would swallow the rows behind it without a word.
+    """
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=not is_try)
+    begun = 1
     try:
         for row in reader:
             yield [cell_of(value) for value in row[:READ_COLUMNS]]
+            begun = reader.line_num + 1
     except csv.Error as error:
         raise SheetRefusedError(
-            f"Không đọc được tệp CSV từ dòng {reader.line_num}: có dấu ngoặc kép mở mà không đóng, "
-            "hoặc một ô quá dài. Mở tệp bằng Excel và lưu thành kiểu .xlsx."
+            f"Không đọc được tệp CSV từ dòng {begun}: có dấu ngoặc kép mở mà không đóng hoặc đứng "
+            "lẻ trong ô, hoặc một ô quá dài. Mở tệp bằng Excel và lưu thành kiểu .xlsx."
         ) from error

@@ -4,10 +4,11 @@ A cell left blank says nothing. All that cannot be read in a row is told at once
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from documents.citations.codes import CodeParts
 from documents.importing.cells import (
     Cell,
     CellRefusedError,
@@ -16,20 +17,23 @@ from documents.importing.cells import (
     read_code,
     read_day,
     read_number,
+    read_symbol,
     read_text,
+    shown,
 )
-from documents.importing.columns import Columns, Field, letter
+from documents.importing.columns import LABELS, Columns, Field, letter
 from organizations.text import fold
 
 # Kept as words; the other fields are read into parts.
 _TEXTS = (
-    *(Field.SYMBOL, Field.TYPE, Field.ISSUER, Field.COLLECTIVE, Field.NAME, Field.TITLE),
+    *(Field.TYPE, Field.ISSUER, Field.COLLECTIVE, Field.NAME, Field.TITLE),
     *(Field.TYPED_TITLE, Field.NAMED_TITLE, Field.SIGNER, Field.SIGNER_POSITION, Field.TERM),
     *(Field.AUDIENCE, Field.STATUS, Field.STATUS_BASIS, Field.NOTE, Field.ADDRESS),
 )
 # What is typed into a cell to take away what stands in the registry: blank changes nothing.
 EMPTIED = "(để trống)"
 _EMPTIED_KEY = fold(EMPTIED)
+_SEPARATORS = dict.fromkeys(map(ord, "/- "))
 # What a document may be without.
 EMPTIABLE = frozenset(
     {
@@ -57,9 +61,13 @@ class Facts:
     """What a row says. '' and None stand for what it does not say.
 
     `texts` are the words of each other cell, `emptied` the cells that say that there is no such
-    thing; `places` where each cell stands, for reasons.
+    thing; `places` where each cell stands, for reasons. `code_written` is the cell of the whole
+    code as it stands, `code_unread` why nobody can read it: where an address names the document,
+    it may be what the document has all the same.
     """
 
+    code_written: str = ""
+    code_unread: str = ""
     number: str = ""
     year_in_number: str = ""
     symbol: str = ""
@@ -98,7 +106,9 @@ def read_row(cells: Sequence[Cell], columns: Columns, number: int) -> Facts:
             faults.append((places[of], str(error)))
 
     take(Field.CODE, read_code)
+    unread = faults.pop()[1] if faults else ""
     take(Field.NUMBER, read_number)
+    take(Field.SYMBOL, read_symbol)
     take(Field.DAY, read_day)
     for of in _TEXTS:
         # Most lists have a few of these columns.
@@ -109,12 +119,15 @@ def read_row(cells: Sequence[Cell], columns: Columns, number: int) -> Facts:
         del read[of]
         if of not in EMPTIABLE:
             faults.append((places[of], f"cột này không để trống được nên không ghi “{EMPTIED}”"))
+    if unread and Field.ADDRESS not in read:
+        faults.insert(0, (places[Field.CODE], unread))
     facts = _facts(read, emptied, places)
     if isinstance(facts, str):
-        faults.append((places.get(Field.CODE, ""), facts))
+        faults.append((places.get(Field.CODE) or places.get(Field.SYMBOL, ""), facts))
     if faults or isinstance(facts, str):
         raise _refusal(faults)
-    return facts
+    written = cell_at(cells, columns.get(Field.CODE))
+    return replace(facts, code_written=shown(written), code_unread=unread)
 
 
 def _refusal(faults: list[tuple[str, str]]) -> RowRefusedError:
@@ -128,24 +141,45 @@ def _facts(
     read: dict[Field, Any], emptied: frozenset[Field], places: Mapping[Field, str]
 ) -> Facts | str:
     """Return the facts, or why code, number and symbol contradict each other."""
-    code, day = read.get(Field.CODE), read.get(Field.DAY)
-    number, year, symbol = "", "", read.get(Field.SYMBOL, "")
-    if code:
-        number, year = code.number, code.year_in_number
-        symbol = symbol or code.symbol
-    alone = read.get(Field.NUMBER, "")
-    if code and alone and alone.lstrip("0") != number.lstrip("0"):
-        return f"cột Số ghi “{alone}” mà cột Số, ký hiệu ghi số “{number}”"
+    day = read.get(Field.DAY)
+    alone = CodeParts(read.get(Field.NUMBER, ""), "", "")
+    parts = read.get(Field.CODE, CodeParts("", "", ""))
+    for of, other in ((Field.NUMBER, alone), (Field.SYMBOL, read.get(Field.SYMBOL, alone))):
+        if not _agree(parts, other):
+            return f"cột {LABELS[of]} ghi “{_told(other)}” mà cột khác ghi “{_told(parts)}”"
+        parts = CodeParts(
+            parts.number or other.number,
+            parts.year_in_number or other.year_in_number,
+            parts.symbol or other.symbol,
+        )
     return Facts(
-        number=number or alone,
-        year_in_number=year,
-        symbol=symbol,
+        number=parts.number,
+        year_in_number=parts.year_in_number,
+        symbol=parts.symbol,
         day=day if isinstance(day, date) else None,
         year=day.year if isinstance(day, date) else day,
         texts={of: text for of, text in read.items() if isinstance(text, str) and of in _TEXTS},
         emptied=emptied,
         places=places,
     )
+
+
+def _agree(one: CodeParts, other: CodeParts) -> bool:
+    """Whether two cells may tell parts of one code: zeros and spelling aside."""
+    pairs = (
+        (one.number.lstrip("0"), other.number.lstrip("0")),
+        (one.year_in_number, other.year_in_number),
+        (_bare(one.symbol), _bare(other.symbol)),
+    )
+    return all(not mine or not theirs or mine == theirs for mine, theirs in pairs)
+
+
+def _bare(symbol: str) -> str:
+    return fold(symbol).translate(_SEPARATORS)
+
+
+def _told(code: CodeParts) -> str:
+    return " ".join(part for part in (code.number, code.year_in_number, code.symbol) if part)
 
 
 def is_emptying(words: str) -> bool:

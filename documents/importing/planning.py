@@ -11,6 +11,7 @@ from types import MappingProxyType
 from documents.importing.cells import Cell
 from documents.importing.changing import draft_of, entered, take_over
 from documents.importing.columns import NAMING, Columns, Field
+from documents.importing.doubting import Doubts, named
 from documents.importing.facts import (
     GROUP_HEADING,
     Facts,
@@ -28,7 +29,6 @@ from documents.models import Document, ImportedRow
 Kind = ImportedRow.Kind
 # So many rows are compared with the registry at once.
 ROWS_AT_ONCE = 500
-_MOST_NAMED = 3
 Row = tuple[int, Sequence[Cell]]
 
 
@@ -36,7 +36,8 @@ Row = tuple[int, Sequence[Cell]]
 class PlannedRow:
     """What one row would do. `document` is as it would be then, unsaved; None where refused.
 
-    `before` holds the stored values of what changes, by attribute.
+    `before` holds the stored values of what changes, by attribute. `reason` says why a row is
+    refused, or why a person has to look at a new document.
     """
 
     number: int
@@ -78,6 +79,7 @@ class Planner:
     ) -> None:
         self.registry, self._columns, self._doubt = registry, columns, doubt
         self._tells_new = tells_new
+        self._doubts = Doubts(registry)
         # Which row of the file means a document already, by its key; and which adds one, by the
         # object that stands for it: it has no key until it is written.
         self._rows: dict[int, int] = dict(written)
@@ -147,10 +149,11 @@ class Planner:
             raise facts.refused(_why_binned(meant), Field.ADDRESS)
         if draft is not None and meant is None:
             draft.state = Document.State.REGISTERED
+            doubt = self._doubts.of(draft)
             self.registry.add(draft)
             self._added[id(draft)] = number
             changes = entered(draft) if self._tells_new else []
-            return PlannedRow(number, Kind.NEW, str(draft)[:400], draft, changes)
+            return PlannedRow(number, Kind.NEW, str(draft)[:400], draft, changes, reason=doubt)
         if meant.pk in self._rows:
             raise facts.refused(f"trùng với dòng {self._rows[meant.pk]} của tệp này", Field.CODE)
         document = copy(meant)
@@ -180,7 +183,7 @@ class Planner:
         self.registry.load([document])
         others = self.registry.alike(document)
         if others and not (document.distinct_note and all(_differ(document, o) for o in others)):
-            raise facts.refused(f"sửa như vậy thì trùng với: {_named(others)}", Field.CODE)
+            raise facts.refused(f"sửa như vậy thì trùng với: {named(others)}", Field.CODE)
 
     def _meant(self, facts: Facts, draft: Document) -> Document | None:
         """Return the document a row means, None for a new one; refuses where it is not sure."""
@@ -197,13 +200,13 @@ class Planner:
             return fitting[0]
         if len(alike) > 1:
             raise facts.refused(
-                f"có {len(alike)} văn bản cùng số, ký hiệu trong sổ: {_named(alike)}. Ghi đủ ngày "
+                f"có {len(alike)} văn bản cùng số, ký hiệu trong sổ: {named(alike)}. Ghi đủ ngày "
                 "ban hành và cơ quan để phân biệt",
                 Field.CODE,
             )
         if alike:
             raise facts.refused(
-                f"có thể là văn bản đã có trong sổ mà chưa rõ ngày hoặc cơ quan: {_named(alike)}. "
+                f"có thể là văn bản đã có trong sổ mà chưa rõ ngày hoặc cơ quan: {named(alike)}. "
                 "Mở văn bản đó để bổ sung, rồi nhập lại",
                 Field.CODE,
             )
@@ -227,7 +230,7 @@ def _why_binned(document: Document) -> str:
         return "văn bản ở địa chỉ này đang ở thùng rác; khôi phục rồi nhập lại"
     # A merged record cannot be restored alone; and what the row says of it is of before the merge.
     (other,) = Document.all_objects.with_names().filter(slug=kept)
-    return f"bản ghi ở địa chỉ này đã hợp nhất vào {_named([other])}; bỏ dòng này đi"
+    return f"bản ghi ở địa chỉ này đã hợp nhất vào {named([other])}; bỏ dòng này đi"
 
 
 def _refuse_other_day(facts: Facts, draft: Document, document: Document) -> None:
@@ -238,7 +241,7 @@ def _refuse_other_day(facts: Facts, draft: Document, document: Document) -> None
     """
     if draft.issued_on and document.issued_on and draft.issued_on != document.issued_on:
         raise facts.refused(
-            f"số này trong sổ là của {_named([document])}, mà số không lặp lại trong cùng nhiệm kỳ "
+            f"số này trong sổ là của {named([document])}, mà số không lặp lại trong cùng nhiệm kỳ "
             "hoặc năm. Sửa số hoặc ngày trong tệp; nếu sổ sai thì mở văn bản đó để sửa",
             Field.DAY,
         )
@@ -257,9 +260,3 @@ def _says_no_more(draft: Document, other: Document) -> bool:
         and (not draft.symbol or bool(other.symbol))
         and (not draft.year_in_number or draft.year_in_number == other.year_in_number)
     )
-
-
-def _named(documents: Sequence[Document]) -> str:
-    named = "; ".join(f"{one} – {one.issuer_display}" for one in documents[:_MOST_NAMED])
-    rest = len(documents) - _MOST_NAMED
-    return f"{named} và {rest} văn bản khác" if rest > 0 else named

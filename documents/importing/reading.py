@@ -1,7 +1,8 @@
 """Reads a file's rows into the database, so that the file itself need not be kept.
 
 The secrecy guard stands before: of a row that bears a mark only its number is kept, and a mark
-outside the rows, or alone on a line between them, refuses the whole file.
+outside the rows, or alone on a line between them, refuses the whole file. No row is stored
+before the guard has seen the last one.
 """
 
 import re
@@ -153,26 +154,45 @@ def refuse_secret_row(cells: Sequence[Cell], column: int | None) -> bool:
 def read_rows(path: Path, ending: str, imported: ImportedList, progress: Progress) -> None:
     """Read the file of a list into rows; sets its headings and notices, unsaved.
 
-    Raises SheetRefusedError or ValidationError with a sentence for staff; rows read until then
-    are for the caller to remove. Not in a transaction: others write meanwhile.
+    Raises SheetRefusedError or ValidationError with a sentence for staff, before a row is stored.
+    Not in a transaction: others write meanwhile.
     """
+    with opened_sheet(path, ending, imported.encoding) as sheet:
+        total = _screened(List(sheet), progress)
     with opened_sheet(path, ending, imported.encoding) as sheet:
         read = List(sheet)
         imported.headings = [packed(cell) for cell in read.headings]
-        count = 0
-        rows = read.rows()
-        while batch := list(islice(rows, _ROWS_AT_ONCE)):
-            count += len(batch)
-            if count > MOST_ROWS:
-                raise SheetRefusedError(
-                    f"Danh sách dài hơn {MOST_ROWS} dòng. Tách thành nhiều tệp; hoặc nhờ người "
-                    "quản trị máy nhập bằng lệnh import_documents."
-                )
+        for done, batch in _batches(read):
             ImportedRow.objects.bulk_create(_row_of(imported, *row) for row in batch)
-            progress(count, 0)
-        if not count:
-            raise SheetRefusedError("Dưới dòng tiêu đề không có dòng nào.")
+            progress(done, total)
         imported.notices = sheet.notices
+
+
+def _screened(read: List, progress: Progress) -> int:
+    """Pass the guard over all rows of a list; return how many there are.
+
+    A database keeps what was deleted in its log and in every copy made meanwhile, and a mark in
+    the last row refuses the first one too. To hold all rows instead would take any memory.
+    """
+    count = 0
+    for count, _ in _batches(read):
+        if count > MOST_ROWS:
+            raise SheetRefusedError(
+                f"Danh sách dài hơn {MOST_ROWS} dòng. Tách thành nhiều tệp; hoặc nhờ người quản "
+                "trị máy nhập bằng lệnh import_documents."
+            )
+        progress(count, 0)
+    if not count:
+        raise SheetRefusedError("Dưới dòng tiêu đề không có dòng nào.")
+    return count
+
+
+def _batches(read: List) -> Iterator[tuple[int, list[tuple[int, list[Cell] | None]]]]:
+    """Yield the rows, some hundreds at a time, with how many there were so far."""
+    rows, count = read.rows(), 0
+    while batch := list(islice(rows, _ROWS_AT_ONCE)):
+        count += len(batch)
+        yield count, batch
 
 
 def _row_of(imported: ImportedList, number: int, cells: list[Cell] | None) -> ImportedRow:

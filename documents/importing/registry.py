@@ -229,6 +229,17 @@ class Registry:
             and identity.may_be_one(draft, other)
         ]
 
+    def of_same_code(self, draft: Document) -> list[Document]:
+        """Return the documents of a draft's whole code, day and body, of whatever type they are."""
+        if not draft.symbol or draft.issued_on is None or draft.organization_id is None:
+            return []
+        of_body = self._by_number[_number_of(draft)][draft.organization_id].values()
+        return [
+            other
+            for other in of_body
+            if (other.code_key, other.issued_on) == (draft.code_key, draft.issued_on)
+        ]
+
     def add(self, document: Document) -> None:
         """Let the rows that follow find a document that the list adds."""
         self._file(document)

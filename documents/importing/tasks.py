@@ -134,7 +134,7 @@ def _begin(key: UUID, runner: UUID) -> ImportedList | None:
     note_killed(imported.runner)
     if imported.tries >= MOST_TRIES:
         if imported.state == State.READING:
-            # What of it was read, no guard has seen the whole of.
+            # Half a list is none.
             imported.rows.all().delete()
         imported.state, imported.answer = _BEFORE_WORK[State(imported.state)], _FAILED
         imported.save(update_fields=["state", "answer"])

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,9 +28,14 @@ _KEPT_SHOWN = 50
 # One that was taken back may be dropped too: the registry is as it was.
 _DROPPED = (*UNTOUCHED, State.UNDONE)
 _OVERTAKEN = "Danh sách đã chuyển sang bước khác; xem lại bên dưới."
+# A new document of which the plan says why a person has to look at it.
+_DOUBTED = ExpressionWrapper(
+    Q(kind=ImportedRow.Kind.NEW) & ~Q(reason=""), output_field=BooleanField()
+)
 # What the preview can be narrowed to: the word in its address, and which rows that is.
 SHOWN = {
     "moi": ("Thêm mới", {"kind": ImportedRow.Kind.NEW}),
+    "xem-lai": ("Cần xem lại", {"is_doubted": True}),
     "sua": ("Sửa", {"kind": ImportedRow.Kind.UPDATE}),
     "khong-doi": ("Không đổi", {"kind": ImportedRow.Kind.UNCHANGED}),
     "khong-nhap": ("Không nhập được", {"kind": ImportedRow.Kind.REFUSED}),
@@ -82,7 +87,7 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
         return _at_work(request, imported)
     counts = _counts(imported)
     asked = request.GET.get("dong", "")
-    rows = imported.rows.select_related("document")
+    rows = imported.rows.select_related("document").annotate(is_doubted=_DOUBTED)
     if asked in SHOWN:
         rows = rows.filter(**SHOWN[asked][1])
     context = {
@@ -102,8 +107,8 @@ def show(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _counts(imported: ImportedList) -> dict[str, int]:
     found: dict[str, int] = dict.fromkeys(SHOWN, 0)
-    by_both = imported.rows.order_by().values("kind", "outcome").annotate(count=Count("pk"))
-    for told in by_both:
+    rows = imported.rows.order_by().annotate(is_doubted=_DOUBTED)
+    for told in rows.values("kind", "outcome", "is_doubted").annotate(count=Count("pk")):
         for word, (_, wanted) in SHOWN.items():
             if all(told[name] == value for name, value in wanted.items()):
                 found[word] += told["count"]
@@ -143,14 +148,16 @@ def columns(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def do(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Ask once more, then do what the preview showed."""
+    """Ask once more, then do what the preview showed; doubtful rows want a tick of their own."""
     imported = _list_for(request, key)
     if imported is None or imported.state != State.PLANNED:
         return _back(imported)
     counts = _counts(imported)
     missed = missed_rows(imported).count()
     is_whole = not missed
-    if request.method == "POST":
+    doubted = counts["xem-lai"]
+    is_unseen = request.method == "POST" and doubted and request.POST.get("da-xem") != str(doubted)
+    if request.method == "POST" and not is_unseen:
         all_or_nothing = is_whole and request.POST.get("cach") != "tot"
         if ask(imported.pk, State.APPLYING, request.user, is_all_or_nothing=all_or_nothing):
             note_deed(request.user, imported, "Ghi vào sổ")
@@ -164,8 +171,10 @@ def do(request: HttpRequest, key: UUID) -> HttpResponse:
         "missed": missed,
         "headings": counts["khong-nhap"] - missed,
         "is_whole": is_whole,
+        "doubted": doubted,
+        "is_unseen": is_unseen,
     }
-    return render(request, "importing/do.html", context)
+    return render(request, "importing/do.html", context, status=400 if is_unseen else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -10,9 +10,10 @@ from typing import Any
 
 import xlrd
 
-from documents.importing.cells import Cell, Odd, cell_of
+from documents.importing.cells import Cell, Odd, cell_of, number_of
 from documents.importing.columns import HEADING_WITHIN, READ_COLUMNS, heading_row
 from documents.importing.table import Sheet, SheetRefusedError, filled_rows
+from documents.importing.xls_marks import words_beside_cells
 
 MOST_BYTES = 20 * 1024 * 1024
 _MACROS = "_VBA_PROJECT".encode("utf-16-le")
@@ -37,6 +38,7 @@ def open_xls(content: bytes) -> Iterator[Sheet]:
     try:
         book = xlrd.open_workbook(file_contents=content, logfile=StringIO(), formatting_info=True)
         sheet = _sheet_of(book)
+        sheet.beside += words_beside_cells(content)
     # The reader meets a damaged file with whatever error comes of it.
     except Exception as error:
         if isinstance(error, SheetRefusedError):
@@ -73,7 +75,7 @@ def _sheet_of(book: Any) -> Sheet:
 
 
 def _beside(book: Any) -> list[str]:
-    """Return what the file says outside its cells, as far as the reader tells: names and notes."""
+    """Return what xlrd tells of the file outside its cells: names and notes."""
     notes = [note.text for sheet in book.sheets() for note in sheet.cell_note_map.values()]
     return [*book.sheet_names(), *notes]
 
@@ -109,4 +111,7 @@ def _cell(cell: Any, book: Any) -> Cell:
             return cell_of(xlrd.xldate_as_datetime(cell.value, book.datemode))
         except (ValueError, OverflowError):
             return Odd("ô ngày có con số không phải ngày nào")
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        format_key = book.xf_list[cell.xf_index].format_key
+        return number_of(cell.value, book.format_map[format_key].format_str)
     return cell_of(cell.value)

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 
 from documents.files.office import refuse_unsafe, words_beside_cells
 from documents.files.reading import UnreadableFileError
-from documents.importing.cells import Cell, Odd, cell_of
+from documents.importing.cells import Cell, Odd, cell_of, number_of, words_shown_by
 from documents.importing.columns import HEADING_WITHIN, MOST_COLUMNS, READ_COLUMNS, heading_row
 from documents.importing.sheet_marks import Merged, read_marks
 from documents.importing.table import Sheet, SheetRefusedError, filled_rows
@@ -103,7 +103,7 @@ def _sheet_of(book: Any, path: Path) -> Sheet:
         marks = read_marks(archive, part)
         # A name of a sheet goes into what is told of the file.
         beside = [*book.sheetnames, *marks.headings, *words_beside_cells(archive)]
-    rows = _computed_rows(chosen, path) if marks.has_formulas else _rows(chosen)
+    rows = _computed_rows(chosen, path) if marks.has_formulas else _rows(chosen, book)
     marked = _with_merged(rows, marks.merged) if marks.merged else rows
     return Sheet(filled_rows(marked, notices), notices, beside)
 
@@ -129,9 +129,21 @@ def _first_rows(sheet: Any) -> list[list[Cell]]:
     return [row for row in cells if any(cell is not None for cell in row)]
 
 
-def _rows(sheet: Any) -> Iterator[list[Cell]]:
-    for row in sheet.iter_rows(max_col=READ_COLUMNS, values_only=True):
-        yield [_cell(value) for value in row]
+def _rows(sheet: Any, book: Any) -> Iterator[list[Cell]]:
+    # The reader keeps the formats that a file has of its own under no public name.
+    if any(map(words_shown_by, book._number_formats)):
+        for cells in sheet.iter_rows(max_col=READ_COLUMNS):
+            yield [_shown_cell(cell) for cell in cells]
+    else:
+        # Much faster, and most lists have none.
+        for row in sheet.iter_rows(max_col=READ_COLUMNS, values_only=True):
+            yield [_cell(value) for value in row]
+
+
+def _shown_cell(cell: Any) -> Cell:
+    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        return number_of(cell.value, cell.number_format)
+    return _cell(cell.value)
 
 
 def _cell(value: Any) -> Cell:
@@ -149,7 +161,7 @@ def _computed_rows(sheet: Any, path: Path) -> Iterator[list[Cell]]:
         computed = sheet.iter_rows(max_col=READ_COLUMNS)
         for cells, formulas in zip(computed, rows, strict=True):
             yield [
-                _NO_RESULT if _lacks_result(cell, formula) else _cell(cell.value)
+                _NO_RESULT if _lacks_result(cell, formula) else _shown_cell(cell)
                 for cell, formula in zip(cells, formulas, strict=True)
             ]
 

@@ -110,9 +110,7 @@ def undo_merge(row: Merge, by: Any) -> int:
     if row.is_undone:
         raise ValidationError("Lần hợp nhất này đã được tách lại rồi.")
     if gone.is_binned == row.is_split or kept.is_binned:
-        raise ValidationError(
-            "Không tách lại được: một trong hai văn bản đã vào hoặc ra khỏi thùng rác từ đó."
-        )
+        raise ValidationError(_why_not_parted(kept))
     lost, bodies = _give_back(kept, gone, row.before)
     kept._change_reason = gone._change_reason = f"Tách lại {gone} [{gone.slug}]"[:REASON_CHARS]
     try:
@@ -136,6 +134,16 @@ def undo_merge(row: Merge, by: Any) -> int:
     _tell_texts(kept, gone)
     row.note_undone(by)
     return lost
+
+
+def _why_not_parted(kept: Document) -> str:
+    later = kept.merged_away.filter(undone_at=None, is_split=False).select_related("kept").first()
+    if later is not None:
+        return (
+            f"Không tách lại được: sau đó {kept} đã gộp vào {later.kept} [{later.kept.slug}]. Tách "
+            "lại lần hợp nhất ấy trước."
+        )
+    return "Không tách lại được: một trong hai văn bản đã vào hoặc ra khỏi thùng rác từ đó."
 
 
 def version(document: Document) -> str:

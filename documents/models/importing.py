@@ -119,7 +119,8 @@ class ImportedRow(models.Model):
     label = models.CharField(max_length=400, blank=True)
     # What would be written: [what, before, after] in words.
     changes = models.JSONField(default=list)
-    # Why it is refused, and in which cell that is to be seen.
+    # Why it is refused, and in which cell that is to be seen; or why a person has to look at a new
+    # document before it is written.
     reason = models.TextField(blank=True)
     place = models.CharField(max_length=12, blank=True)
     document = models.ForeignKey(

@@ -11,7 +11,7 @@ from typing import Any
 from documents.checking.phrases import printed_title
 from documents.citations import Citation as Reading
 from documents.citations import find_citations
-from documents.citations.codes import CodeParts, parse_code
+from documents.citations.codes import CodeParts, tidied_symbol
 from documents.models import SourceText
 from documents.pasting.first_page import MOST_CHARS, FirstPage, read_first_page
 from documents.resolving.candidates import Claim, make_claim
@@ -137,11 +137,9 @@ def _put_code(pasted: Pasted, claim: Claim, origin: str) -> None:
     pasted.put("number", (reading.number or "").lower(), origin)
     pasted.put("year_in_number", reading.year_in_number, origin)
     doubt = "" if reading.symbol else "Câu không ghi ký hiệu sau số."
-    # Any number will do: only the symbol behind it is put into its printed form.
-    printed = parse_code(f"1-{reading.symbol}") if reading.symbol else None
     if claim.mismatch:
         doubt = f"Trong câu, {claim.mismatch}. Đối chiếu với bản gốc rồi sửa cho đúng."
-    pasted.put("symbol", printed.symbol if printed else reading.symbol, origin, doubt)
+    pasted.put("symbol", tidied_symbol(reading.symbol or ""), origin, doubt)
 
 
 def _put_type(pasted: Pasted, claim: Claim, origin: str) -> None:

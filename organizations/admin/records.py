@@ -37,6 +37,9 @@ from organizations.fields import DayField, RecordsField
 from organizations.pointers import Pointers, find_pointers
 from organizations.text import key_in
 
+# Why a record is not restored, in words of its own; else another is in its place.
+_TOLD_AS_THEY_ARE = frozenset({"merged", "body_binned"})
+
 
 class ChosenRecordsMixin:
     """Other records are chosen while typing, by widgets that stand what nobody chose."""
@@ -324,10 +327,9 @@ class BinRecordAdmin(RecordAdmin):
                 with transaction.atomic():
                     self.restore_model(request, record)
             except (IntegrityError, ValidationError) as error:
-                is_merged = getattr(error, "code", "") == "merged"
                 why = (
                     error.messages[0]
-                    if is_merged
+                    if getattr(error, "code", "") in _TOLD_AS_THEY_ARE
                     else "đã có một bản ghi đang dùng trùng với nó. Hãy mở bản ghi đang dùng để bổ "
                     "sung."
                 )

@@ -64,8 +64,8 @@ def _carry_out(wish: Wish, seen: str, by: Any) -> Reorganization:
 def undo(row: Reorganization, by: Any) -> Reorganization:
     """Take a reorganisation back; what anybody has changed since stays and is named in `stayed`.
 
-    Raises ValidationError, and nothing is done, when it was taken back already or documents would
-    collide.
+    Raises ValidationError, and nothing is done, when it was taken back already, a later one built
+    on it, or documents would collide.
     """
     try:
         with transaction.atomic():
@@ -74,6 +74,7 @@ def undo(row: Reorganization, by: Any) -> Reorganization:
                 raise ValidationError("Lần sắp xếp này đã được hoàn tác rồi.")
             bodies = _changed(row.steps)
             _lock(bodies)
+            _refuse_where_built_on(row)
             reason = _reason(f"Hoàn tác sắp xếp {row.effective_on:%d/%m/%Y}: {row.basis}")
             row.note_undone(by, stayed="\n".join(take_back(row.steps, by, reason)))
             bodies_changed(bodies)
@@ -82,6 +83,20 @@ def undo(row: Reorganization, by: Any) -> Reorganization:
         raise ValidationError(
             "Chưa hoàn tác: nếu trở lại như trước thì hai văn bản khác nhau sẽ trùng nhau."
         ) from error
+
+
+def _refuse_where_built_on(row: Reorganization) -> None:
+    """Raise ValidationError where a later step changed the same bodies: it goes back first.
+
+    Else what that one made would live on beside what comes to life again.
+    """
+    bodies = set(_changed(row.steps))
+    for later in Reorganization.objects.filter(undone_at=None, pk__gt=row.pk).order_by("-pk"):
+        if bodies.intersection(_changed(later.steps)):
+            raise ValidationError(
+                f"Chưa hoàn tác: sau đó cơ quan này còn được sắp xếp lần nữa ({later}). Hoàn tác "
+                "lần ấy trước."
+            )
 
 
 def _read_anew(wish: Wish) -> Wish:

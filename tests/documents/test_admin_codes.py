@@ -66,6 +66,10 @@ def test_a_code_is_stored_in_its_parts(typed, stored):
         ({"number": "77-KH/ĐU", "symbol": "78-KH/ĐU"}, "Các ô nói khác nhau"),
         ({"number": "130/2020/NĐ-CP", "year_in_number": "2021"}, "Năm trong số “2021”"),
         ({"number": "24", "symbol": "2023"}, "“2023” bắt đầu bằng chữ số"),
+        # Words or a day behind a code would be a part of its symbol.
+        ({"number": "77-KH/ĐU ngày 19/5/2023"}, "không phải là số văn bản"),
+        ({"number": "77-KH/ĐU của Tỉnh ủy Mẫu"}, "không phải là số văn bản"),
+        ({"number": "77", "symbol": "KH/ĐU về cháy"}, "có chữ không thuộc ký hiệu"),
     ],
 )
 def test_boxes_that_contradict_each_other_are_refused(typed, sentence):

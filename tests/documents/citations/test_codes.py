@@ -31,6 +31,9 @@ from documents.citations import CodeParts, code_key, parse_code
         ("kh 24", "24", "", "KH"),  # a type code alone is a part of a code
         ("2 qđi/tw", "2", "", "QĐi/TW"),  # the code of 2018-2019
         ("đa/tu 03", "3", "", "ĐA/TU"),
+        ("12 kh btg", "12", "", "KH/BTG"),  # a body nobody listed, behind its type
+        ("06-KH/BCĐ 138", "6", "", "KH/BCĐ-138"),  # a committee with its programme's number
+        ("06/KH-BCĐ-389", "6", "", "KH-BCĐ-389"),
     ],
 )
 def test_a_code_is_read_in_any_common_spelling(
@@ -56,6 +59,21 @@ def test_a_code_is_read_in_any_common_spelling(
         "tu 2",  # a body without a type
         "0-CT/TU",  # numbering starts at 1
         "24-CT/TU " * 20,  # longer than any code
+        "24-CT/TU ngày 19/5/2023",  # a code with its day, as many lists have it in one cell
+        "24-CT/TU nga\u0300y 19/5/2023",  # the same with the tone behind its letter
+        "24-CT/TU ngay 19/5/2023",  # the same without tones
+        "24-CT/TU, 19/5/2023",
+        "Số 24-CT/TU - 19/5/2023",
+        "24-CT/TU 2023",
+        "24-CT/TU-2023",
+        "24 CT TU 19 5 2023",
+        "640/TCT-TCCB 19/5/2023",  # a body nobody listed
+        "24-CT/TU của Tỉnh ủy",
+        "24-KH/TU cua TU",
+        "24-KH/TU về cháy",
+        "24-KH/TU-về cháy",
+        "24-KH/TU thuc hien",  # words without tones
+        "CT/TU ngày 24",  # no number behind a symbol: a day
     ],
 )
 def test_what_is_no_code_is_refused(typed: str) -> None:

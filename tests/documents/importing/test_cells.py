@@ -11,6 +11,7 @@ from documents.importing.cells import (
     SeenDay,
     cell_of,
     mixed_days,
+    number_of,
     packed,
     read_code,
     read_day,
@@ -109,6 +110,21 @@ def test_a_number_that_excel_may_have_spoilt_is_refused(cell, why):
         read_number(cell)
     with pytest.raises(CellRefusedError):
         read_code(cell)
+
+
+@pytest.mark.parametrize(
+    ("number_format", "expected"),
+    [
+        ("General", 4),
+        ("00", 4),
+        # A thousand's point, a colour, a currency, a place.
+        ('[Red]#,##0\\ [$đ-42A];-0_("-"', 4),
+        ('00"-CT/TU"', Odd("ô hiện “-CT/TU” theo định dạng số mà không có chữ ấy")),
+        ("0\\a", Odd("ô hiện “a” theo định dạng số mà không có chữ ấy")),
+    ],
+)
+def test_a_number_that_people_see_with_words_is_not_taken_without_them(number_format, expected):
+    assert number_of(4.0, number_format) == expected
 
 
 def test_the_apostrophe_of_our_own_csv_is_no_part_of_the_text():

@@ -93,6 +93,28 @@ def test_excel_says_the_separator_in_a_line_of_its_own(editor, body):
     assert kinds(read_in(editor, content, "ds.csv")) == ["new"]
 
 
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        # Not closed: what is below would be part of this title.
+        ('"về nổ', 3),
+        # Signs that the program which wrote the file has not doubled.
+        ('"về "cháy" gấp"', 3),
+        ('"về\ncháy"\n4,27-CT/TU,19/5/2023,Chỉ thị,Tỉnh ủy Mẫu,"về', 5),
+    ],
+)
+def test_a_quote_in_a_text_file_swallows_no_rows(editor, body, title, line):
+    last = f"3,26-CT/TU,19/5/2023,Chỉ thị,Tỉnh ủy Mẫu,{title}\n4,28-CT/TU,19/5/2023\n"
+    answer = refused(editor, delimited(a_row()) + last.encode(), "ds.csv")
+    assert f"từ dòng {line}: có dấu ngoặc kép" in answer
+
+
+def test_the_separator_is_found_where_every_cell_is_quoted(editor, body):
+    lines = (f'"{number}";"{number}-CT/TU";"{"về cháy " * 100}"' for number in range(1, 60))
+    content = "\n".join(('"STT";"Số, ký hiệu";"Trích yếu"', *lines)).encode()
+    assert read_in(editor, content, "ds.csv").rows.count() == 59
+
+
 def test_a_file_of_old_excel_is_read(editor, body):
     imported = read_in(editor, OLD.read_bytes(), "danh-sach.xls")
     assert kinds(imported) == ["new", "refused"], planned(imported)
@@ -165,6 +187,19 @@ def _with_result(content, result):
                 )
             new.writestr(entry.filename, part)
     return changed.getvalue()
+
+
+@pytest.mark.parametrize("beside", [None, "=1+1"])
+def test_a_symbol_that_the_format_alone_shows_refuses_the_row(editor, body, beside):
+    def shown_by_format(book):
+        book.active["B2"].number_format = '00"-CT/TU"'
+        # A sheet with formulas is read another way.
+        book.active["H2"] = beside
+
+    imported = read_in(editor, xlsx(a_row(4), a_row(5), change=shown_by_format))
+    assert kinds(imported) == ["refused", "new"]
+    assert (row_of(imported, 2).place, row_of(imported, 3).label[:10]) == ("B2", "Chỉ thị 05")
+    assert "hiện “-CT/TU” theo định dạng" in row_of(imported, 2).reason
 
 
 def test_what_is_merged_is_not_taken_for_blank(editor, body):

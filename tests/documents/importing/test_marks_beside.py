@@ -8,7 +8,7 @@ import xlrd
 from openpyxl.comments import Comment
 
 from documents.models import ImportedRow
-from tests.documents.importing.lists import a_row, read_in, xlsx
+from tests.documents.importing.lists import a_row, delimited, read_in, xlsx
 from tests.documents.importing.test_files import OLD
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +87,33 @@ def test_of_a_file_of_old_excel_with_a_mark_nothing_is_kept(editor, body, change
 
     monkeypatch.setattr(xlrd, "open_workbook", opened)
     assert_refused(read_in(editor, OLD.read_bytes(), "danh-sach.xls"))
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_of_a_list_with_a_mark_behind_its_rows_no_row_was_ever_stored(
+    editor, body, monkeypatch, kind
+):
+    stored = []
+    store = ImportedRow.objects.bulk_create
+
+    def bulk_create(rows, **options):
+        rows = list(rows)
+        # Else what is planned of rows that are there.
+        stored.extend([] if options.get("update_conflicts") else rows)
+        return store(rows, **options)
+
+    monkeypatch.setattr(ImportedRow.objects, "bulk_create", bulk_create)
+    write = {"xlsx": xlsx, "csv": delimited}[kind]
+    rows = [a_row(f"{number}-CT/TU") for number in range(1, 1201)]
+    assert_refused(read_in(editor, write(*rows, ["TỐI MẬT"]), f"ds.{kind}"))
+    assert not stored
+    imported = read_in(editor, write(*rows), f"ds.{kind}")
+    assert (imported.rows.count(), len(stored)) == (1200, 1200)
+
+
+def test_of_a_list_that_is_too_long_no_row_was_ever_stored(editor, body, monkeypatch):
+    monkeypatch.setattr("documents.importing.reading.MOST_ROWS", 600)
+    monkeypatch.setattr("documents.importing.reading._row_of", None)
+    rows = (a_row(f"{number}-CT/TU") for number in range(1, 602))
+    imported = read_in(editor, xlsx(*rows))
+    assert (imported.state, "dài hơn 600 dòng" in imported.answer) == ("refused", True)

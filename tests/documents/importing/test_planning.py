@@ -44,6 +44,51 @@ def test_number_and_symbol_may_stand_in_columns_of_their_own(editor, body):
     assert row_of(imported, 2).label == "Chỉ thị 04-CT/TU (19/05/2023)"
 
 
+NUMBER_AND_SYMBOL = ["Số", "Ký hiệu", "Ngày", "Loại", "Cơ quan ban hành"]
+
+
+def in_two_columns(editor, number, symbol):
+    row = [number, symbol, "19/5/2023", "Chỉ thị", "Tỉnh ủy Mẫu"]
+    return row_of(read_in(editor, xlsx(row, headings=NUMBER_AND_SYMBOL)), 2)
+
+
+@pytest.mark.parametrize(
+    ("number", "symbol"),
+    [
+        # The whole code where the symbol belongs, as many offices write it.
+        (24, "24-CT/TU"),
+        ("24", "số 24 - CT/TU"),
+        (None, "24-CT/TU"),
+        (24, "-CT/TU"),
+        (24, "ct/tu"),
+    ],
+)
+def test_a_symbol_is_read_as_the_form_reads_it(editor, body, number, symbol):
+    row = in_two_columns(editor, number, symbol)
+    assert (row.kind, row.label) == ("new", "Chỉ thị 24-CT/TU (19/05/2023)")
+
+
+@pytest.mark.parametrize(
+    ("number", "symbol", "why"),
+    [
+        (25, "24-CT/TU", "cột Ký hiệu ghi “24 CT/TU” mà cột khác ghi “25”"),
+        (24, "24", "“24” bắt đầu bằng chữ số"),
+        (24, "CT/TU ngày 19/5/2023", "có chữ không thuộc ký hiệu"),
+    ],
+)
+def test_a_symbol_that_is_none_is_refused(editor, body, number, symbol, why):
+    row = in_two_columns(editor, number, symbol)
+    assert (row.kind, row.place) == ("refused", "B2")
+    assert why in row.reason
+
+
+@pytest.mark.parametrize(
+    "code", ["24-CT/TU ngày 19/5/2023", "24-CT/TU của Tỉnh ủy Mẫu", "24-CT/TU 2023"]
+)
+def test_words_and_days_behind_a_code_refuse_the_row(editor, body, code):
+    assert "không phải số, ký hiệu" in reason(read_in(editor, xlsx(a_row(code))))
+
+
 def test_a_type_that_the_symbol_leaves_open_is_not_guessed(editor, body):
     make.make_document_type("Quyết định", party_code="QĐ")
     make.make_document_type("Quy định", party_code="QĐ", series="qyd")

@@ -22,7 +22,7 @@ from documents.importing.columns import letter
 from documents.listing.filters import DocumentFilter
 from documents.models import Document, ImportedList
 from tests import factories as make
-from tests.documents.importing.lists import applied, kinds, planned, read_in, undone
+from tests.documents.importing.lists import applied, kinds, planned, read_in, undone, xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -41,9 +41,15 @@ _ODD = st.text(
 ).filter(lambda text: "\u0323" not in unicodedata.normalize("NFD", text))
 # An apostrophe is put before some of them, and taken away again: also before these.
 ODD = st.one_of(_ODD, st.builds("{}{}".format, st.sampled_from(["'=", "'", "''-", "a '- "]), _ODD))
+# All that the form takes.
 NUMBERS = st.one_of(
-    st.integers(1, 9999).map(str), st.sampled_from(["04", "30a", "66.19", "007", "1"])
+    st.integers(1, 999_999).map(str), st.sampled_from(["04", "30a", "66.19", "007", "1"])
 )
+_USUAL_SYMBOLS = st.sampled_from(["CT/TU", "QĐ-UBND", ""])
+_ODD_SYMBOLS = st.sampled_from(
+    ["BTG", "ThU", "BCĐ35", "KH-BTG&DV", "KH/TU(BTG)", "NQ_HĐND", "ct/tu", "CT/TU ngay 2"]
+)
+SYMBOLS = st.one_of(_USUAL_SYMBOLS, _ODD_SYMBOLS, ODD)
 DAYS = st.one_of(st.none(), st.dates(date(1930, 2, 3), date(2026, 1, 1)))
 
 
@@ -82,9 +88,10 @@ def documents(draw):
     day = draw(DAYS)
     return {
         "number": draw(NUMBERS) if is_numbered else "",
-        "symbol": draw(st.sampled_from(["CT/TU", "QĐ-UBND", ""])) if is_numbered else "",
+        "symbol": draw(SYMBOLS) if is_numbered else "",
         "year_in_number": draw(st.sampled_from(["", "2020"])) if is_numbered else "",
-        "name": "" if is_numbered else f"Điều lệ {draw(ODD)}",
+        # A law has both.
+        "name": "" if is_numbered and draw(st.booleans()) else f"Điều lệ {draw(ODD)}",
         "title": draw(ODD),
         "issued_on": day,
         "issued_year": day.year if day else draw(st.sampled_from([None, 1999])),
@@ -128,6 +135,33 @@ def test_an_export_brought_in_again_changes_nothing(editor, body, kind):
         assert len(kinds(imported)) == Document.objects.count(), imported.answer
 
     comes_back()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "full"])
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"symbol": "BTG"},
+        {"symbol": "KH/TU(BTG)"},
+        {"symbol": "CT/TU", "number": "123456"},
+        {"symbol": "CT/TU", "name": "Luật mẫu"},
+    ],
+)
+def test_a_code_that_no_reader_knows_comes_back_as_it_is(editor, body, kind, own):
+    make.make_document(**{"number": "24", "organization": body, "title": "về cháy", **own})
+    content, name = exported(editor, kind)
+    imported = read_in(editor, content, name)
+    assert kinds(imported) == ["unchanged"], planned(imported)
+
+
+def test_a_code_that_no_reader_knows_is_refused_where_it_is_not_the_documents_own(editor, body):
+    document = make.make_document(number="24", symbol="BTG", organization=body)
+    headings = ["Số, ký hiệu", "Địa chỉ", "Loại", "Cơ quan", "Trích yếu"]
+    for code, slug in (("25/BTG", document.slug), ("24/BTG", "khong-co")):
+        row = [code, f"{SITE}/van-ban/{slug}/", "Chỉ thị", "Tỉnh ủy Mẫu", "về cháy"]
+        imported = read_in(editor, xlsx(row, headings=headings))
+        assert imported.rows.get().place == "A2"
+        assert "không phải số, ký hiệu văn bản" in imported.rows.get().reason
 
 
 def test_an_export_corrected_in_excel_changes_that_cell_alone(editor, body):

@@ -79,9 +79,8 @@ def read(xml):
 
 
 def test_heads_are_read_wherever_they_stand_and_without_their_lay_out():
-    heads = (
-        "<evenFooter>&amp;LA&amp;C&amp;14B</evenFooter><v>4</v><firstHeader>C<b/>D</firstHeader>"
-    )
+    foot, head = "&amp;LA&amp;C&amp;14B", "C<b/>D"
+    heads = f"<evenFooter>{foot}</evenFooter><v>4</v><firstHeader>{head}</firstHeader>"
     assert read(f"<w>{heads}<c>{'<v>1</v>' * 100_000}</c></w>").headings == ["", "A", "B", "CD"]
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from documents.deciding.citations import confirm_citation
 from documents.merging.merge import merge, undo_merge
@@ -70,3 +71,14 @@ def test_a_proposal_that_a_person_confirmed_since_stays_in_the_registry(is_confi
     assert undo_merge(row, editor) == int(is_confirmed)
     kept.refresh_from_db()
     assert kept.state == ("registered" if is_confirmed else "proposed")
+
+
+def test_what_was_merged_on_is_parted_only_after_the_later_merge():
+    one, two, three = (make.make_document(number=number) for number in ("24", "42", "77"))
+    editor = make.make_editor()
+    first, later = merge(two, one, editor), merge(three, two, editor)
+    with pytest.raises(ValidationError, match=r"đã gộp vào .*77.*Tách lại lần hợp nhất ấy trước"):
+        undo_merge(first, editor)
+    undo_merge(later, editor)
+    undo_merge(first, editor)
+    assert set(Document.objects.all()) == {one, two, three}

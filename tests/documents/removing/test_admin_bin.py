@@ -279,3 +279,18 @@ def test_a_restored_document_cannot_slip_in_beside_one_it_may_be():
     assert "Không khôi phục được" in page.content.decode()
     undated.refresh_from_db()
     assert undated.is_binned
+
+
+def test_a_document_of_a_body_in_the_bin_comes_back_only_after_it():
+    client, body = editor_client(), make_organization("Đảng ủy xã Mẫu")
+    document = make_document(organization=body)
+    for record in (document, body):
+        record.move_to_bin()
+    said = act(client, "restore_selected", document, in_bin=True).content.decode()
+    assert "Cơ quan ban hành “Đảng ủy xã Mẫu” của văn bản này đang ở thùng rác" in said
+    document.refresh_from_db()
+    assert document.is_binned
+    body.restore()
+    act(client, "restore_selected", document, in_bin=True)
+    document.refresh_from_db()
+    assert not document.is_binned

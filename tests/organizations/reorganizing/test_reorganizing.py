@@ -327,6 +327,26 @@ def test_what_was_changed_since_stays_and_is_named(province):
     assert province.north.terms.get().ends_on == date(2025, 5, 31)
 
 
+def test_what_a_later_step_built_on_goes_back_only_after_it(province):
+    first = do(merged(province))
+    new = Organization.objects.get(name="Đảng ủy phường Bắc Nam")
+    later = do(Wish(Kind.RENAME, date(2026, 1, 1), BASIS, [new], [NewBody("Đảng ủy phường Mới")]))
+    # Of other bodies, though done later.
+    do(Wish(Kind.RENAME, DAY, BASIS, [province.top], [NewBody("Tỉnh ủy Mới")]))
+    before = everything()
+    editor = User.objects.first()
+    with pytest.raises(ValidationError, match="Đảng ủy phường Mới"):
+        undo(first, editor)
+    assert everything() == before
+    undo(later, editor)
+    assert undo(first, editor).is_undone
+    assert set(Organization.objects.values_list("name", flat=True)) >= {
+        "Đảng ủy phường Bắc",
+        "Đảng ủy phường Nam",
+        "Tỉnh ủy Mới",
+    }
+
+
 def test_every_row_has_in_its_history_why_it_changed(province):
     do(merged(province))
     for row in (province.north, province.north.names.get(), province.cell):
