@@ -79,7 +79,7 @@ class AccountAdmin(ForgetSecretsMixin, ChosenRecordsMixin, HistoryAdmin, UserAdm
         ("Mật khẩu", {"fields": ("usable_password", "password1", "password2")}),
     )
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
+        (None, {"fields": ("username", "password", "version")}),
         ("Người dùng", {"fields": ("full_name", "email", "organizations")}),
         (
             "Quyền",
