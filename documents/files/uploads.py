@@ -28,7 +28,7 @@ from documents.files.reading import (
 )
 from documents.models import Attachment
 from organizations.disk import DISK_FULL
-from organizations.secrecy import refuse_secret
+from organizations.secrecy import refuse_secret, refuse_secret_name
 from organizations.text import normalize
 
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
@@ -146,7 +146,7 @@ def checked_name(file: UploadedFile) -> str:
     Raises ValidationError: code 'secret' for a name that bears a mark, 'empty', 'too_large'.
     """
     name = clean_name(file.name or "")
-    refuse_secret([PurePath(name).stem])
+    refuse_secret_name(PurePath(name).stem)
     _check_size(file, name)
     return name
 
