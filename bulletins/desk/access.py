@@ -80,14 +80,15 @@ def refused_beside(
 ) -> HttpResponse:
     """Lead back to the form with the id `form`, which says why and holds what was typed.
 
-    Words that bear a secrecy mark are not sent back. Raises BinnedError as `refused` does.
+    Words that bear a secrecy mark are not sent back, nor a sentence that may quote them. Raises
+    BinnedError as `refused` does.
     """
     if getattr(error, "code", None) == BINNED:
         raise BinnedError from error
     try:
         refuse_secret([typed])
-    except ValidationError:
-        typed = ""
+    except ValidationError as secret:
+        typed, error = "", secret
     said = " ".join(error.messages)
     kept = {"bulletin": bulletin.pk, "form": form, "said": said, "typed": typed[:TYPED_CHARS]}
     request.session[REFUSED] = kept
