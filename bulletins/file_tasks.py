@@ -26,6 +26,7 @@ from documents.tasks import called, note_killed
 from organizations.disk import told_when_full
 from organizations.emptying import bin_time, move_bin_time
 from organizations.models import Organization
+from organizations.signing_in.expired import remove_expired_sessions
 
 # Nothing that is left over lies longer than that beyond its time.
 SWEEP_EACH = timedelta(hours=1)
@@ -153,6 +154,7 @@ def sweep_regularly() -> None:
     reading_files.sweep()
     sweep_lists()
     WAITING.remove_orphans()
+    remove_expired_sessions()
     let_go_left(timezone.now())
     empty_bin(bin_time(timezone.now()))
     warn()

@@ -14,6 +14,8 @@ def facts_of(person: User) -> Facts:
     """Return what decides on what an account may do and see, by what it is called."""
     return {
         "tên đăng nhập": person.username,
+        # Letters go there, and tell what the account may read.
+        "thư điện tử": person.email or "không",
         "hoạt động": "có" if person.is_active else "không",
         "quản trị": "có" if person.is_superuser else "không",
         "nhóm": _listed(person.groups.values_list("name", flat=True)),

@@ -38,6 +38,9 @@ class SignInGuard(AxesDatabaseHandler):
     """Keeps of a failed sign-in who, from where and how often: no form, no address of a page."""
 
     def is_locked(self, request: Any, credentials: Any = None) -> bool:
+        # What a clock that was ahead wrote would lock until that day comes.
+        now = timezone.now()
+        AccessAttempt.objects.filter(attempt_time__gt=now).update(attempt_time=now)
         return super().is_locked(request, credentials) or _is_trying_everybody(request)
 
     def user_login_failed(

@@ -82,7 +82,7 @@
 
   const ask = () => {
     if (document.hidden) return;
-    fetch(`${news.dataset.address}?da-xem=${encodeURIComponent(seen)}`, {
+    fetch(`${news.dataset.address}?tu-dong=1&da-xem=${encodeURIComponent(seen)}`, {
       headers: { "X-Requested-With": "fetch" },
     })
       .then((answer) => (answer.status === 200 && !answer.redirected ? answer.json() : null))

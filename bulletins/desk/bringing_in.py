@@ -23,6 +23,7 @@ from documents.working import is_worker_busy
 from organizations.access import refuse_others
 from organizations.deeds import note_deed
 from organizations.disk import told_when_full
+from organizations.signing_in.sessions import ask_again_by_itself
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,7 +118,7 @@ def intake_page(request: HttpRequest, key: UUID) -> HttpResponse:
         context["is_worker_busy"] = is_worker_busy()
     response = render(request, "bulletins/intake.html", context)
     if standing in SECONDS:
-        response["Refresh"] = str(SECONDS[standing])
+        ask_again_by_itself(response, SECONDS[standing])
     return response
 
 

@@ -10,6 +10,7 @@ from bulletins.desk.access import bulletin_for_editor, desk_address
 from bulletins.models import Bulletin, BulletinReading
 from bulletins.reading import Standing, sentence_of, standing_of
 from bulletins.tasks import read_later
+from organizations.signing_in.sessions import ask_again_by_itself
 
 # The page loads itself again, with no script: often while it goes on, now and then while it waits.
 SECONDS = {
@@ -37,7 +38,7 @@ def read(request: HttpRequest, publisher: str, year: int, month: int) -> HttpRes
     context = {"bulletin": bulletin, "reading": reading, "standing": standing}
     response = render(request, "bulletins/reading.html", context)
     if standing in SECONDS:
-        response["Refresh"] = str(SECONDS[standing])
+        ask_again_by_itself(response, SECONDS[standing])
     return response
 
 

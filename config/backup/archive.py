@@ -1,9 +1,11 @@
 """The file a backup is: a ZIP of tables and files, with a list of both and their checksums."""
 
+import errno
 import hashlib
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +22,9 @@ QUICK = 1
 BLOCK = 1 << 20
 # What reading a list of contents that somebody else wrote may end in.
 _ODD = (ValueError, KeyError, TypeError, AttributeError)
+# And reading an archive in which a bit has changed: in what was shrunk, or in a header, which then
+# asks for another way of shrinking or for a password.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
@@ -89,12 +94,8 @@ class Reader:
             self._source = zipfile.ZipFile(path)
             self.contents = self._read_contents()
             self._look_through()
-        except FileNotFoundError as error:
-            raise BackupError(f"Không có tệp {path}.") from error
-        except (OSError, zipfile.BadZipFile, EOFError, *_ODD) as error:
-            raise BackupError(
-                f"Tệp {path} không phải là bản sao lưu, hoặc đã hỏng. Chưa phục hồi gì."
-            ) from error
+        except (OSError, *_DAMAGED, *_ODD) as error:
+            raise BackupError(f"{_why_not_read(path, error)} Chưa phục hồi gì.") from error
 
     def close(self) -> None:
         self._source.close()
@@ -149,6 +150,25 @@ class Reader:
         with stream:
             while block := stream.read(BLOCK):
                 yield block
+
+
+def _why_not_read(path: Path, error: Exception) -> str:
+    """Say what is the matter: a backup that may only not be read here may well be whole."""
+    if isinstance(error, FileNotFoundError):
+        return f"Không có tệp {path}."
+    if isinstance(error, PermissionError):
+        # Copies on another disk are often root's alone.
+        return (
+            f"Tài khoản đang chạy không được đọc tệp {path}. Chép nó vào chỗ đọc được rồi phục hồi "
+            f"từ đó: sudo install -m 600 -o van-kien -g van-kien {path} /var/backups/van-kien/."
+        )
+    # A place before the begin of the file is what a damaged archive names.
+    if isinstance(error, OSError) and error.errno != errno.EINVAL:
+        return (
+            f"Không đọc được tệp {path}: {error.strerror or error}. Xem lại ổ đĩa, hoặc dùng bản "
+            "sao lưu ở nơi khác."
+        )
+    return f"Tệp {path} không phải là bản sao lưu, hoặc đã hỏng."
 
 
 def _refuse_odd_names(told: dict[str, Any]) -> None:

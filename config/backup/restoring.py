@@ -42,6 +42,8 @@ def restore_backup(path: Path, told: Told = lambda sentence: None) -> Contents:
         _migrate_to(contents.migrations)
         _restore_files(reader)
         with all_at_once(), unguarded():
+            # Writing the files takes minutes, in which somebody may have begun to use it.
+            _refuse_used()
             tables = reader.tables
             empty(tables)
             for table in tables:

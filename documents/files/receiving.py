@@ -12,7 +12,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
 
-from documents.files.uploads import MAX_UPLOAD_BYTES, NoRoomUpload
+from documents.files import uploads
+from documents.files.uploads import MAX_UPLOAD_BYTES, CrowdedUpload, NoRoomUpload
 from organizations.disk import is_disk_full, remove_old_files
 
 # No request takes as long; what lies there is left of a process that was killed.
@@ -39,22 +40,34 @@ class RoomUploadHandler(TemporaryFileUploadHandler):
     """Keeps an upload in a file; where the disk has no room, a `NoRoomUpload` stands for it.
 
     The rest of the request is read, so the form comes back and says so, as for any refused file.
+    So it is with what is beyond the limit of all files of a request (`CrowdedUpload`), which are
+    read before anybody has asked who sends them.
     """
+
+    def __init__(self, request: Any = None) -> None:
+        super().__init__(request)
+        self.sent_bytes = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin a file."""
-        self.has_room = True
+        self.has_room, self.is_crowded = True, False
         with self._noting_no_room():
             super().new_file(*args, **kwargs)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Write a piece, unless one before it found no room."""
-        if self.has_room:
+        """Write a piece, unless one before it found no room, or too much was sent by now."""
+        self.sent_bytes += len(raw_data)
+        if self.sent_bytes > uploads.MOST_SENT_BYTES:
+            self.is_crowded = True
+            self._give_up()
+        elif self.has_room:
             with self._noting_no_room():
                 super().receive_data_chunk(raw_data, start)
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
         """Return the file, or what stands for one that is not there."""
+        if self.is_crowded:
+            return CrowdedUpload(self.file_name, file_size)
         if self.has_room:
             with self._noting_no_room():
                 return super().file_complete(file_size)
@@ -68,11 +81,14 @@ class RoomUploadHandler(TemporaryFileUploadHandler):
             if not is_disk_full(error):
                 raise
             self.has_room = False
-            file = self.__dict__.pop("file", None)
-            if file is not None:
-                # It is removed all the same when its last bytes find no room either.
-                with suppress(OSError):
-                    file.close()
+            self._give_up()
+
+    def _give_up(self) -> None:
+        file = self.__dict__.pop("file", None)
+        if file is not None:
+            # It is removed all the same when its last bytes find no room either.
+            with suppress(OSError):
+                file.close()
 
 
 def remove_left_uploads() -> None:

@@ -28,10 +28,12 @@ from documents.files.reading import (
 )
 from documents.models import Attachment
 from organizations.disk import DISK_FULL
-from organizations.secrecy import refuse_secret
+from organizations.secrecy import refuse_secret, refuse_secret_name
 from organizations.text import normalize
 
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
+# All files of one request together; as much as nginx lets through where it stands before the site.
+MOST_SENT_BYTES = 64 * 1024 * 1024
 NAME_CHARS = 120
 # Enough for every signature; a PDF may begin with up to 1 kB of something else.
 HEAD_BYTES = 1024
@@ -81,6 +83,13 @@ class UploadFacts:
 
 class NoRoomUpload(UploadedFile):
     """Stands for a file that the disk had no room for; whoever reads it is told so."""
+
+    def __init__(self, name: str | None, size: int) -> None:
+        super().__init__(BytesIO(), name, size=size)
+
+
+class CrowdedUpload(UploadedFile):
+    """Stands for a file that was dropped: with those before it, too much was sent at once."""
 
     def __init__(self, name: str | None, size: int) -> None:
         super().__init__(BytesIO(), name, size=size)
@@ -146,7 +155,7 @@ def checked_name(file: UploadedFile) -> str:
     Raises ValidationError: code 'secret' for a name that bears a mark, 'empty', 'too_large'.
     """
     name = clean_name(file.name or "")
-    refuse_secret([PurePath(name).stem])
+    refuse_secret_name(PurePath(name).stem)
     _check_size(file, name)
     return name
 
@@ -171,6 +180,12 @@ def clean_name(name: str) -> str:
 def _check_size(file: UploadedFile, name: str) -> None:
     if isinstance(file, NoRoomUpload):
         raise ValidationError(DISK_FULL, code="disk_full")
+    if isinstance(file, CrowdedUpload):
+        raise ValidationError(
+            "Các tệp gửi cùng một lần lớn hơn %(most)s MB. Hãy gửi làm nhiều lần.",
+            code="too_large",
+            params={"most": MOST_SENT_BYTES // 2**20},
+        )
     if not file.size:
         raise ValidationError(
             "Tệp “%(name)s” rỗng. Kiểm tra lại tệp trên máy rồi chọn lại.",

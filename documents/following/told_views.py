@@ -98,7 +98,7 @@ def digest(request: HttpRequest) -> HttpResponse:
     shown = {"digest": follower.digest, "email": request.user.email} | typed_before(request)
     form = DigestForm(request.POST if request.method == "POST" else None, initial=shown)
     if form.is_valid():
-        _keep(request.user, form.cleaned_data["digest"], form.cleaned_data["email"])
+        _keep(request, form.cleaned_data["digest"], form.cleaned_data["email"])
         messages.success(request, "Đã ghi.")
         return redirect("following:own")
     status = 400 if form.errors else 200
@@ -106,8 +106,13 @@ def digest(request: HttpRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def _keep(user: Any, wanted: str, email: str) -> None:
-    """Store what was asked for; the first letter tells nothing of what came before it was."""
+def _keep(request: HttpRequest, wanted: str, email: str) -> None:
+    """Store what was asked for; the first letter tells nothing of what came before it was.
+
+    The security log tells of an address that changed: whoever has the account for a minute could
+    have its news sent anywhere.
+    """
+    user = request.user
     settle()
     place = last_place()
     Follower.objects.get_or_create(user=user, defaults={"seen_place": place, "mailed_place": place})
@@ -118,5 +123,7 @@ def _keep(user: Any, wanted: str, email: str) -> None:
     follower.digest = wanted
     follower.save(update_fields=["digest", "mailed_place"])
     if user.email != email:
-        user.email = email
+        before, user.email = user.email or "không", email
         user.save(update_fields=["email"])
+        told = f"thư điện tử: {before} → {email or 'không'}"
+        record(Kind.ACCOUNT, told, request=request, about=user)

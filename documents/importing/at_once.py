@@ -39,7 +39,7 @@ from documents.models import ImportedList, ImportedRow
 from documents.search.storing import insert_rows
 from organizations.conflicts import is_in_the_way
 from organizations.locks import wait_for_lock
-from organizations.secrecy import refuse_secret
+from organizations.secrecy import refuse_secret_name
 
 _ROWS_A_BATCH = 5_000
 # Before all is tried again that gave way to another.
@@ -185,7 +185,7 @@ def _write_all(
 
 def _rows_of(order: Order, told: Told) -> tuple[Batch, list[Any]]:
     # The list is called by its file.
-    refuse_secret([order.path.stem])
+    refuse_secret_name(order.path.stem)
     with opened_sheet(order.path, order.path.suffix.lower(), order.encoding) as sheet:
         read = List(sheet)
         rows = list(read.rows())

@@ -20,6 +20,7 @@ from documents.models import ImportedList, ImportedRow
 from documents.working import is_worker_busy
 from organizations.access import refuse_others
 from organizations.deeds import note_deed
+from organizations.signing_in.sessions import ask_again_by_itself
 
 ROWS_A_PAGE = 50
 _LISTS_A_PAGE = 20
@@ -124,7 +125,7 @@ def _at_work(request: HttpRequest, imported: ImportedList) -> HttpResponse:
         "is_worker_busy": is_unclaimed and is_worker_busy(),
     }
     response = render(request, "importing/at_work.html", context)
-    response["Refresh"] = str(_SECONDS)
+    ask_again_by_itself(response, _SECONDS)
     return response
 
 

@@ -12,7 +12,7 @@ from django.contrib.auth.forms import (
 from django.contrib.auth.hashers import is_password_usable
 from django.contrib.auth.models import Group
 
-from organizations.admin.forms import GuardedForm
+from organizations.admin.forms import GuardedForm, RecordForm
 from organizations.administrators import refuse_losing_the_last
 from organizations.models.people import EDITOR_GROUP, MEMBER_GROUP
 
@@ -74,8 +74,8 @@ class PasswordStanding(ReadOnlyPasswordHashWidget):
         return context
 
 
-class AccountForm(PersonForm, UserChangeForm):
-    """An account that is there."""
+class AccountForm(PersonForm, RecordForm, UserChangeForm):
+    """An account that is there; rights that somebody took meanwhile are not given back unseen."""
 
     password = ReadOnlyPasswordHashField(
         label="Mật khẩu",

@@ -23,6 +23,7 @@ from organizations.models.people import EDITOR_GROUP
 from organizations.second_step.codes import remove, with_second_step
 from organizations.security_log import Kind, record
 from organizations.signing_in.ending import end_other_sessions, end_sessions
+from organizations.signing_in.keys import end_keys
 from organizations.throttling import lift_locks, with_locks
 
 # The two groups come with the database; their rights are not a matter of taste.
@@ -79,7 +80,7 @@ class AccountAdmin(ForgetSecretsMixin, ChosenRecordsMixin, HistoryAdmin, UserAdm
         ("Mật khẩu", {"fields": ("usable_password", "password1", "password2")}),
     )
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
+        (None, {"fields": ("username", "password", "version")}),
         ("Người dùng", {"fields": ("full_name", "email", "organizations")}),
         (
             "Quyền",
@@ -159,7 +160,7 @@ class AccountAdmin(ForgetSecretsMixin, ChosenRecordsMixin, HistoryAdmin, UserAdm
     def remove_second_step(self, request: HttpRequest, people: QuerySet[User]) -> None:
         removed = [person for person in people if remove(person)]
         for person in removed:
-            _end_sessions(person, request)
+            _end_all(person, request)
             record(Kind.SECOND_STEP, "người quản trị bỏ", request=request, about=person)
         if removed:
             names = ", ".join(person.username for person in removed)
@@ -170,7 +171,7 @@ class AccountAdmin(ForgetSecretsMixin, ChosenRecordsMixin, HistoryAdmin, UserAdm
     @admin.action(description="Đăng xuất khỏi mọi máy (mất máy, nghi lộ mật khẩu)")
     def sign_out_everywhere(self, request: HttpRequest, people: QuerySet[User]) -> None:
         for person in people:
-            _end_sessions(person, request)
+            _end_all(person, request)
             record(Kind.SESSION_ENDED, "khỏi mọi máy", request=request, about=person)
         names = ", ".join(person.username for person in people)
         messages.success(request, f"Đã đăng xuất khỏi mọi máy: {names}.")
@@ -206,9 +207,15 @@ def _tell_of_no_role(person: User, request: HttpRequest) -> None:
         )
 
 
-def _end_sessions(person: User, request: HttpRequest) -> None:
-    """End a person's sessions, but for the one in which an administrator ends the own ones."""
+def _end_all(person: User, request: HttpRequest) -> None:
+    """End a person's sessions and keys, and tell of the keys.
+
+    Of an administrator who ends the own ones the session here goes on.
+    """
     if person == request.user:
         end_other_sessions(request)
     else:
         end_sessions(person)
+    if ended := ", ".join(end_keys(person)):
+        record(Kind.KEY, f"hủy cùng các phiên: {ended}", request=request, about=person)
+        messages.warning(request, f"Đã hủy của {person.username}: {ended}.")

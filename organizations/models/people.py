@@ -1,5 +1,7 @@
 """Accounts and the bodies their holders belong to."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser, Permission
 from django.db import models
 from django.utils.functional import cached_property
@@ -38,6 +40,17 @@ class User(AbstractUser):
         verbose_name = "tài khoản"
         verbose_name_plural = "tài khoản"
         permissions = [("edit_registry", "Biên tập sổ văn bản")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save as Django does; that somebody signed in makes no new version of the account."""
+        if kwargs.get("update_fields") != ["last_login"]:
+            super().save(*args, **kwargs)
+            return
+        self.skip_history_when_saving = True
+        try:
+            super().save(*args, **kwargs)
+        finally:
+            del self.skip_history_when_saving
 
     def get_full_name(self) -> str:
         """Return the name in Vietnamese order: the family's first."""

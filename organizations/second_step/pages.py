@@ -42,6 +42,7 @@ from organizations.second_step.rules import is_required_of
 from organizations.security_log import Kind, record
 from organizations.signing_in.ending import end_other_sessions
 from organizations.signing_in.entry import BACKEND, LinkUsedError, sign_in
+from organizations.signing_in.keys import keys_of
 
 OWN = "second_step:own"
 
@@ -160,6 +161,14 @@ def _first_code(request: HttpRequest, form: CodeForm) -> HttpResponse | None:
     end_other_sessions(request)
     done = "đổi điện thoại" if is_another else "bật"
     record(Kind.SECOND_STEP, done, request=request, about=request.user)
+    left = "" if is_another else ", ".join(keys_of(request.user))
+    if left:
+        # Made by whoever knew the password; no code was asked for them.
+        messages.warning(
+            request,
+            f"Vẫn còn dùng được: {left}. Nếu có thứ không phải do bạn tạo thì hủy ở các trang “Mã "
+            "truy cập” và “Theo dõi”.",
+        )
     return _show_codes(request, codes)
 
 

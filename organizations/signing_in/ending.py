@@ -17,7 +17,7 @@ from organizations.signing_in.entry import keep_only
 
 @transaction.atomic
 def end_sessions(person: Any) -> None:
-    """Sign a person out everywhere; access tokens and the address of a feed are other keys."""
+    """Sign a person out everywhere; access tokens and the like are other keys (`keys.end_keys`)."""
     _begin_round(person)
     keep_only(person, None)
 

@@ -64,6 +64,8 @@ def _keep(request: HttpRequest, back: str, typed: dict[str, str]) -> None:
         return
     if typed and sum(map(len, typed.values())) <= _MOST_CHARS:
         request.session[_TYPED] = {"page": back, "typed": typed, "at": time.time()}
+        # Whoever does not come back leaves nothing for longer; the hourly round removes it.
+        request.session.set_expiry(_KEPT_SECONDS)
 
 
 def typed_before(request: HttpRequest) -> dict[str, str]:

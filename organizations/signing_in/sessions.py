@@ -20,6 +20,8 @@ _SEEN = "seen_at"
 # Written again only after that: a page that is read should not have to write.
 _SEEN_EVERY_SECONDS = 300
 SAFE_METHODS = frozenset({"GET", "HEAD"})
+# In the address of what a page asks for by itself, again and again: that is nobody's use of it.
+BY_ITSELF = "tu-dong"
 
 
 class EditorSessionMiddleware:
@@ -48,15 +50,27 @@ def _is_editors(request: HttpRequest) -> bool:
 
 def note_seen(request: HttpRequest) -> None:
     """Let the time without use begin now: somebody has just signed in."""
+    # What was typed before had a session of half an hour (`returning`).
+    request.session.set_expiry(None)
     request.session[_SEEN] = int(time.time())
+
+
+def ask_again_by_itself(response: HttpResponse, seconds: int) -> None:
+    """Let the browser ask for the page again in some seconds; no session goes on by that."""
+    response["Refresh"] = f"{seconds}; url=?{BY_ITSELF}=1"
 
 
 def _is_idle(request: HttpRequest) -> bool:
     now = int(time.time())
     seen = request.session.get(_SEEN)
-    if seen is None or now - seen > _SEEN_EVERY_SECONDS:
+    # A moment that is still to come was written by a clock that was ahead.
+    if seen is None or seen > now:
         request.session[_SEEN] = now
-    return seen is not None and now - seen > settings.EDITOR_IDLE_HOURS * 3600
+        return False
+    is_by_itself = request.method in SAFE_METHODS and BY_ITSELF in request.GET
+    if now - seen > _SEEN_EVERY_SECONDS and not is_by_itself:
+        request.session[_SEEN] = now
+    return bool(now - seen > settings.EDITOR_IDLE_HOURS * 3600)
 
 
 def _end(request: HttpRequest) -> HttpResponse:

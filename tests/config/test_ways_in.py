@@ -65,6 +65,10 @@ class Ways:
         file = SimpleUploadedFile(f"{SECRET}.txt", b"Mot van ban")
         return self.editor.post(reverse("admin:documents_document_paste"), {"pasted_file": file})
 
+    def name_of_scan(self):
+        file = SimpleUploadedFile(f"{WORDS}_TOI_MAT.txt", b"Mot van ban")
+        return self.editor.post(reverse("importing:send"), {"file": file})
+
     def many_documents(self):
         sent = {"action": "together_action", "_selected_action": [self.document.pk]}
         address = reverse("admin:documents_document_changelist")
@@ -162,6 +166,12 @@ class Ways:
         with pytest.raises(CommandError, match="mang dấu"):
             call_command("import_bulletin", str(path), publisher=self.body.slug, month="2024-01")
         path.unlink()
+
+    def missed_citation(self):
+        bulletin = make.make_bulletin(self.body)
+        make.make_item(bulletin)
+        address = f"{bulletin.get_absolute_url()}doi-chieu/danh-dau/"
+        return self.editor.post(address, {"chu": SECRET}, follow=True)
 
     def draft_checked(self):
         return self.editor.post(reverse("bulletins:check"), {"text": SECRET})

@@ -14,7 +14,7 @@ from documents.models import SearchMiss
 from documents.search.query import read_query
 from organizations.audience import Audience
 from tests import factories as make
-from tests.admin_page import editor_client, member_client
+from tests.admin_page import editor_client, filled, member_client
 
 pytestmark = pytest.mark.django_db
 LIST = "/van-ban/"
@@ -172,6 +172,7 @@ def test_the_words_cannot_be_changed_and_lead_to_the_search():
     client, miss = editor_client(), make.make_search_miss("24-CT/TU")
     assert "/van-ban/?q=24-CT%2FTU&amp;danh_sach=1" in client.get(reverse(WORK)).content.decode()
     address = reverse("admin:documents_searchmiss_change", args=[miss.pk])
-    client.post(address, {"words": "khác", "note": "đã nhập", "is_handled": "on"})
+    typed = {"words": "khác", "note": "đã nhập", "is_handled": "on"}
+    client.post(address, filled(client.get(address), **typed))
     miss.refresh_from_db()
     assert (miss.words, miss.note, miss.is_handled) == ("24-CT/TU", "đã nhập", True)

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from django.core.exceptions import ValidationError
 
-from organizations.secrecy import find_secrecy_mark, refuse_secret
+from organizations.secrecy import find_mark_in_name, find_secrecy_mark, refuse_secret
 
 
 @pytest.mark.parametrize(
@@ -114,6 +114,102 @@ def test_a_mark_that_is_a_sentence_of_its_own_is_found(text, mark):
 )
 def test_what_a_text_says_about_secrecy_is_let_through(text):
     assert find_secrecy_mark(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        # In capitals among other words.
+        ("Kế hoạch TUYỆT MẬT", "TUYỆT MẬT"),
+        ("về công tác nhân sự TỐI MẬT", "TỐI MẬT"),
+        ("TỐI MẬT kế hoạch diễn tập", "TỐI MẬT"),
+        ("“TỐI MẬT” kế hoạch diễn tập", "TỐI MẬT"),
+        ("VĂN BẢN TỐI MẬT", "TỐI MẬT"),
+        # In brackets where a title begins or ends, and behind a code.
+        ("Kế hoạch diễn tập (Mật)", "MẬT"),
+        ("về nhân sự (tối mật).", "TỐI MẬT"),
+        ("(tối mật) về nhân sự", "TỐI MẬT"),
+        ("24-CT/TU\tvề diễn tập (mật)\tA", "MẬT"),
+        ("Báo cáo số 5-BC/TU (mật) về diễn tập", "MẬT"),
+        ("Kiểm tra dấu hiệu vi phạm (Mật)", "MẬT"),
+        ("Kế hoạch kiểm tra tiến độ (Mật)", "MẬT"),
+        ("Kế hoạch diễn tập - mật", "MẬT"),
+        ("Mật: kế hoạch diễn tập", "MẬT"),
+        # Two stamps of a header on one line.
+        ("HỎA TỐC MẬT", "MẬT"),
+        ("MẬT HOẢ TỐC", "MẬT"),
+        ("Thượng khẩn – Tối mật", "TỐI MẬT"),
+    ],
+)
+def test_a_mark_among_the_words_of_a_title_is_found(text, mark):
+    assert find_secrecy_mark(text) == mark
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quản lý tài liệu (mật) phải theo quy định",
+        "về bảo vệ bí mật nhà nước (mật)",
+        "Danh mục bí mật nhà nước\n(Tối mật) của ngành",  # a line broken before the bracket
+        "Tài liệu có độ TUYỆT MẬT được giữ riêng",
+        "Đóng dấu TỐI MẬT lên bìa",
+        "Chữ “TUYỆT MẬT” màu đỏ",
+        "Tài liệu TUYỆT MẬT và TỐI MẬT được quản lý riêng",
+        "QUY ĐỊNH VỀ QUẢN LÝ TÀI LIỆU TỐI MẬT",
+        "Mật: là chất ngọt ong làm ra",
+        "HỎA TỐC, BẢO MẬT",
+        "Chỉ thị khẩn về bảo mật",
+    ],
+)
+def test_what_a_title_says_about_secrecy_is_let_through(text):
+    assert find_secrecy_mark(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("stem", "mark"),
+    [
+        ("15-CV-TU_MẬT", "MẬT"),
+        ("MẬT_15-CV-TU", "MẬT"),
+        ("15-CV-TU-MẬT", "MẬT"),
+        ("MẬT-15-CV-TU", "MẬT"),
+        (unicodedata.normalize("NFD", "15.CV.TU.MẬT"), "MẬT"),
+        ("15-CV-TU_mật", "MẬT"),
+        ("Báo cáo Mật", "MẬT"),
+        ("Mật - kế hoạch", "MẬT"),
+        ("15-BC-TU TỐI MẬT", "TỐI MẬT"),
+        ("Báo cáo TUYỆT MẬT", "TUYỆT MẬT"),
+        ("van ban tối mật", "TỐI MẬT"),
+        ("TUYET_MAT", "TUYỆT MẬT"),
+        ("TOI MAT", "TỐI MẬT"),
+        ("Bao cao TUYETMAT", "TUYỆT MẬT"),
+        ("TỐI MẬT. về tình hình", "TỐI MẬT"),
+    ],
+)
+def test_marks_are_found_in_the_names_of_files(stem, mark):
+    assert find_mark_in_name(stem) == mark
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "Bảo vệ bí mật nhà nước",
+        "LUAT_BAO_VE_BI_MAT",
+        "BẢO_VỆ_BÍ_MẬT_2025",
+        "Mật khẩu máy chủ",
+        "MẬT_ĐỘ_DÂN_SỐ",
+        "Quy chế bảo mật",
+        "BAN CƠ YẾU - QUY CHẾ BẢO MẬT",
+        "Danh mục độ Tối mật",
+        "Quản lý tài liệu mật",
+        "Lý lịch Trần Văn Mật",
+        "Đơn trình bày tôi mất thẻ đảng",
+        "GẶP MẶT THÂN MẬT",
+        "Mặt trận Tổ quốc",
+        "",
+    ],
+)
+def test_ordinary_names_of_files_are_let_through(stem):
+    assert find_mark_in_name(stem) == ""
 
 
 def test_a_refusal_names_the_mark_and_logs_nothing_of_the_text(caplog):

@@ -69,6 +69,17 @@ def test_the_lock_ends_by_itself_and_trying_meanwhile_does_not_put_it_off(secret
     assert sign_in("bi-thu", make.PASSWORD).status_code == 302
 
 
+def test_a_lock_of_a_clock_that_was_ahead_lasts_no_longer_than_any(secretary):
+    lock("bi-thu")
+    ahead = timezone.now() + timedelta(days=365)
+    AccessAttempt.objects.update(attempt_time=ahead)
+    page = sign_in("bi-thu", make.PASSWORD)
+    assert page.status_code == 429 and int(page["Retry-After"]) <= 16 * 60
+    began = AccessAttempt.objects.get().attempt_time
+    AccessAttempt.objects.update(attempt_time=began - site_settings.AXES_COOLOFF_TIME)
+    assert sign_in("bi-thu", make.PASSWORD).status_code == 302
+
+
 def test_who_comes_in_at_last_begins_anew(secretary):
     for _ in range(2):
         for _ in range(LIMIT - 1):

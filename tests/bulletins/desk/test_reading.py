@@ -75,7 +75,7 @@ def test_the_page_tells_how_far_it_is_and_loads_itself_again(client, page, monke
     assert 0 < now.citations_read < now.citations
     assert f"Đã đọc {now.items_read} trên {now.items} mục" in text
     assert f'max="{now.citations}" value="{now.citations_read}"' in text
-    assert response["Refresh"] == "2"
+    assert response["Refresh"] == "2; url=?tu-dong=1"
 
 
 def test_the_page_leads_to_the_desk_when_all_is_read(client, page):

@@ -341,3 +341,17 @@ def test_what_fails_in_the_middle_leaves_the_registry_empty(records, tmp_path, m
     assert not User.objects.exists()
     restore_backup(path)
     assert Document.objects.filter(pk=records.pk).exists()
+
+
+def test_what_is_entered_while_files_are_written_stops_the_restore(records, tmp_path):
+    path = tmp_path / "so.zip"
+    save_backup(path)
+    empty_registry()
+
+    def told(sentence):
+        if sentence.startswith("Tệp sao lưu còn"):
+            make.make_administrator("moi")
+
+    with pytest.raises(BackupError, match="đã có dữ liệu"):
+        restore_backup(path, told)
+    assert User.objects.get().username == "moi"

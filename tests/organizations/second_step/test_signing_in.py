@@ -1,6 +1,7 @@
 """Whoever has a second step is signed in by no way without its code."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -109,6 +110,20 @@ def test_wrong_codes_are_slowed_down_and_written_down(client, phone):
     assert not is_in(client), "the right code has to wait as well"
     entry = SecurityEntry.objects.get(kind="sign-in-failed")
     assert (entry.about, entry.details) == ("bien-tap", "sai mã bước hai")
+
+
+def test_a_wrong_code_of_a_clock_that_was_ahead_keeps_nobody_waiting_until_then(client, phone):
+    give_password(client)
+    ahead = timezone.now() + timedelta(days=365)
+    TOTPDevice.objects.update(throttling_failure_count=1, throttling_failure_timestamp=ahead)
+    said = client.post(CODE, typed(code_on(phone))).content.decode()
+    assert "phải chờ" in said and "525" not in said
+    # A second later the wait of one wrong code is over.
+    moment = timezone.now() - timedelta(seconds=2)
+    kept = TOTPDevice.objects.get().throttling_failure_timestamp
+    assert kept <= timezone.now()
+    TOTPDevice.objects.update(throttling_failure_timestamp=moment)
+    assert client.post(CODE, typed(code_on(phone))).status_code == 302
 
 
 def test_an_administrator_ends_the_waiting(client, phone, editor):

@@ -52,7 +52,7 @@ def test_a_pdf_waits_in_a_private_folder_until_the_worker_has_taken_it_in(
     assert file.stat().st_mode & 0o777 == 0o600 and folder.stat().st_mode & 0o777 == 0o700
     assert file.name not in page and "ban-tin" not in file.name
     waits = client.get(page)
-    assert "đang chờ đến lượt đọc" in text_of(waits) and waits["Refresh"] == "2"
+    assert "đang chờ đến lượt đọc" in text_of(waits) and waits["Refresh"] == "2; url=?tu-dong=1"
     assert waiting_tasks() == 1
 
     read_by_the_worker(client, page)
@@ -74,7 +74,7 @@ def test_while_a_pdf_is_read_its_page_counts_the_pages(client, page, monkeypatch
     monkeypatch.setattr(join, lambda pages: shown.append(client.get(page)) or "\n".join(pages))
     read_by_the_worker(client, page)
     assert "Đã đọc 3 trên 3 trang" in text_of(shown[0])
-    assert shown[0]["Refresh"] == "2"
+    assert shown[0]["Refresh"] == "2; url=?tu-dong=1"
 
 
 def test_while_a_big_word_file_is_read_its_page_tells_how_much_of_it(client, registry, monkeypatch):
