@@ -6,8 +6,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from bulletins.desk.card import Card
 from bulletins.desk.keeping_up import keeping_up
-from bulletins.desk.sheet import Card, card_of, sheet_of
+from bulletins.desk.sheet import card_of, sheet_of
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import BINNED, hold_bulletin, hold_in_use, share_texts
 from bulletins.reading import refuse_unread
@@ -66,13 +67,16 @@ def confirm_certain(bulletin: Bulletin, seen: str, by: Any, *, with_unheard: boo
 
     `with_unheard`: also those as clear whose documents only this bulletin names. `seen` is that of
     the sheet (`Sheet.certain_seen`). Raises ValidationError: 'decided_meanwhile' when they are
-    others by now, 'nothing_chosen' when there are none, 'no_draft': what readers have is decided
-    one by one, since nothing takes all of it back. Nothing is done then.
+    others by now, 'nothing_chosen' when there are none, 'unread' while items were not read as they
+    are now, 'no_draft': what readers have is decided one by one, since nothing takes all of it
+    back. Nothing is done then.
     """
     _held_draft(
         bulletin.pk,
         "Chưa ghi gì: chỉ bản thảo mới xác nhận cùng lúc được. Quyết định từng trích dẫn.",
     )
+    # What is certain among the items as they were may be doubtful among those of now.
+    refuse_unread(bulletin, "Chưa ghi gì")
     sheet = sheet_of(bulletin)
     if sheet.certain_seen != seen:
         raise ValidationError(

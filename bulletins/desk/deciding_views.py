@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 from bulletins.desk import deciding as desk
 from bulletins.desk.access import bulletin_for_editor, desk_address, refused, typed_in
 from bulletins.desk.after_publication import note_for
+from bulletins.desk.card import Card
 from bulletins.desk.forms import RejectForm
-from bulletins.desk.sheet import Card, next_open
+from bulletins.desk.sheet import next_open
 from bulletins.models import Bulletin
 from bulletins.reissuing import correcting
 from documents.deciding import citations as deciding
