@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bulletins.desk.card import Card
-from bulletins.desk.keeping_up import keeping_up
 from bulletins.desk.sheet import card_of, sheet_of
+from bulletins.keeping_up import keeping_up
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import BINNED, hold_bulletin, hold_in_use, share_texts
 from bulletins.reading import refuse_unread

@@ -58,8 +58,12 @@ def decidable(reader: Any) -> QuerySet[Relation]:
 
 
 def waiting(among: QuerySet[Relation]) -> QuerySet[Relation]:
-    """Return those of `among` that nobody has decided on, those of one document together."""
-    return among.filter(state=Decision.PROPOSED).order_by("-source_id", "verb", "pk")
+    """Return those of `among` that nobody has decided on, those of one document together.
+
+    None that rests on a citation somebody rejected: it says nothing any more.
+    """
+    stated = among.exclude(citation__state=Decision.REJECTED)
+    return stated.filter(state=Decision.PROPOSED).order_by("-source_id", "verb", "pk")
 
 
 def with_shown(relations: QuerySet[Relation]) -> QuerySet[Relation]:
