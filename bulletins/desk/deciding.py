@@ -26,6 +26,7 @@ from documents.linking.writing import link_texts
 from documents.models import Citation, Decision
 from documents.removing.letting_go import hold_documents
 from organizations.secrecy import refuse_secret
+from organizations.text import normalize
 
 CHOSEN_BY_HAND = "người biên tập chọn"
 # With the words before it, as long as the history's column takes.
@@ -190,8 +191,9 @@ def refuse_unfit(bulletin: Bulletin, seen: str, insisting: str) -> str | None:
     `seen` is that of the errors on the page (`Sheet.wrong_seen`). Returns what the history is to
     keep when errors wait and `insisting` says why it is published in spite of them.
     """
-    # The reason stays in the history.
+    # The reason stays in the history, on one line: signs without a width are none.
     refuse_secret([insisting])
+    insisting = normalize(insisting)
     if not bulletin.items.exclude(kind=BulletinItem.Kind.FRONT).exists():
         raise ValidationError(
             "Chưa phát hành được: bản tin chưa có mục nào để đọc.", code="nothing_to_publish"
