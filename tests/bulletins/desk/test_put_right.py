@@ -68,3 +68,28 @@ def test_a_relation_of_a_record_put_right_meanwhile_is_looked_at_again(client, e
     response = client.post("/quan-he/quyet-dinh/", {"mot": one.key}, follow=True)
     assert "Chưa ghi" in told(response)
     assert Relation.objects.get().state == "proposed"
+
+
+def test_a_reason_typed_on_a_card_that_changed_meanwhile_is_there_again(client, desk):
+    card = card_of("Chỉ thị số 24")
+    press(client, desk, card, viec="xac-nhan")
+    press(client, desk, card_of("Chỉ thị số 24"), viec="mo-lai")
+    Document.objects.filter(number="24").update(title="khác hẳn")
+    response = press(client, desk, card, viec="loai", reason="một lý do tự gõ")
+    assert "Chưa ghi gì" in told(response)
+    assert 'value="một lý do tự gõ"' in response.content.decode()
+    secret = press(client, desk, card, viec="loai", reason="TUYỆT MẬT")
+    assert secret.context["refused"] == {}
+
+
+def test_signs_without_a_width_are_no_reason(client, desk):
+    blank = "\u200b"
+    card = card_of("Chỉ thị số 99")
+    assert "Ghi lý do loại" in told(press(client, desk, card, viec="loai", reason=blank))
+    assert card_of("Chỉ thị số 99").is_open
+    sheet = bulletin_sheet()
+    assert sheet.wrong
+    sent = {"seen": sheet.wrong_seen, "ly-do": blank}
+    response = client.post(desk.replace("doi-chieu", "phat-hanh"), sent, follow=True)
+    assert "hoặc ghi lý do vẫn phát hành" in told(response)
+    assert Bulletin.objects.get().state == Bulletin.State.DRAFT
