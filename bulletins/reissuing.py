@@ -87,8 +87,7 @@ def correcting(
 def recording_links(source: int, by: Any) -> Iterator[None]:
     """Stand around decisions on the citations of text `source`, in words of their own.
 
-    Where they are decided on in lists, nobody is asked for any; a text of no bulletin is left be.
-    Subjects and relations keep up with them as they do at the desk.
+    Where they are decided on in lists, nobody is asked for any. Subjects and relations keep up.
     """
     item = BulletinItem.objects.filter(text=source).select_related("bulletin").first()
     if item is None:
