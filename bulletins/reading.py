@@ -120,16 +120,18 @@ def is_outdated(bulletin: Bulletin) -> bool:
     return Citation.objects.filter(source__in=texts_of(bulletin)).exists()
 
 
-def refuse_unread(bulletin: Bulletin) -> None:
+def refuse_unread(bulletin: Bulletin, undone: str = "Chưa phát hành được") -> None:
     """Raise ValidationError (code 'unread') while a text that came in is not read to the end.
 
-    Nobody could have decided on what it cites, nor seen what the checks say of it.
+    Nobody could have decided on what it cites, nor seen what the checks say of it. The sentence
+    begins with what is `undone` by it.
     """
     if BulletinReading.objects.filter(bulletin=bulletin, finished_at=None).exists():
         raise ValidationError(
-            "Chưa phát hành được: trích dẫn của bản tin chưa được đọc xong. Mở trang đối chiếu, "
-            "bấm “Đọc trích dẫn” và chờ máy đọc xong.",
+            "%(undone)s: trích dẫn của bản tin chưa được đọc xong. Mở trang đối chiếu, bấm “Đọc "
+            "trích dẫn” và chờ máy đọc xong.",
             code="unread",
+            params={"undone": undone},
         )
 
 

@@ -19,6 +19,7 @@ from django.template.defaultfilters import truncatechars
 from django.utils import timezone
 
 from bulletins.corrections import NOTE_CHARS
+from bulletins.keeping_up import keeping_up
 from bulletins.last_read import Link, last_links, last_read
 from bulletins.models import Bulletin, BulletinItem, Correction, CorrectionChange, ItemSubject
 from bulletins.publishing import hold_bulletin
@@ -86,14 +87,14 @@ def correcting(
 def recording_links(source: int, by: Any) -> Iterator[None]:
     """Stand around decisions on the citations of text `source`, in words of their own.
 
-    Where they are decided on in lists, nobody is asked for any; a text of no bulletin is left be.
+    Where they are decided on in lists, nobody is asked for any. Subjects and relations keep up.
     """
     item = BulletinItem.objects.filter(text=source).select_related("bulletin").first()
     if item is None:
         yield
         return
     words = f"Sửa liên kết của trích dẫn ở mục “{truncatechars(str(item), NAMED_CHARS)}”."
-    with correcting(item.bulletin, by, words):
+    with correcting(item.bulletin, by, words), keeping_up(item.bulletin):
         yield
 
 

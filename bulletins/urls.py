@@ -78,7 +78,7 @@ urlpatterns = [
     path(f"{MONTH}/danh-muc.docx", printing.annex_word, name="annex_word"),
     path(f"{MONTH}/danh-muc.xlsx", printing.annex_sheet, {"ending": "xlsx"}, name="annex_xlsx"),
     path(f"{MONTH}/danh-muc.csv", printing.annex_sheet, {"ending": "csv"}, name="annex_csv"),
-    path(f"{MONTH}/cho-doc/", views.release, name="release"),
+    path(f"{MONTH}/cho-doc/", led_from_bin(views.release), name="release"),
     path(f"{MONTH}/doi-chieu/thay-doi/", card.changes, name="changes"),
     *(path(f"{MONTH}/{route}", led_from_bin(view), name=name) for route, view, name in AT_DESK),
 ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from bulletins import page
 from bulletins.about import in_parts, items_around
 from bulletins.archive import NoSuchYearError, years_of, years_shown
+from bulletins.desk.access import bulletin_for_editor, keep_typed, take_refused, typed_in
 from bulletins.desk.after_publication import withdrawn_page
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import release_text
@@ -23,6 +24,7 @@ from documents.listing.paging import hit_page
 from documents.search.found import Order
 from documents.search.parts import Query
 from organizations.deeds import note_deed
+from organizations.secrecy import find_secrecy_mark
 
 # Of all items around a document, on the page that shows nothing else.
 ITEMS_OF_ALL = 100
@@ -100,6 +102,7 @@ def bulletin_detail(request: HttpRequest, publisher: str, year: int, month: int)
         "previous": previous,
         "following": following,
         "waits_for_review": contents.waits_for_review,
+        "refused": take_refused(request, bulletin) if contents.waits_for_review else {},
         "corrections": corrections,
     }
     return render(request, "bulletins/bulletin_detail.html", context)
@@ -118,23 +121,28 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def release(request: HttpRequest, publisher: str, year: int, month: int) -> HttpResponse:
     """Let members read what an import brought in: the editor who asks has it before them."""
-    seen = Bulletin.objects.visible_to(request.user).select_related("publisher")
-    bulletin = get_object_or_404(seen, publisher__slug=publisher, year=year, month=month)
-    if not (request.user.is_authenticated and request.user.is_editor):
-        raise PermissionDenied
+    bulletin = bulletin_for_editor(request, publisher, year, month)
+    note, is_hidden = typed_in(request, "dinh-chinh"), "khong-neu" in request.POST
     try:
-        note, is_hidden = request.POST.get("dinh-chinh", ""), "khong-neu" in request.POST
         with correcting(bulletin, request.user, note, hides_former=is_hidden):
             is_same = release_text(bulletin.pk, request.POST.get("text", ""))
     except ValidationError as error:
+        _keep_note(request, bulletin, note)
         messages.error(request, " ".join(error.messages))
         return redirect(bulletin)
     if is_same:
         note_deed(request.user, bulletin, "Cho đọc phần mới của")
         messages.success(request, "Đã ghi là có người xem. Ai được xem bản tin nay đọc được cả.")
     else:
+        _keep_note(request, bulletin, note)
         messages.error(
             request,
             "Bản văn vừa được thay trong lúc bạn xem. Hãy xem lại trang này rồi bấm lần nữa.",
         )
     return redirect(bulletin)
+
+
+def _keep_note(request: HttpRequest, bulletin: Bulletin, note: str) -> None:
+    """Keep the words of a correction that was refused for their form, unless they bear a mark."""
+    if not find_secrecy_mark(note):
+        keep_typed(request, bulletin, "cho-doc", note)

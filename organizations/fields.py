@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from organizations.text import key_in, parse_date
+from organizations.text import key_in, normalize, parse_date
 
 
 class DayField(forms.DateField):
@@ -32,6 +32,13 @@ class DayField(forms.DateField):
                 code="bad_date",
                 params={"label": self.label or "Ngày", "value": str(value)[:40]},
             ) from error
+
+
+class ReasonField(forms.CharField):
+    """Why something was decided, on one line as it is kept: signs without a width are no reason."""
+
+    def to_python(self, value: Any) -> str:
+        return normalize(super().to_python(value))
 
 
 class RecordsField(forms.ModelMultipleChoiceField):

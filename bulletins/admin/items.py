@@ -6,11 +6,14 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import truncatechars
+from django.utils.html import format_html
 
 from bulletins import deciding
 from bulletins.admin.correcting import CorrectionMixin
 from bulletins.admin.forms import ItemForm, SubjectRowForm
 from bulletins.admin.way_back import WayBackMixin
+from bulletins.desk.access import desk_address
+from bulletins.desk.sheet import sheet_of
 from bulletins.itemtext import reword_item_text, store_item_text
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.publishing import hold_bulletin, keep_typed_title, share_texts
@@ -86,6 +89,8 @@ class BulletinItemAdmin(WayBackMixin, CorrectionMixin, BinRecordAdmin):
             former = (form.initial["label"], form.initial["title"])
             self._tell_text(request, reword_item_text(form.instance, *former))
         self.record_change(request, form, form.instance.bulletin_id)
+        if {"body", "label", "title"} & set(form.changed_data):
+            self._tell_wrong(request, form.instance.bulletin)
 
     def _tell_text(self, request: HttpRequest, stored: TextChange) -> None:
         if stored.found:
@@ -98,6 +103,20 @@ class BulletinItemAdmin(WayBackMixin, CorrectionMixin, BinRecordAdmin):
                 f"Trích dẫn đã quyết định “{citation.text}” không còn trong nội dung mới.",
                 messages.WARNING,
             )
+
+    def _tell_wrong(self, request: HttpRequest, bulletin: Bulletin) -> None:
+        """Say what the checks find in what readers have by now; a draft is told when published."""
+        if bulletin.state != Bulletin.State.PUBLISHED:
+            return
+        wrong = len(sheet_of(bulletin).wrong)
+        if wrong:
+            said = format_html(
+                "Bản tin đã phát hành, người đọc thấy ngay chỗ vừa sửa, mà còn {} trích dẫn bị báo "
+                'lỗi chưa ai quyết định. <a href="{}">Mở trang đối chiếu</a>.',
+                wrong,
+                desk_address(bulletin),
+            )
+            self.message_user(request, said, messages.WARNING)
 
     asks_when_new = True
 

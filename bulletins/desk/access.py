@@ -89,10 +89,19 @@ def refused_beside(
         refuse_secret([typed])
     except ValidationError as secret:
         error, typed = secret, ""
-    said = " ".join(error.messages)
+    keep_typed(request, bulletin, form, typed, " ".join(error.messages))
+    return redirect(f"{desk_address(bulletin)}#{form}")
+
+
+def keep_typed(
+    request: HttpRequest, bulletin: Bulletin, form: str, typed: str, said: str = ""
+) -> None:
+    """Keep for the next page of the desk what was typed in a form, and what is `said` beside it.
+
+    Words that bear a secrecy mark are to be kept by nobody.
+    """
     kept = {"bulletin": bulletin.pk, "form": form, "said": said, "typed": typed[:TYPED_CHARS]}
     request.session[REFUSED] = kept
-    return redirect(f"{desk_address(bulletin)}#{form}")
 
 
 def take_refused(request: HttpRequest, bulletin: Bulletin) -> dict[str, Any]:

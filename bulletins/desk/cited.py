@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from bulletins.desk import deciding as desk
-from bulletins.desk.sheet import Card
+from bulletins.desk.card import Card
 from bulletins.models import Bulletin
 from documents.deciding import citations as deciding
 from documents.entering import hold_series

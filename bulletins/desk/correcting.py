@@ -23,6 +23,7 @@ from bulletins.desk.subjects_along import (
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import hold_bulletin
 from bulletins.reading import want_again
+from documents.deciding.taking_back import name_of
 
 NO_DRAFT = {
     Bulletin.State.PUBLISHED: "Bản tin đã phát hành nên không sửa mục ở đây. Sửa từng mục trong "
@@ -53,14 +54,20 @@ class Step:
 
 
 @transaction.atomic
-def correct(bulletin: Bulletin, item: int, seen: str, act: Callable[[Outline, Line], Done]) -> Step:
+def correct(
+    bulletin: Bulletin,
+    item: int,
+    seen: str,
+    act: Callable[[Outline, Line], Done],
+    by: Any = None,
+) -> Step:
     """Let `act` do one step to an item of a draft, if the outline is still as the person saw it.
 
-    `seen` is that of the outline (`Outline.seen`). Returns how to take the step back. Raises
-    ValidationError: 'published', 'changed_meanwhile', 'gone' for an item that is not there; what
-    `act` refuses passes on. Nothing is done then.
+    `seen` is that of the outline (`Outline.seen`), `by` is who does it. Returns how to take the
+    step back. Raises ValidationError: 'published', 'changed_meanwhile', 'gone' for an item that is
+    not there; what `act` refuses passes on. Nothing is done then.
     """
-    bulletin, outline = _held(bulletin, seen)
+    bulletin, outline = _held(bulletin, seen, by)
     line = outline.line_of(item)
     if line is None:
         raise ValidationError("Mục này không còn trong bản tin. Chưa ghi gì.", code="gone")
@@ -101,7 +108,7 @@ def _kept(item: BulletinItem) -> dict[str, Any]:
     return {name: getattr(item, name) for name in _KEPT}
 
 
-def _held(bulletin: Bulletin, seen: str) -> tuple[Bulletin, Outline]:
+def _held(bulletin: Bulletin, seen: str, by: Any) -> tuple[Bulletin, Outline]:
     """Hold a draft and return it with its outline, which is the one that was seen."""
     bulletin = hold_bulletin(bulletin.pk)
     if bulletin.is_binned:
@@ -114,25 +121,25 @@ def _held(bulletin: Bulletin, seen: str) -> tuple[Bulletin, Outline]:
             "Chưa ghi gì: %(who)s vừa sửa các mục trong lúc bạn xem. Xem lại danh sách dưới đây "
             "rồi làm lần nữa.",
             code="changed_meanwhile",
-            params={"who": _who_changed(bulletin)},
+            params={"who": _who_changed(bulletin, by)},
         )
     return bulletin, outline
 
 
-def _who_changed(bulletin: Bulletin) -> str:
+def _who_changed(bulletin: Bulletin, reader: Any) -> str:
     last = BulletinItem.history.filter(bulletin=bulletin).select_related("history_user").first()
     who = last.history_user if last else None
-    return (who.get_full_name() or who.username) if who else "có người"
+    return name_of(who, reader) if who else "có người"
 
 
 @transaction.atomic
-def take_back(bulletin: Bulletin, step: Step) -> None:
+def take_back(bulletin: Bulletin, step: Step, by: Any = None) -> None:
     """Make the outline and the texts what they were before a step; what was read is read anew.
 
     Raises ValidationError as `correct` does, and 'cuts_decision' when a person has decided on a
     citation across the place where two texts are to be parted again.
     """
-    bulletin, outline = _held(bulletin, step.after)
+    bulletin, outline = _held(bulletin, step.after, by)
     read = _what_is_read(outline)
     if step.joined:
         _part(bulletin, Seam(**step.joined))

@@ -6,8 +6,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bulletins.desk.keeping_up import keeping_up
-from bulletins.desk.sheet import Card, card_of, sheet_of
+from bulletins.desk.card import Card
+from bulletins.desk.sheet import card_of, sheet_of
+from bulletins.keeping_up import keeping_up
 from bulletins.models import Bulletin, BulletinItem
 from bulletins.publishing import BINNED, hold_bulletin, hold_in_use, share_texts
 from bulletins.reading import refuse_unread
@@ -25,6 +26,7 @@ from documents.linking.writing import link_texts
 from documents.models import Citation, Decision
 from documents.removing.letting_go import hold_documents
 from organizations.secrecy import refuse_secret
+from organizations.text import normalize
 
 CHOSEN_BY_HAND = "người biên tập chọn"
 # With the words before it, as long as the history's column takes.
@@ -66,13 +68,16 @@ def confirm_certain(bulletin: Bulletin, seen: str, by: Any, *, with_unheard: boo
 
     `with_unheard`: also those as clear whose documents only this bulletin names. `seen` is that of
     the sheet (`Sheet.certain_seen`). Raises ValidationError: 'decided_meanwhile' when they are
-    others by now, 'nothing_chosen' when there are none, 'no_draft': what readers have is decided
-    one by one, since nothing takes all of it back. Nothing is done then.
+    others by now, 'nothing_chosen' when there are none, 'unread' while items were not read as they
+    are now, 'no_draft': what readers have is decided one by one, since nothing takes all of it
+    back. Nothing is done then.
     """
     _held_draft(
         bulletin.pk,
         "Chưa ghi gì: chỉ bản thảo mới xác nhận cùng lúc được. Quyết định từng trích dẫn.",
     )
+    # What is certain among the items as they were may be doubtful among those of now.
+    refuse_unread(bulletin, "Chưa ghi gì")
     sheet = sheet_of(bulletin)
     if sheet.certain_seen != seen:
         raise ValidationError(
@@ -186,8 +191,9 @@ def refuse_unfit(bulletin: Bulletin, seen: str, insisting: str) -> str | None:
     `seen` is that of the errors on the page (`Sheet.wrong_seen`). Returns what the history is to
     keep when errors wait and `insisting` says why it is published in spite of them.
     """
-    # The reason stays in the history.
+    # The reason stays in the history, on one line: signs without a width are none.
     refuse_secret([insisting])
+    insisting = normalize(insisting)
     if not bulletin.items.exclude(kind=BulletinItem.Kind.FRONT).exists():
         raise ValidationError(
             "Chưa phát hành được: bản tin chưa có mục nào để đọc.", code="nothing_to_publish"

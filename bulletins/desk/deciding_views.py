@@ -11,15 +11,23 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from bulletins.desk import deciding as desk
-from bulletins.desk.access import bulletin_for_editor, desk_address, refused, typed_in
+from bulletins.desk.access import (
+    bulletin_for_editor,
+    desk_address,
+    keep_typed,
+    refused,
+    typed_in,
+)
 from bulletins.desk.after_publication import note_for
+from bulletins.desk.card import Card
 from bulletins.desk.forms import RejectForm
-from bulletins.desk.sheet import Card, next_open
+from bulletins.desk.sheet import next_open
 from bulletins.models import Bulletin
 from bulletins.reissuing import correcting
 from documents.deciding import citations as deciding
 from documents.models import Citation, Document
 from organizations.deeds import note_deed
+from organizations.secrecy import find_secrecy_mark
 
 OPEN_AGAIN = "mo-lai"
 # What is told of all decisions on one bulletin.
@@ -41,6 +49,7 @@ def decide(
                 bulletin, citation, seen, lambda card: gone.extend(act(card)), request.user
             )
     except ValidationError as error:
+        _keep_reason(request, bulletin)
         return refused(request, error, bulletin, citation)
     note_deed(request.user, bulletin, DECIDED)
     if request.POST.get("viec") == OPEN_AGAIN:
@@ -50,6 +59,13 @@ def decide(
     tell_gone(request, bulletin, done, gone)
     following = next_open(bulletin, done)
     return redirect(desk_address(bulletin, citation if following is None else following))
+
+
+def _keep_reason(request: HttpRequest, bulletin: Bulletin) -> None:
+    """Keep the reason typed for a rejection that was refused, unless it bears a secrecy mark."""
+    reason = typed_in(request, "reason")
+    if request.POST.get("viec") == "loai" and not find_secrecy_mark(reason):
+        keep_typed(request, bulletin, "ly-do-loai", reason)
 
 
 def tell_gone(

@@ -13,10 +13,10 @@ from documents.deciding.citations import MISPRINT, NO_CITATION, OTHER_DOCUMENT
 from documents.files.texts import READ, is_read_quickly, refuse_legacy_text
 from documents.files.uploads import MAX_UPLOAD_BYTES
 from documents.models import Citation
-from organizations.fields import DayField
+from organizations.fields import DayField, ReasonField
 from organizations.models import Organization
 from organizations.secrecy import refuse_secret
-from organizations.text import normalize, normalize_body
+from organizations.text import normalize_body
 
 REASONS = (NO_CITATION, OTHER_DOCUMENT, MISPRINT)
 
@@ -200,7 +200,7 @@ class CheckForm(TextForm):
 class RejectForm(forms.Form):
     """Why a citation is rejected; it stays on record."""
 
-    reason = forms.CharField(
+    reason = ReasonField(
         label="Lý do loại",
         max_length=Citation._meta.get_field("reason").max_length,
         error_messages={"required": "Ghi lý do loại trích dẫn này."},
@@ -211,6 +211,6 @@ class RejectForm(forms.Form):
 
         A usual reason typed by hand is that one, however the keyboard writes its letters.
         """
+        refuse_secret([self.data["reason"]])
         reason: str = self.cleaned_data["reason"]
-        refuse_secret([reason])
-        return normalize(reason)
+        return reason

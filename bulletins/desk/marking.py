@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from bulletins.desk.keeping_up import keeping_up
+from bulletins.keeping_up import keeping_up
 from bulletins.models import Bulletin
 from bulletins.publishing import hold_in_use
 from bulletins.subjects import texts_of

@@ -49,7 +49,8 @@ class ItemForm(forms.Form):
         # As it is kept: signs without a width are no name.
         values["title"] = normalize(values.get("title", ""))
         try:
-            refuse_secret([values.get("label", ""), values["title"]])
+            # As sent: what another rule has refused, such as its length, is in `values` no more.
+            refuse_secret([self.data.get("label", ""), self.data.get("title", "")])
         except ValidationError:
             # A refused secret must not travel again in the page that says it was refused.
             self.data = {}
@@ -137,7 +138,8 @@ def correct(request: HttpRequest, publisher: str, year: int, month: int, item: i
     if is_typed and not form.is_valid():
         return _typed_again(request, bulletin, item, form)
     try:
-        step = correcting.correct(bulletin, item, request.POST.get("seen", ""), _act(request, form))
+        seen = request.POST.get("seen", "")
+        step = correcting.correct(bulletin, item, seen, _act(request, form), request.user)
     except ValidationError as error:
         is_overtaken = error.code == "changed_meanwhile" and outline_of(bulletin).line_of(item)
         if is_typed and is_overtaken:
@@ -188,7 +190,7 @@ def undo(request: HttpRequest, publisher: str, year: int, month: int) -> HttpRes
         messages.error(request, "Không còn bước nào để hoàn tác.")
         return redirect(outline_address(bulletin))
     try:
-        correcting.take_back(bulletin, step)
+        correcting.take_back(bulletin, step, request.user)
     except ValidationError as error:
         return _refuse(request, bulletin, step.item, error)
     kept = request.session[STEPS]

@@ -59,9 +59,13 @@ def seen_of(bulletin: Bulletin) -> str:
 
 @transaction.atomic
 def take_up_again(key: int) -> Bulletin:
-    """Bring a draft back out of the bin. Raises ValidationError 'place_taken' or 'gone'."""
+    """Bring a draft back out of the bin. Raises ValidationError 'place_taken' or 'gone'.
+
+    One published since and put there again is not given to its readers by this.
+    """
     bulletin = hold_bulletin(key) if Bulletin.all_objects.filter(pk=key).exists() else None
-    if bulletin is None or not bulletin.is_binned:
+    is_draft = bulletin is not None and bulletin.state == Bulletin.State.DRAFT
+    if bulletin is None or not bulletin.is_binned or not is_draft:
         raise ValidationError("Bản thảo ấy nay không còn trong thùng rác.", code="gone")
     try:
         with transaction.atomic():
@@ -117,5 +121,6 @@ def take_up(request: HttpRequest) -> HttpResponse:
 
 def draft_put_aside(request: HttpRequest) -> Bulletin | None:
     """Return the draft that this person last put aside, while it lies in the bin."""
-    binned = Bulletin.all_objects.filter(deleted_at__isnull=False).select_related("publisher")
+    drafts = Bulletin.all_objects.filter(state=Bulletin.State.DRAFT)
+    binned = drafts.filter(deleted_at__isnull=False).select_related("publisher")
     return binned.filter(pk=request.session.get(PUT_ASIDE) or 0).first()

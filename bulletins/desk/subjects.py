@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from bulletins.deciding import confirm_subject
-from bulletins.desk.sheet import Card, card_of
+from bulletins.desk.card import Card
+from bulletins.desk.sheet import card_of
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
 from bulletins.publishing import hold_in_use
 from bulletins.subjects import text_subjects, texts_of

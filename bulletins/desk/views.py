@@ -21,10 +21,11 @@ from bulletins.desk.access import (
     typed_in,
 )
 from bulletins.desk.after_publication import note_for
+from bulletins.desk.card import Card
 from bulletins.desk.deciding_views import DECIDED
 from bulletins.desk.forms import REASONS, CheckForm
 from bulletins.desk.report import as_table
-from bulletins.desk.sheet import Card, Sheet, sheet_of
+from bulletins.desk.sheet import Sheet, sheet_of
 from bulletins.desk.subjects import choices_of, undecided_subjects
 from bulletins.desk.watching import newest_of, seen_now
 from bulletins.models import Bulletin, BulletinReading
@@ -101,6 +102,7 @@ def _context(
         "bulletin": bulletin,
         "reading": reading,
         "standing": standing_of(reading),
+        "is_unread": reading is not None and not reading.finished_at,
         "sheet": sheet,
         "card": card,
         "before": before,

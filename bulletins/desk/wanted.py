@@ -29,6 +29,7 @@ from bulletins.desk.access import desk_address
 from bulletins.desk.quotations import Quote, disagreements, mentions_of, quote_of
 from documents.checking.phrases import standard_code
 from documents.deciding.prefilling import entry_address
+from documents.linking import asking
 from documents.models import Citation, CitationTarget, Decision, Document
 from documents.removing.deleting import citations_in_use
 from organizations.text import normalize
@@ -40,8 +41,7 @@ MOST_ALIKE = 5
 MOST_COMPARED = 30
 # Stands for the document where none is known: NULL sorts first on one database, last on the other.
 UNKNOWN = 0
-# What was read in a citation, as it is taken together with others: the same is the same document.
-READ = ("type", "number", "year_in_number", "code_key", "date", "issuer", "name_read")
+READ = (*asking.READ, "name_read")
 Key = tuple[Any, ...]
 
 

@@ -17,7 +17,7 @@ from documents.citations.codes import code_key, parse_code
 from documents.deciding import citations as deciding
 from documents.deciding import relations as deciding_relations
 from documents.deciding.warning import warned_citations
-from documents.linking.together import recorded
+from documents.linking.keeping_up import followed
 from documents.models import Citation, CitationTarget, Decision, Document, Relation
 from documents.removing.deleting import citations_in_use
 from organizations.admin.forms import GuardedForm
@@ -234,11 +234,11 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
         return (queryset.filter(target_links__in=links), True) if search_term else (queryset, False)
 
     def confirm(self, row: Citation, by: Any, reason: str = "") -> Any:
-        with recorded(row.source_id, by):
+        with followed(row.source_id, by):
             return deciding.confirm_citation(row, by, reason)
 
     def reject(self, row: Citation, by: Any, reason: str) -> None:
-        with recorded(row.source_id, by):
+        with followed(row.source_id, by):
             deciding.reject_citation(row, by, reason)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -254,7 +254,7 @@ class CitationAdmin(DecisionActionsMixin, RecordAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         # Around the lists too: what they name is what readers find behind the words.
-        with recorded(form.instance.source_id, request.user):
+        with followed(form.instance.source_id, request.user):
             super().save_related(request, form, formsets, change)
             self._decide_on_saved(request, form, formsets)
 

@@ -18,6 +18,7 @@ from documents.admin.finding import FindingMixin
 from documents.admin.forms import DocumentForm
 from documents.admin.inlines import AttachmentInline, RelationInline
 from documents.admin.pasting import PastingMixin, kept_attachment
+from documents.admin.picking_up import entered_from, pick_up
 from documents.admin.tasks import SEE_TASKS
 from documents.admin.together import TogetherMixin
 from documents.deciding.citations import register
@@ -27,7 +28,8 @@ from documents.entering import hold_series
 from documents.files.attaching import stored_or_removed
 from documents.holding import refresh_held
 from documents.identity import refuse_duplicate
-from documents.linking.arriving import hold_texts, pick_up_citations, told_of
+from documents.linking.arriving import hold_texts, told_of
+from documents.linking.asking import texts_asking
 from documents.models import Attachment, Document, Relation
 from documents.removing.deleting import OWN_RECORDS, pointers_at
 from documents.removing.restoring import replace_proposal
@@ -145,7 +147,8 @@ class DocumentAdmin(
 
     def save_model(self, request: HttpRequest, obj: Document, form: Any, change: bool) -> None:
         """Look once more, now that nobody else can enter the same in the same moment."""
-        hold_texts(obj)
+        asked = None if change else entered_from(request)
+        hold_texts(obj, texts_asking(asked) if asked else ())
         hold_series([obj])
         refuse_duplicate(obj)
         super().save_model(request, obj, form, change)
@@ -199,18 +202,10 @@ class DocumentAdmin(
         is_held = refresh_held(document)
         self._tell(request, changes)
         if (CODE_FIELDS | {"name", "issued_on", "issued_year"}) & set(form.changed_data):
-            self._pick_up(request, document)
+            pick_up(request, document, is_put_right=change)
         # A new one is cited by what it picked up alone.
         if change and (is_entered or (is_held and not was_held)) and (said := told_of(document)):
             self.message_user(request, said)
-
-    def _pick_up(self, request: HttpRequest, document: Document) -> None:
-        """Point the citations that waited for this document at it, and say how many did."""
-        found = pick_up_citations(document)
-        if found:
-            self.message_user(
-                request, f"{found} trích dẫn đang chờ nay đã gắn với văn bản này, chờ xác nhận."
-            )
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save relations as this editor's decisions and files with who brought them."""
@@ -304,7 +299,7 @@ class DocumentAdmin(
         refuse_duplicate(obj)
         super().restore_model(request, obj)
         share_texts(obj)
-        self._pick_up(request, obj)
+        pick_up(request, obj)
 
     @admin.display(description="nội dung văn bản")
     def body(self, obj: Document) -> str:

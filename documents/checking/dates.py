@@ -139,6 +139,8 @@ def no_such_day(material: Material) -> Iterator[Finding]:
             "Đối chiếu với bản gốc.",
             Basis.FACT,
             mention.documents,
+            # Whatever the registry has, or comes to have, of the document.
+            facts=(words.printed(*place),),
         )
 
 

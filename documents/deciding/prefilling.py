@@ -73,14 +73,16 @@ def entry_address(citation: Citation) -> str:
     return f"{reverse('admin:documents_document_add')}?{urlencode({ASKED: citation.pk})}"
 
 
-def prefill_asked(asked: str, reader: Any) -> Prefilled | None:
-    """Return what the citation that an address of `entry_address` asks for tells.
-
-    None where there is none that `reader` may see.
-    """
+def citation_asked(asked: str, reader: Any) -> Citation | None:
+    """Return the citation that an address of `entry_address` asks for, if `reader` may see it."""
     key = key_in(asked)
     visible = Citation.objects.visible_to(reader).select_related("source")
-    citation = None if key is None else visible.filter(pk=key).first()
+    return None if key is None else visible.filter(pk=key).first()
+
+
+def prefill_asked(asked: str, reader: Any) -> Prefilled | None:
+    """Return what that citation tells; None where there is none."""
+    citation = citation_asked(asked, reader)
     if citation is None:
         return None
     return prefill(citation, groups_of([citation.source_id])[0].texts)

@@ -58,8 +58,12 @@ def decidable(reader: Any) -> QuerySet[Relation]:
 
 
 def waiting(among: QuerySet[Relation]) -> QuerySet[Relation]:
-    """Return those of `among` that nobody has decided on, those of one document together."""
-    return among.filter(state=Decision.PROPOSED).order_by("-source_id", "verb", "pk")
+    """Return those of `among` that nobody has decided on, those of one document together.
+
+    None that rests on a citation somebody rejected: it says nothing any more.
+    """
+    stated = among.exclude(citation__state=Decision.REJECTED)
+    return stated.filter(state=Decision.PROPOSED).order_by("-source_id", "verb", "pk")
 
 
 def with_shown(relations: QuerySet[Relation]) -> QuerySet[Relation]:
@@ -93,8 +97,10 @@ def _proposal(relation: Relation, distrusted: frozenset[Key]) -> Proposal:
 def seen_of(relation: Relation) -> str:
     """Sum up what a person saw of a relation; another once anybody decided or read it anew."""
     said = (relation.state, relation.decided_at, relation.verb, relation.stated_on)
-    ends = (relation.pk, relation.source_id, relation.target_id, relation.evidence)
-    return hashlib.sha256(repr((said, ends)).encode()).hexdigest()[:16]
+    # As the page calls them: a record put right meanwhile is another to whoever confirms.
+    named = [(one.pk, str(one), one.title) for one in (relation.source, relation.target)]
+    told = (said, relation.pk, named, relation.evidence)
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def evidence_pieces(relation: Relation) -> list[Piece[str]]:

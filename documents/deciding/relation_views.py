@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -23,12 +24,16 @@ from documents.deciding.taking_back import Undo
 from documents.models import Relation
 from organizations.access import refuse_others
 from organizations.deeds import note_deed
+from organizations.fields import ReasonField
 from organizations.secrecy import refuse_secret
 from organizations.text import key_in
 
 # The key under which the session keeps what was last decided here.
 UNDO = "relations_last_decided"
+# And that under which it keeps what was ticked and typed in a press that was refused, told once.
+REFUSED = "relations_refused"
 PAGE_ROWS = 40
+REASON_CHARS = Relation._meta.get_field("reason").max_length
 REASONS = ("câu không nói vậy", "máy đọc nhầm văn bản", "quan hệ ngược chiều")
 Decide = Callable[[Relation], object]
 
@@ -36,8 +41,8 @@ Decide = Callable[[Relation], object]
 class ReasonForm(forms.Form):
     """Why relations are rejected; it stays on record."""
 
-    reason = forms.CharField(
-        max_length=Relation._meta.get_field("reason").max_length,
+    reason = ReasonField(
+        max_length=REASON_CHARS,
         error_messages={
             "required": "Ghi lý do loại các quan hệ đã chọn.",
             "max_length": "Lý do dài quá %(limit_value)s chữ. Viết ngắn hơn.",
@@ -46,8 +51,8 @@ class ReasonForm(forms.Form):
 
     def clean_reason(self) -> str:
         """Refuse a secret here too: the reason stays in the history."""
+        refuse_secret([self.data["reason"]])
         reason: str = self.cleaned_data["reason"]
-        refuse_secret([reason])
         return reason
 
 
@@ -88,6 +93,7 @@ def show(request: HttpRequest, among: QuerySet[Relation], context: dict[str, Any
         "groups": grouped(with_shown(page.object_list)),
         "reasons": REASONS,
         "undo_count": len(undo.get("rows", ())),
+        "refused": request.session.pop(REFUSED, None) or {},
     }
     return render(request, "documents/relations_desk.html", {**shown, **context})
 
@@ -101,10 +107,10 @@ def take(request: HttpRequest, among: QuerySet[Relation]) -> None:
         _take_back(request)
         return
     act, seen = _asked(request)
-    if act is None:
-        return
-    if not seen:
+    if act is not None and not seen:
         messages.error(request, "Chưa ghi gì: đánh dấu vào ít nhất một quan hệ.")
+    if act is None or not seen:
+        _keep_refused(request)
         return
     outcome = decide_relations(among, seen, act, request.user)
     for sentence in outcome.refused:
@@ -116,6 +122,17 @@ def take(request: HttpRequest, among: QuerySet[Relation]) -> None:
         told = f": {one}" if one else ""
         note_deed(request.user, outcome.decided[0], f"Ghi “{done}” cho")
         messages.success(request, f"Đã ghi “{done}” cho {len(outcome.decided)} quan hệ{told}.")
+
+
+def _keep_refused(request: HttpRequest) -> None:
+    """Keep for the next page what was ticked and typed; words that bear a secrecy mark are not."""
+    reason = request.POST.get("reason", "").replace("\x00", "")[:REASON_CHARS]
+    try:
+        refuse_secret([reason])
+    except ValidationError:
+        reason = ""
+    chosen = request.POST.getlist("chon")[:PAGE_ROWS]
+    request.session[REFUSED] = {"chosen": chosen, "reason": reason}
 
 
 def _asked(request: HttpRequest) -> tuple[Decide | None, dict[int, str]]:

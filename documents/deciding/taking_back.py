@@ -49,7 +49,10 @@ def return_documents(documents: Iterable[Document], registered: Mapping[int, str
 def what_happened(row: DecisionModel, reader: Any) -> str:
     """Tell `reader` why a row is another than was seen."""
     if row.state == Decision.PROPOSED or row.decided_by is None:
-        return "nội dung vừa được đọc lại, hoặc quyết định vừa được mở lại"
+        return (
+            "nội dung vừa được đọc lại, văn bản vừa được sửa trong sổ, hoặc quyết định vừa được "
+            "mở lại"
+        )
     return f"{name_of(row.decided_by, reader)} đã ghi “{row.get_state_display()}”"
 
 

@@ -17,21 +17,25 @@ from documents.linking.together import TextGroup, groups_of
 from documents.linking.writing import link_marked, link_texts
 from documents.models import Attachment, Citation, Decision, Document, DocumentType
 from documents.models.sources import lock_texts
+from documents.querysets import CitationQuerySet
 from documents.removing.deleting import citations_in_use
 from documents.resolving.known import code_spellings
 
 
 @transaction.atomic
-def pick_up_citations(document: Document) -> int:
+def pick_up_citations(document: Document, *, is_put_right: bool = False) -> int:
     """Point the open citations that name `document` at it; returns how many now do.
 
     What a person decided stays; what a person marked and nothing was known for is open too. One
     that fits several documents is left open with all of them listed, and counts. The relations
-    that the texts state by it are proposed.
+    that the texts state by it are proposed. `is_put_right`: it was on record under another code,
+    name, day or body, and what names it by those is looked for anew.
     """
     waiting = _that_may_name(document)
+    if is_put_right:
+        waiting |= set(proposed_for(document).values_list("source", flat=True))
     groups = groups_of(waiting) if waiting else []
-    return sum(_read_anew(group, document) for group in groups)
+    return sum(read_anew(group, document) for group in groups)
 
 
 # Durable: whoever holds texts already is told, instead of waiting for another who does.
@@ -48,6 +52,11 @@ def pick_up(document: Document) -> int:
 def is_waited_for(document: Document) -> bool:
     """Whether an undecided citation may be of the document, so that it is to be picked up."""
     return bool(_that_may_name(document))
+
+
+def proposed_for(document: Document) -> CitationQuerySet:
+    """Return the undecided citations of which the machine says that they may name the document."""
+    return Citation.objects.undecided_by_machine().filter(targets=document).order_by()
 
 
 def told_of(document: Document) -> str:
@@ -70,25 +79,27 @@ def told_of(document: Document) -> str:
     return f"{said}."
 
 
-def hold_texts(document: Document) -> None:
-    """Lock the document's texts and those that its saving may read anew.
+def hold_texts(document: Document, besides: Iterable[int] = ()) -> None:
+    """Lock the document's texts, those that its saving may read anew, and those `besides`.
 
     To be called before anything of the document is locked: whoever decides on a citation or
     reads a text locks the text first and the documents it names after it, and two that lock
     in two orders wait for each other. Its keys must be fresh.
     """
-    hold_texts_of([document])
+    hold_texts_of([document], besides)
 
 
-def hold_texts_of(documents: Iterable[Document]) -> None:
+def hold_texts_of(documents: Iterable[Document], besides: Iterable[int] = ()) -> None:
     """Do so for several documents, all texts in one order."""
-    ids = {key for document in documents for key in _texts_to_hold(document)}
+    ids = {key for document in documents for key in _texts_to_hold(document)} | set(besides)
     if ids:
         lock_texts(ids)
 
 
 def _texts_to_hold(document: Document) -> set[int]:
     waiting = _that_may_name(document)
+    if document.pk:
+        waiting |= set(proposed_for(document).values_list("source", flat=True))
     groups = groups_of(waiting) if waiting else []
     ids = {text.pk for group in groups for text in group.texts}
     if document.pk:
@@ -97,7 +108,8 @@ def _texts_to_hold(document: Document) -> set[int]:
     return ids
 
 
-def _read_anew(group: TextGroup, document: Document) -> int:
+def read_anew(group: TextGroup, document: Document) -> int:
+    """Read texts that belong together anew; return how many citations name `document` by that."""
     summary = link_texts(group.texts)
     marks = _may_name(document, source__in=group.texts, origin=Citation.Origin.PERSON)
     marked = sum(_mean_anew(group, citation, document) for citation in marks)

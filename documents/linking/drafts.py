@@ -18,6 +18,7 @@ from documents.resolving.bodies import Bodies
 from organizations.models import Organization
 
 MAX_CITATIONS = 1_000
+PROPOSED = "Máy mới đề xuất, chưa ai ghi vào sổ"
 RESULTS = {
     "document": "Khớp một văn bản trong sổ",
     "documents": "Nêu nhiều văn bản, đều có trong sổ",
@@ -62,7 +63,15 @@ class CheckedCitation:
     @property
     def told(self) -> str:
         """The result in words; of one with an error, that it has one before all else."""
-        return "Có lỗi" if self.is_wrong else RESULTS[self.result]
+        if self.is_wrong:
+            return "Có lỗi"
+        return PROPOSED if self.is_only_proposed else RESULTS[self.result]
+
+    @property
+    def is_only_proposed(self) -> bool:
+        """Whether the machine alone has entered a document that it names for certain."""
+        is_certain = self.result not in _DOUBTFUL
+        return is_certain and any(document.is_proposed for document in self.documents)
 
     @property
     def is_wrong(self) -> bool:
@@ -72,7 +81,8 @@ class CheckedCitation:
     def rank(self) -> Rank:
         """Where it stands among the others: by the worst that is said of it."""
         said = [_rank_of(finding) for finding in self.findings]
-        return min([_DOUBTFUL.get(self.result, Rank.SURE), *said])
+        known = Rank.NOT_REGISTERED if self.is_only_proposed else Rank.SURE
+        return min([_DOUBTFUL.get(self.result, known), *said])
 
 
 def check_draft(

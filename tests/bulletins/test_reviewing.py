@@ -357,3 +357,21 @@ def test_items_that_members_never_read_go_at_once(published):
     bring_in(published, without_tree(TEXT), replace=True)
     never.refresh_from_db()
     assert never.is_binned
+
+
+def test_the_words_of_a_correction_are_there_again_when_the_text_was_exchanged_meanwhile(
+    client, published
+):
+    bring_in(published)
+    client.force_login(make.make_editor())
+    page = press(client, published, text="khac").content.decode()
+    assert "vừa được thay trong lúc bạn xem" in page
+    assert 'value="Bổ sung nội dung."' in page
+    assert "Bổ sung nội dung." not in client.get(published.get_absolute_url()).content.decode()
+
+
+def test_whoever_releases_what_went_to_the_bin_meanwhile_is_told_so(client, published):
+    bring_in(published)
+    client.force_login(make.make_editor())
+    published.move_to_bin()
+    assert "Bản tin vừa bị bỏ vào thùng rác" in press(client, published).content.decode()

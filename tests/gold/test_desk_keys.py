@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from docx import Document
 
-from bulletins.desk.sheet import Card, sheet_of
+from bulletins.desk.card import Card
+from bulletins.desk.sheet import sheet_of
 from bulletins.models import Bulletin
 from documents.models import Citation
 from documents.models import Document as Record

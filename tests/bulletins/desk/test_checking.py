@@ -3,6 +3,7 @@
 import pytest
 
 from bulletins.models import Bulletin
+from documents.linking.drafts import Rank
 from documents.models import Attachment, Citation, Document, Passage, SearchMiss, SourceText
 from tests import factories as make
 from tests.bulletins.desk.material import (
@@ -102,3 +103,11 @@ def test_editors_find_both_pages_on_the_list_of_bulletins(client, editor):
     client.force_login(make.make_member())
     text = client.get("/ban-tin/").content.decode()
     assert BRING_IN not in text and CHECK not in text
+
+
+def test_what_the_machine_alone_entered_is_not_called_registered(client, desk):
+    """The bulletin names a plan that nobody has registered yet."""
+    assert Document.objects.get(number="7").is_proposed
+    text = "Theo Kế hoạch số 7-KH/TU, ngày 02/6/2023 của Tỉnh ủy Mẫu Sơn."
+    (one,) = client.post(CHECK, {"text": text}).context["checked"]
+    assert (one.told, one.rank) == ("Máy mới đề xuất, chưa ai ghi vào sổ", Rank.NOT_REGISTERED)

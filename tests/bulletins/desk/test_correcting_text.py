@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from bulletins.models import BulletinItem
+from bulletins.models import Bulletin, BulletinItem
 from documents.models import Citation
 from tests.admin_page import filled
-from tests.bulletins.desk.material import card_of, told
+from tests.bulletins.desk.material import bulletin_sheet, card_of, told
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +70,16 @@ def test_words_of_another_bulletin_are_not_named(client, desk):
         f"/quan-tri/bulletins/bulletinitem/{item.pk}/change/", {"trich": elsewhere.pk}
     )
     assert "Trích dẫn đang xem" not in page.content.decode()
+
+
+def test_an_error_brought_into_what_readers_have_is_told_at_once(client, desk):
+    card = card_of("Kế hoạch số 7")
+    (address,) = opened(client, desk, card)
+    Bulletin.objects.update(state=Bulletin.State.PUBLISHED)
+    body = card.citation.source.body.replace("ngày 02/6/2023", "ngày 31/02/2023")
+    sent = filled(client.get(address), body=body, correction="Sửa ngày.", _continue="Lưu")
+    page = client.post(address, sent, follow=True).content.decode()
+    wrong = len(bulletin_sheet().wrong)
+    assert wrong == 2
+    assert f"mà còn {wrong} trích dẫn bị báo lỗi chưa ai quyết định" in page
+    assert f'<a href="{desk}">Mở trang đối chiếu</a>' in page

@@ -174,6 +174,13 @@ def test_an_unknown_button_or_an_item_of_another_bulletin_does_nothing(client, o
     assert outline_of(bulletin).seen == before
 
 
+def test_who_changed_the_outline_in_another_window_is_told_that_it_was_themselves(client, outline):
+    old = seen()
+    press(client, outline, "2.1.", viec="ra")
+    response = client.post(f"{outline}{item('2.').pk}/", {"seen": old, "viec": "noi"}, follow=True)
+    assert "chính bạn, ở một cửa sổ khác, vừa sửa các mục" in told(response)
+
+
 def test_two_people_never_overwrite_each_others_outline(client, outline):
     old = seen()
     press(client, outline, "2.1.", viec="ra")

@@ -1,12 +1,13 @@
 """The relations that a bulletin states are decided on beside its citations."""
 
 import pytest
+from django.urls import reverse
 
 from bulletins.desk import relations as views
-from bulletins.models import Bulletin
+from bulletins.models import Bulletin, ItemSubject
 from documents.deciding.proposals import seen_of
 from documents.deciding.relations import confirm_relation
-from documents.models import Decision, Document, Relation
+from documents.models import Citation, Decision, Document, Relation
 from tests import factories as make
 from tests.bulletins.desk.material import TEXT, bring_in, bring_in_as, card_of, press, told
 from tests.remembering import remembered
@@ -124,3 +125,21 @@ def test_a_proposal_stays_that_a_relation_read_elsewhere_names(client, editor, r
     press(client, desk, card_of(TARGET), **{"van-ban": registry[1].slug})
     document.refresh_from_db()
     assert not document.is_binned
+
+
+def rejected_in_the_list(client, citation):
+    address = reverse("admin:documents_citation_changelist")
+    sent = {"action": "reject_selected", "_selected_action": [citation], "index": 0}
+    return client.post(address, {**sent, "reason": "không phải văn bản này"})
+
+
+def test_a_citation_rejected_in_the_list_of_all_takes_its_relation_along(client, address):
+    rejected_in_the_list(client, read_in_bulletin().citation_id)
+    assert not Relation.objects.filter(source__number="8", target__number="24").exists()
+
+
+def test_it_takes_along_what_its_item_was_proposed_to_be_about(client, address):
+    link = ItemSubject.objects.get(document__number="24")
+    citation = Citation.objects.filter(source=link.item.text_id).order_by("start").first()
+    rejected_in_the_list(client, citation.pk)
+    assert not ItemSubject.objects.filter(document__number="24").exists()

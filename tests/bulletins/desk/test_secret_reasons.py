@@ -44,3 +44,10 @@ def test_words_pasted_to_be_marked_are_neither_told_back_nor_kept(client, desk):
     assert "mang dấu" in kept["said"] and kept["typed"] == ""
     assert "Lời riêng" not in kept["said"]
     assert "Lời riêng" not in client.get(response.url).content.decode()
+
+
+def test_a_name_that_is_too_long_is_looked_at_too():
+    form = ItemForm({"kind": "topic", "label": "1.", "title": f"{SECRET}\n{'x' * 2000}"})
+    assert not form.is_valid()
+    assert form.non_field_errors().as_data()[0].code == "secret"
+    assert not form["title"].value()

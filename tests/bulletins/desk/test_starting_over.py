@@ -94,3 +94,11 @@ def test_the_draft_of_another_person_is_not_what_the_button_brings_back(
     bulletin.move_to_bin()
     client.post(f"{BRING_IN}lay-lai/")
     assert not Bulletin.objects.exists()
+
+
+def test_what_was_published_since_is_not_given_to_its_readers_again(client, start_over, bulletin):
+    press(client, start_over, bulletin)
+    Bulletin.all_objects.update(state=Bulletin.State.PUBLISHED)
+    assert "Lấy lại bản thảo" not in client.get(BRING_IN).content.decode()
+    assert "không còn trong thùng rác" in told(client.post(f"{BRING_IN}lay-lai/", follow=True))
+    assert not Bulletin.objects.exists()

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 
 from documents.deciding import relation_views
 from documents.deciding.proposals import evidence_pieces, grouped, seen_of, with_shown
 from documents.deciding.relation_views import REASONS
 from documents.deciding.relations import reject_relation
-from documents.models import Decision, Document, Relation
+from documents.models import Citation, Decision, Document, Relation
 from documents.texts import store_document_text
 from tests import factories as make
 from tests.remembering import remembered
@@ -192,6 +194,51 @@ def test_a_decision_that_empties_the_last_page_leads_to_the_one_that_is_last_now
 @pytest.mark.parametrize("page", ["0", "-1", "x", "", "²", "9" * 40])
 def test_what_is_no_number_of_a_page_is_not_found(client, editor, rule, page):
     assert client.get(DESK, {"page": page}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("reason", "kept", "told_"),
+    [
+        ("", "", "Ghi lý do loại"),
+        # Signs without a width are no reason.
+        ("\u200b", "\u200b", "Ghi lý do loại"),
+        ("x" * 301, "x" * 300, "dài quá 300"),
+        ("TUYỆT MẬT", "", "mang dấu"),
+    ],
+)
+def test_what_was_ticked_and_typed_is_there_again_once(client, editor, rule, reason, kept, told_):
+    chosen = key(relation("amends"))
+    response = press(client, viec="loai", chon=[chosen], reason=reason)
+    assert told_ in told(response)
+    assert response.context["refused"] == {"chosen": [chosen], "reason": kept}
+    page = response.content.decode()
+    assert f'value="{chosen}" checked' in page and page.count(" checked>") == 1
+    assert " checked>" not in client.get(DESK).content.decode()
+    assert set(states().values()) == {Decision.PROPOSED}
+
+
+def test_a_reason_without_a_tick_is_there_again(client, editor, rule):
+    response = press(client, viec="loai", reason="một lý do tự gõ")
+    assert "ít nhất một" in told(response)
+    assert 'value="một lý do tự gõ"' in response.content.decode()
+
+
+def test_a_citation_rejected_in_the_list_takes_its_relation_along(client, editor, rule):
+    """For the text of a document this list is the only place to decide on its citations."""
+    row = relation("replaces")
+    address = reverse("admin:documents_citation_changelist")
+    sent = {"action": "reject_selected", "_selected_action": [row.citation_id], "index": 0}
+    client.post(address, {**sent, "reason": "không phải văn bản này"})
+    assert list(states()) == ["amends"]
+
+
+def test_none_is_shown_that_rests_on_a_rejected_citation(client, editor, rule):
+    rejected = Relation.objects.get(verb="replaces").citation
+    Citation.objects.filter(pk=rejected.pk).update(
+        state="rejected", decided_by=editor, decided_at=timezone.now()
+    )
+    (group,) = client.get(DESK).context["groups"]
+    assert [one.relation.verb for one in group.proposals] == ["amends"]
 
 
 def test_chosen_ones_are_rejected_with_a_reason_and_never_without(client, editor, rule):

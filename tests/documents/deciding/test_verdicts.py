@@ -52,6 +52,22 @@ def test_an_error_stays_denied_where_its_text_is_called_otherwise(source):
     assert denied_findings([again]) == [again]
 
 
+def test_a_day_no_calendar_has_stays_denied_where_its_document_comes_into_the_registry():
+    """The sentence then tells its day there, which changes nothing of what is printed."""
+    make.make_organization("Tỉnh ủy Mẫu Sơn", code="TU")
+    make.make_document_type("Chỉ thị", party_code="CT")
+    made = make.make_source("Theo Chỉ thị số 24-CT/TU, ngày 31/02/2023 của Tỉnh ủy Mẫu Sơn.")
+    link_citations(made)
+    (error,) = (one for one in check_texts([made]) if one.check_id == "no-such-day")
+    deny(error)
+    document = made.citations.get().targets.get()
+    document.issued_on = date(2023, 2, 28)
+    document.save()
+    (again,) = (one for one in check_texts([made]) if one.check_id == "no-such-day")
+    assert again.sentence != error.sentence
+    assert denied_findings([again]) == [again]
+
+
 def test_another_contradiction_of_the_same_check_is_not_denied_by_it(source):
     deny(error_in(source))
     Citation.objects.update(date="2025-05-20")

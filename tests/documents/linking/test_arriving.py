@@ -143,6 +143,30 @@ def test_another_number_or_day_is_not_picked_up(central, number, day):
     assert pick_up_citations(arrive(central, "Quy định", number, "QĐ/TW", day)) == 0
 
 
+def put_right(central, client, **changes):
+    document = arrive(central, "Quy định", "41", "QĐ/TW", date(2021, 11, 3))
+    citation = read(central, "Thực hiện Quy định số 41-QĐ/TW, ngày 03/11/2021.").get()
+    assert citation.targets.get() == document
+    address = reverse("admin:documents_document_change", args=[document.pk])
+    typed = filled(client.get(address), **changes)
+    return client.post(address, typed, follow=True).content.decode(), citation, document
+
+
+@pytest.mark.parametrize("changes", [{"number": "14"}, {"issued_on": "03/11/2018"}])
+def test_what_named_a_record_as_it_was_is_looked_for_anew(central, changes):
+    """A number entered wrongly and put right: the words never named that document."""
+    page, citation, document = put_right(central, editor_client(), **changes)
+    citation.refresh_from_db()
+    assert document not in citation.targets.all()
+    assert "1 trích dẫn chưa ai xác nhận" in page and "nay không còn khớp" in page
+
+
+def test_what_still_names_it_stays_and_nothing_is_said(central):
+    page, citation, document = put_right(central, editor_client(), title="về việc khác")
+    assert citation.targets.get() == document
+    assert "không còn khớp" not in page
+
+
 # --- What hangs on the citation that was found --------------------------------------------------
 
 
