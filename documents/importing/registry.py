@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from documents import identity
 from documents.citations.types import SYMBOL_TYPE_CODES
-from documents.importing.choices import asked_as
+from documents.importing.choices import asked_as, meant
 from documents.models import Document, DocumentType, SeriesRule
 from documents.resolving.bodies import Bodies
 from documents.resolving.issuers import Issuer, namesakes, read_issuer
@@ -32,8 +32,8 @@ _NO_NUMBER = ""
 class Registry:
     """The registry as one reading of a list sees it, with what the list itself has added.
 
-    `bodies_chosen` and `types_chosen` are what an editor said that names of the file mean, by
-    their `asked_as`; `usual_body` issued what names no body.
+    `bodies_chosen` and `types_chosen` are what an editor said that names of the file mean;
+    `usual_body` issued what names no body.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Registry:
         self.bodies = Bodies.load()
         self.types = {kind.pk: kind for kind in DocumentType.objects.all()}
         self._types_by_key = {kind.name_key: kind for kind in self.types.values()}
-        self._bodies_chosen, self._types_chosen = bodies_chosen, types_chosen
+        self._bodies_chosen, self._types_chosen = meant(bodies_chosen), meant(types_chosen)
         self.usual_body = self.bodies.by_id.get(usual_body or 0)
         self._terms: defaultdict[int, list[Term]] = defaultdict(list)
         for term in Term.objects.order_by("-starts_on"):
