@@ -30,7 +30,7 @@ from documents.identity import refuse_duplicate
 from documents.linking.arriving import hold_texts, pick_up_citations, told_of
 from documents.models import Attachment, Document, Relation
 from documents.removing.deleting import OWN_RECORDS, pointers_at
-from documents.removing.restoring import replace_proposal
+from documents.removing.restoring import refuse_binned_body, replace_proposal
 from documents.tasks import reread_texts
 from documents.texts import TextChange, share_texts, store_attachment_text, store_document_text
 from organizations.admin.records import BinRecordAdmin, save_rows
@@ -290,6 +290,7 @@ class DocumentAdmin(
                 "“Các lần hợp nhất”.",
                 code="merged",
             )
+        refuse_binned_body(obj)
         hold_texts(obj)
         hold_series([obj])
         replace_proposal(obj, request.user)

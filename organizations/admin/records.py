@@ -37,6 +37,9 @@ from organizations.fields import DayField, RecordsField
 from organizations.pointers import Pointers, find_pointers
 from organizations.text import key_in
 
+# Why a record cannot be restored, where that is not another which took its place: told as it is.
+_TOLD_IN_FULL = {"merged", "body_binned"}
+
 
 class ChosenRecordsMixin:
     """Other records are chosen while typing, by widgets that stand what nobody chose."""
@@ -324,10 +327,10 @@ class BinRecordAdmin(RecordAdmin):
                 with transaction.atomic():
                     self.restore_model(request, record)
             except (IntegrityError, ValidationError) as error:
-                is_merged = getattr(error, "code", "") == "merged"
+                is_told = getattr(error, "code", "") in _TOLD_IN_FULL
                 why = (
                     error.messages[0]
-                    if is_merged
+                    if isinstance(error, ValidationError) and is_told
                     else "đã có một bản ghi đang dùng trùng với nó. Hãy mở bản ghi đang dùng để bổ "
                     "sung."
                 )

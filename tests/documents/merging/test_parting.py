@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from documents.deciding.citations import confirm_citation
 from documents.merging.merge import merge, undo_merge
@@ -70,3 +71,14 @@ def test_a_proposal_that_a_person_confirmed_since_stays_in_the_registry(is_confi
     assert undo_merge(row, editor) == int(is_confirmed)
     kept.refresh_from_db()
     assert kept.state == ("registered" if is_confirmed else "proposed")
+
+
+def test_a_record_whose_body_lies_in_the_bin_is_not_parted():
+    kept, gone = make.make_document(number="24"), make.make_document(number="24", organization=None)
+    body = make.make_organization("Đảng ủy phường Mẫu")
+    Document.objects.filter(pk=gone.pk).update(organization=body)
+    editor = make.make_editor()
+    row = merge(kept, Document.objects.get(pk=gone.pk), editor)
+    body.move_to_bin()
+    with pytest.raises(ValidationError, match="“Đảng ủy phường Mẫu” đang ở trong thùng rác"):
+        undo_merge(row, editor)

@@ -279,3 +279,18 @@ def test_a_restored_document_cannot_slip_in_beside_one_it_may_be():
     assert "Không khôi phục được" in page.content.decode()
     undated.refresh_from_db()
     assert undated.is_binned
+
+
+def test_a_document_whose_body_lies_in_the_bin_waits_for_it():
+    client, body = editor_client(), make_organization("Đảng ủy phường Mẫu")
+    document = make_document(organization=body)
+    document.move_to_bin()
+    body.move_to_bin()
+    answer = act(client, "restore_selected", document, in_bin=True)
+    why = "Cơ quan ban hành “Đảng ủy phường Mẫu” đang ở trong thùng rác. Khôi phục cơ quan ấy trước"
+    assert why in answer.content.decode()
+    document.refresh_from_db()
+    assert document.is_binned
+    body.restore()
+    act(client, "restore_selected", document, in_bin=True)
+    assert Document.objects.get() == document
