@@ -38,7 +38,7 @@ from organizations.pointers import Pointers, find_pointers
 from organizations.text import key_in
 
 # Why a record cannot be restored, where that is not another which took its place: told as it is.
-_TOLD_IN_FULL = {"merged", "body_binned"}
+_TOLD_IN_FULL = {"merged", "body_binned", "name_taken"}
 
 
 class ChosenRecordsMixin:
