@@ -30,10 +30,11 @@ from documents.identity import refuse_duplicate
 from documents.linking.arriving import hold_texts, pick_up_citations, told_of
 from documents.models import Attachment, Document, Relation
 from documents.removing.deleting import OWN_RECORDS, pointers_at
+from documents.removing.letting_go import hold_documents
 from documents.removing.restoring import refuse_binned_body, replace_proposal
 from documents.tasks import reread_texts
 from documents.texts import TextChange, share_texts, store_attachment_text, store_document_text
-from organizations.admin.records import BinRecordAdmin, save_rows
+from organizations.admin.records import BinRecordAdmin, held_sentence, save_rows
 from organizations.pointers import Pointers
 
 MOST_WARNED_OF = 5
@@ -278,6 +279,11 @@ class DocumentAdmin(
         return pointers_at(record)
 
     def delete_model(self, request: HttpRequest, obj: Document) -> None:
+        # Whoever confirms a citation of it holds it too: the second sees what the first did.
+        hold_texts(obj)
+        hold_documents([obj.pk])
+        if held := self.pointers(obj):
+            raise ValidationError(held_sentence(obj, held), code="held")
         super().delete_model(request, obj)
         share_texts(obj)
 

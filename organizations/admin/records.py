@@ -288,9 +288,15 @@ class BinRecordAdmin(RecordAdmin):
             "goes_to_bin": True,
             "days_in_bin": DAYS_IN_BIN if self.model.IS_EMPTIED else None,
         }
-        return super().delete_view(request, object_id, {**context, **(extra_context or {})})
+        try:
+            return super().delete_view(request, object_id, {**context, **(extra_context or {})})
+        except ValidationError as error:
+            # Somebody came to need it between the page's look at it and this press.
+            self.message_user(request, error.messages[0], messages.ERROR)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Put one record into the bin. ValidationError where something needs it by now."""
         obj.move_to_bin(by=request.user)
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
@@ -310,8 +316,13 @@ class BinRecordAdmin(RecordAdmin):
             if held:
                 self.message_user(request, held_sentence(record, held), messages.ERROR)
                 continue
-            self.log_deletions(request, [record])
-            self.delete_model(request, record)
+            try:
+                with transaction.atomic():
+                    self.log_deletions(request, [record])
+                    self.delete_model(request, record)
+            except ValidationError as error:
+                self.message_user(request, error.messages[0], messages.ERROR)
+                continue
             moved += 1
         if moved:
             self.message_user(

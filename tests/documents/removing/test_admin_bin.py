@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
+from documents.admin import documents as admin_documents
 from documents.linking.writing import link_citations
 from documents.models import Decision, Document, Relation, SourceText
 from documents.removing.deleting import pointers_at
@@ -293,4 +294,26 @@ def test_a_document_whose_body_lies_in_the_bin_waits_for_it():
     assert document.is_binned
     body.restore()
     act(client, "restore_selected", document, in_bin=True)
+    assert Document.objects.get() == document
+
+
+@pytest.mark.parametrize("is_many", [True, False])
+def test_a_document_that_somebody_came_to_need_meanwhile_stays(is_many, monkeypatch):
+    """It is looked at again once nobody else can confirm a citation of it."""
+    client, document = editor_client(), make_document(number="24", symbol="CT/TU")
+    hold = admin_documents.hold_documents
+
+    def cited_before_it_is_held(keys):
+        _cited(document)
+        return hold(keys)
+
+    monkeypatch.setattr(admin_documents, "hold_documents", cited_before_it_is_held)
+    if is_many:
+        answer = act(client, "bin_selected", document)
+    else:
+        address = reverse("admin:documents_document_delete", args=[document.pk])
+        answer = client.post(address, {"post": "yes"}, follow=True)
+    page = answer.content.decode()
+    assert f"Không bỏ “{document}” vào thùng rác được, vì còn 1 " in page
+    assert "Đã bỏ" not in page
     assert Document.objects.get() == document
