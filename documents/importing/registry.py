@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from documents import identity
 from documents.citations.types import SYMBOL_TYPE_CODES
@@ -42,6 +42,7 @@ class Registry:
         types_chosen: Mapping[str, int],
         usual_body: int | None,
     ) -> None:
+        self._state_of_names = _state_of_names()
         self.bodies = Bodies.load()
         self.types = {kind.pk: kind for kind in DocumentType.objects.all()}
         self._types_by_key = {kind.name_key: kind for kind in self.types.values()}
@@ -188,8 +189,13 @@ class Registry:
     def has_changed(self) -> bool:
         """Whether any document that was asked for has come, gone or been changed since.
 
+        Or any body, name, term or type: what documents are called and which term is theirs follow
+        from these, and rows written many at once ask nobody anew.
+
         In a transaction that holds the number series, where nothing more of them can change.
         """
+        if _state_of_names() != self._state_of_names:
+            return True
         now: set[tuple[int, datetime]] = set()
         for condition in self._asked:
             rows = Document.all_objects.filter(condition).order_by()
@@ -249,6 +255,14 @@ def collective_called(name: str) -> str:
     """Return the collective of that name (``Ban Thường vụ``), '' for another."""
     key = fold(name)
     return next((value for value, label in Document.Collective.choices if fold(label) == key), "")
+
+
+def _state_of_names() -> list[int | None]:
+    """Return what changes with every change of a body, a name, a term, a type or a rule."""
+    return [
+        kind.history.aggregate(newest=Max("history_id"))["newest"]
+        for kind in (Organization, OrganizationName, Term, DocumentType, SeriesRule)
+    ]
 
 
 def _body_and_collective(name: str) -> tuple[str, str]:
