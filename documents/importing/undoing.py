@@ -20,12 +20,15 @@ from documents.importing.planning import Kind
 from documents.importing.running import Outcome, State, store
 from documents.importing.writing import UNDONE_REASON, bin_all, lock_texts_of, versions_of
 from documents.models import Document, ImportedList, ImportedRow
-from documents.removing.deleting import pointers_at
+from documents.removing.deleting import is_named, pointers_at
 from documents.texts import share_texts
 from organizations.acting import acting_as
 from organizations.undoing import keys_gone, put
 
 _AT_ONCE = 5_000
+# Of how many documents that others need it is told what needs them: each is asked of one by one.
+MOST_TOLD = 50
+_IN_USE = "đang được dùng"
 
 
 @dataclass(slots=True)
@@ -66,6 +69,8 @@ def undoing_of(imported: ImportedList) -> Undoing:
             undoing.added.append(row)
         else:
             undoing.changed.append(row)
+    for row in [row for row in undoing.kept if row.reason == _IN_USE][:MOST_TOLD]:
+        row.reason = f"{_IN_USE}: {'; '.join(map(str, pointers_at(row.document)))}"
     return undoing
 
 
@@ -106,9 +111,8 @@ def _why_kept(
         return "đã ở trong thùng rác"
     if document.pk in changed:
         return "đã có người sửa sau khi nhập"
-    if row.kind == Kind.NEW and document.pk in needed:
-        pointers = "; ".join(str(pointers) for pointers in pointers_at(document))
-        return f"đang được dùng: {pointers}" if pointers else ""
+    if row.kind == Kind.NEW and document.pk in needed and is_named(document):
+        return _IN_USE
     if row.kind == Kind.NEW and (document.is_held or document.text_id):
         return "đã có nội dung hoặc tệp"
     return ""
