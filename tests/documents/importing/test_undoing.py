@@ -6,6 +6,7 @@ import pytest
 
 from documents.deciding.citations import confirm_citation
 from documents.importing import undoing
+from documents.merging.merge import merge, undo_merge
 from documents.models import Document, DocumentType
 from tests import factories as make
 from tests.documents.importing.lists import HEADINGS, a_row, applied, read_in, undone, xlsx
@@ -163,3 +164,22 @@ def test_what_needs_a_document_is_told_of_the_first_ones_alone(editor, body, mon
     assert first.startswith("đang được dùng: 1 ")
     assert second == "đang được dùng"
     assert [row.document for row in told.added] == [free]
+
+
+def test_a_document_into_which_another_was_merged_stays_until_they_are_parted(editor, body):
+    """The other's address leads to it."""
+    imported = applied(read_in(editor, xlsx(a_row())))
+    kept = Document.objects.get()
+    gone = make.make_document(
+        number="24",
+        symbol="CT/TU",
+        organization=None,
+        issued_on=None,
+        title="",
+        document_type=kept.document_type,
+    )
+    row = merge(kept, gone, editor)
+    (stays,) = undoing.undoing_of(imported).kept
+    assert "tách lại trước" in stays.reason
+    undo_merge(row, editor)
+    assert [row.document for row in undoing.undoing_of(imported).added] == [kept]
