@@ -13,6 +13,7 @@ from django.db.models.functions import RowNumber
 
 from bulletins.models import BulletinItem, ItemSubject
 from documents.models import Citation, Decision, Document
+from organizations.kept_statements import kept
 
 # Of each list on a document's page; a directive of the Centre is named month after month.
 ITEMS_SHOWN = 10
@@ -77,6 +78,12 @@ def items_around(document: Document, reader: Any) -> QuerySet[Any]:
         )
         .order_by("part", "place")
     )
+
+
+@kept
+def first_items_around(reader: Any, key: int, most: int) -> QuerySet[Any]:
+    """Return the first `most` of each part of `items_around` the document with this key."""
+    return items_around(Document(pk=key), reader).filter(place__lte=most)
 
 
 def _items(

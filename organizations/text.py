@@ -138,7 +138,8 @@ def spelling(text: str) -> str:
 def _spelt(word: str) -> str:
     if word.isascii():
         return word
-    letters, tones = [], []
+    letters: list[str] = []
+    tones: list[str] = []
     for sign in _compose("NFD", word):
         (tones if sign in _TONES else letters).append(_TONES.get(sign, sign))
     return _compose("NFC", "".join(letters)) + "".join(tones[-1:])

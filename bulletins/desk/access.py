@@ -80,14 +80,15 @@ def refused_beside(
 ) -> HttpResponse:
     """Lead back to the form with the id `form`, which says why and holds what was typed.
 
-    Words that bear a secrecy mark are not sent back. Raises BinnedError as `refused` does.
+    Words that bear a secrecy mark are neither sent back nor kept in the session, in which a reason
+    that quotes them would stand. Raises BinnedError as `refused` does.
     """
     if getattr(error, "code", None) == BINNED:
         raise BinnedError from error
     try:
         refuse_secret([typed])
-    except ValidationError:
-        typed = ""
+    except ValidationError as secret:
+        error, typed = secret, ""
     said = " ".join(error.messages)
     kept = {"bulletin": bulletin.pk, "form": form, "said": said, "typed": typed[:TYPED_CHARS]}
     request.session[REFUSED] = kept

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from bulletins.about import ITEMS_SHOWN, ItemsPart, in_parts, items_around
+from bulletins.about import ITEMS_SHOWN, ItemsPart, first_items_around, in_parts
 from bulletins.models import Bulletin
 from bulletins.named import bulletins_named
 from bulletins.searching import best_items
@@ -18,8 +18,7 @@ def items_about(context: dict[str, Any], document: Any) -> list[ItemsPart]:
 
     One query.
     """
-    items = items_around(document, context["user"])
-    return in_parts(items.filter(place__lte=ITEMS_SHOWN))
+    return in_parts(first_items_around(context["user"], document.pk, ITEMS_SHOWN))
 
 
 @register.inclusion_tag("bulletins/_about_document.html")

@@ -4,14 +4,12 @@ Secrecy stamps stand in headers, footnotes, text boxes, WordArt and drawings as 
 the running text, so all XML parts are read, not only the main one.
 """
 
-import re
 import zipfile
 import zlib
-from html import unescape
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
-from documents.files.parts import CHUNK_BYTES, GUARDED_ENDINGS, Fed, feed_part
+from documents.files.parts import GUARDED_ENDINGS, Fed, feed_part
 from documents.files.reading import (
     FileReading,
     Progress,
@@ -33,15 +31,14 @@ _PROPERTIES = frozenset({"title", "subject", "keywords", "description", "categor
 # it, and remarks that people answer: of names that nobody foresees.
 _FREE = ("docprops/", "customxml/", "package/", "xl/threadedcomments/")
 _BLOCKS = frozenset({"p", "si", "is", "c"})
-_HEADINGS = frozenset(
+# Heads and feet of the pages of a worksheet.
+HEADINGS = frozenset(
     {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}
 )
-_HEADING_PART = re.compile(rf"<({'|'.join(sorted(_HEADINGS))})>(.*?)</\1>", re.DOTALL)
-_HEADINGS_WITHIN = 256 * 1024
-# What an .xlsx says outside its cells; the names of its sheets stand in the last.
+# What an .xlsx says outside its worksheets; the names of those stand in the last.
 _BESIDE = (*_FREE, "xl/drawings/", "xl/comments", "xl/workbook.xml")
-_LINES = _BLOCKS | _HEADINGS | _PROPERTIES
-_TEXTS = frozenset({"t", "delText", "instrText"}) | _HEADINGS | _PROPERTIES
+_LINES = _BLOCKS | HEADINGS | _PROPERTIES
+_TEXTS = frozenset({"t", "delText", "instrText"}) | HEADINGS | _PROPERTIES
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
 # WordArt bears its words in "string"; pictures describe themselves in the others.
 _SPEAKING_ATTRIBUTES = ("string", "descr", "title", "alt", "name")
@@ -129,17 +126,11 @@ def refuse_unsafe(entries: list[zipfile.ZipInfo], most_bytes: int = MAX_XML_BYTE
         )
 
 
-def words_beside_cells(archive: zipfile.ZipFile, sheet: str) -> list[str]:
-    """Return what an .xlsx says outside its cells.
-
-    That is heads and feet of pages, boxes, remarks, properties, names of sheets. Of the worksheet
-    part `sheet` only the heads and feet, since its cells are read elsewhere.
-    """
+def words_beside_cells(archive: zipfile.ZipFile) -> list[str]:
+    """Return what an .xlsx says outside its worksheets: boxes, remarks, properties, their names."""
     words: list[str] = []
     for entry in _guarded_entries(archive.infolist()):
-        if entry.filename == sheet.lstrip("/"):
-            words += _headings_in(archive, entry)
-        elif entry.filename.lower().startswith(_BESIDE):
+        if entry.filename.lower().startswith(_BESIDE):
             words += _text_of(archive, entry, lambda count: None).lines
     return words
 
@@ -148,16 +139,6 @@ def _text_of(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, fed: Fed) -> "_Pa
     words = _PartText(is_free=entry.filename.lower().startswith(_FREE))
     feed_part(archive, entry, words, fed)
     return words
-
-
-def _headings_in(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> list[str]:
-    """Return the heads and feet of a worksheet, which stand behind its cells."""
-    with archive.open(entry) as part:
-        tail = b""
-        while chunk := part.read(CHUNK_BYTES):
-            tail = (tail + chunk)[-_HEADINGS_WITHIN:]
-    found = _HEADING_PART.findall(tail.decode("utf-8", "replace"))
-    return [line for _, text in found for line in _without_layout(unescape(text)).splitlines()]
 
 
 def _teller(entries: list[zipfile.ZipInfo], progress: Progress) -> Fed:
@@ -246,15 +227,16 @@ class _PartText:
         self._close("".join(self._open.pop()), "")
 
     def _close(self, line: str, local: str) -> None:
-        if local in _HEADINGS:
+        if local in HEADINGS:
             # "&C&"Arial"&12MẬT": the letters after & are lay-out.
-            line = _without_layout(line)
+            line = without_layout(line)
         self.lines.append(line)
         if "Fallback" not in self._path:
             self.shown.append(line)
 
 
-def _without_layout(line: str) -> str:
+def without_layout(line: str) -> str:
+    """Return the words of the head of a page; ``&C&"Arial"&12MẬT`` says ``MẬT`` on a new line."""
     words, rest = [], iter(line.split("&"))
     words.append(next(rest, ""))
     for piece in rest:

@@ -4,7 +4,6 @@ Formulas count as what Excel worked out last. Of merged cells only the first has
 whether the others mean the same nobody can tell: they are marked. Hidden sheets are not read.
 """
 
-import re
 import warnings
 import zipfile
 import zlib
@@ -14,30 +13,24 @@ from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from openpyxl import load_workbook
-from openpyxl.utils import range_boundaries
 
 from documents.files.office import refuse_unsafe, words_beside_cells
 from documents.files.reading import UnreadableFileError
 from documents.importing.cells import Cell, Odd, cell_of
 from documents.importing.columns import HEADING_WITHIN, MOST_COLUMNS, READ_COLUMNS, heading_row
+from documents.importing.sheet_marks import Merged, read_marks
 from documents.importing.table import Sheet, SheetRefusedError, filled_rows
 
 # Of XML: a sheet of 100,000 rows has some 90 MB. It is read as a stream.
 MOST_XML_BYTES = 400 * 1024 * 1024
-_MOST_MERGED_ROWS = 200_000
-_CHUNK_BYTES = 1024 * 1024
-_OVERLAP = 200
-_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
-_FORMULA = re.compile(rb"<f[ />]")
 _NO_RESULT = Odd("ô là công thức chưa có kết quả")
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, ParseError, SyntaxError, EOFError, OSError, KeyError),
-    *(ValueError, TypeError, AttributeError, IndexError),
+    *(ValueError, TypeError, AttributeError, IndexError, ExpatError),
 )
-# Cells of one merged range in one row: (first place, behind the last, what is said of them).
-Merged = dict[int, list[tuple[int, int, str]]]
 
 
 @contextmanager
@@ -112,12 +105,12 @@ def _sheet_of(book: Any, path: Path) -> Sheet:
     notices = _sheet_notices(chosen.title, [sheet.title for sheet in filled], hidden)
     # The reader keeps where the sheet lies in the archive under no public name.
     part = chosen._worksheet_path
-    merged, has_formulas = _marked_in(path, part)
-    rows = _computed_rows(chosen, path) if has_formulas else _rows(chosen)
     with zipfile.ZipFile(path) as archive:
+        marks = read_marks(archive, part)
         # A name of a sheet goes into what is told of the file.
-        beside = [*book.sheetnames, *words_beside_cells(archive, part)]
-    marked = _with_merged(rows, merged) if merged else rows
+        beside = [*book.sheetnames, *marks.headings, *words_beside_cells(archive)]
+    rows = _computed_rows(chosen, path) if marks.has_formulas else _rows(chosen)
+    marked = _with_merged(rows, marks.merged) if marks.merged else rows
     return Sheet(filled_rows(marked, notices), notices, beside)
 
 
@@ -170,41 +163,6 @@ def _computed_rows(sheet: Any, path: Path) -> Iterator[list[Cell]]:
 def _lacks_result(cell: Any, formula: Any) -> bool:
     """Whether nothing was worked out for a formula; a text without letters is a result."""
     return formula is not None and cell.value is None and cell.data_type != "str"
-
-
-def _marked_in(path: Path, part: str) -> tuple[Merged, bool]:
-    """Return the merged cells of a sheet and whether it has formulas, from its bare XML."""
-    merged: Merged = {}
-    has_formulas, size, rest = False, 0, b""
-    with zipfile.ZipFile(path) as archive, archive.open(part.lstrip("/")) as xml:
-        while chunk := xml.read(_CHUNK_BYTES):
-            window = rest + chunk
-            if b"<!DOCTYPE" in window:
-                raise SheetRefusedError("Tệp chứa khai báo lạ (DOCTYPE) nên không được nhận.")
-            has_formulas = has_formulas or bool(_FORMULA.search(window))
-            for match in _MERGED.finditer(window):
-                # One that ends in what was seen before was met there.
-                if match.end() > len(rest):
-                    size += _add_merged(merged, match[1].decode())
-            if size > _MOST_MERGED_ROWS:
-                raise SheetRefusedError(
-                    "Trang tính có quá nhiều ô gộp. Bỏ gộp ô (Trang đầu → Phối và căn giữa) rồi "
-                    "gửi lại."
-                )
-            rest = window[-_OVERLAP:]
-    return merged, has_formulas
-
-
-def _add_merged(merged: Merged, reference: str) -> int:
-    left, top, right, bottom = range_boundaries(reference)
-    if bottom - top > _MOST_MERGED_ROWS:
-        return bottom - top
-    said = f"ô gộp {reference}, không rõ dòng này có cùng giá trị"
-    for row in range(top, bottom + 1):
-        # The first cell of all has the value.
-        first = left if row == top else left - 1
-        merged.setdefault(row, []).append((first, right, said))
-    return bottom - top + 1
 
 
 def _with_merged(rows: Iterator[list[Cell]], merged: Merged) -> Iterator[Sequence[Cell]]:

@@ -7,15 +7,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from documents.citations import Piece, annotate
 from documents.models import Attachment, Citation, Decision, Document, SourceText
+from organizations.kept_statements import kept
 from organizations.succession import Line, lines_of
 
 
 def files_of(document: Document, reader: Any) -> list[Attachment]:
-    return list(Attachment.objects.visible_to(reader).filter(document=document))
+    return list(_files(reader, document.pk))
+
+
+@kept
+def _files(reader: Any, document: int) -> QuerySet[Any]:
+    return Attachment.objects.visible_to(reader).filter(document=document)
 
 
 def readable_text(document: Document) -> SourceText | None:
@@ -28,17 +34,27 @@ def readable_text(document: Document) -> SourceText | None:
 
 def citations_in(source_ids: Iterable[int], reader: Any) -> list[Citation]:
     """Return the citations in these texts that the reader may see, as `with_targets`. One query."""
+    return with_targets(_citations(reader, tuple(source_ids)))
+
+
+@kept
+def _citations(reader: Any, sources: tuple[int, ...]) -> QuerySet[Any]:
     citations = Citation.objects.visible_to(reader).exclude(state=Decision.REJECTED)
-    return with_targets(citations.filter(source__in=list(source_ids)))
+    return each_target(citations.filter(source__in=sources))
 
 
-def with_targets(citations: Any) -> list[Citation]:
-    """Load a queryset of citations in the order of the texts.
+def each_target(citations: QuerySet[Any]) -> QuerySet[Any]:
+    """Return citations in the order of the texts, each as often as it has targets."""
+    return citations.annotate(target_key=F("targets")).order_by("source", "start")
+
+
+def with_targets(rows: Iterable[Any]) -> list[Citation]:
+    """Return each citation of `each_target` once.
 
     `target_keys` of each are the keys of the documents it names, which the reader may not see.
     """
     found: dict[int, Citation] = {}
-    for row in citations.annotate(target_key=F("targets")).order_by("source", "start"):
+    for row in rows:
         # One row for each target, or a single one without.
         citation = found.setdefault(row.pk, row)
         if citation is row:

@@ -24,6 +24,7 @@ from django.db.models.functions import RowNumber
 
 from documents.models import Decision, Document, Relation, SourceText
 from documents.querysets import SHOWN_IN_ROWS
+from organizations.kept_statements import kept
 
 
 @dataclass(slots=True)
@@ -86,8 +87,7 @@ def relations_on_page(
     each with its label, however many other relations there are. It is what others state: whether
     the document is in force does not follow from it and is not concluded.
     """
-    changes = Q(is_of_others=True, verb__in=Relation.CHANGING, state=Decision.CONFIRMED)
-    relations = list(relations_of(document, reader).filter(Q(place__lte=most) | changes))
+    relations = list(_first_and_changing(reader, document.pk, most))
     shown = grouped((one for one in relations if one.place <= most), reader)
     changing = [
         (one.reverse_label, _related(one, reader))
@@ -95,6 +95,12 @@ def relations_on_page(
         if one.is_of_others and one.verb in Relation.CHANGING and one.state == Decision.CONFIRMED
     ]
     return shown, changing
+
+
+@kept
+def _first_and_changing(reader: Any, key: int, most: int) -> QuerySet[Any]:
+    changes = Q(is_of_others=True, verb__in=Relation.CHANGING, state=Decision.CONFIRMED)
+    return relations_of(Document(pk=key), reader).filter(Q(place__lte=most) | changes)
 
 
 def _placed(document: Document, reader: Any) -> QuerySet[Any]:

@@ -4,7 +4,6 @@ Those its text cites, those that bear the same code, those whose texts cite it. 
 `visible_to(reader)`: what a reader may not see leaves no trace.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from django.db.models import F, QuerySet
 from documents.models import Citation, Document, SourceText
 from documents.showing.cited_by import citing_columns, documents_citing
 from documents.showing.page import citations_in
+from organizations.kept_statements import kept
 
 # Each of a hundred communes has its "01-CT/ĐU": of more homonyms the list of documents tells.
 HOMONYMS_SHOWN = 5
@@ -41,7 +41,7 @@ def surroundings_of(document: Document, text: SourceText | None, reader: Any) ->
     """Return what the reader may see around `document`; `text` is its own, if they may read it."""
     citations = citations_in([text.pk], reader) if text else []
     named = {key for citation in citations for key in citation.target_keys}
-    found = list(_documents(document, named, reader))
+    found = list(_documents(reader, document.pk, document.code_key, tuple(named)))
     others = [one for one in found if one.pk != document.pk]
     homonyms = [one for one in others if document.code_key and one.key_of_code == document.code_key]
     citing = [one for one in others if one.is_citing]
@@ -56,15 +56,17 @@ def surroundings_of(document: Document, text: SourceText | None, reader: Any) ->
     )
 
 
-def _documents(document: Document, named: Iterable[int], reader: Any) -> QuerySet[Any]:
+@kept
+def _documents(reader: Any, key: int, code_key: str, named: tuple[int, ...]) -> QuerySet[Any]:
     """Return the documents with the keys `named`, the newest homonyms and the first that cite."""
+    document = Document(pk=key)
     seen, every = Document.objects.visible_to(reader), Document.objects.order_by()
     citing = documents_citing(document, reader)
     first_citing = every.filter(pk__in=citing.values("pk")[:CITING_SHOWN])
     # Each found by an index of its own; joined by OR they would have the whole table read.
-    wanted = every.filter(pk__in=list(named)).values("pk").union(first_citing.values("pk"))
-    if document.code_key:
-        same = seen.with_code_key(document.code_key).exclude(pk=document.pk)
+    wanted = every.filter(pk__in=named).values("pk").union(first_citing.values("pk"))
+    if code_key:
+        same = seen.with_code_key(code_key).exclude(pk=key)
         newest = same.values("pk")[: HOMONYMS_SHOWN + 1]
         wanted = wanted.union(every.filter(pk__in=newest).values("pk"))
     columns = citing_columns(document, reader)

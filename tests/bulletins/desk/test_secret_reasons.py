@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
+from bulletins.desk.access import REFUSED
 from bulletins.desk.deciding import refuse_unfit
 from bulletins.desk.forms import RejectForm
 from bulletins.desk.outline_views import ItemForm
@@ -32,3 +33,14 @@ def test_why_a_bulletin_is_published_in_spite_of_errors_may_bear_none():
     with pytest.raises(ValidationError) as refused:
         refuse_unfit(make.make_bulletin(state="draft"), "", SECRET)
     assert refused.value.code == "secret"
+
+
+@pytest.mark.django_db
+def test_words_pasted_to_be_marked_are_neither_told_back_nor_kept(client, desk):
+    """They are not in the bulletin, and what is told then quotes them."""
+    words = f"{SECRET}\nLời riêng của tài liệu"
+    response = client.post(f"{desk}danh-dau/", {"chu": words})
+    kept = client.session[REFUSED]
+    assert "mang dấu" in kept["said"] and kept["typed"] == ""
+    assert "Lời riêng" not in kept["said"]
+    assert "Lời riêng" not in client.get(response.url).content.decode()
