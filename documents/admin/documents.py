@@ -32,10 +32,11 @@ from documents.linking.arriving import hold_texts, told_of
 from documents.linking.asking import texts_asking
 from documents.models import Attachment, Document, Relation
 from documents.removing.deleting import OWN_RECORDS, pointers_at
-from documents.removing.restoring import replace_proposal
+from documents.removing.letting_go import hold_documents
+from documents.removing.restoring import refuse_binned_body, replace_proposal
 from documents.tasks import reread_texts
 from documents.texts import TextChange, share_texts, store_attachment_text, store_document_text
-from organizations.admin.records import BinRecordAdmin, save_rows
+from organizations.admin.records import BinRecordAdmin, held_sentence, save_rows
 from organizations.pointers import Pointers
 
 MOST_WARNED_OF = 5
@@ -273,6 +274,11 @@ class DocumentAdmin(
         return pointers_at(record)
 
     def delete_model(self, request: HttpRequest, obj: Document) -> None:
+        # Whoever confirms a citation of it holds it too: the second sees what the first did.
+        hold_texts(obj)
+        hold_documents([obj.pk])
+        if held := self.pointers(obj):
+            raise ValidationError(held_sentence(obj, held), code="held")
         super().delete_model(request, obj)
         share_texts(obj)
 
@@ -285,14 +291,7 @@ class DocumentAdmin(
                 "“Các lần hợp nhất”.",
                 code="merged",
             )
-        if obj.organization and obj.organization.is_binned:
-            # Its page would lead nowhere, and no form would take the document any more.
-            raise ValidationError(
-                "Cơ quan ban hành “%(body)s” của văn bản này đang ở thùng rác. Khôi phục cơ quan "
-                "ấy trước, rồi khôi phục văn bản.",
-                code="body_binned",
-                params={"body": obj.organization.name},
-            )
+        refuse_binned_body(obj)
         hold_texts(obj)
         hold_series([obj])
         replace_proposal(obj, request.user)

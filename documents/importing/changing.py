@@ -25,7 +25,7 @@ from documents.importing.naming import (
 )
 from documents.importing.registry import Registry
 from documents.importing.standing import audience_changes, state_changes, status_changes
-from documents.importing.telling import Change, new_value, told
+from documents.importing.telling import Change, is_said, new_value, told
 from documents.models import Document
 from documents.models.document import FIRST_YEAR
 from organizations.text import normalize
@@ -184,17 +184,17 @@ def _issuer_changes(facts: Facts, document: Document, registry: Registry) -> lis
 
 def _title_changes(facts: Facts, document: Document, registry: Registry) -> list[Change]:
     shown = {
-        Field.NAMED_TITLE: as_read(title_of(document)),
-        Field.TYPED_TITLE: as_read(kind_and_title(document)),
-        Field.TITLE: as_read(document.title),
-        Field.NAME: as_read(document.name),
+        Field.NAMED_TITLE: title_of(document),
+        Field.TYPED_TITLE: kind_and_title(document),
+        Field.TITLE: document.title,
+        Field.NAME: document.name,
     }
     before = (document.name, document.title)
     if new_value(facts, Field.TITLE, document.title) == "":
         document.title = ""
     for of, now in shown.items():
         said = facts.text(of)
-        if not said or said == now:
+        if not said or is_said(said, now):
             continue
         if of == Field.NAME:
             if document.number:

@@ -7,18 +7,23 @@ from typing import Any, Self
 from documents.importing.cells import unpacked
 from documents.importing.columns import NAMING, Field, match_columns
 from documents.models import ImportedList
-from organizations.text import normalize
+from organizations.text import spelling
 
 
 def asked_as(name: str) -> str:
-    """Return what a name of the file is asked about and answered by: “Thử” is not “Thứ”."""
-    return normalize(name).casefold()
+    """Return what all spellings of a name share: “uỷ” and “ủy” do, “Thử” and “Thứ” do not."""
+    return spelling(name)
+
+
+def meant(chosen: Mapping[str, int]) -> dict[str, int]:
+    """Return what was chosen for names by their `asked_as`."""
+    return {asked_as(name): key for name, key in chosen.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`columns` gives the place of each field; `bodies` and `types` the keys of what names (by
-    their `asked_as`) mean, `usual_body` the body that issued what names none."""
+    """`columns` gives the place of each field; `bodies` and `types` the keys of what names of the
+    file mean (see `meant`), `usual_body` the body that issued what names none."""
 
     columns: Mapping[Field, int]
     bodies: Mapping[str, int] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """What an editor gives a list: the file, which column says what, what unknown names mean."""
 
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Any
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 
 from documents.files.uploads import MAX_UPLOAD_BYTES
 from documents.importing.cells import shown, unpacked
-from documents.importing.choices import Choices, asked_as
+from documents.importing.choices import Choices, asked_as, meant
 from documents.importing.columns import LABELS, NAMING, Field, letter
 from documents.importing.delimited import ENCODINGS
 from documents.importing.nearest_names import nearest_names
@@ -86,14 +87,21 @@ class ColumnsForm(forms.Form):
     def _asked(
         self, imported: ImportedList, kind: str, chosen: dict[str, int]
     ) -> list[tuple[str, int]]:
-        """Return names to ask about with their rows: those unknown, then those chosen before."""
-        unknown = [(name, rows) for name, rows in imported.unknown.get(kind, [])][:MOST_ASKED]
-        known = {asked_as(name) for name, _ in unknown}
-        return [*unknown, *((name, 0) for name in chosen if name not in known)]
+        """Return names to ask about with their rows: those unknown, then those chosen before.
+
+        Spellings of one name are asked about together.
+        """
+        unknown = imported.unknown.get(kind, [])[:MOST_ASKED]
+        names: dict[str, str] = {}
+        rows: Counter[str] = Counter()
+        for name, count in [*unknown, *((name, 0) for name in chosen)]:
+            names.setdefault(asked_as(name), name)
+            rows[asked_as(name)] += count
+        return [(name, rows[key]) for key, name in names.items()]
 
     def _body_field(self, name: str, rows: int) -> forms.ChoiceField:
         live = {body.pk: self._bodies.names[body.pk] for body in self._bodies.live()}
-        chosen = self._choices.bodies.get(asked_as(name))
+        chosen = meant(self._choices.bodies).get(asked_as(name))
         near = nearest_names(name, live)
         keys = near if chosen is None or chosen in near else [chosen, *near]
         options = [(str(key), self._told_apart(self._bodies.by_id[key])) for key in keys]
@@ -109,7 +117,7 @@ class ColumnsForm(forms.Form):
 
     def _type_field(self, name: str, rows: int) -> forms.ChoiceField:
         options = [(str(kind.pk), kind.name) for kind in DocumentType.objects.all()]
-        chosen = self._choices.types.get(asked_as(name))
+        chosen = meant(self._choices.types).get(asked_as(name))
         return _name_field(f"Loại “{name}”", rows, options, chosen)
 
     def clean_co_quan_chung(self) -> int | None:
@@ -172,7 +180,7 @@ class ColumnsForm(forms.Form):
 
     def _chosen(self, prefix: str, names: list[tuple[str, int]]) -> dict[str, int]:
         return {
-            asked_as(name): int(key)
+            name: int(key)
             for name, _ in names
             if (key := self.cleaned_data.get(_field_about(prefix, name)))
         }

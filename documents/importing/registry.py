@@ -10,11 +10,11 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from documents import identity
 from documents.citations.types import SYMBOL_TYPE_CODES
-from documents.importing.choices import asked_as
+from documents.importing.choices import asked_as, meant
 from documents.models import Document, DocumentType, SeriesRule
 from documents.resolving.bodies import Bodies
 from documents.resolving.issuers import Issuer, namesakes, read_issuer
@@ -32,8 +32,8 @@ _NO_NUMBER = ""
 class Registry:
     """The registry as one reading of a list sees it, with what the list itself has added.
 
-    `bodies_chosen` and `types_chosen` are what an editor said that names of the file mean, by
-    their `asked_as`; `usual_body` issued what names no body.
+    `bodies_chosen` and `types_chosen` are what an editor said that names of the file mean;
+    `usual_body` issued what names no body.
     """
 
     def __init__(
@@ -42,10 +42,11 @@ class Registry:
         types_chosen: Mapping[str, int],
         usual_body: int | None,
     ) -> None:
+        self._state_of_names = _state_of_names()
         self.bodies = Bodies.load()
         self.types = {kind.pk: kind for kind in DocumentType.objects.all()}
         self._types_by_key = {kind.name_key: kind for kind in self.types.values()}
-        self._bodies_chosen, self._types_chosen = bodies_chosen, types_chosen
+        self._bodies_chosen, self._types_chosen = meant(bodies_chosen), meant(types_chosen)
         self.usual_body = self.bodies.by_id.get(usual_body or 0)
         self._terms: defaultdict[int, list[Term]] = defaultdict(list)
         for term in Term.objects.order_by("-starts_on"):
@@ -188,8 +189,13 @@ class Registry:
     def has_changed(self) -> bool:
         """Whether any document that was asked for has come, gone or been changed since.
 
+        Or any body, name, term or type: what documents are called and which term is theirs follow
+        from these, and rows written many at once ask nobody anew.
+
         In a transaction that holds the number series, where nothing more of them can change.
         """
+        if _state_of_names() != self._state_of_names:
+            return True
         now: set[tuple[int, datetime]] = set()
         for condition in self._asked:
             rows = Document.all_objects.filter(condition).order_by()
@@ -260,6 +266,14 @@ def collective_called(name: str) -> str:
     """Return the collective of that name (``Ban Thường vụ``), '' for another."""
     key = fold(name)
     return next((value for value, label in Document.Collective.choices if fold(label) == key), "")
+
+
+def _state_of_names() -> list[int | None]:
+    """Return what changes with every change of a body, a name, a term, a type or a rule."""
+    return [
+        kind.history.aggregate(newest=Max("history_id"))["newest"]
+        for kind in (Organization, OrganizationName, Term, DocumentType, SeriesRule)
+    ]
 
 
 def _body_and_collective(name: str) -> tuple[str, str]:

@@ -15,12 +15,16 @@ def told(label: str, before: str, after: str) -> list[Change]:
 
 
 def new_value(facts: Facts, of: Field, now: str) -> str | None:
-    """Return what a cell puts in place of `now`; None where it says nothing, or just that.
-
-    A cell that our export cut, because a spreadsheet holds no more, says just that too.
-    """
+    """Return what a cell puts in place of `now`; None where it says nothing, or just that."""
     if facts.empties(of):
         return "" if now and not is_emptying(now) else None
     said = facts.text(of)
-    is_same = said in ("", as_read(now)) or said == as_read(now[:MOST_CHARS])
-    return None if is_same else said
+    return None if not said or is_said(said, now) else said
+
+
+def is_said(said: str, now: str) -> bool:
+    """Whether a cell says just what is there.
+
+    So does one that our export cut, because a spreadsheet holds no more.
+    """
+    return said in (as_read(now), as_read(now[:MOST_CHARS]))

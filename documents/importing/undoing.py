@@ -19,13 +19,16 @@ from documents.identity import refuse_duplicate
 from documents.importing.planning import Kind
 from documents.importing.running import Outcome, State, store
 from documents.importing.writing import UNDONE_REASON, bin_all, lock_texts_of, versions_of
-from documents.models import Document, ImportedList, ImportedRow
-from documents.removing.deleting import pointers_at
+from documents.models import Document, ImportedList, ImportedRow, Merge
+from documents.removing.deleting import is_named, pointers_at
 from documents.texts import share_texts
 from organizations.acting import acting_as
 from organizations.undoing import keys_gone, put
 
 _AT_ONCE = 5_000
+# Of how many documents that others need it is told what needs them: each is asked of one by one.
+MOST_TOLD = 50
+_IN_USE = "đang được dùng"
 
 
 @dataclass(slots=True)
@@ -49,13 +52,16 @@ def undoing_of(imported: ImportedList) -> Undoing:
     registered = [row.document_id for row in rows if "state" in row.before and row.document_id]
     confirmed = confirmed_of(registered)
     gone = keys_gone(Document, [row.before for row in rows])
+    # The address of the other record leads to the one kept.
+    standing = Merge.objects.filter(undone_at=None, is_split=False)
+    merged = set(standing.values_list("kept", flat=True))
     undoing = Undoing()
     for row in rows:
         document = documents.get(row.document_id or 0)
         why = "văn bản không còn trong sổ"
         if document is not None:
             row.document = document
-            why = _why_kept(row, document, changed, needed)
+            why = _why_kept(row, document, changed, needed, merged)
             if not why and document.pk in confirmed:
                 why = "từ đó đã có người xác nhận trích dẫn hoặc quan hệ dẫn tới văn bản này"
             why = why or _why_not_as_before(row, gone)
@@ -66,6 +72,8 @@ def undoing_of(imported: ImportedList) -> Undoing:
             undoing.added.append(row)
         else:
             undoing.changed.append(row)
+    for row in [row for row in undoing.kept if row.reason == _IN_USE][:MOST_TOLD]:
+        row.reason = f"{_IN_USE}: {'; '.join(map(str, pointers_at(row.document)))}"
     return undoing
 
 
@@ -100,15 +108,20 @@ def _changed_since(rows: Sequence[ImportedRow], newest: Mapping[int, int]) -> se
 
 
 def _why_kept(
-    row: ImportedRow, document: Document, changed: Collection[int], needed: set[int]
+    row: ImportedRow,
+    document: Document,
+    changed: Collection[int],
+    needed: set[int],
+    merged: set[int],
 ) -> str:
     if document.is_binned:
         return "đã ở trong thùng rác"
     if document.pk in changed:
         return "đã có người sửa sau khi nhập"
-    if row.kind == Kind.NEW and document.pk in needed:
-        pointers = "; ".join(str(pointers) for pointers in pointers_at(document))
-        return f"đang được dùng: {pointers}" if pointers else ""
+    if row.kind == Kind.NEW and document.pk in needed and is_named(document):
+        return _IN_USE
+    if row.kind == Kind.NEW and document.pk in merged:
+        return "một bản ghi khác đã hợp nhất vào văn bản này; tách lại trước rồi mới hoàn tác"
     if row.kind == Kind.NEW and (document.is_held or document.text_id):
         return "đã có nội dung hoặc tệp"
     return ""

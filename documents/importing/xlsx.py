@@ -90,6 +90,12 @@ def _opened(path: Path, *, computed: bool) -> Iterator[Any]:
 def _sheet_of(book: Any, path: Path) -> Sheet:
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
+    if not book.worksheets:
+        # The reader finds none in what is written in ISO's strict form of the format.
+        raise SheetRefusedError(
+            "Không thấy trang tính nào trong tệp. Tệp lưu kiểu “Strict Open XML Spreadsheet” thì "
+            "mở bằng Excel, lưu thành kiểu “Excel Workbook (.xlsx)” rồi gửi lại."
+        )
     if not shown:
         raise SheetRefusedError("Tệp không có trang tính nào đang hiện. Bỏ ẩn trang cần nhập.")
     first_rows = {sheet.title: _first_rows(sheet) for sheet in shown}

@@ -16,7 +16,7 @@ from documents.linking.arriving import hold_texts_of, pick_up_citations
 from documents.merging.differing import bodies_of, differences, take_over
 from documents.merging.pointing import REMOVED, Step, move_back, move_pointers
 from documents.models import Citation, Document, Merge
-from documents.removing.restoring import replace_proposal
+from documents.removing.restoring import refuse_binned_body, replace_proposal
 from documents.search.indexing import index_document
 from documents.texts import share_texts
 from organizations.undoing import is_as_left, put_back
@@ -111,6 +111,7 @@ def undo_merge(row: Merge, by: Any) -> int:
         raise ValidationError("Lần hợp nhất này đã được tách lại rồi.")
     if gone.is_binned == row.is_split or kept.is_binned:
         raise ValidationError(_why_not_parted(kept))
+    refuse_binned_body(gone)
     lost, bodies = _give_back(kept, gone, row.before)
     kept._change_reason = gone._change_reason = f"Tách lại {gone} [{gone.slug}]"[:REASON_CHARS]
     try:

@@ -125,10 +125,14 @@ def ends_of(relations: Iterable[Relation]) -> set[int]:
 def bring_back(keys: Iterable[int]) -> None:
     """Take those of these documents out of the bin that `let_go` put there.
 
-    One whose place another document took meanwhile stays: the reader finds that other one.
+    One whose place another document took meanwhile stays: the reader finds that other one. So does
+    one whose body is in the bin by now.
     """
     binned = list(Document.all_objects.binned().filter(pk__in=list(keys)).order_by("pk"))
     hold_series(binned)
     for document in binned:
+        body = document.organization
+        if body and body.is_binned:
+            continue
         if _was_let_go(document) and not possible_duplicates(document):
             document.restore()

@@ -1,4 +1,4 @@
-"""Bringing a document back whose place a proposal took while it lay in the bin.
+"""Bringing a document back: not under a body of the bin, nor beside a proposal in its place.
 
 A text read in that time finds no document, so the reader enters it as a proposal, which is
 cited and so cannot be binned by hand. The document that people entered takes its place.
@@ -6,11 +6,26 @@ cited and so cannot be binned by hand. The document that people entered takes it
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from documents.identity import possible_duplicates
 from documents.merging.pointing import move_pointers
 from documents.models import Document
+
+
+def refuse_binned_body(document: Document) -> None:
+    """Raise ValidationError (code 'body_binned') where the document's body lies in the bin.
+
+    A document in the bin keeps its body from nothing, and its body's page would lead nowhere.
+    """
+    body = document.organization
+    if body and body.is_binned:
+        raise ValidationError(
+            "Cơ quan ban hành “%(body)s” đang ở trong thùng rác. Khôi phục cơ quan ấy trước.",
+            code="body_binned",
+            params={"body": body.name},
+        )
 
 
 @transaction.atomic

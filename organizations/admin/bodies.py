@@ -4,13 +4,14 @@ import re
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.http import HttpRequest
 
 from organizations.admin.records import BinRecordAdmin, PlainFieldsMixin
 from organizations.models import Organization, OrganizationCode, OrganizationName, Succession
 from organizations.querysets import code_key
-from organizations.text import fold, normalize
+from organizations.text import fold, normalize, spelling
 
 
 class NameInline(PlainFieldsMixin, admin.TabularInline):
@@ -76,6 +77,21 @@ class OrganizationAdmin(BinRecordAdmin):
             | Q(codes__code_key=code_key(search_term))
         )
         return queryset.filter(pk__in=bodies.values("pk")), False
+
+    def restore_model(self, request: HttpRequest, obj: Organization) -> None:
+        """Bring it back only where no living body has its name, place and time.
+
+        Two of those would be one body twice, and no list or text could say which of them it means.
+        """
+        for other in Organization.objects.filter(name_key=obj.name_key, parent=obj.parent_id):
+            if spelling(other.name) == spelling(obj.name) and obj.overlaps(other):
+                raise ValidationError(
+                    "đã có cơ quan “%(name)s” đang dùng, cùng tên, cùng cấp trên, cùng thời gian. "
+                    "Hãy mở cơ quan ấy để bổ sung.",
+                    code="name_taken",
+                    params={"name": other.name},
+                )
+        super().restore_model(request, obj)
 
     def view_on_site(self, obj: Organization) -> str:
         return obj.get_absolute_url()

@@ -37,8 +37,8 @@ from organizations.fields import DayField, RecordsField
 from organizations.pointers import Pointers, find_pointers
 from organizations.text import key_in
 
-# Why a record is not restored, in words of its own; else another is in its place.
-_TOLD_AS_THEY_ARE = frozenset({"merged", "body_binned"})
+# Why a record cannot be restored, where that is not another which took its place: told as it is.
+_TOLD_IN_FULL = {"merged", "body_binned", "name_taken"}
 
 
 class ChosenRecordsMixin:
@@ -288,9 +288,15 @@ class BinRecordAdmin(RecordAdmin):
             "goes_to_bin": True,
             "days_in_bin": DAYS_IN_BIN if self.model.IS_EMPTIED else None,
         }
-        return super().delete_view(request, object_id, {**context, **(extra_context or {})})
+        try:
+            return super().delete_view(request, object_id, {**context, **(extra_context or {})})
+        except ValidationError as error:
+            # Somebody came to need it between the page's look at it and this press.
+            self.message_user(request, error.messages[0], messages.ERROR)
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Put one record into the bin. ValidationError where something needs it by now."""
         obj.move_to_bin(by=request.user)
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: int) -> HttpResponse:
@@ -310,8 +316,13 @@ class BinRecordAdmin(RecordAdmin):
             if held:
                 self.message_user(request, held_sentence(record, held), messages.ERROR)
                 continue
-            self.log_deletions(request, [record])
-            self.delete_model(request, record)
+            try:
+                with transaction.atomic():
+                    self.log_deletions(request, [record])
+                    self.delete_model(request, record)
+            except ValidationError as error:
+                self.message_user(request, error.messages[0], messages.ERROR)
+                continue
             moved += 1
         if moved:
             self.message_user(
@@ -327,9 +338,10 @@ class BinRecordAdmin(RecordAdmin):
                 with transaction.atomic():
                     self.restore_model(request, record)
             except (IntegrityError, ValidationError) as error:
+                is_told = getattr(error, "code", "") in _TOLD_IN_FULL
                 why = (
                     error.messages[0]
-                    if getattr(error, "code", "") in _TOLD_AS_THEY_ARE
+                    if isinstance(error, ValidationError) and is_told
                     else "đã có một bản ghi đang dùng trùng với nó. Hãy mở bản ghi đang dùng để bổ "
                     "sung."
                 )

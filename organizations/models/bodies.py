@@ -22,6 +22,13 @@ class PeriodModel(models.Model):
     class Meta:
         abstract = True
 
+    def overlaps(self, other: "PeriodModel") -> bool:
+        """Whether both are true on some day, as far as their days are known."""
+        return all(
+            not (one.valid_to and two.valid_from and one.valid_to < two.valid_from)
+            for one, two in ((self, other), (other, self))
+        )
+
 
 def period_constraint(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(

@@ -184,3 +184,26 @@ def test_an_account_is_closed_and_never_deleted():
     change(client, user, is_active=None)
     user.refresh_from_db()
     assert user.is_active is False
+
+
+@pytest.mark.parametrize(
+    ("living", "is_refused"),
+    [
+        ({"name": "Đảng ủy phường Cao"}, True),
+        # Another tone, place or time: another body.
+        ({"name": "Đảng ủy phường Cáo"}, False),
+        ({"name": "Đảng ủy phường Cao", "parent": "Huyện ủy Hai"}, False),
+        ({"name": "Đảng ủy phường Cao", "valid_to": date(2025, 6, 30)}, False),
+    ],
+)
+def test_a_body_is_not_restored_beside_a_living_one_of_its_name(living, is_refused):
+    binned = make_organization("Đảng ủy phường Cao", valid_from=date(2025, 7, 1))
+    binned.move_to_bin()
+    if "parent" in living:
+        living = {**living, "parent": make_organization(living["parent"])}
+    make_organization(**living)
+    sent = {"action": "restore_selected", "_selected_action": [binned.pk]}
+    page = editor_client().post(f"{LIST}?thung-rac=co", sent, follow=True).content.decode()
+    assert ("đã có cơ quan “Đảng ủy phường Cao” đang dùng" in page) is is_refused
+    binned.refresh_from_db()
+    assert binned.is_binned is is_refused

@@ -62,14 +62,23 @@ def test_two_bodies_that_a_tone_tells_apart_each_get_their_own(editor, body):
 def test_what_is_chosen_for_one_tone_is_not_used_for_the_other(client, editor, body):
     client.force_login(editor)
     other = make.make_organization("Đảng ủy phường Thu")
-    imported = read_in(editor, xlsx(a_row("1-CT/ĐU", body=THU_HOI), a_row("2-CT/ĐU", body=THU_SAC)))
+    rows = (
+        a_row("1-CT/ĐU", body=THU_HOI),
+        a_row("2-CT/ĐU", body=THU_SAC),
+        # The same name with its tone where others put it: one answer is for both.
+        a_row("3-CT/ĐU", body="Đảng uỷ phường Thứ"),
+    )
+    both = {f"Cơ quan “{THU_HOI}”", "Cơ quan “Đảng uỷ phường Thứ”"}
+    imported = read_in(editor, xlsx(*rows))
     asked, _ = boxes(client, imported)
-    assert len(asked) == 2
-    answer = {asked[f"Cơ quan “{THU_SAC}”"].html_name: str(other.pk)}
-    assert [kind for _, kind, _ in planned(chosen(client, imported, **answer))] == [
-        "refused",
-        "new",
-    ]
+    assert set(asked) == both
+    box = asked["Cơ quan “Đảng uỷ phường Thứ”"]
+    assert box.help_text == "Có ở 2 dòng."
+    imported = chosen(client, imported, **{box.html_name: str(other.pk)})
+    assert [kind for _, kind, _ in planned(imported)] == ["refused", "new", "new"]
+    # What was chosen is shown by the name as it is written in the file.
+    asked, _ = boxes(client, imported)
+    assert set(asked) == both
 
 
 def test_who_writes_no_accents_and_fits_two_is_told_so(editor, body):

@@ -318,3 +318,16 @@ def test_queries_do_not_grow_with_the_rows(editor, body, django_assert_max_num_q
     content = xlsx(*(a_row(f"{number}-CT/TU") for number in range(1, 301)))
     with django_assert_max_num_queries(60):
         assert len(kinds(read_in(editor, content))) == 300
+
+
+def test_a_workbook_of_the_strict_kind_is_refused_by_its_name(editor, body):
+    strict = BytesIO()
+    usual = zipfile.ZipFile(BytesIO(xlsx(a_row())))
+    with usual, zipfile.ZipFile(strict, "w") as archive:
+        for name in usual.namelist():
+            part = usual.read(name)
+            for of in (b"spreadsheetml", b"officeDocument"):
+                usually = b"schemas.openxmlformats.org/" + of + b"/2006"
+                part = part.replace(usually, b"purl.oclc.org/ooxml/" + of)
+            archive.writestr(name, part)
+    assert "Strict Open XML" in refused(editor, strict.getvalue())

@@ -92,7 +92,7 @@ def test_an_unknown_body_is_offered_near_names_and_the_choice_is_kept(client, ed
     client.post(page(imported, "columns"), {**sent, asked_about(client, imported): str(body.pk)})
     imported = worked(imported)
     assert [row.kind for row in imported.rows.all()] == ["new", "new"]
-    assert imported.choices["bodies"] == {"tỉnh ủy tỉnh mẫu": body.pk}
+    assert imported.choices["bodies"] == {"Tỉnh uỷ tỉnh Mẫu": body.pk}
 
 
 def test_a_choice_for_one_name_is_not_taken_for_another_that_moved_up_meanwhile(
@@ -108,7 +108,7 @@ def test_a_choice_for_one_name_is_not_taken_for_another_that_moved_up_meanwhile(
     worked(imported)
     client.post(page(imported, "columns"), {**sent, first: str(body.pk), second: str(other.pk)})
     imported = worked(imported)
-    chosen = {"tỉnh ủy mẫu cũ": body.pk, "thành ủy mẫu cũ": other.pk}
+    chosen = {"Tỉnh ủy Mẫu cũ": body.pk, "Thành ủy Mẫu cũ": other.pk}
     assert imported.choices["bodies"] == chosen
 
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from documents.importing import running, tasks
 from documents.importing.tasks import MOST_TRIES, ask, work_on
+from documents.importing.writing import prepare
 from documents.models import BackgroundTask, Document, ImportedList, Passage
 from organizations.locks import lock_file
+from organizations.models import Term
 from tests import factories as make
 from tests.documents.importing.lists import (
     a_row,
@@ -220,3 +222,26 @@ def test_a_worker_killed_in_the_middle_leaves_nothing_and_another_does_it(editor
     while (state := worked(imported).state) != "done" and time.monotonic() < deadline:
         time.sleep(0.2)
     assert (state, Document.objects.count()) == ("done", 2), planned(imported)
+
+
+def test_a_body_reorganised_while_a_list_is_written_is_seen(editor, body, monkeypatch):
+    """New documents get the name and the term that their body had on their day."""
+    make.make_term(body, "I", date(2020, 1, 1), None)
+    imported = read_in(editor, xlsx(a_row(day="19/5/2023"), a_row("25-CT/TU", day="15/7/2025")))
+
+    def ends_meanwhile(planned):
+        prepared = prepare(planned)
+        monkeypatch.undo()
+        term = Term.objects.get()
+        term.ends_on = date(2025, 6, 30)
+        term.save()
+        return prepared
+
+    monkeypatch.setattr(running, "prepare", ends_meanwhile)
+    # Written the first time, the second document would stand in a term that had ended.
+    imported = applied(imported)
+    assert (imported.state, kinds(imported)) == ("planned", ["new", "new"])
+    assert "sổ đã thay đổi ở 1 dòng" in imported.answer
+    applied(imported)
+    terms = dict(Document.objects.values_list("number", "term__label"))
+    assert terms == {"24": "I", "25": None}

@@ -275,3 +275,14 @@ def with_typed(content, typed):
     file = BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "full"])
+def test_a_title_that_the_export_cut_is_no_correction(editor, body, kind):
+    """A cell of a spreadsheet holds 32,767 signs."""
+    document = make.make_document(
+        number="24", symbol="CT/TU", organization=body, title="dài " * 9_000
+    )
+    imported = read_in(editor, *exported(editor, kind))
+    assert kinds(imported) == ["unchanged"], planned(imported)
+    assert Document.objects.get().title == document.title

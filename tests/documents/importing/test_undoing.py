@@ -6,6 +6,7 @@ import pytest
 
 from documents.deciding.citations import confirm_citation
 from documents.importing import undoing
+from documents.merging.merge import merge, undo_merge
 from documents.models import Document, DocumentType
 from tests import factories as make
 from tests.documents.importing.lists import HEADINGS, a_row, applied, read_in, undone, xlsx
@@ -149,3 +150,36 @@ def test_a_type_deleted_since_keeps_its_documents_and_no_others(editor, body):
     (row,) = imported.rows.filter(outcome="kept")
     assert row.reason == "loại văn bản trước khi nhập đã bị xóa khỏi sổ"
     assert [one.title for one in Document.objects.order_by("pk")] == ["mới", "cũ"]
+
+
+def test_what_needs_a_document_is_told_of_the_first_ones_alone(editor, body, monkeypatch):
+    monkeypatch.setattr(undoing, "MOST_TOLD", 1)
+    imported = applied(read_in(editor, xlsx(a_row(), a_row("25-CT/TU"), a_row("26-CT/TU"))))
+    *needed, free = Document.objects.order_by("pk")
+    other = make.make_document(number="9", symbol="KH/TU", organization=body)
+    for document in needed:
+        make.make_relation(other, document)
+    told = undoing.undoing_of(imported)
+    first, second = (row.reason for row in told.kept)
+    assert first.startswith("đang được dùng: 1 ")
+    assert second == "đang được dùng"
+    assert [row.document for row in told.added] == [free]
+
+
+def test_a_document_into_which_another_was_merged_stays_until_they_are_parted(editor, body):
+    """The other's address leads to it."""
+    imported = applied(read_in(editor, xlsx(a_row())))
+    kept = Document.objects.get()
+    gone = make.make_document(
+        number="24",
+        symbol="CT/TU",
+        organization=None,
+        issued_on=None,
+        title="",
+        document_type=kept.document_type,
+    )
+    row = merge(kept, gone, editor)
+    (stays,) = undoing.undoing_of(imported).kept
+    assert "tách lại trước" in stays.reason
+    undo_merge(row, editor)
+    assert [row.document for row in undoing.undoing_of(imported).added] == [kept]

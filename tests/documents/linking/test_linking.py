@@ -286,3 +286,10 @@ def test_a_text_cites_no_document_of_a_later_year(bodies, year, is_meant):
     )
     read(bodies, "Thực hiện Chỉ thị số 24-CT/TU của Tỉnh ủy.", published_on=date(2023, 12, 31))
     assert list(Citation.objects.get().targets.all()) == [document] * is_meant
+
+
+def test_a_body_of_another_tone_is_not_taken_for_the_one_printed(bodies):
+    make.make_organization("Đảng ủy phường Thử", parent=bodies["city"])
+    read(bodies, "Theo Chỉ thị số 29-CT/ĐU, ngày 06/02/2024 của Đảng ủy phường Thứ.")
+    document = Document.objects.get()
+    assert (document.organization, document.issuer_display) == (None, "Đảng ủy phường Thứ")

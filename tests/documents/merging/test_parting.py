@@ -82,3 +82,14 @@ def test_what_was_merged_on_is_parted_only_after_the_later_merge():
     undo_merge(later, editor)
     undo_merge(first, editor)
     assert set(Document.objects.all()) == {one, two, three}
+
+
+def test_a_record_whose_body_lies_in_the_bin_is_not_parted():
+    kept, gone = make.make_document(number="24"), make.make_document(number="24", organization=None)
+    body = make.make_organization("Đảng ủy phường Mẫu")
+    Document.objects.filter(pk=gone.pk).update(organization=body)
+    editor = make.make_editor()
+    row = merge(kept, Document.objects.get(pk=gone.pk), editor)
+    body.move_to_bin()
+    with pytest.raises(ValidationError, match="“Đảng ủy phường Mẫu” đang ở trong thùng rác"):
+        undo_merge(row, editor)

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 
+from documents.admin import documents as admin_documents
 from documents.linking.writing import link_citations
 from documents.models import Decision, Document, Relation, SourceText
 from documents.removing.deleting import pointers_at
@@ -281,16 +282,38 @@ def test_a_restored_document_cannot_slip_in_beside_one_it_may_be():
     assert undated.is_binned
 
 
-def test_a_document_of_a_body_in_the_bin_comes_back_only_after_it():
-    client, body = editor_client(), make_organization("Đảng ủy xã Mẫu")
+def test_a_document_whose_body_lies_in_the_bin_waits_for_it():
+    client, body = editor_client(), make_organization("Đảng ủy phường Mẫu")
     document = make_document(organization=body)
-    for record in (document, body):
-        record.move_to_bin()
-    said = act(client, "restore_selected", document, in_bin=True).content.decode()
-    assert "Cơ quan ban hành “Đảng ủy xã Mẫu” của văn bản này đang ở thùng rác" in said
+    document.move_to_bin()
+    body.move_to_bin()
+    answer = act(client, "restore_selected", document, in_bin=True)
+    why = "Cơ quan ban hành “Đảng ủy phường Mẫu” đang ở trong thùng rác. Khôi phục cơ quan ấy trước"
+    assert why in answer.content.decode()
     document.refresh_from_db()
     assert document.is_binned
     body.restore()
     act(client, "restore_selected", document, in_bin=True)
-    document.refresh_from_db()
-    assert not document.is_binned
+    assert Document.objects.get() == document
+
+
+@pytest.mark.parametrize("is_many", [True, False])
+def test_a_document_that_somebody_came_to_need_meanwhile_stays(is_many, monkeypatch):
+    """It is looked at again once nobody else can confirm a citation of it."""
+    client, document = editor_client(), make_document(number="24", symbol="CT/TU")
+    hold = admin_documents.hold_documents
+
+    def cited_before_it_is_held(keys):
+        _cited(document)
+        return hold(keys)
+
+    monkeypatch.setattr(admin_documents, "hold_documents", cited_before_it_is_held)
+    if is_many:
+        answer = act(client, "bin_selected", document)
+    else:
+        address = reverse("admin:documents_document_delete", args=[document.pk])
+        answer = client.post(address, {"post": "yes"}, follow=True)
+    page = answer.content.decode()
+    assert f"Không bỏ “{document}” vào thùng rác được, vì còn 1 " in page
+    assert "Đã bỏ" not in page
+    assert Document.objects.get() == document

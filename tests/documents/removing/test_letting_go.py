@@ -112,6 +112,14 @@ def test_where_another_took_its_place_meanwhile_the_first_stays_in_the_bin(edito
     assert states() == [(True, True), (True, False)]
 
 
+def test_one_whose_body_lies_in_the_bin_by_now_stays_there(editor):
+    (citation,) = read()
+    reject_citation(citation, editor)
+    Document.all_objects.get().organization.move_to_bin()
+    reopen_citation(citation)
+    assert states() == [(True, True)]
+
+
 def test_the_last_relation_holds_a_proposal_too_and_taking_back_brings_both(editor):
     doer = make.make_document(number="7")
     document = make.make_document(number="8", state=Document.State.PROPOSED)
