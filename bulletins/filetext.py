@@ -5,9 +5,8 @@ from django.core.files.uploadedfile import UploadedFile
 
 from documents.files.reading import Progress, tell_nobody
 from documents.files.texts import read_text_upload
+from documents.files.uploads import MAX_TEXT_CHARS
 from organizations.disk import told_when_full
-
-MAX_TEXT_CHARS = 1_000_000
 
 
 def text_of_file(file: UploadedFile, *, has_looked: bool, progress: Progress = tell_nobody) -> str:

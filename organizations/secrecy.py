@@ -194,7 +194,7 @@ _GLUED = {"MẬT": "MẬT", "TỐIMẬT": "TỐI MẬT", "TUYỆTMẬT": "TUYỆ
 _SIGNS = re.compile(r"[\W_]+")
 # Accents are often left out there; "tôi mất" and "tối mắt" are other words.
 _LEVEL_IN_NAME = re.compile(r"(?<!độ )\b(?P<level>tuy[ệe]t|t[ốo]i) ?m[ậa]t\b")
-# "bí mật", "THÂN MẬT", "ONG MẬT"; "Mật khẩu", "MẬT ONG", "MẬT THIẾT": no word of secrecy, or no mark.
+# "bí mật", "THÂN MẬT", "ONG MẬT"; "Mật khẩu", "MẬT ONG", "MẬT THIẾT": no word of secrecy or no mark
 _BESIDE = frozenset({"bí", "bảo", "độ", "cơ", "thân", "ong", "lấy", "túi", "sỏi"})
 _BEHIND = frozenset(
     {"mã", "khẩu", "ong", "độ", "thư", "thiết", "vụ", "nghị", "đàm", "lệnh", "danh", "báo"}

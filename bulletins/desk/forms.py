@@ -6,12 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
-from bulletins.filetext import MAX_TEXT_CHARS, field_of, text_of_file
+from bulletins.filetext import field_of, text_of_file
 from bulletins.importing import OTHER_TEXT
 from bulletins.models import Bulletin, Intake
 from documents.deciding.citations import MISPRINT, NO_CITATION, OTHER_DOCUMENT
 from documents.files.texts import READ, is_read_quickly, refuse_legacy_text
-from documents.files.uploads import MAX_UPLOAD_BYTES
+from documents.files.uploads import MAX_TEXT_CHARS, MAX_UPLOAD_BYTES
 from documents.models import Citation
 from organizations.fields import DayField, ReasonField
 from organizations.models import Organization

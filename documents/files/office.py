@@ -9,7 +9,13 @@ import zlib
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
-from documents.files.parts import GUARDED_ENDINGS, Fed, feed_part
+from documents.files.parts import (
+    GUARDED_ENDINGS,
+    TOO_MUCH,
+    Fed,
+    feed_part,
+    opened_archive,
+)
 from documents.files.reading import (
     FileReading,
     Progress,
@@ -19,7 +25,6 @@ from documents.files.reading import (
 )
 from documents.files.word import word_text
 
-MAX_ENTRIES = 3000
 MAX_XML_BYTES = 80 * 1024 * 1024
 # Honest XML shrinks about tenfold; a bomb a thousandfold.
 MAX_RATIO = 200
@@ -54,7 +59,7 @@ def read_office(file: BinaryIO, *, is_word: bool, progress: Progress = tell_nobo
     Raises UnreadableFileError for a damaged file, a bomb, or one that carries macros.
     """
     try:
-        with zipfile.ZipFile(file) as archive:
+        with opened_archive(file) as archive:
             return _read_archive(archive, is_word, progress)
     except (zipfile.BadZipFile, zlib.error, ParseError, EOFError, OSError, KeyError) as error:
         raise UnreadableFileError(
@@ -72,8 +77,7 @@ def unpacked_bytes(file: BinaryIO) -> int:
     0 for a file that is refused for that list before anything is unpacked: damaged, or a bomb.
     """
     try:
-        file.seek(0)
-        with zipfile.ZipFile(file) as archive:
+        with opened_archive(file) as archive:
             _refuse_bomb(archive.infolist())
             return sum(entry.file_size for entry in _guarded_entries(archive.infolist()))
     except (UnreadableFileError, zipfile.BadZipFile, OSError, EOFError, NotImplementedError):
@@ -165,15 +169,8 @@ def _refuse_bomb(entries: list[zipfile.ZipInfo], most_bytes: int = MAX_XML_BYTES
         entry.file_size > RATIO_FROM_BYTES and entry.file_size > MAX_RATIO * entry.compress_size
         for entry in entries
     )
-    if (
-        len(entries) > MAX_ENTRIES
-        or too_dense
-        or sum(entry.file_size for entry in xml) > most_bytes
-    ):
-        raise UnreadableFileError(
-            "nội dung giải nén quá lớn so với một văn bản bình thường nên không được nhận. "
-            "Lưu lại dạng PDF rồi thử lại."
-        )
+    if too_dense or sum(entry.file_size for entry in xml) > most_bytes:
+        raise UnreadableFileError(TOO_MUCH)
 
 
 class _PartText:

@@ -1,18 +1,18 @@
 """Reads the text of a PDF file, page by page, within limits of size and time."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from pypdf import PageObject, PdfReader
-from pypdf.generic import PdfObject
 
 from documents.files.office import read_office
 from documents.files.pages import join_pages
 from documents.files.patience import TooSlowError, at_most
 from documents.files.pdf_laid_in import LaidIn, files_of_file, files_on_page, outline_titles
 from documents.files.pdf_notes import said_of_file, said_on_page, without_tags
+from documents.files.pdf_pictures import has_picture, is_pictured, shown_on
 from documents.files.reading import (
     FileReading,
     Progress,
@@ -33,9 +33,6 @@ LEAST_CHARS_A_PAGE = 20
 # What programs of scanning and signing type onto a picture of the page: "Scanned with
 # CamScanner"; "Ký bởi: …, Cơ quan: …, Ngày ký: …". A page of running text has far more.
 MOST_CHARS_ON_SCAN = 250
-LEAST_SCANNED_SHARE = 0.5
-# The way to draw letters that are not seen: those that somebody recognised before.
-_INVISIBLE = 3
 MOST_TORN = 0.15
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -153,13 +150,17 @@ def _read_page(page: PageObject, reading: FileReading, blank: list[int]) -> None
     reading.pages.append(text)
     reading.guarded.append("\n".join([raw, text, *said_on_page(page)]))
     reading.fonts |= _fonts(page)
-    has_picture, length = _has_picture(page), len(text.strip())
+    is_illustrated, length = has_picture(page), len(text.strip())
     if length < LEAST_CHARS_A_PAGE:
         blank.append(index)
-    is_short = index in blank or (length < MOST_CHARS_ON_SCAN and _is_pictured(page))
-    if has_picture and is_short:
+        # What is drawn where hardly a letter stands is not left out as if nothing were there.
+        is_scanned = is_illustrated or shown_on(page).is_drawn
+    else:
+        is_short = is_illustrated and length < MOST_CHARS_ON_SCAN
+        is_scanned = is_short and is_pictured(page, shown_on(page))
+    if is_scanned:
         reading.scanned.append(index)
-    reading.is_partial = reading.is_partial or has_picture or index in blank
+    reading.is_partial = reading.is_partial or is_illustrated or index in blank
 
 
 def _page_text(page: PageObject) -> tuple[str, str]:
@@ -193,36 +194,3 @@ def _fonts(page: PageObject) -> set[str]:
     fonts = resources.get_object().get("/Font") if resources else None
     named = fonts.get_object().values() if fonts else ()
     return {str(font.get_object().get("/BaseFont", "")).lstrip("/") for font in named}
-
-
-def _is_pictured(page: PageObject) -> bool:
-    """Whether pictures cover most of the page, and no text recognised before lies on them."""
-    covered, is_recognised = 0.0, False
-
-    def look(operator: bytes, operands: Sequence[Any], matrix: Sequence[float], _: object) -> None:
-        nonlocal covered, is_recognised
-        if operator == b"Do" and _is_picture(page, operands[0]):
-            covered += abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
-        is_recognised = is_recognised or (operator == b"Tr" and operands[0] == _INVISIBLE)
-
-    page.extract_text(visitor_operand_before=look)
-    box = page.mediabox
-    return not is_recognised and covered >= LEAST_SCANNED_SHARE * float(box.width * box.height)
-
-
-def _has_picture(page: PageObject) -> bool:
-    return any(map(_is_image, _drawn(page).values()))
-
-
-def _is_picture(page: PageObject, name: str) -> bool:
-    return name in (drawn := _drawn(page)) and _is_image(drawn[name])
-
-
-def _is_image(item: PdfObject) -> bool:
-    return item.get_object().get("/Subtype") == "/Image"
-
-
-def _drawn(page: PageObject) -> Mapping[str, PdfObject]:
-    resources = page.get("/Resources")
-    drawn = resources.get_object().get("/XObject") if resources else None
-    return drawn.get_object() if drawn is not None else {}

@@ -46,15 +46,26 @@ def said_of_file(reader: PdfReader) -> list[str]:
 def said_on_page(page: PageObject) -> list[str]:
     """Return what notes, rubber stamps and fields laid over the page say."""
     found = []
-    for reference in resolved(page.get("/Annots"), []):
-        note = resolved(reference, None)
-        if isinstance(note, DictionaryObject):
-            found += _said_by(note)
-            found += [page.extract_xform_text(drawing) for drawing in _drawings(note)]
+    for note in _notes(page):
+        found += _said_by(note)
+        found += [page.extract_xform_text(drawing) for drawing in _drawings(note)]
     return found
 
 
-def _drawings(note: DictionaryObject) -> Iterator[Any]:
+def drawings_on_page(page: PageObject) -> Iterator[StreamObject]:
+    """Yield what is drawn for the notes, rubber stamps and fields laid over the page."""
+    for note in _notes(page):
+        yield from _drawings(note)
+
+
+def _notes(page: PageObject) -> Iterator[DictionaryObject]:
+    for reference in resolved(page.get("/Annots"), []):
+        note = resolved(reference, None)
+        if isinstance(note, DictionaryObject):
+            yield note
+
+
+def _drawings(note: DictionaryObject) -> Iterator[StreamObject]:
     """Yield what is drawn for a note: the words of a rubber stamp may stand there alone."""
     drawn = resolved(resolved(note.get("/AP"), {}).get("/N"), None)
     # A field that is ticked or not has a drawing for each.

@@ -1,4 +1,4 @@
-"""Read a UTF-8 text file that a person hands over, refusing anything else in a clear sentence."""
+"""Read a plain text file that a person hands over, refusing anything else in a clear sentence."""
 
 from pathlib import Path
 
@@ -56,3 +56,16 @@ def _reason(error: OSError) -> str:
         if isinstance(error, kind):
             return words
     return f"hệ thống báo lỗi số {error.errno}."
+
+
+def decoded(raw: bytes, is_whole: bool = True) -> str | None:
+    """Return `raw` as text in UTF-8 or UTF-16 with its mark, None when it is neither."""
+    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        # The head may end in the middle of a letter.
+        if is_whole or error.start < len(raw) - 4:
+            return None
+        text = raw[: error.start].decode(encoding, "ignore")
+    return None if "\x00" in text else text

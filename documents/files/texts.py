@@ -47,8 +47,9 @@ def is_read_quickly(file: UploadedFile) -> bool:
     """Whether reading the file takes no longer than a person waits for a page; reads none of it.
 
     A PDF takes up to 45 seconds, its scanned pages minutes, a .doc up to 90 seconds. A plain text
-    is only decoded, and of an archive its list tells how much there is to read. Raises
-    ValidationError as `read_text_upload` does, for what name, size and first bytes show.
+    is short or refused (`MAX_TEXT_CHARS`), and of an archive its list tells how much there is to
+    read. Raises ValidationError as `read_text_upload` does, for what name, size and first bytes
+    show.
     """
     if _is_old_word(file):
         checked_name(file)

@@ -18,6 +18,7 @@ from documents.files import oldword
 from documents.files.legacy import legacy_encoding
 from documents.files.office import read_office
 from documents.files.pdf import read_pdf
+from documents.files.plain import decoded
 from documents.files.reading import (
     FileReading,
     Progress,
@@ -34,6 +35,9 @@ from organizations.text import normalize
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 # All files of one request together; as much as nginx lets through where it stands before the site.
 MOST_SENT_BYTES = 64 * 1024 * 1024
+# Longer than every bulletin. To decode and to screen ten times as much takes 15 seconds of a web
+# process; no letter of UTF-8 has more than four bytes, so most of it shows before it is read.
+MAX_TEXT_CHARS = 1_000_000
 NAME_CHARS = 120
 # Enough for every signature; a PDF may begin with up to 1 kB of something else.
 HEAD_BYTES = 1024
@@ -99,8 +103,8 @@ def read_upload(file: UploadedFile) -> UploadFacts:
     """Read one uploaded file whole.
 
     Raises ValidationError with a sentence for staff: code 'empty', 'too_large',
-    'unknown_kind', 'mislabelled', 'unreadable', 'secret' or 'disk_full'. A refused file is closed,
-    which removes its temporary copy.
+    'unknown_kind', 'mislabelled', 'unreadable', 'secret', 'disk_full', or 'max_length' for a plain
+    text of more than MAX_TEXT_CHARS. A refused file is closed, which removes its temporary copy.
     """
     try:
         return _read(file)
@@ -205,6 +209,8 @@ def _kind(file: UploadedFile, name: str, accepted: Accepted) -> str:
     file.seek(0)
     head = file.read(HEAD_BYTES)
     found = _sniff(file, head)
+    if found == Kind.TEXT and _text_of(file, name) is None:
+        found = None
     if found is None:
         _refuse_locked(file, name)
         remedy = (
@@ -258,10 +264,21 @@ def _sniff(file: BinaryIO, head: bytes) -> str | None:
         return next((kind for part, kind in from_parts.items() if part.encode() in tail), None)
     if head.startswith(RTF):
         return None
-    if _decode(head, is_whole=False) is not None:
+    return Kind.TEXT if decoded(head, is_whole=False) is not None else None
+
+
+def _text_of(file: UploadedFile, name: str) -> str | None:
+    """Return the text of a plain file, None where it is not Unicode; refuse one without end."""
+    if file.size <= 4 * MAX_TEXT_CHARS:
         file.seek(0)
-        return Kind.TEXT if _decode(file.read()) is not None else None
-    return None
+        text = decoded(file.read())
+        if text is None or len(text) <= MAX_TEXT_CHARS:
+            return text
+    raise ValidationError(
+        "Tệp “%(name)s” có hơn %(most)s chữ, dài hơn mọi bản tin. Hãy tách tệp.",
+        code="max_length",
+        params={"name": name, "most": MAX_TEXT_CHARS},
+    )
 
 
 def _tail(file: BinaryIO) -> bytes:
@@ -277,22 +294,9 @@ def _reading(file: UploadedFile, kind: str, progress: Progress) -> FileReading:
     if kind in (Kind.DOCX, Kind.XLSX):
         return read_office(file, is_word=kind == Kind.DOCX, progress=progress)
     if kind == Kind.TEXT:
-        text = _decode(file.read()) or ""
+        text = decoded(file.read()) or ""
         return FileReading(text=text, guarded=[text])
     return FileReading(text="", guarded=[], is_partial=True)
-
-
-def _decode(raw: bytes, is_whole: bool = True) -> str | None:
-    """Return `raw` as text in UTF-8 or UTF-16 with its mark, None when it is neither."""
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        # The head may end in the middle of a letter.
-        if is_whole or error.start < len(raw) - 4:
-            return None
-        text = raw[: error.start].decode(encoding, "ignore")
-    return None if "\x00" in text else text
 
 
 def sha256_of(file: UploadedFile) -> str:

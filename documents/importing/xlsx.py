@@ -18,6 +18,7 @@ from xml.parsers.expat import ExpatError
 from openpyxl import load_workbook
 
 from documents.files.office import refuse_unsafe, words_beside_cells
+from documents.files.parts import opened_archive
 from documents.files.reading import UnreadableFileError
 from documents.importing.cells import Cell, Odd, cell_of, number_of, words_shown_by
 from documents.importing.columns import HEADING_WITHIN, MOST_COLUMNS, READ_COLUMNS, heading_row
@@ -53,7 +54,7 @@ def open_xlsx(path: Path) -> Iterator[Sheet]:
 
 def _refuse_strange(path: Path) -> None:
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file, opened_archive(file) as archive:
             entries = archive.infolist()
             names = {entry.filename for entry in entries}
             if "xl/workbook.bin" in names:

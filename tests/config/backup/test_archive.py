@@ -1,4 +1,4 @@
-"""A file that is no whole backup, or may not be read here, is refused in a sentence that is true."""
+"""A file that is no whole backup, or may not be read here, is refused in a true sentence."""
 
 import errno
 import os
@@ -48,7 +48,7 @@ def test_a_bit_that_changed_in_a_table_is_a_damaged_file(backup, bit):
     begin, size = places_in(backup)
     # Not the first byte: that a stream goes on behind its last block changes no row.
     for part in range(1, 20):
-        with pytest.raises(BackupError, match="hoặc đã hỏng. Chưa phục hồi gì."):
+        with pytest.raises(BackupError, match=r"hoặc đã hỏng\. Chưa phục hồi gì\."):
             Reader(flipped(backup, begin + size * part // 20, bit))
 
 

@@ -30,6 +30,33 @@ PAGES = ["a\nb", "c\nd", "e\nf", "g\nh", "i\nk", "l\nm"]
             ],
             "BẢN TIN\na\nb\nc\nd\ne\nf\ng\nh\ni",
         ),
+        # The number set apart in other ways: by its word, by a gap, before the words.
+        *(
+            ([line.format(n, text) for n, text in enumerate(PAGES, start=3)], "\n".join(PAGES))
+            for line in (
+                "Nội bộ, Trang {}/24\n{}",
+                "Nội bộ      {}\n{}",
+                "- {} -   Nội bộ\n{}",
+                "{} | Nội bộ\n{}",
+            )
+        ),
+        # What stands there with a number of its own is a heading, or the text itself.
+        *(
+            (pages := [line.format(n, text) for n, text in enumerate(PAGES, 1)], "\n".join(pages))
+            for line in (
+                "PHỤ LỤC {}\n{}",
+                "Điều {}\n{}",
+                "{1}\nHọp ngày {0}/5",
+                "{1}\nChỉ thị số {0}-CT/TU, ngày {0}/5/2023 của Tỉnh ủy",
+            )
+        ),
+        # Numbers that do not go up with the pages are no numbers of pages.
+        (
+            pages := [
+                f"Mục – {n}\n{text}" for n, text in zip((4, 9, 2, 7, 1), PAGES, strict=False)
+            ],
+            "\n".join(pages),
+        ),
         # Left and right pages have headers of their own.
         (
             [f"{head}\n{text}" for head, text in zip(["Trái", "Phải"] * 3, PAGES, strict=True)],

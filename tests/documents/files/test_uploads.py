@@ -11,7 +11,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 
-from documents.files import office, uploads
+from documents.files import uploads
 from documents.files.uploads import clean_name, read_upload
 from documents.models import Attachment
 
@@ -328,7 +328,7 @@ def test_a_slow_file_is_given_up_after_a_while(monkeypatch):
 
 
 def test_too_many_parts_are_refused(monkeypatch):
-    monkeypatch.setattr(office, "MAX_ENTRIES", 3)
+    monkeypatch.setattr("documents.files.parts.MAX_ENTRIES", 3)
     parts = {f"word__h{number}.xml": "<a/>" for number in range(3)}
     assert refusal("a.docx", docx("a", **parts)).code == "unreadable"
 
