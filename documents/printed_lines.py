@@ -136,6 +136,9 @@ class Lines:
         line, after = self.lines[index], self.lines[index + 1]
         if after.after_blank and self._blank_ends_paragraph:
             return False
+        # The cells of a row stand side by side, parted by tabs.
+        if "\t" in line.text or "\t" in after.text:
+            return False
         if _PARAGRAPH_MARK.match(after.text):
             return False
         if after.text.startswith("**") and not line.text.startswith("**"):

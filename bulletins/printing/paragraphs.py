@@ -16,19 +16,25 @@ def paragraphs(body: str) -> list[str]:
     """Return the paragraphs of a text, each on one line.
 
     In a text whose printed lines are broken (as out of a PDF) the lines of one paragraph are
-    joined, and the page numbers of the former print stay out; elsewhere a line is a paragraph.
+    joined, and the page numbers of the former print stay out; elsewhere a line is a paragraph, as
+    the row of a table is everywhere.
     """
     body = replace_controls(body, "\n")
     lines = Lines(body)
     if not lines.is_wrapped:
-        return [line for line in map(normalize, body.split("\n")) if line]
+        return [line for line in map(_tidied, body.split("\n")) if line]
     found: list[str] = []
     for index, line in enumerate(lines.lines):
         if index and lines.runs_on(index - 1):
             found[-1] = f"{found[-1]} {normalize(line.text)}"
         else:
-            found.append(normalize(line.text))
+            found.append(_tidied(line.text))
     return found
+
+
+def _tidied(line: str) -> str:
+    """Return a line with single blanks; the tabs between the cells of a row stay."""
+    return "\t".join(map(normalize, line.strip().split("\t")))
 
 
 def split_heading(label: str, title: str, body: str) -> tuple[bool, str]:

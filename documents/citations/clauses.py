@@ -61,7 +61,8 @@ class Gap:
 
 def gap_before(text: str, start: int, previous_end: int | None) -> Gap:
     """Return the words before the citation at `start`; the one before ended at `previous_end`."""
-    begin = max(previous_end or 0, start - REACH)
+    row = max(previous_end or 0, start - REACH)
+    begin = _row_begin(text, row, start)
     skeleton = Skeleton(text[begin:start], begin)
     cuts = list(_breaks(skeleton.text))
     cut = cuts[-1] if cuts else 0
@@ -79,7 +80,7 @@ def gap_before(text: str, start: int, previous_end: int | None) -> Gap:
 
 def words_after(text: str, end: int, next_start: int) -> tuple[str, int]:
     """Return the rest of the sentence behind a citation, in lower case, and where it ends."""
-    limit = min(next_start, end + REACH)
+    limit = _row_end(text, end, min(next_start, end + REACH))
     skeleton = Skeleton(text[end:limit], end)
     first = next(_breaks(skeleton.text), 0)
     if not first:
@@ -93,6 +94,33 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     Never more than `REACH` characters to either side: what goes on longer is no sentence.
     """
     return gap_before(text, start, None).start, words_after(text, end, len(text))[1]
+
+
+def _row_begin(text: str, first: int, last: int) -> int:
+    """Return where within `first` and `last` the last row of a table begins, or has ended.
+
+    In a text a row is a line whose cells are parted by tabs. `first` where there is none.
+    """
+    borders = [at for at in _row_borders(text, first, last) if first < at <= last]
+    return borders[-1] if borders else first
+
+
+def _row_end(text: str, first: int, last: int) -> int:
+    """Return where between `first` and `last` the row of `first` ends, or another begins."""
+    return next((at for at in _row_borders(text, first, last) if first < at <= last), last)
+
+
+def _row_borders(text: str, first: int, last: int) -> Iterator[int]:
+    """Yield the starts of the lines there that are rows of a table, or follow one."""
+    begin, end = max(0, first - REACH), last + REACH
+    if "\t" not in text[begin:end]:
+        return
+    was_row = False
+    for line in text[begin:end].split("\n"):
+        is_row = "\t" in line.strip()
+        if is_row or was_row:
+            yield begin
+        begin, was_row = begin + len(line) + 1, is_row
 
 
 def _breaks(words: str) -> Iterator[int]:

@@ -68,6 +68,16 @@ def test_what_is_odd_is_said_below_the_item(client, editor, registry):
     assert "Số mục nhảy" in page.content.decode()
 
 
+def test_the_front_is_said_to_be_for_no_reader(client, editor, registry):
+    client.force_login(editor)
+    front = "ĐẢNG ỦY MẪU SƠN\n\nĐiểm nhấn: đọc Chỉ thị số 24-CT/TU trước ngày họp.\n\n"
+    said = "Người đọc, bản in và tệp Word không có phần này."
+    page = client.post(BRING_IN, asked(registry[0], text=front + TEXT), follow=True)
+    kinds = [line.item.kind for line in page.context["outline"].lines]
+    assert kinds.count("front") == 1
+    assert page.content.decode().count(said) == 1
+
+
 def test_an_item_is_renamed_and_lies_open_again(client, outline):
     response = press(
         client, outline, "2.", viec="ghi", label="II.", title="Tin tháng 1", kind="news"

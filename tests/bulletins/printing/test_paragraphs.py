@@ -26,6 +26,8 @@ cúng trước Tết.
         ("Số hộ\n12\n", ["Số hộ", "12"]),
         # Word opens no file with a control character; a page break parts paragraphs.
         ("Một\x0cHai\x00", ["Một", "Hai"]),
+        # The row of a table stays a line, its cells apart.
+        ("1\tĐọc  sách\tChi bộ\n2\tTrồng cây\tĐoàn", ["1\tĐọc sách\tChi bộ", "2\tTrồng cây\tĐoàn"]),
         ("", []),
         (" \n\n", []),
     ],
@@ -64,3 +66,11 @@ def test_the_broken_lines_of_a_paragraph_are_joined_and_no_word_is_lost():
 )
 def test_the_heading_is_printed_once(label, title, body, expected):
     assert split_heading(label, title, body) == expected
+
+
+def test_among_broken_lines_the_row_of_a_table_runs_on_with_nothing():
+    rows = (
+        "1\tĐánh giá kết quả học tập của chi bộ trong quý\tThành ủy\n2\tBồi dưỡng cán bộ\tKế hoạch"
+    )
+    found = paragraphs(f"{BROKEN}\n{rows}\n{BROKEN}")
+    assert rows.split("\n") == [one for one in found if "\t" in one]

@@ -7,6 +7,11 @@ from tests.documents.citations.relation_cases import Case
 
 # What the text itself says, as the document it is or the one it is about.
 OWN_TEXT: list[Case] = [
+    (  # within one cell of a table
+        "1\tKế hoạch số 9-KH/TU thực hiện Chỉ thị số 4-CT/TU\tđã gửi\nSau đó",
+        None,
+        ("9-KH/TU implements 4-CT/TU",),
+    ),
     (  # an order in the body
         "Lãnh đạo mọi chi bộ thực hiện đồng bộ, có hiệu quả Nghị quyết số 12-NQ/TW",
         "Chỉ thị",
@@ -280,6 +285,9 @@ NOTHING: list[Case] = [
     ("Kế hoạch số 9-KH/TU. Thực hiện tốt nội quy. Chỉ thị số 4-CT/TU", "Kế hoạch", ()),  # apart
     # another sentence, although no line parts them
     ("Có Kế hoạch số 9-KH/TU của Đảng ủy. Chỉ thị số 4-CT/TU được gửi sau", None, ()),
+    # the row of a table, and the paragraph or the row behind it
+    ("3\tBồi dưỡng\tKế hoạch số 9-KH/TU\nthực hiện Chỉ thị số 4-CT/TU", None, ()),
+    ("Kế hoạch số 9-KH/TU\nViệc\tthực hiện Chỉ thị số 4-CT/TU", None, ()),
     # side by side
     ("Kế hoạch số 9-KH/TU và Chỉ thị số 4-CT/TU", "Kế hoạch", ()),
     ("Kế hoạch số 9-KH/TU; Chỉ thị số 4-CT/TU; Quy định số 8-QĐ/TU", "Kế hoạch", ()),
