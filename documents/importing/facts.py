@@ -14,12 +14,12 @@ from documents.importing.cells import (
     CellRefusedError,
     Odd,
     SeenDay,
+    as_read,
     read_code,
     read_day,
     read_number,
     read_symbol,
     read_text,
-    shown,
 )
 from documents.importing.columns import LABELS, Columns, Field, letter
 from organizations.text import fold
@@ -126,8 +126,9 @@ def read_row(cells: Sequence[Cell], columns: Columns, number: int) -> Facts:
         faults.append((places.get(Field.CODE) or places.get(Field.SYMBOL, ""), facts))
     if faults or isinstance(facts, str):
         raise _refusal(faults)
-    written = cell_at(cells, columns.get(Field.CODE))
-    return replace(facts, code_written=shown(written), code_unread=unread)
+    cell = cell_at(cells, columns.get(Field.CODE))
+    written = as_read(cell) if isinstance(cell, str) else ""
+    return replace(facts, code_written=written, code_unread=unread)
 
 
 def _refusal(faults: list[tuple[str, str]]) -> RowRefusedError:
