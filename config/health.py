@@ -44,6 +44,13 @@ def ready(request: HttpRequest) -> HttpResponse:
         # The reason may name hosts and users: it goes to the log, not to a visitor.
         logger.exception("The database does not answer.")
         lacks = ["Cơ sở dữ liệu không trả lời. Hãy xem nhật ký của máy chủ."]
+    except OSError:
+        # A share that is not mounted, a folder that was moved: the log names it.
+        logger.exception("A folder of the site is away.")
+        lacks = [
+            "Thư mục dữ liệu không còn đó hoặc không ghi được. Hãy xem ổ đĩa đã được gắn chưa, và "
+            "nhật ký của máy chủ."
+        ]
     sentences = "".join(f"{lack}\n" for lack in lacks or ["Sẵn sàng."])
     return HttpResponse(sentences, status=503 if lacks else 200, content_type=PLAIN_TEXT)
 

@@ -9,7 +9,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 # Who somebody is and what they may do is asked of the primary: a device signed out or an account
 # closed a moment ago must not read on because a copy has not heard of it.
 _ASKED_OF_THE_PRIMARY = {"auth", "axes", "contenttypes", "otp_static", "otp_totp", "sessions"}
-_ACCOUNT = ("organizations", "user")
+# And a token revoked or a feed's address ended a moment ago opens nothing any more.
+_WHO_ASKS = {("organizations", "user"), ("documents", "accesstoken"), ("documents", "follower")}
 
 
 @dataclass
@@ -63,5 +64,5 @@ def _is_asked_of_the_primary(model: Any) -> bool:
     options = model._meta
     return (
         options.app_label in _ASKED_OF_THE_PRIMARY
-        or (options.app_label, options.model_name) == _ACCOUNT
+        or (options.app_label, options.model_name) in _WHO_ASKS
     )

@@ -7,6 +7,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from documents.models import AccessToken
 from documents.models.tokens import hash_of
 from organizations.auth import RegistryBackend
+from organizations.security_log import record_export
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
@@ -29,8 +30,10 @@ def identify(request: HttpRequest) -> None:
     header = request.headers.get("Authorization")
     if header is not None:
         token = _token_in(header)
-        token.note_use()
         request.user = token.user
+        if token.note_use():
+            # Page by page everything its holder may see can be taken.
+            record_export(request, f"qua mã truy cập “{token.name}”")
     elif request.method not in SAFE_METHODS and request.user.is_authenticated:
         _refuse_forged(request)
 

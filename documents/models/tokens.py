@@ -58,11 +58,17 @@ class AccessToken(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def note_use(self) -> None:
-        """Keep the day of the last use; written once a day, so that reading stays reading."""
+    def note_use(self) -> bool:
+        """Keep the day of the last use; True for the first of a day.
+
+        Written once a day, so that reading stays reading.
+        """
         today = timezone.localdate()
-        if self.last_used_on != today:
-            type(self).objects.filter(pk=self.pk).update(last_used_on=today)
+        if self.last_used_on == today:
+            return False
+        # Of two at once one is the first.
+        unused = type(self).objects.filter(pk=self.pk).exclude(last_used_on=today)
+        return unused.update(last_used_on=today) == 1
 
     def revoke(self) -> None:
         """End the token for good; a second time changes nothing."""

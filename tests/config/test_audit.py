@@ -59,3 +59,18 @@ def test_an_older_patch_is_an_error_and_the_newest_is_none(monkeypatch, capsys):
     index_that_says(monkeypatch, 0, f"django ({pinned})\nAvailable versions: {pinned}, 5.2.1\n")
     audit.main()
     assert f"Django {pinned} is the newest" in capsys.readouterr().out
+
+
+def test_a_machine_without_an_index_says_so_and_goes_on_where_it_may(monkeypatch, capsys):
+    index_that_says(monkeypatch, 1, "", "ERROR: no network")
+    audit.main(["--may-go-unasked"])
+    assert "NOT CHECKED" in capsys.readouterr().out
+    # A patch that is known of is none the less an error.
+    index_that_says(monkeypatch, 0, "Available versions: 5.2.999\n")
+    with pytest.raises(SystemExit, match=r"newest of its line is 5\.2\.999"):
+        audit.main(["--may-go-unasked"])
+
+
+def test_every_run_of_the_checks_asks():
+    asks = "python -m config.audit --may-go-unasked || result=1"
+    assert asks in (audit.LOCK.parent / ".ci" / "run").read_text("utf-8")

@@ -68,6 +68,17 @@ def test_a_silent_database_is_reported_without_its_address(client, monkeypatch):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("setting", ["DATA_DIR", "OTHER_DISKS"])
+def test_a_folder_that_is_away_is_told_without_its_name(client, settings, tmp_path, setting):
+    gone = tmp_path / "khong-con"
+    setattr(settings, setting, gone if setting == "DATA_DIR" else [gone])
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    told = response.content.decode()
+    assert told.startswith("Thư mục dữ liệu không còn đó") and "khong-con" not in told
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
 def test_a_watcher_over_plain_http_is_not_redirected(client, settings, address):
     settings.SECURE_SSL_REDIRECT = True

@@ -1,6 +1,7 @@
 """The security log: what it tells of, who reads it, and that nobody changes it."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -10,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from documents.models import AccessToken
+from documents.models.tokens import issue_token
 from organizations import typed_password
 from organizations.acting import acting_as
 from organizations.models import SecurityEntry, User
@@ -228,6 +231,17 @@ def test_tokens_and_feeds_are_told_and_never_their_secret():
     ]
     assert len(secret) > 20
     assert secret not in str(list(SecurityEntry.objects.values()))
+
+
+def test_of_what_goes_out_by_a_token_the_first_use_of_a_day_is_told():
+    token, secret = issue_token(make.make_editor("bien-tap"), "Cổng thông tin")
+    bearer = {"Authorization": f"Bearer {secret}"}
+    for _ in range(3):
+        assert Client().get(reverse("api:list"), headers=bearer).status_code == 200
+    assert entries("exported") == [("bien-tap", "", "qua mã truy cập “Cổng thông tin”")]
+    AccessToken.objects.update(last_used_on=token.created_at - timedelta(days=2))
+    Client().get(reverse("api:list"), headers=bearer)
+    assert len(entries("exported")) == 2
 
 
 # --- Refused secrets ---------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from config.replicas import freshness, middleware
 from config.replicas.middleware import ReplicaMiddleware
 from config.replicas.router import ReplicaRouter, Route, current_route
-from documents.models import Document
+from documents.models import AccessToken, Document, Follower
 from organizations.models import User
 
 COPY = "replica1"
@@ -34,11 +34,11 @@ def test_a_request_reads_documents_on_its_replica_until_it_writes(route):
     assert router.db_for_read(Document) == "default"
 
 
-def test_accounts_and_sessions_are_asked_of_the_primary_while_it_answers(route):
-    for model in (User, Session):
+def test_accounts_sessions_and_keys_are_asked_of_the_primary_while_it_answers(route):
+    for model in (User, Session, AccessToken, Follower):
         assert router.db_for_read(model) == "default"
     route.primary_answers = False
-    for model in (User, Session):
+    for model in (User, Session, AccessToken, Follower):
         assert router.db_for_read(model) == COPY
 
 
