@@ -33,5 +33,6 @@ def pick_up(request: HttpRequest, document: Document, *, is_put_right: bool = Fa
         messages.warning(
             request,
             f"{left} trích dẫn chưa ai xác nhận, máy hiểu là văn bản này theo những gì sổ ghi "
-            "trước đây, nay không còn khớp nên đã gỡ ra.",
+            "trước đây, nay không còn khớp nên đã gỡ ra. Chỗ nào in sai số, ngày hay cơ quan thì "
+            "mở trích dẫn ấy rồi chọn lại văn bản này.",
         )
