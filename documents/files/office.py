@@ -52,9 +52,13 @@ _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
 # WordArt bears its words in "string"; pictures describe themselves in the others.
 _SPEAKING_ATTRIBUTES = ("string", "descr", "title", "alt", "name")
 _FONTS = ("ascii", "hAnsi")
-_LAID_IN = (".htm", ".html", ".mht", ".rtf", ".txt", ".doc", ".docx")
 _READ_TWICE = frozenset({"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"})
-_PICTURES = ("word/media/", "xl/media/", "word/embeddings/", "xl/embeddings/")
+# What may lie in a file without being looked at: fonts, settings of printers, a small picture of
+# the first page. Whatever else is no XML is a picture, or a text that Word shows in its place.
+_HARMLESS = (*GUARDED_ENDINGS, ".odttf")
+_HARMLESS_PLACES = ("docprops/thumbnail.", "xl/printersettings/", "word/printersettings")
+# Text of any other kind, shown among the file's own.
+_CHUNK = "/afchunk"
 
 
 def read_office(file: BinaryIO, *, is_word: bool, progress: Progress = tell_nobody) -> FileReading:
@@ -92,26 +96,32 @@ def _guarded_entries(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
     return [entry for entry in entries if entry.filename.lower().endswith(GUARDED_ENDINGS)]
 
 
+def _may_show(entry: zipfile.ZipInfo) -> bool:
+    """Whether this part may show what nobody reads here: of known good ones none does."""
+    name = entry.filename.lower()
+    is_known = name.endswith(_HARMLESS) or name.startswith(_HARMLESS_PLACES)
+    return bool(entry.file_size) and not is_known
+
+
 def _read_archive(archive: zipfile.ZipFile, is_word: bool, progress: Progress) -> FileReading:
     entries = archive.infolist()
     refuse_unsafe(entries)
-    names = [entry.filename for entry in entries]
     guarded_entries = _guarded_entries(entries)
     fed = _teller(guarded_entries, progress)
     guarded: list[str] = []
     shown: list[str] = []
     fonts: set[str] = set()
+    unread = any(map(_may_show, entries))
     for entry in guarded_entries:
         words = _text_of(archive, entry, fed)
         guarded.append("\n".join(words.lines))
         fonts |= words.fonts
+        unread = unread or words.has_chunk
         if entry.filename.startswith("xl/"):
             shown += words.shown
     text = word_text(archive, fed) if is_word else "\n".join(shown)
     # Where words were taken out, what stays may join into a mark that no part has as a line.
     guarded.append(text)
-    # Pages of other programs laid into this one are shown by Word and read by nobody here.
-    unread = any(name.startswith(_PICTURES) or name.lower().endswith(_LAID_IN) for name in names)
     return FileReading(text, guarded, is_partial=unread or not text.strip(), fonts=fonts)
 
 
@@ -206,6 +216,7 @@ class _PartText:
         self.lines: list[str] = []
         self.shown: list[str] = []
         self.fonts: set[str] = set()
+        self.has_chunk = False
         self._open: list[list[str]] = [[]]
         self._path: list[str] = []
         self._is_string_cell = False
@@ -229,6 +240,8 @@ class _PartText:
                 self.lines.append(value)
             elif local == "rFonts" and said in _FONTS:
                 self.fonts.add(value)
+            elif said == "Type" and value.lower().endswith(_CHUNK):
+                self.has_chunk = True
 
     def data(self, text: str) -> None:
         local = self._path[-1] if self._path else ""
