@@ -38,7 +38,7 @@ _PROPERTIES = frozenset({"title", "subject", "keywords", "description", "categor
 # The file's own properties (Company, Manager, one somebody invented), what other programs keep in
 # it, and remarks that people answer: of names that nobody foresees.
 _FREE = ("docprops/", "customxml/", "package/", "xl/threadedcomments/")
-_BLOCKS = frozenset({"p", "si", "is", "c"})
+_BLOCKS = frozenset({"p", "si", "is", "c", "pt"})
 _HEADINGS = frozenset(
     {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}
 )
@@ -50,7 +50,13 @@ _LINES = _BLOCKS | _HEADINGS | _PROPERTIES
 _TEXTS = frozenset({"t", "delText", "instrText"}) | _HEADINGS | _PROPERTIES
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
 # WordArt bears its words in "string"; pictures describe themselves in the others.
-_SPEAKING_ATTRIBUTES = ("string", "descr", "title", "alt", "name")
+_SPEAKING_ATTRIBUTES = ("string", "descr", "title", "alt", "name", "tooltip", "displayText")
+# Titles, choices, first values and explanations of fields to fill in, and what a file keeps aside.
+_SPEAKING_VALUES = frozenset(
+    {"alias", "tag", "default", "listEntry", "helpText", "statusText", "docVar"}
+)
+# What a chart shows, kept beside the cells it came from.
+_CHARTED = frozenset({"strCache", "multiLvlStrCache"})
 _FONTS = ("ascii", "hAnsi")
 _READ_TWICE = frozenset({"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"})
 # What may lie in a file without being looked at: fonts, settings of printers, a small picture of
@@ -219,6 +225,7 @@ class _PartText:
         self.has_chunk = False
         self._open: list[list[str]] = [[]]
         self._path: list[str] = []
+        self._struck: list[str] = []
         self._is_string_cell = False
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
@@ -236,7 +243,8 @@ class _PartText:
             self._open[-1].append(_BREAKS[local])
         for name, value in attributes.items():
             said = name.rpartition("}")[2]
-            if self._is_free or said in _SPEAKING_ATTRIBUTES:
+            is_value = said == "val" and local in _SPEAKING_VALUES
+            if self._is_free or is_value or said in _SPEAKING_ATTRIBUTES:
                 self.lines.append(value)
             elif local == "rFonts" and said in _FONTS:
                 self.fonts.add(value)
@@ -245,13 +253,21 @@ class _PartText:
 
     def data(self, text: str) -> None:
         local = self._path[-1] if self._path else ""
-        if self._is_free or local in _TEXTS or (local == "v" and self._is_string_cell):
+        is_charted = self._path[-2:] == ["pt", "v"] and not _CHARTED.isdisjoint(self._path)
+        is_value = is_charted or (local == "v" and self._is_string_cell)
+        if self._is_free or local in _TEXTS or is_value:
             self._open[-1].append(text)
+        if local == "delText":
+            self._struck.append(text)
 
     def end(self, tag: str) -> None:
         local = self._path.pop()
         if self._is_free or local in _LINES:
             self._close("".join(self._open.pop()), local)
+        elif local == "del" and self._struck:
+            # Among the words around it, it may look like a part of them.
+            self.lines.append("".join(self._struck))
+            self._struck.clear()
 
     def close(self) -> Any:
         self._close("".join(self._open.pop()), "")
@@ -261,7 +277,7 @@ class _PartText:
             # "&C&"Arial"&12MẬT": the letters after & are lay-out.
             line = _without_layout(line)
         self.lines.append(line)
-        if "Fallback" not in self._path:
+        if "Fallback" not in self._path and local != "pt":
             self.shown.append(line)
 
 
