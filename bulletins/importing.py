@@ -22,6 +22,7 @@ from bulletins.models import (
 from bulletins.reading import read_items
 from bulletins.structure import Item, Structure, read_structure
 from bulletins.structure.cover import read_marking
+from documents.files.texts import refuse_legacy_text
 from documents.linking.anchoring import replace_body
 from documents.linking.relating import RelationSummary, withdraw_relations
 from documents.linking.writing import LinkSummary
@@ -94,11 +95,12 @@ def take_in(
 ) -> ImportSummary:
     """Store `text` as the bulletin of one publisher and month, unread. Returns what was done.
 
-    Raises ValidationError (code 'secret') for a text with a secrecy mark,
-    OtherTextError when another text is stored already and `replace` is not set, and
-    BulletinRefusedError when nothing in the text looks like an item.
+    Raises ValidationError for a text with a secrecy mark (code 'secret') or in letters of before
+    Unicode ('legacy_font'), OtherTextError when another text is stored already and `replace` is not
+    set, and BulletinRefusedError when nothing in the text looks like an item.
     """
     refuse_secret([text])
+    refuse_legacy_text(text, set(), "Nội dung")
     body = normalize_body(text)
     digest = hashlib.sha256(body.encode()).hexdigest()
     bulletin, _ = Bulletin.objects.get_or_create(

@@ -11,6 +11,7 @@ from bulletins.desk.sheet import sheet_of
 from bulletins.models import DEFAULT_MARKING, Bulletin, BulletinItem, ItemSubject
 from bulletins.reading import refuse_unread
 from documents.admin.forms import AudienceMixin, ReasonMixin
+from documents.files.texts import refuse_legacy_text
 from documents.models import Decision, Document
 from organizations.admin.forms import GuardedForm, LiveForm, RecordForm
 from organizations.admin.widgets import RecordSelectMultiple
@@ -146,6 +147,8 @@ class ItemForm(CorrectionForm, RecordForm):
                 "Không để trống nội dung của mục được. Muốn bỏ cả mục thì bỏ mục vào thùng rác.",
                 code="text_stays",
             )
+        if "body" in self.changed_data:
+            refuse_legacy_text(body, set(), "Nội dung")
         return body
 
     def clean(self) -> dict[str, Any]:

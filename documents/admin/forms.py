@@ -9,6 +9,7 @@ from documents.admin.alike import AlikeEntryMixin
 from documents.admin.codes import CodeEntryMixin
 from documents.admin.declaring import DECLARATION, must_look
 from documents.deciding.relations import NEEDS_EVIDENCE
+from documents.files.texts import refuse_legacy_text
 from documents.files.uploads import UploadFacts, read_upload
 from documents.models import Attachment, Decision, Document, Relation, SourceText
 from documents.texts import refuse_losing_decisions
@@ -72,6 +73,8 @@ class DocumentForm(AlikeEntryMixin, CodeEntryMixin, AudienceMixin, RecordForm):
         body = self.cleaned_data["body"]
         if not body.strip() and self.instance.text_id:
             refuse_losing_decisions(self.instance.text)
+        if "body" in self.changed_data:
+            refuse_legacy_text(body, set(), "Nội dung")
         return body
 
 

@@ -25,6 +25,8 @@ _VNI_SIGN = re.compile(r"[aeouyôöAEOUYÔÖ][ûøäåëüïöæÛØÄÅËÜÏÖ
 FEWEST_WORDS = 5
 FEWEST_WORDS_IN_FONT = 2
 LEAST_SHARE = 0.02
+# A paragraph or two within a long text are less than that share, and yet written so.
+ENOUGH_WORDS = 15
 
 
 def legacy_encoding(text: str, fonts: Iterable[str] = ()) -> str:
@@ -43,7 +45,8 @@ def legacy_encoding(text: str, fonts: Iterable[str] = ()) -> str:
         is_named = any(font.search(one) for one in names)
         if is_named and different >= FEWEST_WORDS_IN_FONT:
             return name
-        if different >= FEWEST_WORDS and len(found) >= LEAST_SHARE * len(words):
+        is_share = different >= FEWEST_WORDS and len(found) >= LEAST_SHARE * len(words)
+        if is_share or different >= ENOUGH_WORDS:
             return name
     return ""
 

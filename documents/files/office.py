@@ -35,7 +35,7 @@ _PROPERTIES = frozenset({"title", "subject", "keywords", "description", "categor
 # The file's own properties (Company, Manager, one somebody invented), what other programs keep in
 # it, and remarks that people answer: of names that nobody foresees.
 _FREE = ("docprops/", "customxml/", "package/", "xl/threadedcomments/")
-_BLOCKS = frozenset({"p", "si", "is", "c"})
+_BLOCKS = frozenset({"p", "si", "is", "c", "pt"})
 # Heads and feet of the pages of a worksheet.
 HEADINGS = frozenset(
     {"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"}
@@ -46,11 +46,21 @@ _LINES = _BLOCKS | HEADINGS | _PROPERTIES
 _TEXTS = frozenset({"t", "delText", "instrText"}) | HEADINGS | _PROPERTIES
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
 # WordArt bears its words in "string"; pictures describe themselves in the others.
-_SPEAKING_ATTRIBUTES = ("string", "descr", "title", "alt", "name")
+_SPEAKING_ATTRIBUTES = ("string", "descr", "title", "alt", "name", "tooltip", "displayText")
+# Titles, choices, first values and explanations of fields to fill in, and what a file keeps aside.
+_SPEAKING_VALUES = frozenset(
+    {"alias", "tag", "default", "listEntry", "helpText", "statusText", "docVar"}
+)
+# What a chart shows, kept beside the cells it came from.
+_CHARTED = frozenset({"strCache", "multiLvlStrCache"})
 _FONTS = ("ascii", "hAnsi")
-_LAID_IN = (".htm", ".html", ".mht", ".rtf", ".txt", ".doc", ".docx")
 _READ_TWICE = frozenset({"word/document.xml", "word/footnotes.xml", "word/endnotes.xml"})
-_PICTURES = ("word/media/", "xl/media/", "word/embeddings/", "xl/embeddings/")
+# What may lie in a file without being looked at: fonts, settings of printers, a small picture of
+# the first page. Whatever else is no XML is a picture, or a text that Word shows in its place.
+_HARMLESS = (*GUARDED_ENDINGS, ".odttf")
+_HARMLESS_PLACES = ("docprops/thumbnail.", "xl/printersettings/", "word/printersettings")
+# Text of any other kind, shown among the file's own.
+_CHUNK = "/afchunk"
 
 
 def read_office(file: BinaryIO, *, is_word: bool, progress: Progress = tell_nobody) -> FileReading:
@@ -88,26 +98,32 @@ def _guarded_entries(entries: list[zipfile.ZipInfo]) -> list[zipfile.ZipInfo]:
     return [entry for entry in entries if entry.filename.lower().endswith(GUARDED_ENDINGS)]
 
 
+def _may_show(entry: zipfile.ZipInfo) -> bool:
+    """Whether this part may show what nobody reads here: of known good ones none does."""
+    name = entry.filename.lower()
+    is_known = name.endswith(_HARMLESS) or name.startswith(_HARMLESS_PLACES)
+    return bool(entry.file_size) and not is_known
+
+
 def _read_archive(archive: zipfile.ZipFile, is_word: bool, progress: Progress) -> FileReading:
     entries = archive.infolist()
     refuse_unsafe(entries)
-    names = [entry.filename for entry in entries]
     guarded_entries = _guarded_entries(entries)
     fed = _teller(guarded_entries, progress)
     guarded: list[str] = []
     shown: list[str] = []
     fonts: set[str] = set()
+    unread = any(map(_may_show, entries))
     for entry in guarded_entries:
         words = _text_of(archive, entry, fed)
         guarded.append("\n".join(words.lines))
         fonts |= words.fonts
+        unread = unread or words.has_chunk
         if entry.filename.startswith("xl/"):
             shown += words.shown
     text = word_text(archive, fed) if is_word else "\n".join(shown)
     # Where words were taken out, what stays may join into a mark that no part has as a line.
     guarded.append(text)
-    # Pages of other programs laid into this one are shown by Word and read by nobody here.
-    unread = any(name.startswith(_PICTURES) or name.lower().endswith(_LAID_IN) for name in names)
     return FileReading(text, guarded, is_partial=unread or not text.strip(), fonts=fonts)
 
 
@@ -186,8 +202,10 @@ class _PartText:
         self.lines: list[str] = []
         self.shown: list[str] = []
         self.fonts: set[str] = set()
+        self.has_chunk = False
         self._open: list[list[str]] = [[]]
         self._path: list[str] = []
+        self._struck: list[str] = []
         self._is_string_cell = False
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
@@ -205,20 +223,31 @@ class _PartText:
             self._open[-1].append(_BREAKS[local])
         for name, value in attributes.items():
             said = name.rpartition("}")[2]
-            if self._is_free or said in _SPEAKING_ATTRIBUTES:
+            is_value = said == "val" and local in _SPEAKING_VALUES
+            if self._is_free or is_value or said in _SPEAKING_ATTRIBUTES:
                 self.lines.append(value)
             elif local == "rFonts" and said in _FONTS:
                 self.fonts.add(value)
+            elif said == "Type" and value.lower().endswith(_CHUNK):
+                self.has_chunk = True
 
     def data(self, text: str) -> None:
         local = self._path[-1] if self._path else ""
-        if self._is_free or local in _TEXTS or (local == "v" and self._is_string_cell):
+        is_charted = self._path[-2:] == ["pt", "v"] and not _CHARTED.isdisjoint(self._path)
+        is_value = is_charted or (local == "v" and self._is_string_cell)
+        if self._is_free or local in _TEXTS or is_value:
             self._open[-1].append(text)
+        if local == "delText":
+            self._struck.append(text)
 
     def end(self, tag: str) -> None:
         local = self._path.pop()
         if self._is_free or local in _LINES:
             self._close("".join(self._open.pop()), local)
+        elif local == "del" and self._struck:
+            # Among the words around it, it may look like a part of them.
+            self.lines.append("".join(self._struck))
+            self._struck.clear()
 
     def close(self) -> Any:
         self._close("".join(self._open.pop()), "")
@@ -228,7 +257,7 @@ class _PartText:
             # "&C&"Arial"&12MẬT": the letters after & are lay-out.
             line = without_layout(line)
         self.lines.append(line)
-        if "Fallback" not in self._path:
+        if "Fallback" not in self._path and local != "pt":
             self.shown.append(line)
 
 

@@ -10,6 +10,7 @@ from pypdf import PageObject, PdfReader
 from documents.files.office import read_office
 from documents.files.pages import join_pages
 from documents.files.patience import TooSlowError, at_most
+from documents.files.pdf_labels import labels_of_file
 from documents.files.pdf_laid_in import LaidIn, files_of_file, files_on_page, outline_titles
 from documents.files.pdf_notes import said_of_file, said_on_page, without_tags
 from documents.files.pdf_pictures import has_picture, is_pictured, shown_on
@@ -68,7 +69,7 @@ def _read(file: BinaryIO, progress: Progress) -> FileReading:
     finish = time.monotonic() + most
     with at_most(PAGE_SECONDS):
         reader = _opened(file)
-        reading.guarded = [*said_of_file(reader), *outline_titles(reader)]
+        reading.guarded = _said_beside_pages(reader)
         all_pages = len(reader.pages)
     _guard_files(reader, reading)
     blank: list[int] = []
@@ -98,6 +99,10 @@ def _opened(file: BinaryIO) -> PdfReader:
     if not reader.pages:
         raise UnreadableFileError(_DAMAGED)
     return reader
+
+
+def _said_beside_pages(reader: PdfReader) -> list[str]:
+    return [*said_of_file(reader), *outline_titles(reader), *labels_of_file(reader)]
 
 
 def _guard_files(reader: PdfReader, reading: FileReading) -> None:
@@ -135,7 +140,7 @@ def _laid_in_reading(content: bytes) -> FileReading | None:
 def _inner_pdf(file: BinaryIO) -> FileReading:
     """Return what a PDF within a PDF says; one within that is for a person."""
     reader, reading = _opened(file), FileReading("")
-    reading.guarded = [*said_of_file(reader), *outline_titles(reader)]
+    reading.guarded = _said_beside_pages(reader)
     reading.is_partial = len(reader.pages) > MAX_PAGES or any(files_of_file(reader))
     for page in reader.pages[:MAX_PAGES]:
         _read_page(page, reading, [])

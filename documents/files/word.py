@@ -137,7 +137,7 @@ class _Reader:
             case "p":
                 self._paragraphs.append(_Paragraph())
             case "r":
-                self._hidden = False
+                self._hidden = bool(self._paragraphs) and self._is_hidden_by_style("")
             case "tr":
                 self._rows.append(_Row())
             case "tc" | "txbxContent":
@@ -168,15 +168,21 @@ class _Reader:
             self._hidden = value not in _OFF
         elif local == "rStyle" and self._path[-3:-1] == ["r", "rPr"]:
             # Stands before what the run says of itself.
-            self._hidden = value in self._hidden_styles
+            self._hidden = self._is_hidden_by_style(value)
         elif local == "sym" and not self._hidden:
             paragraph.pieces.append(_symbol(said.get("char", "")))
         elif local == "pStyle":
             paragraph.style = value
+            # Its end is hidden with it.
+            paragraph.runs_on = paragraph.runs_on or value in self._hidden_styles
         elif self._path[-2] == "numPr" and local == "numId":
             paragraph.number = value
         elif self._path[-2] == "numPr" and local == "ilvl":
             paragraph.level = value
+
+    def _is_hidden_by_style(self, style: str) -> bool:
+        """Whether letters of this style are hidden: one that hides brings back what another hid."""
+        return (style in self._hidden_styles) != (self._paragraphs[-1].style in self._hidden_styles)
 
     def _refer(self, paragraph: _Paragraph, kind: str, said: dict[str, str]) -> None:
         note = self._known_notes.get((kind, said.get("id", "")))

@@ -14,6 +14,7 @@ from bulletins.publishing import share_texts
 from documents.models import Citation, Decision, Document, SourceText
 from organizations.audience import Audience
 from tests.admin_page import client_of, editor_client, errors_of, filled
+from tests.documents.files.test_legacy import OLD_VNI
 from tests.factories import (
     make_bulletin,
     make_document,
@@ -247,7 +248,11 @@ def test_an_items_text_is_stored_with_its_citations_and_its_bulletins_audience()
 
 @pytest.mark.parametrize(
     ("body", "sentence"),
-    [("MẬT\nNội dung", "mang dấu “MẬT”"), ("  \r\n", "Không để trống nội dung của mục được")],
+    [
+        ("MẬT\nNội dung", "mang dấu “MẬT”"),
+        ("  \r\n", "Không để trống nội dung của mục được"),
+        (OLD_VNI, "Nội dung có chữ gõ bằng phông VNI"),
+    ],
 )
 def test_an_items_text_is_refused_and_the_old_one_stays(body, sentence):
     client, item = editor_client(), make_item(text=make_source("Nội dung cũ."))

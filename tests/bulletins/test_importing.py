@@ -14,6 +14,7 @@ from bulletins.report import summary_lines
 from documents.models import Citation, Decision, Document, SourceText
 from organizations.audience import Audience
 from tests import factories as make
+from tests.documents.files.test_legacy import OLD_TCVN3
 
 pytestmark = pytest.mark.django_db
 
@@ -290,6 +291,7 @@ def test_the_publisher_is_found_without_tones_or_by_address(publisher, file, pub
         (TEXT.encode(), {"month": "2024-13"}, "“2024-13”"),
         (TEXT.encode(), {"month": "tháng ba"}, "“tháng ba”"),
         (b"MAT\n" + "TỐI MẬT\n".encode() + TEXT.encode(), {}, "TỐI MẬT"),
+        (f"{TEXT}\n{OLD_TCVN3}".encode(), {}, "TCVN3"),
     ],
 )
 def test_bad_input_is_one_sentence_and_nothing_is_kept(

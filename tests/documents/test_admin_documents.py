@@ -9,6 +9,7 @@ from django.urls import reverse
 from documents.models import Citation, Decision, Document, SourceText
 from organizations.audience import Audience
 from tests.admin_page import client_of, editor_client, errors_of, filled
+from tests.documents.files.test_legacy import OLD_TCVN3
 from tests.factories import (
     make_citation,
     make_document,
@@ -177,6 +178,15 @@ def test_a_secret_typed_into_an_existing_document_changes_nothing():
     document.refresh_from_db()
     assert (document.text.body, document.title) == ("Nội dung cũ.", "về việc thử nghiệm sổ văn bản")
     assert document.history.count() == versions
+
+
+def test_letters_of_before_unicode_are_refused_and_what_is_stored_bars_nothing_else():
+    client, document = editor_client(), make_document(text=OLD_TCVN3)
+    address, values = change_form(client, document, body=f"{OLD_TCVN3}!")
+    assert "Nội dung có chữ gõ bằng phông TCVN3" in errors_of(client.post(address, values))
+    client.post(*change_form(client, document, title="về việc khác"))
+    document.refresh_from_db()
+    assert (document.title, document.text.body) == ("về việc khác", OLD_TCVN3)
 
 
 # --- The text ------------------------------------------------------------------------------

@@ -6,6 +6,10 @@ from documents.files.legacy import TCVN3, VNI, legacy_encoding
 
 OLD_TCVN3 = "§¶ng bé ph­êng MÉu S¬n vµ c¸c chi bé häc tËp ChØ thÞ sè 24-CT/TU ngµy 19/5 cña TØnh ñy"
 OLD_VNI = "Ñaûng boä phöôøng Maãu Sôn vaø caùc chi boä hoïc taäp Chæ thò soá 24-CT/TU cuûa Tænh uûy"
+LONGER_TCVN3 = (
+    f"{OLD_TCVN3}, t¨ng c­êng c«ng t¸c x©y dùng, ph¸t triÓn n¨m 2024, ®¶m b¶o trËt tù, qu¸n triÖt, "
+    "b¸o c¸o hµng th¸ng cïng ®oµn thÓ"
+)
 NEW = "Đảng bộ phường Mẫu Sơn và các chi bộ học tập Chỉ thị số 24-CT/TU ngày 19/5 của Tỉnh ủy. "
 
 
@@ -19,6 +23,9 @@ NEW = "Đảng bộ phường Mẫu Sơn và các chi bộ học tập Chỉ th�
         ("ÑAÛNG BOÄ PHÖÔØNG VAØ CAÙC CHI BOÄ HOÏC TAÄP CHÆ THÒ", [], VNI),
         # One paragraph among many: it would be stored as nonsense.
         (NEW * 10 + OLD_TCVN3, [], TCVN3),
+        # The same in a text so long that its share is next to nothing; a few words in it are names.
+        (NEW * 200 + LONGER_TCVN3, [], TCVN3),
+        (NEW * 200 + "Köln, Citroën, Noël, Raphaël, Israël, Zoë, Boëtie, Maël", [], ""),
         # A heading alone is enough where the file names the font.
         (NEW * 50 + "§¶ng bé vµ", [".VnTimeH", "Times New Roman"], TCVN3),
         (NEW * 50 + "Ñaûng boä", ["ABCDEF+VNI-Times"], VNI),

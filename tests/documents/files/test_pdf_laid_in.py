@@ -10,6 +10,7 @@ from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
     NameObject,
+    NumberObject,
     RectangleObject,
     TextStringObject,
 )
@@ -92,6 +93,13 @@ PLACES = {
     "properties as attributes": lambda said: in_root("/Metadata", stream(f'<x t="{said}"/>')),
     "a bookmark": lambda said: outlined("Phần một", said),
     "a bookmark below another": lambda said: outlined("Phần một", "Phần hai", "Phần ba", said),
+    "the name of a layer": lambda said: in_root(
+        "/OCProperties", record(OCGs=ArrayObject([record(Name=said)]))
+    ),
+    "what a page is called": lambda said: in_root(
+        "/PageLabels",
+        record(Kids=ArrayObject([record(Nums=ArrayObject([NumberObject(0), record(P=said)]))])),
+    ),
     "the name of a file": lambda said: carrying(b"", f"{said}.txt"),
     "a word on a file": lambda said: in_root("/AF", ArrayObject([file_named(F="a", Desc=said)])),
     "a text": lambda said: carrying(f"Báo cáo\n{said}\n".encode()),

@@ -21,6 +21,17 @@ JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 40
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 
 
+# A text laid in by the way Word has for it, under a name like any part's.
+CHUNK = {
+    "word___rels__document.xml.rels": '<a><Relationship Type="http://b/aFChunk" Target="c"/></a>',
+    "word__c.xml": "<html/>",
+}
+HARMLESS = {
+    **{"word__fonts__font1.odttf": "x", "docProps__thumbnail.jpeg": "x"},
+    **{"xl__printerSettings__printerSettings1.bin": "x", "_xmlsignatures__origin.sigs": ""},
+}
+
+
 def docx(*paragraphs: str, **parts: str) -> bytes:
     """A Word file with `paragraphs`; `parts` are further files, `__` standing for `/`."""
     lines = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in paragraphs)
@@ -101,6 +112,14 @@ LINE = b"Van ban thu nghiem cua phuong Thu Nghiem"
         ("a.pdf", pdf(LINE, b""), "pdf", LINE.decode(), True),
         # A picture in a Word file may be the stamp.
         ("a.docx", docx("Điều 1.", **{"word__media__image1.png": "x"}), "docx", "Điều 1.", True),
+        # So may one in any other place, and a text that Word shows among the file's own.
+        *(
+            ("a.docx", docx("Điều 1.", **{name: "x"}), "docx", "Điều 1.", True)
+            for name in ("media__1.png", "word__Media__1.WMF", "word__a.xhtml", "word__a.odt")
+        ),
+        ("a.docx", docx("Điều 1.", **CHUNK), "docx", "Điều 1.", True),
+        # These say nothing.
+        ("a.docx", docx("Điều 1.", **HARMLESS), "docx", "Điều 1.", False),
         # Old fonts (TCVN3) come out as other letters, marks too.
         ("a.docx", docx("§¶ng bé ph­êng vµ c¸c chi bé " * 20), "docx", None, True),
     ],

@@ -235,6 +235,20 @@ def test_numbers_that_word_prints_by_itself_are_read(content, expected):
             ],
             "CDEF",
         ),
+        # So is a paragraph of such a style, with its number and its end; what the run says counts,
+        # and a style of letters that hides, too, brings them back.
+        (
+            [
+                paragraph("A"),
+                listed("B", properties='<w:pStyle w:val="AnCon"/>'),
+                paragraph(
+                    *("C", run("D", '<w:vanish w:val="0"/>'), run("E", '<w:rStyle w:val="An"/>')),
+                    properties='<w:pStyle w:val="An"/>',
+                ),
+                paragraph("F", properties='<w:pStyle w:val="Hien"/>'),
+            ],
+            "A\nDEF",
+        ),
         # A sign of its own: a letter, one of a font of signs, nonsense.
         (
             [paragraph("A", *(f'<w:r><w:sym w:char="{code}"/></w:r>' for code in SYMBOLS), "B")],
