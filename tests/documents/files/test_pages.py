@@ -52,7 +52,9 @@ PAGES = ["a\nb", "c\nd", "e\nf", "g\nh", "i\nk", "l\nm"]
         ),
         # Numbers that do not go up with the pages are no numbers of pages.
         (
-            pages := [f"Mục – {n}\n{text}" for n, text in zip((4, 9, 2, 7, 1), PAGES, strict=False)],
+            pages := [
+                f"Mục – {n}\n{text}" for n, text in zip((4, 9, 2, 7, 1), PAGES, strict=False)
+            ],
             "\n".join(pages),
         ),
         # Left and right pages have headers of their own.
