@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bulletins.desk.remarks import Remark
 from bulletins.desk.wanted import name_read
-from documents.models import Citation, CitationTarget, Decision
+from documents.models import Citation, CitationTarget, Decision, Document
 from documents.resolving.known import code_spellings
 from organizations.text import normalize
 
@@ -68,6 +68,12 @@ class Card:
     def can_be_confirmed(self) -> bool:
         several = self.citation.resolution == Citation.Resolution.SEVERAL
         return len(self.meant) == 1 or bool(several and self.meant)
+
+    @property
+    def proposal(self) -> Document | None:
+        """The one document meant, where only the machine entered it: confirming registers it."""
+        documents = [link.document for link in self.meant]
+        return documents[0] if len(documents) == 1 and documents[0].is_proposed else None
 
     @property
     def mark(self) -> str:

@@ -4,10 +4,15 @@ Pure text; no Django. Words are never changed, only what stands between them.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from documents.printed_lines import Lines
 from organizations.text import fold, normalize, replace_controls
 
+# Before the words of one of a list.
+_MARK = re.compile(r"[-–+*•●▪]|\W?(?:\d{1,3}|[IVXLC]{1,6}|[a-zđ])[.)\]]?")
 # What may follow the words of a heading and is not the text's first word.
 _AFTER_HEADING = re.compile(r"[\s.,;:*)\]”\"’]*")
 
@@ -35,6 +40,32 @@ def paragraphs(body: str) -> list[str]:
 def _tidied(line: str) -> str:
     """Return a line with single blanks; the tabs between the cells of a row stay."""
     return "\t".join(map(normalize, line.strip().split("\t")))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a table: its rows, each of as many cells as the longest."""
+
+    words: str = ""
+    rows: list[list[str]] = field(default_factory=list)
+
+
+def blocks(lines: Sequence[str]) -> list[Block]:
+    """Return the paragraphs of a text with the rows of each table together.
+
+    Two rows that follow one another are a table, unless all they hold is a mark and its words
+    (“1.”, “a)”, “-”, a tab, the text): that is a list.
+    """
+    found: list[Block] = []
+    for is_row, group in groupby(lines, key=lambda line: "\t" in line):
+        members = list(group)
+        rows = [line.split("\t") for line in members] if is_row else []
+        if len(rows) < 2 or all(len(row) == 2 and _MARK.fullmatch(row[0]) for row in rows):
+            found += [Block(line) for line in members]
+            continue
+        widest = max(map(len, rows))
+        found.append(Block(rows=[[*row, *[""] * (widest - len(row))] for row in rows]))
+    return found
 
 
 def split_heading(label: str, title: str, body: str) -> tuple[bool, str]:

@@ -13,7 +13,7 @@ from django.db.models import F
 
 from bulletins import page
 from bulletins.models import Bulletin, BulletinItem, ItemSubject
-from bulletins.printing.paragraphs import one_line, paragraphs, split_heading
+from bulletins.printing.paragraphs import Block, blocks, one_line, paragraphs, split_heading
 from documents.models import Citation, Decision, Document
 from organizations.audience import shared_with_q
 from organizations.letterhead import letterhead
@@ -34,11 +34,11 @@ class ContentsRow:
 
 @dataclass(frozen=True, slots=True)
 class PrintedItem:
-    """One item: its heading ('' where the text bears its own), of which level, its paragraphs."""
+    """One item: its heading ('' where the text bears its own), of which level, its text."""
 
     level: int
     heading: str
-    paragraphs: list[str]
+    blocks: list[Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _printed_item(row: page.Row) -> PrintedItem:
     label = one_line(item.label)
     has_heading, rest = split_heading(label, item.title_in_text, body)
     heading = one_line(f"{label} {item.shown_title}") if has_heading else ""
-    return PrintedItem(min(row.depth + 1, HEADING_LEVELS), heading, paragraphs(rest))
+    return PrintedItem(min(row.depth + 1, HEADING_LEVELS), heading, blocks(paragraphs(rest)))
 
 
 def printed_annex(bulletin: Bulletin, reader: Any) -> PrintedAnnex:

@@ -57,8 +57,11 @@ def bulletin_file(sheet: PrintedBulletin) -> bytes:
     for item in sheet.items:
         if item.heading:
             document.add_heading(item.heading, item.level).alignment = _JUSTIFY
-        for paragraph in item.paragraphs:
-            document.add_paragraph(paragraph)
+        for block in item.blocks:
+            if block.rows:
+                _add_rows(document, block.rows)
+            else:
+                document.add_paragraph(block.words)
     if sheet.annex.rows:
         # Its first page bears its number as any other: it is the first of the annex alone.
         document.add_section(WD_SECTION.NEW_PAGE).different_first_page_header_footer = False
@@ -227,6 +230,19 @@ def _add_table(
             paragraph = cell.paragraphs[0]
             # By its key: a style given by itself is looked up among all for every cell.
             paragraph._p.style = head if place == 0 else (numbers if number == 0 else cells)
+            paragraph.add_run(text)
+    document.add_paragraph()
+
+
+def _add_rows(document: Document, rows: list[list[str]]) -> None:
+    """Add a ruled table of the text itself, without a head of ours; Word finds the widths."""
+    table: Table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    table.style, table.alignment = "Table Grid", WD_TABLE_ALIGNMENT.CENTER
+    style = document.styles[CELLS].style_id
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            paragraph = cell.paragraphs[0]
+            paragraph._p.style = style
             paragraph.add_run(text)
     document.add_paragraph()
 

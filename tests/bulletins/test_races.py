@@ -180,8 +180,9 @@ def test_two_editors_register_at_once_what_both_bulletins_cite(monkeypatch):
     threads = [started(work, answers) for work in works]
     for thread in threads:
         thread.join(60)
-    assert answers == [302, 302]
-    # Whose card was read anew meanwhile is told so; what was entered is found in both bulletins.
+    # Whose card was read anew meanwhile is told so, beside what was typed; what was entered is
+    # found in both bulletins.
+    assert answers[0] == 302 and answers[1] in {302, 400}
     confirmed = Citation.objects.filter(state="confirmed")
     assert confirmed
     for citation in confirmed:

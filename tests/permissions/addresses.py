@@ -118,7 +118,7 @@ STAFF_RECORD_FORMS = {
 # A form about one citation: without the citation, staff are led back to the desk.
 STAFF_FORMS = {"bulletins:register_cited": "doi-chieu/1/vao-so/"}
 # Of a bulletin in the bin these say nothing to staff either: a script asks, or the reading page.
-NOT_LED_FROM_BIN = {"bulletins:changes", "bulletins:release"}
+NOT_LED_FROM_BIN = {"bulletins:changes"}
 STAFF_PAGES = {
     *("accounts:people", "accounts:new_member", "second_step:own"),
     *("bulletins:bring_in", "bulletins:check", "bulletins:trust", "bulletins:wanted"),

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from bulletins.models import Bulletin
@@ -77,6 +78,13 @@ def test_what_is_sent_is_registered_as_only_cited_and_the_citation_confirmed(
     assert list(short.targets.all()) == [document] and short.state == "proposed"
     assert "1 trích dẫn khác cũng chỉ văn bản này" in told(response)
     assert response.context["card"].is_open
+
+
+def test_what_the_machine_has_entered_is_not_offered_to_be_entered_again(client, desk):
+    card = card_of("Kế hoạch số 7-KH/TU")
+    page = client.get(desk, {"chon": card.citation.pk}).content.decode()
+    assert address(desk, card) not in page
+    assert reverse("admin:documents_document_change", args=[card.meant[0].document.pk]) in page
 
 
 def test_one_the_registry_has_is_offered_and_not_entered_twice(client, desk, registry):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bulletins.printing.paragraphs import paragraphs, split_heading
+from bulletins.printing.paragraphs import Block, blocks, paragraphs, split_heading
 
 # The printed lines of a PDF, each on its own, with a page's number among them.
 BROKEN = """Các chi bộ trong toàn Đảng bộ phường tổ chức cho đảng viên đọc chỉ thị về công
@@ -74,3 +74,31 @@ def test_among_broken_lines_the_row_of_a_table_runs_on_with_nothing():
     )
     found = paragraphs(f"{BROKEN}\n{rows}\n{BROKEN}")
     assert rows.split("\n") == [one for one in found if "\t" in one]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["Một", "Hai"], [Block("Một"), Block("Hai")]),
+        # Rows together are a table; a merged cell leaves its row shorter.
+        (
+            ["Trước", "STT\tViệc\tAi", "1\tĐọc sách\tChi bộ", "2\tTrồng cây", "Sau"],
+            [
+                Block("Trước"),
+                Block(
+                    rows=[
+                        ["STT", "Việc", "Ai"],
+                        ["1", "Đọc sách", "Chi bộ"],
+                        ["2", "Trồng cây", ""],
+                    ]
+                ),
+                Block("Sau"),
+            ],
+        ),
+        # One line with a tab, and a list whose marks stand before tabs, are words.
+        (["Nơi nhận:\tChi bộ"], [Block("Nơi nhận:\tChi bộ")]),
+        (["1.\tĐọc sách", "2.\tTrồng cây"], [Block("1.\tĐọc sách"), Block("2.\tTrồng cây")]),
+    ],
+)
+def test_rows_that_follow_one_another_are_a_table(lines, expected):
+    assert blocks(lines) == expected
