@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -24,15 +23,9 @@ class BinnedError(Http404):
         self.document = document
 
 
-def visible_document(
-    request: HttpRequest, slug: str, documents: QuerySet[Any] | None = None
-) -> Document:
-    """Return the document at this address; Http404 for who may not know of it.
-
-    Out of `documents`, which the user may see, where they are given; else with its names.
-    """
-    if documents is None:
-        documents = Document.objects.visible_to(request.user).with_names()
+def visible_document(request: HttpRequest, slug: str) -> Document:
+    """Return the document at this address with its names; Http404 for who may not know of it."""
+    documents = Document.objects.visible_to(request.user).with_names()
     # No database takes a null character; it comes from a forged address only.
     return get_object_or_404(documents, slug=slug.replace("\x00", ""))
 

@@ -97,7 +97,8 @@ def test_one_whose_number_was_given_away_since_stays_and_says_why(editor, body):
     assert "<" not in reason and not reason.endswith(".")
 
 
-def test_a_proposal_that_a_person_confirmed_since_stays_in_the_registry(editor, body):
+def cited_proposal(body):
+    """The document of `a_row` as only the machine knows it, and the citation it was read in."""
     proposal = make.make_document(
         number="24",
         symbol="CT/TU",
@@ -107,7 +108,11 @@ def test_a_proposal_that_a_person_confirmed_since_stays_in_the_registry(editor, 
         document_type=DocumentType.objects.get(name="Chỉ thị"),
     )
     source = make.make_source("Thực hiện Chỉ thị số 24-CT/TU về công tác.")
-    citation = make.make_citation(source, "Chỉ thị số 24-CT/TU", proposal)
+    return proposal, make.make_citation(source, "Chỉ thị số 24-CT/TU", proposal)
+
+
+def test_a_proposal_that_a_person_confirmed_since_stays_in_the_registry(editor, body):
+    proposal, citation = cited_proposal(body)
     imported = applied(read_in(editor, xlsx(a_row())))
     confirm_citation(citation, editor)
     (row,) = undoing.undoing_of(imported).kept
@@ -120,16 +125,7 @@ def test_a_proposal_that_a_person_confirmed_since_stays_in_the_registry(editor, 
 
 
 def test_a_proposal_that_nobody_confirmed_is_one_again(editor, body):
-    proposal = make.make_document(
-        number="24",
-        symbol="CT/TU",
-        organization=body,
-        state="proposed",
-        issued_on=date(2023, 5, 19),
-        document_type=DocumentType.objects.get(name="Chỉ thị"),
-    )
-    source = make.make_source("Thực hiện Chỉ thị số 24-CT/TU về công tác.")
-    make.make_citation(source, "Chỉ thị số 24-CT/TU", proposal)
+    proposal, _ = cited_proposal(body)
     assert undone(applied(read_in(editor, xlsx(a_row())))).answer == ""
     proposal.refresh_from_db()
     assert proposal.state == "proposed"
